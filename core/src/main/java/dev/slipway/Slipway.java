@@ -1,0 +1,122 @@
+package dev.slipway;
+
+import dev.slipway.control.Books;
+import dev.slipway.control.Clock;
+import dev.slipway.control.Desk;
+import dev.slipway.control.SystemClock;
+import dev.slipway.control.Worker;
+import dev.slipway.control.World;
+import dev.slipway.control.port.Documents;
+import dev.slipway.control.port.Targets;
+import dev.slipway.evidence.MarkdownDocuments;
+import dev.slipway.gate.Person;
+import dev.slipway.health.Judge;
+import dev.slipway.health.ThresholdJudge;
+import dev.slipway.journal.Store;
+import dev.slipway.outside.git.GitChangeSource;
+import dev.slipway.outside.store.SqliteStore;
+import dev.slipway.plan.Catalogue;
+import dev.slipway.practice.PracticeTargets;
+import dev.slipway.release.Actor;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** The core, wired. One per process; every face uses this very object. */
+public final class Slipway implements AutoCloseable {
+  private final Store store;
+  private final Books books;
+  private final World world;
+  private final Desk desk;
+  private final Settings settings;
+
+  /**
+   * @param catalogue the checked configuration
+   * @param storeFile the embedded store
+   * @param documents folder that receives the documents of releases
+   */
+  public record Settings(Catalogue catalogue, Path storeFile, Path documents, String programVersion) {}
+
+  private Slipway(Settings settings, Store store) {
+    this.settings = settings;
+    this.store = store;
+    this.books = new Books(store);
+    Clock clock = new SystemClock();
+    Judge judge = new ThresholdJudge();
+    Targets targets = new PracticeTargets();
+    Documents documents =
+        new MarkdownDocuments(
+            settings.documents(),
+            key -> settings.catalogue().person(key).map(Person::name).orElse(key),
+            clock::now);
+    this.world = new World(settings.catalogue(), targets, new GitChangeSource(), judge, documents, clock);
+    this.desk = new Desk(books, world);
+  }
+
+  /** @throws Store.Unavailable when the store cannot be opened; names the fix */
+  public static Slipway open(Settings settings) {
+    return new Slipway(settings, SqliteStore.open(settings.storeFile(), node(), settings.programVersion()));
+  }
+
+  public Desk desk() {
+    return desk;
+  }
+
+  public Store store() {
+    return store;
+  }
+
+  public Settings settings() {
+    return settings;
+  }
+
+  /**
+   * Performs effects in this process until closed; stands by while another process does.
+   *
+   * @param trouble hears what goes wrong while driving, one line each
+   */
+  public Worker worker(Consumer<String> trouble) {
+    Store.Worker me =
+        new Store.Worker(node(), ProcessHandle.current().pid(), host(), Instant.EPOCH, settings.programVersion());
+    return new Worker(
+            books,
+            world.catalogue(),
+            world.targets(),
+            world.judge(),
+            world.documents(),
+            world.clock(),
+            me,
+            trouble)
+        .start();
+  }
+
+  /** The person behind this process: the real owner of it, not a name that anyone can set. */
+  public static Actor actor(Catalogue catalogue, String surface) {
+    String user = ProcessHandle.current().info().user().orElse("");
+    Optional<Person> person =
+        catalogue.people().stream().filter(known -> known.osUsers().contains(user)).findFirst();
+    return person
+        .map(known -> new Actor(known.id(), known.machine() ? Actor.Kind.MACHINE : Actor.Kind.PERSON, surface))
+        .orElse(new Actor(user.isBlank() ? "unknown" : user, Actor.Kind.UNKNOWN, surface));
+  }
+
+  private static String node() {
+    return host() + ":" + ProcessHandle.current().pid();
+  }
+
+  private static String host() {
+    try {
+      return InetAddress.getLocalHost().getHostName();
+    } catch (UnknownHostException e) {
+      return "localhost";
+    }
+  }
+
+  @Override
+  public void close() {
+    store.close();
+  }
+}

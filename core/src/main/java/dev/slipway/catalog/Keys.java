@@ -1,0 +1,205 @@
+package dev.slipway.catalog;
+
+import static dev.slipway.catalog.ValueType.CHOICE;
+import static dev.slipway.catalog.ValueType.DURATION;
+import static dev.slipway.catalog.ValueType.NAMED;
+import static dev.slipway.catalog.ValueType.NUMBER;
+import static dev.slipway.catalog.ValueType.PATH;
+import static dev.slipway.catalog.ValueType.PERCENT;
+import static dev.slipway.catalog.ValueType.SECTION;
+import static dev.slipway.catalog.ValueType.SECTIONS;
+import static dev.slipway.catalog.ValueType.TEXT;
+import static dev.slipway.catalog.ValueType.TEXTS;
+import static dev.slipway.catalog.ValueType.WEIGHTS;
+import static dev.slipway.catalog.ValueType.YES_NO;
+
+import dev.slipway.gate.Checklist;
+import dev.slipway.gate.Item;
+import dev.slipway.plan.StrategyKind;
+import dev.slipway.risk.Kind;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The one table of all keys. The reader parses by it, the reference page prints it, the example has to show all of it. */
+public final class Keys {
+  private static final Map<String, Key> TABLE = new LinkedHashMap<>();
+  private static final List<String> KINDS = Arrays.stream(Kind.values()).map(Kind::key).toList();
+  private static final List<String> STRATEGIES = Arrays.stream(StrategyKind.values()).map(StrategyKind::key).toList();
+  private static final String ENVIRONMENT = "services.*.environments.*";
+  static final String LIMITS = ENVIRONMENT + ".limits";
+
+  static {
+    top();
+    policies();
+    services();
+    limits();
+  }
+
+  private Keys() {}
+
+  /** Every key, in the order of the reference. */
+  public static List<Key> all() {
+    return List.copyOf(TABLE.values());
+  }
+
+  static Optional<Key> at(String path) {
+    return Optional.ofNullable(TABLE.get(path));
+  }
+
+  /** Keys directly inside the section of this path; the empty path is the top of the file. */
+  static List<Key> inside(String path) {
+    List<Key> inside = new ArrayList<>();
+    for (Key key : TABLE.values()) {
+      String parent = key.path().equals(key.name()) ? "" : key.path().substring(0, key.path().lastIndexOf('.'));
+      if (parent.equals(path)) {
+        inside.add(key);
+      }
+    }
+    return inside;
+  }
+
+  private static void top() {
+    required("version", NUMBER, "The shape of this file. There is only 1.");
+    optional("include", TEXTS, "[]", "Further files with people, policies and services, relative to this file.");
+    section("store", "Where the journal is kept.");
+    choice("store.kind", "sqlite", List.of("sqlite"), "An embedded store for one user of one computer.");
+    optional("store.path", PATH, "~/.local/share/slipway/slipway.db", "The file of the embedded store.");
+    required("people", NAMED, "Who may act, by the word that stands in every record. Whoever is not here may only look.");
+    section("people.*", "One person or machine.");
+    absent("people.*.name", TEXT, "How screens and documents call this person; without it, the word itself.");
+    optional("people.*.emails", TEXTS, "[]", "Addresses this person commits with. An author cannot approve; required for people.");
+    optional("people.*.os-users", TEXTS, "[]", "Names of this person's users on computers where Slipway runs.");
+    optional("people.*.roles", TEXTS, "[]", "Roles this person may approve in.");
+    optional("people.*.machine", YES_NO, "no", "A machine such as CI records evidence, starts and rolls back; it never approves.");
+  }
+
+  private static void policies() {
+    required("policies", NAMED, "What each level of risk asks for, by name.");
+    section("policies.*", "One policy.");
+    section("policies.*.levels", "How points of risk turn into a level.");
+    optional("policies.*.levels.medium-from", NUMBER, "3", "Points from which a release is of medium risk.");
+    optional("policies.*.levels.high-from", NUMBER, "6", "Points from which a release is of high risk.");
+    words(
+        "policies.*.levels.high-at-once",
+        "[money, permissions, rollback-hostile]",
+        KINDS,
+        "Kinds of change that are of high risk whatever the points.");
+    level("low", "rolling", "[50, 100]", "5m", "15m");
+    level("medium", "canary", "[5, 10, 25, 50, 100]", "15m", "30m");
+    level("high", "canary", "[1, 5, 10, 25, 50, 100]", "15m", "60m");
+    section("policies.*.hold", "What happens to a pause that nobody answers.");
+    optional("policies.*.hold.at-most", DURATION, "60m", "How long a pause waits for a person.");
+    choice("policies.*.hold.then", "roll-back", List.of("roll-back"), "What happens then.");
+  }
+
+  private static void level(String level, String strategy, String stages, String bake, String observe) {
+    String path = "policies.*." + level;
+    section(path, "What a release of " + level + " risk gets.");
+    choice(path + ".strategy", strategy, STRATEGIES, "How it reaches its users.");
+    optional(path + ".stages", WEIGHTS, stages, "Shares of users, rising to 100. The default fits the default strategy.");
+    optional(path + ".bake", DURATION, bake, "How long each stage is watched before the next.");
+    put(
+        new Key(
+            path + ".approvals",
+            SECTIONS,
+            Optional.of(
+                switch (level) {
+                  case "medium" -> "[{ role: on-call }]";
+                  case "high" -> "[{ role: on-call }, { role: service-owner }]";
+                  default -> "[]";
+                }),
+            false,
+            List.of(),
+            "Who must approve; an empty list asks nobody. One person counts once."));
+    required(path + ".approvals[].role", TEXT, "The role.");
+    optional(path + ".approvals[].count", NUMBER, "1", "How many distinct people of it.");
+    optional(path + ".observe", DURATION, observe, "How long all users are watched on the new version before the old one goes.");
+  }
+
+  private static void services() {
+    required("services", NAMED, "What is released, by name.");
+    section("services.*", "One service.");
+    section("services.*.repository", "Where its changes are read.");
+    optional("services.*.repository.path", PATH, ".", "Folder of its git repository.");
+    choice("services.*.repository.versions", "tags", List.of("tags"), "What names a version.");
+    optional("services.*.repository.tag-pattern", TEXT, "{version}", "How a version's tag reads, with {version} in it.");
+    put(
+        new Key(
+            "services.*.risk", NAMED, Optional.empty(), false, KINDS, "Paths of this repository that mean a kind of risk."));
+    optional("services.*.risk.*", TEXTS, "[]", "Glob patterns, such as src/payment/**.");
+    section("services.*.migrations", "Database migrations of this service; without it there are none.");
+    required("services.*.migrations.path", TEXT, "Folder of the migration files inside the repository.");
+    choice("services.*.migrations.tool", "flyway", List.of("flyway"), "How the files are named and ordered.");
+    required("services.*.environments", NAMED, "Where it runs, by name.");
+    section(ENVIRONMENT, "One environment.");
+    optional(ENVIRONMENT + ".policy", TEXT, "default", "The policy that holds here.");
+    put(new Key(ENVIRONMENT + ".target", SECTION, Optional.empty(), true, List.of(), "What carries the service here."));
+    put(
+        new Key(
+            ENVIRONMENT + ".target.kind", CHOICE, Optional.empty(), true, List.of("practice"), "The kind of target."));
+    required(ENVIRONMENT + ".target.fleet", PATH, "The file in which the practice fleet writes its addresses.");
+    words(
+        ENVIRONMENT + ".items",
+        "[]",
+        Checklist.items().stream().map(Item::id).toList(),
+        "Checklist items that hold here; an empty list means all of them.");
+    optional(ENVIRONMENT + ".verify-rollback", DURATION, "60s", "How long the old version is watched after a rollback.");
+    optional(ENVIRONMENT + ".verify-deadline", DURATION, "5m", "By when it is said how a rollback ended.");
+  }
+
+  private static void limits() {
+    section(LIMITS, "When the new version counts as broken.");
+    optional(LIMITS + ".breaks-in-a-row", NUMBER, "2", "Checks past a limit, one after the other, before the release goes back.");
+    optional(LIMITS + ".interval", DURATION, "10s", "Time between two checks.");
+    optional(LIMITS + ".window", DURATION, "60s", "How far back each check looks.");
+    optional(LIMITS + ".minimum-requests", NUMBER, "40", "Fewer requests of the new version prove nothing.");
+    optional(LIMITS + ".minimum-failures", NUMBER, "5", "Fewer failures never break the error rate.");
+    optional(LIMITS + ".grace", DURATION, "60s", "How long metrics may be silent before the release pauses.");
+    optional(LIMITS + ".blind-limit", DURATION, "10m", "How long metrics may be silent with users on the new version before it is taken back.");
+    section(LIMITS + ".error-rate", "Failed requests among all; always limited, also when not written.");
+    optional(LIMITS + ".error-rate.at-most", PERCENT, "2%", "The highest good share.");
+    absent(LIMITS + ".error-rate.and-above-baseline-by", PERCENT, "Broken only when it is also this far above the old version.");
+    for (String signal : List.of("latency-p50", "latency-p95", "latency-p99")) {
+      section(LIMITS + "." + signal, "Time to answer; limited only when written.");
+      absent(LIMITS + "." + signal + ".at-most", DURATION, "The highest good value.");
+      absent(LIMITS + "." + signal + ".and-above-baseline-by", DURATION, "Broken only when it is also this far above the old version.");
+    }
+    section(LIMITS + ".saturation", "Use of the scarcest resource; limited only when written.");
+    absent(LIMITS + ".saturation.at-most", PERCENT, "The highest good share.");
+    absent(LIMITS + ".saturation.and-above-baseline-by", PERCENT, "Broken only when it is also this far above the old version.");
+    section(LIMITS + ".*", "A business signal, counted per request: orders, sign-ups …");
+    required(LIMITS + ".*.at-least-of-baseline", PERCENT, "The lowest good share of the old version's value.");
+  }
+
+  private static void required(String path, ValueType type, String meaning) {
+    put(new Key(path, type, Optional.empty(), true, List.of(), meaning));
+  }
+
+  private static void optional(String path, ValueType type, String fallback, String meaning) {
+    put(new Key(path, type, Optional.of(fallback), false, List.of(), meaning));
+  }
+
+  private static void absent(String path, ValueType type, String meaning) {
+    put(new Key(path, type, Optional.empty(), false, List.of(), meaning));
+  }
+
+  private static void section(String path, String meaning) {
+    put(new Key(path, SECTION, Optional.empty(), false, List.of(), meaning));
+  }
+
+  private static void choice(String path, String fallback, List<String> choices, String meaning) {
+    put(new Key(path, CHOICE, Optional.of(fallback), false, choices, meaning));
+  }
+
+  private static void words(String path, String fallback, List<String> choices, String meaning) {
+    put(new Key(path, TEXTS, Optional.of(fallback), false, choices, meaning));
+  }
+
+  private static void put(Key key) {
+    TABLE.put(key.path(), key);
+  }
+}

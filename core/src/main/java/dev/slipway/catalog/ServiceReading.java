@@ -1,0 +1,155 @@
+package dev.slipway.catalog;
+
+import dev.slipway.health.Limits;
+import dev.slipway.plan.Service;
+import dev.slipway.plan.TargetSpec;
+import dev.slipway.release.EnvironmentName;
+import dev.slipway.release.ServiceName;
+import dev.slipway.risk.Kind;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.PatternSyntaxException;
+
+/** Reads {@code services}; policies come first, because an environment names one. */
+final class ServiceReading {
+  private static final List<String> NOT_BUILT = List.of("exec", "kubernetes", "haproxy", "http");
+  private final Set<String> policies;
+  private final Map<ServiceName, Service> services = new LinkedHashMap<>();
+
+  ServiceReading(Set<String> policies) {
+    this.policies = policies;
+  }
+
+  void read(Section top) {
+    top.named("services").forEach((name, section) -> service(name, section));
+  }
+
+  Map<ServiceName, Service> services() {
+    return services;
+  }
+
+  private void service(Section.Located name, Section section) {
+    ServiceName id = new ServiceName(name.text());
+    if (services.containsKey(id)) {
+      section.problem(name.line(), "services." + id + " stands in another file as well", "keep one of the two");
+    }
+    Section repository = section.section("repository");
+    Path folder = repository.path("path");
+    if (!Files.isDirectory(folder)) {
+      repository.problem("path", "there is no such folder", "write the folder of the git repository, relative to this file");
+    }
+    repository.choice("versions");
+    String pattern = repository.text("tag-pattern");
+    if (!pattern.contains("{version}")) {
+      repository.problem("tag-pattern", Words.quoted(pattern) + " has no {version} in it", "write it like \"v{version}\"");
+    }
+    Map<EnvironmentName, Service.Environment> environments = new LinkedHashMap<>();
+    section
+        .named("environments")
+        .forEach((word, inside) -> environments.put(new EnvironmentName(word.text()), environment(word, inside)));
+    if (!section.has("environments")) {
+      section.missing("environments");
+    } else if (environments.isEmpty() && section.isSection("environments")) {
+      section.problem("environments", "is empty, so this service could not be released", "add at least one, such as prod");
+    }
+    services.put(id, new Service(id, folder, pattern, riskPaths(section), migrations(section), environments));
+  }
+
+  private static Map<Kind, List<String>> riskPaths(Section section) {
+    Map<Kind, List<String>> paths = new EnumMap<>(Kind.class);
+    List<String> kinds = section.known("risk").choices();
+    Section risk = section.sectionAsWritten("risk");
+    for (String word : risk.keys()) {
+      if (!kinds.contains(word)) {
+        risk.refuse(word, kinds);
+        continue;
+      }
+      List<Section.Located> globs = risk.texts(word);
+      globs.forEach(glob -> checkGlob(risk, word, glob));
+      paths.put(PolicyReading.kind(word), PeopleReading.texts(globs));
+    }
+    return paths;
+  }
+
+  private static void checkGlob(Section risk, String word, Section.Located glob) {
+    try {
+      if (FileSystems.getDefault().getPathMatcher("glob:" + glob.text()) != null) {
+        return;
+      }
+    } catch (PatternSyntaxException e) {
+      risk.problem(glob.line(), risk.at(word) + ": " + Words.quoted(glob.text()) + " is not a glob pattern", "write a pattern such as src/payment/**");
+    }
+  }
+
+  private static Optional<String> migrations(Section section) {
+    if (!section.has("migrations")) {
+      return Optional.empty();
+    }
+    Section migrations = section.section("migrations");
+    String path = migrations.text("path");
+    migrations.choice("tool");
+    if (path.startsWith("/") || path.startsWith("~") || List.of(path.split("[/\\\\]")).contains("..")) {
+      migrations.problem("path", Words.quoted(path) + " leads out of the repository", "write a folder inside it, such as db/migration");
+    }
+    return Optional.of(path);
+  }
+
+  private Service.Environment environment(Section.Located name, Section section) {
+    String policy = section.text("policy");
+    if (!policies.contains(policy)) {
+      String near = Nearest.to(policy, policies).map(word -> "did you mean " + word + "? Otherwise ").orElse("");
+      section.problem(
+          "policy",
+          "there is no policy " + Words.quoted(policy),
+          near + "add it under policies" + (policies.isEmpty() ? "" : ", or use one of " + Words.plain(String.join(", ", policies))));
+    }
+    Limits limits = LimitsReading.read(section.section("limits"));
+    int before = section.origin.ledger().count();
+    Duration verify = section.duration("verify-rollback");
+    Duration deadline = section.duration("verify-deadline");
+    if (section.origin.ledger().count() == before && deadline.compareTo(verify) < 0) {
+      section.problem(
+          section.has("verify-deadline") ? "verify-deadline" : "verify-rollback",
+          "the deadline ends before the old version was watched long enough",
+          "let verify-deadline be at least verify-rollback");
+    }
+    return new Service.Environment(
+        new EnvironmentName(name.text()),
+        policy,
+        target(section),
+        limits,
+        verify,
+        deadline,
+        PeopleReading.texts(section.texts("items")));
+  }
+
+  private static TargetSpec target(Section section) {
+    if (!section.has("target")) {
+      section.missing("target");
+      return new TargetSpec.Practice(section.file());
+    }
+    Section target = section.sectionAsWritten("target");
+    if (!section.isSection("target")) {
+      return new TargetSpec.Practice(section.file());
+    }
+    Optional<String> kind = target.raw("kind");
+    if (kind.isEmpty() && !target.has("kind")) {
+      target.missing("kind");
+    } else if (kind.filter(NOT_BUILT::contains).isPresent()) {
+      target.problem("kind", "targets of kind " + kind.get() + " are not built yet", "use kind: practice");
+      return new TargetSpec.Practice(section.file());
+    } else {
+      target.choice("kind");
+    }
+    target.refuseUnknown();
+    return new TargetSpec.Practice(target.path("fleet"));
+  }
+}

@@ -1,0 +1,8 @@
+package dev.slipway.command;
+
+/** Where a line was typed. */
+public enum Face {
+  SHELL,
+  ONE_SHOT,
+  CHAT
+}

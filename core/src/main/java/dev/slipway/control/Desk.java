@@ -1,0 +1,106 @@
+package dev.slipway.control;
+
+import dev.slipway.control.port.Documents;
+import dev.slipway.control.port.OutsideFailure;
+import dev.slipway.control.port.Target;
+import dev.slipway.journal.Fact;
+import dev.slipway.journal.ReleaseRecord;
+import dev.slipway.journal.Store;
+import dev.slipway.journal.StreamName;
+import dev.slipway.journal.Verification;
+import dev.slipway.plan.Catalogue;
+import dev.slipway.release.Actor;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** The front door of the core: every face asks here, with plain values, and gets plain values back. */
+public final class Desk {
+  private final Books books;
+  private final World world;
+  private final Lookup lookup;
+  private final Opening opening;
+  private final GateKeeper gates;
+  private final Course course;
+
+  public Desk(Books books, World world) {
+    this.books = books;
+    this.world = world;
+    this.lookup = new Lookup(books);
+    this.opening = new Opening(books, world);
+    this.gates = new GateKeeper(books, world);
+    this.course = new Course(books, world, gates);
+  }
+
+  /** Finding releases. */
+  public Lookup lookup() {
+    return lookup;
+  }
+
+  /** New releases and their plans. */
+  public Opening opening() {
+    return opening;
+  }
+
+  /** Approvals, items, waivers. */
+  public GateKeeper gates() {
+    return gates;
+  }
+
+  /** Start, pause, advance, roll back, finish. */
+  public Course course() {
+    return course;
+  }
+
+  public Catalogue catalogue() {
+    return world.catalogue();
+  }
+
+  public Instant now() {
+    return world.clock().now();
+  }
+
+  /** The record with what was appended since. */
+  public ReleaseRecord renew(ReleaseRecord known) {
+    return books.renew(known);
+  }
+
+  /** Stored checks of a release since a moment, oldest first. */
+  public List<Store.Check> checks(ReleaseRecord release, Instant since) {
+    return books.store().read(reader -> reader.checks(StreamName.of(release.id()), since));
+  }
+
+  /** Writes documents now. @param kinds empty: all that apply */
+  public List<Path> write(Actor by, ReleaseRecord release, List<Documents.Kind> kinds) {
+    List<Path> files = world.documents().write(release, breakGlass(release), kinds);
+    books.note(release, Fact.DocumentsWritten.of(files), world.clock().now(), by);
+    return files;
+  }
+
+  private Optional<Target.BreakGlass> breakGlass(ReleaseRecord release) {
+    try {
+      return release.plan().map(plan -> world.target(plan).breakGlass());
+    } catch (OutsideFailure silent) {
+      return Optional.empty();
+    }
+  }
+
+  /** Versions of a service that could be released, newest first; empty when its repository cannot be read. */
+  public List<String> versions(String service) {
+    try {
+      return world.catalogue().services().values().stream()
+          .filter(known -> known.name().value().equals(service))
+          .flatMap(known -> world.changes().candidates(known).stream())
+          .map(candidate -> candidate.version().label())
+          .toList();
+    } catch (OutsideFailure silent) {
+      return List.of();
+    }
+  }
+
+  /** Checks every hash, gap, head, seal and summary of the store. */
+  public Verification.Result verify() {
+    return books.store().read(Verification::of);
+  }
+}

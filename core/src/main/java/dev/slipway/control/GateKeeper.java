@@ -1,0 +1,263 @@
+package dev.slipway.control;
+
+import dev.slipway.control.Refusal.Kind;
+import dev.slipway.control.port.OutsideFailure;
+import dev.slipway.gate.Checklist;
+import dev.slipway.gate.Gate;
+import dev.slipway.gate.GateBook;
+import dev.slipway.gate.GateFacts;
+import dev.slipway.gate.GateRecord;
+import dev.slipway.gate.GateVerdict;
+import dev.slipway.gate.Item;
+import dev.slipway.gate.ItemState;
+import dev.slipway.gate.Need;
+import dev.slipway.gate.Phase;
+import dev.slipway.gate.Standing;
+import dev.slipway.journal.ReleaseRecord;
+import dev.slipway.journal.Store;
+import dev.slipway.plan.Plan;
+import dev.slipway.release.Actor;
+import dev.slipway.rollout.Happening;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** What people and checks say at a release's gate: approvals, items, waivers; and the verdict they add up to. */
+public final class GateKeeper {
+  private final Books books;
+  private final World world;
+  private final ItemChecks checks;
+
+  GateKeeper(Books books, World world) {
+    this.books = books;
+    this.world = world;
+    this.checks = new ItemChecks(world);
+  }
+
+  /** Everything about a gate that faces show. */
+  public record Status(GateFacts facts, GateVerdict verdict, List<ItemState> items) {
+    public Status {
+      items = List.copyOf(items);
+    }
+  }
+
+  public Status status(ReleaseRecord release) {
+    GateFacts facts = books.store().read(reader -> facts(reader, release));
+    return new Status(facts, Gate.verdict(facts), Standing.items(facts));
+  }
+
+  /** The facts as they stand in one transaction; nothing outside the store is asked. */
+  GateFacts facts(Store.Reader reader, ReleaseRecord release) {
+    Optional<Plan> plan = release.plan();
+    List<Item> items =
+        world
+            .place(release.id().service(), release.opened().environment())
+            .map(place -> Checklist.applying(place.environment().items()))
+            .orElse(Checklist.items());
+    List<Need> needs = plan.map(Plan::approvals).orElse(List.of());
+    return new GateFacts(
+        release.id(),
+        items,
+        GateBook.of(release.gateRecords()),
+        release.change().toCommit().value(),
+        release.change().artifact().value(),
+        plan.map(p -> p.hash().value()).orElse(""),
+        needs,
+        world.catalogue().people(),
+        release.change().commits().stream().map(dev.slipway.release.Commit::authorEmail).toList(),
+        release.opened().owner(),
+        lock(reader, release),
+        Optional.empty(),
+        world.clock().now());
+  }
+
+  private Optional<String> lock(Store.Reader reader, ReleaseRecord release) {
+    return reader
+        .lock(release.id().service(), release.opened().environment())
+        .filter(lock -> !lock.holder().equals(release.id()))
+        .map(
+            lock ->
+                reader
+                    .summary(lock.holder())
+                    .map(s -> lock.holder() + " is on its way (" + s.owner() + ", " + s.weight() + " %)")
+                    .orElse(lock.holder() + " holds the lock"));
+  }
+
+  /** Approves the current plan in every role that it asks for and this person has, or in the named one. */
+  public Answer<ReleaseRecord> approve(Actor by, ReleaseRecord release, Optional<String> role, String note) {
+    Optional<Refusal> refused = Standings.refuseUnlessPerson(world.catalogue(), by, "approve");
+    if (refused.isPresent()) {
+      return Answer.no(refused.get());
+    }
+    Status status = status(release);
+    if (!(release.state() instanceof dev.slipway.rollout.Planned)) {
+      return Answer.no(
+          Refusal.of(
+              "E-STATE-01", Kind.CONFLICT, release.id() + " does not wait for approvals.", "", "slipway show " + release.id()));
+    }
+    if (Standing.mayApprove(status.facts(), by.name()) instanceof Standing.Answer.MayNot mayNot) {
+      return Answer.no(
+          Refusal.of(
+              "E-WHO-03",
+              Kind.NOT_ALLOWED,
+              "Your approval of " + release.id() + " would not count: " + mayNot.toYou() + ".",
+              "",
+              "slipway check list " + release.id()));
+    }
+    List<String> roles =
+        status.facts().needs().stream()
+            .map(Need::role)
+            .filter(asked -> role.isEmpty() || role.get().equals(asked))
+            .filter(asked -> world.catalogue().withRole(asked).contains(by.name()))
+            .distinct()
+            .toList();
+    if (roles.isEmpty()) {
+      return Answer.no(
+          Refusal.of(
+              "E-WHO-04",
+              Kind.NOT_ALLOWED,
+              "You cannot approve as " + role.orElse("any role this plan asks for") + ".",
+              "It asks for: " + String.join(", ", status.facts().needs().stream().map(Need::role).toList())));
+    }
+    Instant now = world.clock().now();
+    String hash = status.facts().planHash();
+    List<GateRecord> records = new ArrayList<>();
+    roles.forEach(r -> records.add(new GateRecord.Approved(by.name(), now, r, hash, by.surface(), note)));
+    return Answer.yes(books.gate(release, records, by));
+  }
+
+  public Answer<ReleaseRecord> withdraw(Actor by, ReleaseRecord release, String reason) {
+    Status status = status(release);
+    if (Standing.mayWithdraw(status.facts(), by.name()) instanceof Standing.Answer.MayNot mayNot) {
+      return Answer.no(
+          Refusal.of("E-WHO-05", Kind.NOT_ALLOWED, "There is nothing to withdraw: " + mayNot.toYou() + ".", ""));
+    }
+    Instant now = world.clock().now();
+    ReleaseRecord after =
+        books.gate(release, List.of(new GateRecord.ApprovalWithdrawn(by.name(), now, reason)), by);
+    return Answer.yes(
+        books
+            .tell(after, new Happening.StandingLost(now, by, by.name() + " withdrew the approval: " + reason))
+            .after());
+  }
+
+  public Answer<ReleaseRecord> confirm(Actor by, ReleaseRecord release, String id, String evidence) {
+    return item(release, id)
+        .then(
+            item -> {
+              Status status = status(release);
+              if (Standing.mayConfirm(status.facts(), by.name(), item, evidence) instanceof Standing.Answer.MayNot no) {
+                boolean usage = evidence.isBlank();
+                return Answer.no(
+                    Refusal.of(
+                        "E-CHECK-02",
+                        usage ? Kind.USAGE : Kind.NOT_ALLOWED,
+                        id + " was not confirmed: " + no.toYou() + ".",
+                        item.why(),
+                        "slipway check confirm " + release.id() + " " + id + " --evidence \"link or sentence\""));
+              }
+              GateRecord record =
+                  new GateRecord.ItemConfirmed(
+                      by.name(), world.clock().now(), id, evidence, binding(release, item), Optional.empty());
+              return Answer.yes(books.gate(release, List.of(record), by));
+            });
+  }
+
+  public Answer<ReleaseRecord> withdrawItem(Actor by, ReleaseRecord release, String id, String reason) {
+    Optional<Refusal> stranger = Standings.refuseStranger(world.catalogue(), by);
+    if (stranger.isPresent()) {
+      return Answer.no(stranger.get());
+    }
+    return item(release, id)
+        .then(
+            item ->
+                Answer.yes(
+                    books.gate(
+                        release,
+                        List.of(new GateRecord.ItemWithdrawn(by.name(), world.clock().now(), item.id(), reason)),
+                        by)));
+  }
+
+  public Answer<ReleaseRecord> waive(Actor by, ReleaseRecord release, String id, String reason, Instant until) {
+    return item(release, id)
+        .then(
+            item -> {
+              Status status = status(release);
+              if (Standing.mayWaive(status.facts(), by.name(), item, reason, until) instanceof Standing.Answer.MayNot no) {
+                return Answer.no(
+                    Refusal.of(
+                        "E-CHECK-03", Kind.NOT_ALLOWED, id + " was not waived: " + no.toYou() + ".", item.why()));
+              }
+              GateRecord record = new GateRecord.ItemWaived(by.name(), world.clock().now(), id, reason, until);
+              return Answer.yes(books.gate(release, List.of(record), by));
+            });
+  }
+
+  /** Runs the checks the tool can do, all of a phase or one, and writes down what came out. */
+  public Answer<ReleaseRecord> run(Actor by, ReleaseRecord release, Phase phase, Optional<String> only) {
+    if (only.isPresent()) {
+      Answer<Item> known = item(release, only.get());
+      if (known instanceof Answer.No<Item> no) {
+        return Answer.no(no.refusal());
+      }
+    }
+    Optional<Plan> plan = release.plan();
+    if (plan.isEmpty()) {
+      return Answer.no(
+          Refusal.of("E-PLAN-10", Kind.CONFLICT, release.id() + " has no plan yet.", "", "slipway plan " + release.id()));
+    }
+    Status status = status(release);
+    List<GateRecord> records = new ArrayList<>();
+    for (Item item : status.facts().items()) {
+      boolean wanted = only.isPresent() ? only.get().equals(item.id()) : item.phase() == phase;
+      if (wanted && Checklist.accepts(item, Item.By.TOOL)) {
+        records.add(check(release, plan.get(), item, status));
+      }
+    }
+    return Answer.yes(records.isEmpty() ? release : books.gate(release, records, by));
+  }
+
+  private GateRecord check(ReleaseRecord release, Plan plan, Item item, Status status) {
+    Instant now = world.clock().now();
+    ItemChecks.Finding finding;
+    try {
+      finding = checks.check(release, plan, item);
+    } catch (OutsideFailure failure) {
+      finding = new ItemChecks.Finding(false, String.valueOf(failure.getMessage()));
+    }
+    if (finding.fulfilled()) {
+      return new GateRecord.ItemConfirmed(
+          Standing.TOOL, now, item.id(), finding.words(), binding(release, item), Optional.empty());
+    }
+    return new GateRecord.ItemFailed(Standing.TOOL, now, item.id(), finding.words());
+  }
+
+  private static String binding(ReleaseRecord release, Item item) {
+    return switch (item.binding()) {
+      case COMMIT -> release.change().toCommit().value();
+      case DIGEST -> release.change().artifact().value();
+      case PLAN -> release.plan().map(plan -> plan.hash().value()).orElse("");
+    };
+  }
+
+  private Answer<Item> item(ReleaseRecord release, String id) {
+    List<Item> items = status(release).facts().items();
+    return items.stream()
+        .filter(item -> item.id().equals(id))
+        .findFirst()
+        .map(Answer::yes)
+        .orElseGet(
+            () -> {
+              Optional<Item> near =
+                  items.stream().filter(item -> Lookup.distance(item.id(), id) <= 3).findFirst();
+              return Answer.no(
+                  Refusal.of(
+                      "E-CHECK-01",
+                      Kind.NOT_FOUND,
+                      "There is no checklist item \"" + id + "\"" + near.map(n -> ". Did you mean " + n.id() + "?").orElse("."),
+                      "",
+                      "slipway check list " + release.id()));
+            });
+  }
+}

@@ -1,0 +1,132 @@
+package dev.slipway.control;
+
+import dev.slipway.control.Refusal.Kind;
+import dev.slipway.journal.ReleaseRecord;
+import dev.slipway.journal.Store;
+import dev.slipway.release.ReleaseId;
+import dev.slipway.release.ServiceName;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/** Finds the release that people mean: "shop/42", "shop", "shop@v2.4.1" or "@" for the one in use. */
+public final class Lookup {
+  private static final String UNKNOWN = "E-REF-02";
+
+  private final Books books;
+
+  Lookup(Books books) {
+    this.books = books;
+  }
+
+  public List<Store.Summary> list(Store.Query query) {
+    return books.store().read(reader -> reader.summaries(query));
+  }
+
+  /** @param inUse what "@" means; empty when nothing is in use */
+  public Answer<ReleaseRecord> find(String text, Optional<ReleaseId> inUse) {
+    return id(text, inUse)
+        .then(id -> books.find(id).<Answer<ReleaseRecord>>map(Answer::yes).orElseGet(() -> Answer.no(unknown(text))));
+  }
+
+  public Answer<ReleaseId> id(String text, Optional<ReleaseId> inUse) {
+    if (text.equals("@")) {
+      return inUse
+          .map(Answer::yes)
+          .orElseGet(
+              () ->
+                  Answer.no(
+                      Refusal.of(
+                          "E-REF-01", Kind.USAGE, "No release is in use, so \"@\" means nothing here.", "", "use shop/42")));
+    }
+    Optional<ReleaseId> whole = ReleaseId.parse(text);
+    if (whole.isPresent()) {
+      boolean known = books.store().read(reader -> reader.summary(whole.get())).isPresent();
+      return known ? Answer.yes(whole.get()) : Answer.no(unknown(text));
+    }
+    int at = text.indexOf('@');
+    String name = at < 0 ? text : text.substring(0, at);
+    if (!isServiceName(name)) {
+      return Answer.no(unknown(text));
+    }
+    List<Store.Summary> candidates =
+        list(Store.Query.of(new ServiceName(name))).stream()
+            .filter(summary -> at < 0 || summary.version().equals(text.substring(at + 1)))
+            .toList();
+    return newest(text, candidates);
+  }
+
+  /** A service's running release, else its newest. More than one running is never guessed. */
+  private Answer<ReleaseId> newest(String text, List<Store.Summary> candidates) {
+    List<Store.Summary> moving = candidates.stream().filter(Lookup::isMoving).toList();
+    if (moving.size() > 1) {
+      return Answer.no(
+          new Refusal(
+              "E-REF-03",
+              Kind.NOT_FOUND,
+              "\"" + text + "\" may mean several releases.",
+              List.of(),
+              moving.stream().map(summary -> "slipway show " + summary.id()).toList()));
+    }
+    if (moving.size() == 1) {
+      return Answer.yes(moving.getFirst().id());
+    }
+    return candidates.stream()
+        .max(Comparator.comparingLong(summary -> summary.id().number()))
+        .map(summary -> Answer.yes(summary.id()))
+        .orElseGet(() -> Answer.no(unknown(text)));
+  }
+
+  public static boolean isMoving(Store.Summary summary) {
+    return switch (summary.state().split("\\.", 2)[0]) {
+      case "Draft", "Planned", "Finished", "RolledBack", "Cancelled" -> false;
+      default -> true;
+    };
+  }
+
+  private static boolean isServiceName(String name) {
+    try {
+      return !new ServiceName(name).value().isEmpty();
+    } catch (IllegalArgumentException e) {
+      return false;
+    }
+  }
+
+  private Refusal unknown(String text) {
+    List<Store.Summary> all = list(Store.Query.all());
+    Optional<Store.Summary> near =
+        all.stream()
+            .filter(summary -> distance(summary.id().toString(), text) <= 2)
+            .min(Comparator.comparingInt(summary -> distance(summary.id().toString(), text)));
+    String what = "No release \"" + text + "\".";
+    if (near.isPresent()) {
+      return Refusal.of(
+          UNKNOWN,
+          Kind.NOT_FOUND,
+          what + " Did you mean " + near.get().id() + "?",
+          "",
+          "slipway show " + near.get().id(),
+          "slipway list");
+    }
+    return Refusal.of(UNKNOWN, Kind.NOT_FOUND, what, all.isEmpty() ? "There is no release yet." : "", "slipway list");
+  }
+
+  /** Edits between two short texts, a swap of neighbours counting as one. */
+  static int distance(String one, String other) {
+    int[][] table = new int[one.length() + 1][other.length() + 1];
+    for (int i = 0; i <= one.length(); i++) {
+      for (int j = 0; j <= other.length(); j++) {
+        if (i == 0 || j == 0) {
+          table[i][j] = i + j;
+          continue;
+        }
+        int same = one.charAt(i - 1) == other.charAt(j - 1) ? 0 : 1;
+        int best = Math.min(table[i - 1][j] + 1, Math.min(table[i][j - 1] + 1, table[i - 1][j - 1] + same));
+        boolean swapped =
+            i > 1 && j > 1 && one.charAt(i - 1) == other.charAt(j - 2) && one.charAt(i - 2) == other.charAt(j - 1);
+        table[i][j] = swapped ? Math.min(best, table[i - 2][j - 2] + 1) : best;
+      }
+    }
+    return table[one.length()][other.length()];
+  }
+}

@@ -1,0 +1,38 @@
+package dev.slipway.control;
+
+import dev.slipway.control.Refusal.Kind;
+import dev.slipway.gate.Person;
+import dev.slipway.plan.Catalogue;
+import dev.slipway.release.Actor;
+import java.util.Optional;
+
+/** Who may act at all. An unknown person may look, never act. */
+final class Standings {
+  private Standings() {}
+
+  static Optional<Refusal> refuseStranger(Catalogue catalogue, Actor by) {
+    if (by.kind() == Actor.Kind.SYSTEM || catalogue.person(by.name()).isPresent()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        Refusal.of(
+            "E-WHO-01",
+            Kind.NOT_ALLOWED,
+            "You are \"" + by.name() + "\", whom slipway.yaml does not know.",
+            "Unknown people may look, never act.",
+            "add yourself under people: in slipway.yaml, with os-users: [" + by.name() + "]"));
+  }
+
+  /** Machines record evidence, start and roll back; the rest is for people. */
+  static Optional<Refusal> refuseUnlessPerson(Catalogue catalogue, Actor by, String what) {
+    Optional<Refusal> stranger = refuseStranger(catalogue, by);
+    if (stranger.isPresent()) {
+      return stranger;
+    }
+    boolean machine = catalogue.person(by.name()).map(Person::machine).orElse(false);
+    return machine
+        ? Optional.of(
+            Refusal.of("E-WHO-02", Kind.NOT_ALLOWED, by.name() + " is a machine, and machines never " + what + ".", ""))
+        : Optional.empty();
+  }
+}

@@ -1,0 +1,106 @@
+package dev.slipway.control;
+
+import dev.slipway.health.Judge.Question;
+import dev.slipway.plan.Plan;
+import dev.slipway.release.Weight;
+import dev.slipway.rollout.Completing;
+import dev.slipway.rollout.Deploying;
+import dev.slipway.rollout.Observing;
+import dev.slipway.rollout.Paused;
+import dev.slipway.rollout.Phase;
+import dev.slipway.rollout.RollingBack;
+import dev.slipway.rollout.Shifting;
+import dev.slipway.rollout.Starting;
+import dev.slipway.rollout.State;
+import dev.slipway.rollout.Underway;
+import dev.slipway.rollout.Verifying;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * What is being watched in a state, about whom, and for how long.
+ *
+ * @param key names the stretch in the stored checks: "stage-2", "observing"
+ * @param since where its account begins; empty: with its first check
+ * @param needed how long it has to be watched; beyond any life where it cannot complete
+ * @param deadline how long after {@code since} too little data counts against it
+ */
+public record Stretch(String key, Question question, Optional<Instant> since, Duration needed, Duration deadline) {
+  private static final Duration NEVER = Duration.ofDays(10_000);
+
+  /** What state to watch; empty where nothing is watched. */
+  public static Optional<Stretch> of(State state) {
+    return switch (state) {
+      case Underway underway -> Optional.of(of(underway));
+      case Paused paused -> Optional.of(of(paused.inside()));
+      case RollingBack back -> of(back);
+      default -> Optional.empty();
+    };
+  }
+
+  private static Optional<Stretch> of(RollingBack back) {
+    if (!(back.leg() instanceof RollingBack.Leg.Verify verify)) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new Stretch(
+            "after-rollback", Question.BASELINE_ALONE, Optional.of(verify.since()), back.plan().verifyRollback(), NEVER));
+  }
+
+  private static Stretch of(Underway underway) {
+    return switch (underway) {
+      case Starting starting -> onTheWay("before", Question.BASELINE_ALONE);
+      case Deploying deploying -> onTheWay("before", Question.BASELINE_ALONE);
+      case Shifting shifting -> of(shifting);
+      case Verifying verifying -> onTheWay("verifying", Question.CANARY_ALONE);
+      case Observing observing ->
+          timed(
+              "observing",
+              Question.CANARY_ALONE,
+              observing.since(),
+              observing.plan().observe().plus(observing.longer()),
+              observing.deadlineFrom(),
+              observing.plan());
+      case Completing completing -> onTheWay("completing", Question.CANARY_ALONE);
+    };
+  }
+
+  private static Stretch of(Shifting shifting) {
+    Question question = question(shifting);
+    return switch (shifting.phase()) {
+      case Phase.Preparing preparing -> onTheWay("to-stage-" + (shifting.stage() + 1), question);
+      case Phase.Moving moving -> onTheWay("to-stage-" + (shifting.stage() + 1), question);
+      case Phase.Baking baking ->
+          timed(
+              "stage-" + (shifting.stage() + 1),
+              question,
+              baking.since(),
+              shifting.plan().stage(shifting.stage()).bake().plus(shifting.longer()),
+              baking.deadlineFrom(),
+              shifting.plan());
+    };
+  }
+
+  /** Whom to judge follows from who is served: a side without traffic says nothing. */
+  private static Question question(Shifting shifting) {
+    if (shifting.held().equals(Weight.NONE)) {
+      return Question.BASELINE_ALONE;
+    }
+    return shifting.held().equals(Weight.ALL) ? Question.CANARY_ALONE : Question.CANARY_AGAINST_BASELINE;
+  }
+
+  private static Stretch onTheWay(String key, Question question) {
+    return new Stretch(key, question, Optional.empty(), NEVER, NEVER);
+  }
+
+  /** Too little data counts after three times what was planned, but not before five windows have passed. */
+  private static Stretch timed(
+      String key, Question question, Instant since, Duration needed, Instant deadlineFrom, Plan plan) {
+    Duration patience = needed.multipliedBy(3);
+    Duration least = plan.limits().window().multipliedBy(5);
+    Duration deadline =
+        Duration.between(since, deadlineFrom).plus(patience.compareTo(least) > 0 ? patience : least);
+    return new Stretch(key, question, Optional.of(since), needed, deadline);
+  }
+}

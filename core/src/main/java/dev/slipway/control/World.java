@@ -1,0 +1,41 @@
+package dev.slipway.control;
+
+import dev.slipway.control.port.ChangeSource;
+import dev.slipway.control.port.Documents;
+import dev.slipway.control.port.Target;
+import dev.slipway.control.port.Targets;
+import dev.slipway.health.Judge;
+import dev.slipway.plan.Catalogue;
+import dev.slipway.plan.Plan;
+import dev.slipway.plan.Service;
+import dev.slipway.release.EnvironmentName;
+import dev.slipway.release.ServiceName;
+import java.util.Optional;
+
+/** What the use cases work with: the active catalogue, the doors to the outside, the judge and the clock. */
+public record World(
+    Catalogue catalogue, Targets targets, ChangeSource changes, Judge judge, Documents documents, Clock clock) {
+
+  /** A service in one of its environments. */
+  public record Place(Service service, Service.Environment environment) {}
+
+  public Optional<Place> place(ServiceName service, EnvironmentName environment) {
+    return catalogue
+        .service(service)
+        .flatMap(found -> Optional.ofNullable(found.environments().get(environment)).map(e -> new Place(found, e)));
+  }
+
+  /** @throws IllegalStateException when the catalogue no longer knows the plan's service or environment */
+  public Target target(Plan plan) {
+    Place place =
+        place(plan.release().service(), plan.environment())
+            .orElseThrow(
+                () ->
+                    new IllegalStateException(
+                        "slipway.yaml knows no " + plan.release().service() + " in " + plan.environment()));
+    return targets.open(
+        place.service(),
+        place.environment(),
+        new Targets.Versions(plan.from(), plan.fromArtifact(), plan.to(), plan.artifact()));
+  }
+}

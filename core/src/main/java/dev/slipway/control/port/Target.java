@@ -1,0 +1,28 @@
+package dev.slipway.control.port;
+
+/** Everything Slipway can do to and learn from the place where a service runs, for one pair of versions. */
+public interface Target {
+  Deployment deployment();
+
+  Traffic traffic();
+
+  Metrics metrics();
+
+  Checks checks();
+
+  Migrator migrator();
+
+  /**
+   * The shell commands (no secrets) of a way back without Slipway, for the standalone script: POSIX sh lines that read the running
+   * share, set it to the old version, and leave the mark.
+   */
+  BreakGlass breakGlass();
+
+  /**
+   * @param needs programs the script needs on its host
+   * @param show commands that print the new version's label that runs now, or nothing
+   * @param takeBack commands that send everyone to the old version and leave the mark
+   * @param verify commands that exit 0 once no traffic goes to the new version
+   */
+  record BreakGlass(java.util.List<String> needs, String show, String takeBack, String verify) {}
+}

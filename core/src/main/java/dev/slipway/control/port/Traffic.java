@@ -1,0 +1,24 @@
+package dev.slipway.control.port;
+
+import dev.slipway.release.Weight;
+import java.util.Optional;
+
+/** The share of traffic the new version gets. Calls are short and bounded in time. */
+public interface Traffic {
+  /**
+   * What the target really does.
+   *
+   * @param incarnation changes when the target's process restarts
+   * @param mark left by the break-glass script: somebody took the release back without Slipway
+   */
+  record Reading(Weight share, String incarnation, Optional<String> mark) {}
+
+  /** @throws OutsideFailure when the target does not answer */
+  Reading read();
+
+  /** Asks for a share; only {@link #read} proves it. @throws OutsideFailure when the target does not answer */
+  void write(Weight share);
+
+  /** Removes the break-glass mark, when a new release begins. @throws OutsideFailure when the target does not answer */
+  void clearMark();
+}

@@ -1,0 +1,201 @@
+package dev.slipway.gate;
+
+import static dev.slipway.gate.Item.Binding.COMMIT;
+import static dev.slipway.gate.Item.Binding.DIGEST;
+import static dev.slipway.gate.Item.Binding.PLAN;
+import static dev.slipway.gate.Item.By.PERSON;
+import static dev.slipway.gate.Item.By.TOOL;
+import static dev.slipway.gate.Phase.AFTER;
+import static dev.slipway.gate.Phase.BEFORE;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** The checklist items there are, in the order people see them. An environment chooses from them by id. */
+public final class Checklist {
+  private static final List<Item> ITEMS =
+      List.of(
+          new Item(
+              "change-read",
+              "code",
+              BEFORE,
+              TOOL,
+              COMMIT,
+              "every commit and file of the change was read from git",
+              "A change nobody can list cannot be judged: its risk would be a guess."),
+          new Item(
+              "artifact-known",
+              "code",
+              BEFORE,
+              TOOL,
+              DIGEST,
+              "the version's label was resolved to one artifact and recorded",
+              "A label can be moved after it was tested; then something else reaches users."),
+          new Item(
+              "reviewed",
+              "code",
+              BEFORE,
+              PERSON,
+              COMMIT,
+              "somebody other than the author has read the change",
+              "Whoever wrote a mistake is the least likely to see it."),
+          new Item(
+              "debug-left",
+              "code",
+              BEFORE,
+              PERSON,
+              COMMIT,
+              "no debug output, no secret in the code, no unfinished critical path",
+              "Left-over output and secrets become public the moment users are on this version."),
+          new Item(
+              "tests-green",
+              "testing",
+              BEFORE,
+              PERSON,
+              COMMIT,
+              "the tests passed on exactly this commit",
+              "A green run of an earlier commit says nothing about the lines that came later."),
+          new Item(
+              "migration-safe",
+              "database",
+              BEFORE,
+              TOOL,
+              PLAN,
+              "every migration only adds, or a person has shown that it is safe",
+              "The old version keeps running on the new schema; if it cannot, there is no way back."),
+          new Item(
+              "rollback-plan",
+              "infrastructure",
+              BEFORE,
+              TOOL,
+              PLAN,
+              "the way back is written and takes less than five minutes",
+              "A way back that has to be invented in the bad minute takes an hour."),
+          new Item(
+              "old-version-ready",
+              "infrastructure",
+              BEFORE,
+              TOOL,
+              PLAN,
+              "the old version's instances are healthy and enough for all users",
+              "Going back helps nobody when the old version cannot carry the load."),
+          new Item(
+              "capacity",
+              "infrastructure",
+              BEFORE,
+              TOOL,
+              PLAN,
+              "the target has room for the instances every stage needs",
+              "A stage without capacity makes a healthy version look broken."),
+          new Item(
+              "metrics-alive",
+              "monitoring",
+              BEFORE,
+              TOOL,
+              PLAN,
+              "the metrics answer for the old version right now",
+              "Without them the new version cannot be judged, and silence is not health."),
+          new Item(
+              "on-call",
+              "communication",
+              BEFORE,
+              PERSON,
+              PLAN,
+              "it is agreed who watches this release until it is finished",
+              "When everybody could react, nobody does."),
+          new Item(
+              "stakeholders",
+              "communication",
+              BEFORE,
+              PERSON,
+              PLAN,
+              "the people who depend on this service have been told",
+              "People who are surprised by a change work against it, or lose work."),
+          new Item(
+              "health",
+              "infrastructure",
+              AFTER,
+              TOOL,
+              DIGEST,
+              "every instance of the new version answers its health check",
+              "One sick instance hides behind the healthy ones until it gets their traffic."),
+          new Item(
+              "journeys",
+              "testing",
+              AFTER,
+              TOOL,
+              DIGEST,
+              "the key journeys work on the new version",
+              "A service can be healthy and still not sell anything."),
+          new Item(
+              "errors",
+              "monitoring",
+              AFTER,
+              TOOL,
+              DIGEST,
+              "no more errors than before",
+              "Some faults show only once every user is on the new version."),
+          new Item(
+              "telemetry",
+              "monitoring",
+              AFTER,
+              TOOL,
+              DIGEST,
+              "the new version sends its metrics and logs",
+              "A version that sends nothing looks calm, whatever happens."),
+          new Item(
+              "migration-applied",
+              "database",
+              AFTER,
+              TOOL,
+              PLAN,
+              "the database has every migration of the plan",
+              "Code that expects a column which is not there fails on the first request that needs it."));
+
+  /** A person may vouch for these although the tool checks them, or the tool may find the proof itself. */
+  private static final Set<String> EITHER = Set.of("reviewed", "debug-left", "tests-green", "migration-safe");
+
+  /** These ask for a second pair of eyes, so the author's own word is worth nothing. */
+  private static final Set<String> BY_ANOTHER = Set.of("reviewed", "migration-safe");
+
+  private Checklist() {}
+
+  /** Every item there is. */
+  public static List<Item> items() {
+    return ITEMS;
+  }
+
+  public static Optional<Item> item(String id) {
+    return ITEMS.stream().filter(item -> item.id().equals(id)).findFirst();
+  }
+
+  /**
+   * The items that hold where these ids are chosen; all of them when the list is empty.
+   *
+   * @throws IllegalArgumentException for an id that does not exist, because leaving it out would open a gate
+   */
+  public static List<Item> applying(List<String> ids) {
+    for (String id : ids) {
+      if (item(id).isEmpty()) {
+        throw new IllegalArgumentException("there is no checklist item \"" + id + "\"");
+      }
+    }
+    return ids.isEmpty() ? ITEMS : ITEMS.stream().filter(item -> ids.contains(item.id())).toList();
+  }
+
+  /** Whether a word from this side can close the item. */
+  public static boolean accepts(Item item, Item.By by) {
+    return item.by() == by || EITHER.contains(item.id());
+  }
+
+  /** Whether authors and the creator of the release are left out of it. */
+  public static boolean needsAnother(Item item) {
+    return BY_ANOTHER.contains(item.id());
+  }
+
+  /** Whether a person's word stands although the tool said no: the tool only proves, it cannot disprove. */
+  static boolean personOutranksTool(Item item) {
+    return item.by() == TOOL && EITHER.contains(item.id());
+  }
+}

@@ -1,0 +1,19 @@
+package dev.slipway.gate;
+
+import java.util.List;
+
+/**
+ * A person of the catalogue.
+ *
+ * @param id the catalogue's key
+ * @param roles roles that this person may act in
+ * @param machine a machine such as CI: may record evidence, start and roll back, never approve
+ */
+public record Person(
+    String id, String name, List<String> emails, List<String> osUsers, List<String> roles, boolean machine) {
+  public Person {
+    emails = List.copyOf(emails);
+    osUsers = List.copyOf(osUsers);
+    roles = List.copyOf(roles);
+  }
+}

@@ -1,0 +1,7 @@
+package dev.slipway.health;
+
+/** The old version (baseline) or the new one (canary). */
+public enum Side {
+  BASELINE,
+  CANARY
+}

@@ -1,0 +1,94 @@
+package dev.slipway.journal;
+
+import dev.slipway.gate.GateRecord;
+import dev.slipway.release.ChangeRecord;
+import dev.slipway.release.EnvironmentName;
+import dev.slipway.release.ReleaseId;
+import dev.slipway.rollout.Effect;
+import dev.slipway.rollout.Happening;
+import dev.slipway.rollout.Reason;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What an entry says. The first entry of a release's stream is {@link Opened}; {@link CatalogueActivated} stands in the stream
+ * "catalog" and {@link Sealed} in the stream "seal" only.
+ */
+public sealed interface Fact {
+  /**
+   * The first entry of every release.
+   *
+   * @param owner the catalogue's key of whoever opened it
+   * @param reason why, where one was needed (a version that was rolled back before)
+   */
+  record Opened(
+      ReleaseId id,
+      EnvironmentName environment,
+      String owner,
+      String title,
+      String reason,
+      Optional<ReleaseId> follows,
+      ChangeRecord change)
+      implements Fact {}
+
+  /**
+   * A happening and the machine's answer to it. The answer is kept to be compared at replay; the state is always the fold.
+   *
+   * @param answer MOVED, STAYED, LATE or REFUSED
+   * @param state the state's name after it
+   */
+  record Happened(Happening happening, Answer answer, Reason because, String state, List<Effect> effects)
+      implements Fact {
+    public Happened {
+      effects = List.copyOf(effects);
+    }
+  }
+
+  enum Answer {
+    MOVED,
+    STAYED,
+    LATE,
+    REFUSED
+  }
+
+  record Gated(GateRecord record) implements Fact {}
+
+  /** The version that ran before Slipway knew the service: from here on its baseline and way back. */
+  record Adopted(String words) implements Fact {}
+
+  /** What users of the new version got between two moments, counted at the target. */
+  record Affected(Instant from, Instant to, long requests, long failures) implements Fact {}
+
+  /** A step is about to be performed: written before the effect. */
+  record StepIntended(String step, int attempt, String words) implements Fact {}
+
+  /** A traffic move is about to be written. */
+  record TrafficIntended(int percent, String why) implements Fact {}
+
+  record DocumentsWritten(List<String> files) implements Fact {
+    public static DocumentsWritten of(List<Path> files) {
+      return new DocumentsWritten(files.stream().map(Path::toString).toList());
+    }
+  }
+
+  record Announced(String news, String words) implements Fact {}
+
+  record Paged(String why) implements Fact {}
+
+  /** @param hash of the catalogue that plans are made from, from here on */
+  record CatalogueActivated(String hash) implements Fact {}
+
+  /**
+   * The heads of all streams that grew since the seal before, sorted by stream. Read together, the seals name a head of every
+   * stream there is, so that a cut-off tail or a removed stream is found.
+   */
+  record Sealed(List<SealedHead> heads) implements Fact {
+    public Sealed {
+      heads = List.copyOf(heads);
+    }
+  }
+
+  record SealedHead(String stream, long version, String hash) {}
+}

@@ -1,0 +1,194 @@
+package dev.slipway.journal;
+
+import dev.slipway.health.Judgement;
+import dev.slipway.health.Measure;
+import dev.slipway.release.Actor;
+import dev.slipway.release.EnvironmentName;
+import dev.slipway.release.ReleaseId;
+import dev.slipway.release.ServiceName;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * The port of the store that keeps journal, summaries, locks, steps and measurements.
+ *
+ * <p>Write transactions are short and exclusive; nothing outside the store is called inside one. A write that throws leaves
+ * nothing behind.
+ */
+public interface Store extends AutoCloseable {
+  <T> T read(Function<Reader, T> work);
+
+  <T> T write(Function<Writer, T> work);
+
+  @Override
+  void close();
+
+  /** Another writer was first: read again and decide anew. */
+  final class Conflict extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    public Conflict(String message) {
+      super(message);
+    }
+  }
+
+  /** The store cannot be read or written now; names the file or server and the fix. */
+  final class Unavailable extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+    private final String fix;
+
+    public Unavailable(String message, String fix, Throwable cause) {
+      super(message, cause);
+      this.fix = fix;
+    }
+
+    public String fix() {
+      return fix;
+    }
+  }
+
+  interface Reader {
+    /** All entries of a stream from {@code afterVersion} on, in order. */
+    List<Entry> entries(StreamName stream, long afterVersion);
+
+    /** The newest version of a stream; 0 when there is none. */
+    long version(StreamName stream);
+
+    List<StreamName> streams();
+
+    Optional<Head> head(StreamName stream);
+
+    /** Newest change first. */
+    List<Summary> summaries(Query query);
+
+    Optional<Summary> summary(ReleaseId id);
+
+    Optional<Lock> lock(ServiceName service, EnvironmentName environment);
+
+    Optional<StepRow> step(StreamName stream, String step, int attempt);
+
+    List<StepRow> steps(StreamName stream);
+
+    /** Checks of a release since a moment, oldest first. */
+    List<Check> checks(StreamName stream, Instant since);
+
+    /** Workers by newest heartbeat first. */
+    List<Worker> workers();
+
+    /** The catalogue that is active, by hash; empty when none was applied. */
+    Optional<String> activeCatalogue();
+  }
+
+  interface Writer extends Reader {
+    /**
+     * Appends behind {@code expectedVersion}; a new stream starts at 0.
+     *
+     * @throws Conflict when the stream has another version
+     */
+    Entry append(StreamName stream, long expectedVersion, Fact fact, Instant at, Actor by);
+
+    void summarize(Summary summary);
+
+    /** The next free number of a service, reserved by the summary written in the same transaction. */
+    long nextNumber(ServiceName service);
+
+    /** Takes the lock of a service; false when another release holds it. Taking one's own again is true. */
+    boolean takeLock(EnvironmentName environment, ReleaseId holder, Instant at);
+
+    void releaseLock(EnvironmentName environment, ReleaseId holder);
+
+    void stepIntended(StreamName stream, String step, int attempt, long intentVersion);
+
+    /** @param state DONE, FAILED or UNKNOWN */
+    void stepEnded(StreamName stream, String step, int attempt, StepState state, long outcomeVersion);
+
+    void recordCheck(StreamName stream, Check check);
+
+    void heartbeat(Worker worker);
+
+    void removeWorker(String node);
+
+    /** Writes into the stream "catalog" which catalogue holds from now on; nothing when it holds already. */
+    void activateCatalogue(String hash, Instant at, Actor by);
+
+    /**
+     * Seals the heads of all streams, to be called when a release ends and every minute while one moves. Answers the newest
+     * seal there is when no stream grew since.
+     */
+    Entry seal(Instant at);
+  }
+
+  record Head(StreamName stream, long version, String hash) {}
+
+  record Lock(ServiceName service, EnvironmentName environment, ReleaseId holder, long fence, Instant since) {}
+
+  enum StepState {
+    INTENDED,
+    DONE,
+    FAILED,
+    UNKNOWN
+  }
+
+  record StepRow(String step, int attempt, StepState state, long intentVersion, Optional<Long> outcomeVersion) {}
+
+  /**
+   * One check as stored: what was measured, and what was made of it.
+   *
+   * @param stretch what was being watched: "stage-2", "observing", "after-rollback"
+   * @param newRequests requests of the judged side since the check before
+   * @param covered time this check may credit
+   */
+  record Check(
+      String stretch, Instant at, Duration covered, long newRequests, Judgement judgement, List<Measure> measures) {
+    public Check {
+      measures = List.copyOf(measures);
+    }
+  }
+
+  record Worker(String node, long pid, String host, Instant seen, String programVersion) {}
+
+  /** Which releases; an empty part does not narrow. */
+  record Query(Optional<ServiceName> service, Optional<EnvironmentName> environment, boolean movingOnly, int limit) {
+    public static Query all() {
+      return new Query(Optional.empty(), Optional.empty(), false, 1000);
+    }
+
+    public static Query moving() {
+      return new Query(Optional.empty(), Optional.empty(), true, 1000);
+    }
+
+    public static Query of(ServiceName service) {
+      return new Query(Optional.of(service), Optional.empty(), false, 1000);
+    }
+  }
+
+  /**
+   * A release in one row: a fold of its stream, compared by verification.
+   *
+   * @param state the state's name; for Paused the inner one follows after a dot: "Paused.Shifting"
+   * @param health "healthy", "harmed", "unknown", "untouched"
+   * @param stage counted from 1; 0 before the first
+   * @param weight the new version's share by the state
+   * @param reached the highest share it ever had
+   */
+  record Summary(
+      ReleaseId id,
+      EnvironmentName environment,
+      String version,
+      Optional<String> fromVersion,
+      String state,
+      String health,
+      int stage,
+      int weight,
+      int reached,
+      Optional<String> risk,
+      String owner,
+      Optional<String> planHash,
+      Optional<String> outcomeReason,
+      Instant created,
+      Instant changed,
+      long streamVersion) {}
+}

@@ -1,0 +1,7 @@
+/**
+ * The journal's store on SQLite: Flyway, Hikari and SQL live here and nowhere else.
+ */
+@NullMarked
+package dev.slipway.outside.store;
+
+import org.jspecify.annotations.NullMarked;

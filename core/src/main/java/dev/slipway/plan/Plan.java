@@ -1,0 +1,113 @@
+package dev.slipway.plan;
+
+import dev.slipway.gate.Need;
+import dev.slipway.health.Limits;
+import dev.slipway.health.Side;
+import dev.slipway.migration.Migration;
+import dev.slipway.release.ArtifactDigest;
+import dev.slipway.release.CommitId;
+import dev.slipway.release.EnvironmentName;
+import dev.slipway.release.ReleaseId;
+import dev.slipway.release.Version;
+import dev.slipway.risk.Classification;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The way out and the way back of one release, fixed before it starts.
+ *
+ * @param fromInstances instances of the old version that carry the load before the release; 0 for a first release
+ * @param starting checkpoint and migrations that come before any new instance, in order
+ * @param completing what replaces the old fleet and cleans up, in order
+ * @param observe how long all users are watched on the new version before the old fleet goes
+ * @param verifyRollback how long the old version is watched after a rollback, and by when it is said how it ended
+ * @param hold how long a pause may go unanswered before the release is taken back
+ * @param policyHash hash of policy, target and limits of this service, part of the plan's hash
+ * @param catalogueHash the whole catalogue this plan was made from
+ */
+public record Plan(
+    ReleaseId release,
+    EnvironmentName environment,
+    Optional<Version> from,
+    Optional<ArtifactDigest> fromArtifact,
+    int fromInstances,
+    Version to,
+    ArtifactDigest artifact,
+    Optional<CommitId> fromCommit,
+    CommitId toCommit,
+    Classification risk,
+    StrategyKind strategy,
+    String strategyBecause,
+    List<Stage> stages,
+    Limits limits,
+    List<Migration> migrations,
+    List<Step> starting,
+    List<Step> completing,
+    List<String> checksAfter,
+    Duration observe,
+    Duration verifyRollback,
+    Duration verifyDeadline,
+    Duration hold,
+    List<Need> approvals,
+    String owner,
+    RollbackPlan rollback,
+    String policyHash,
+    String catalogueHash,
+    PlanHash hash) {
+  public Plan {
+    stages = List.copyOf(stages);
+    migrations = List.copyOf(migrations);
+    starting = List.copyOf(starting);
+    completing = List.copyOf(completing);
+    checksAfter = List.copyOf(checksAfter);
+    approvals = List.copyOf(approvals);
+    if (stages.isEmpty() || starting.isEmpty() || completing.isEmpty()) {
+      throw new IllegalArgumentException("a plan has stages, a beginning and an end");
+    }
+    for (int i = 1; i < stages.size(); i++) {
+      if (!stages.get(i).weight().isAbove(stages.get(i - 1).weight())) {
+        throw new IllegalArgumentException("every stage has a larger share than the one before");
+      }
+    }
+  }
+
+  Plan withHash(PlanHash known) {
+    return new Plan(
+        release, environment, from, fromArtifact, fromInstances, to, artifact, fromCommit, toCommit, risk, strategy,
+        strategyBecause, stages, limits, migrations, starting, completing, checksAfter, observe, verifyRollback,
+        verifyDeadline, hold, approvals, owner, rollback, policyHash, catalogueHash, known);
+  }
+
+  public Stage stage(int index) {
+    return stages.get(index);
+  }
+
+  public boolean isLastStage(int index) {
+    return index == stages.size() - 1;
+  }
+
+  /** What brings the new side up to what stage {@code index} needs. */
+  public Step.DeployInstances capacityFor(int index) {
+    return new Step.DeployInstances("deploy-stage-" + (index + 1), Side.CANARY, stage(index).instances());
+  }
+
+  /** Whether stage {@code index} needs more instances than the stage before it. */
+  public boolean needsMoreCapacity(int index) {
+    return index > 0 && stage(index).instances() > stage(index - 1).instances();
+  }
+
+  public Step verification() {
+    return new Step.RunChecks(checksAfter);
+  }
+
+  /** Brings the old side back to full strength before traffic returns to it. */
+  public Step restore() {
+    return new Step.DeployInstances("restore-old", Side.BASELINE, fromInstances);
+  }
+
+  /** Removes the new side once users are safe on the old one. */
+  public Step cleanUp() {
+    return new Step.RemoveInstances("remove-new", Side.CANARY);
+  }
+}

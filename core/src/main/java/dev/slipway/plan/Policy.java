@@ -1,0 +1,44 @@
+package dev.slipway.plan;
+
+import dev.slipway.gate.Need;
+import dev.slipway.release.Weight;
+import dev.slipway.risk.Kind;
+import dev.slipway.risk.Level;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** What each level of risk asks for. */
+public record Policy(
+    String name, int mediumFrom, int highFrom, Set<Kind> highAtOnce, Map<Level, Treatment> treatments, Duration hold) {
+  /**
+   * @param weights shares of the stages, rising, ending at 100
+   * @param observe how long all users are watched on the new version
+   */
+  public record Treatment(
+      StrategyKind strategy, List<Weight> weights, Duration bake, List<Need> approvals, Duration observe) {
+    public Treatment {
+      weights = List.copyOf(weights);
+      approvals = List.copyOf(approvals);
+    }
+  }
+
+  public Policy {
+    highAtOnce = Set.copyOf(highAtOnce);
+    treatments = Map.copyOf(treatments);
+    for (Level level : Level.values()) {
+      if (!treatments.containsKey(level)) {
+        throw new IllegalArgumentException("policy " + name + " says nothing about " + level + " risk");
+      }
+    }
+  }
+
+  public Treatment of(Level level) {
+    Treatment treatment = treatments.get(level);
+    if (treatment == null) {
+      throw new IllegalStateException("policy " + name + " says nothing about " + level + " risk");
+    }
+    return treatment;
+  }
+}

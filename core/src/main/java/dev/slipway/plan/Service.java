@@ -1,0 +1,49 @@
+package dev.slipway.plan;
+
+import dev.slipway.health.Limits;
+import dev.slipway.release.EnvironmentName;
+import dev.slipway.release.ServiceName;
+import dev.slipway.risk.Kind;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A service as configured.
+ *
+ * @param repository folder of the service's git repository
+ * @param tagPattern how a version's tag reads, with "{version}" in it; "{version}" alone when the label is the tag
+ * @param riskPaths glob patterns by kind
+ * @param migrations folder of migration files inside the repository
+ */
+public record Service(
+    ServiceName name,
+    Path repository,
+    String tagPattern,
+    Map<Kind, List<String>> riskPaths,
+    Optional<String> migrations,
+    Map<EnvironmentName, Environment> environments) {
+  /**
+   * @param items ids of checklist items that hold here; empty: all that apply
+   * @param verifyRollback how long the old version is watched after a rollback before it counts as well
+   */
+  public record Environment(
+      EnvironmentName name,
+      String policy,
+      TargetSpec target,
+      Limits limits,
+      Duration verifyRollback,
+      Duration verifyDeadline,
+      List<String> items) {
+    public Environment {
+      items = List.copyOf(items);
+    }
+  }
+
+  public Service {
+    riskPaths = Map.copyOf(riskPaths);
+    environments = Map.copyOf(environments);
+  }
+}

@@ -1,0 +1,28 @@
+package dev.slipway.plan;
+
+import dev.slipway.release.Weight;
+import java.time.Duration;
+
+/** One stage of a rollout. Every stage names the capacity it needs on the new side and deploys up to it first. */
+public sealed interface Stage {
+  /** The new version's share of traffic, or of updated instances, in this stage. */
+  Weight weight();
+
+  /** Instances of the new version that must be healthy before the share is raised. */
+  int instances();
+
+  /** How long users are watched in this stage before the next. */
+  Duration bake();
+
+  /** A share of requests. */
+  record WeightStage(Weight weight, int instances, Duration bake) implements Stage {}
+
+  /** A batch of a rolling update; the share is that of updated instances. */
+  record BatchStage(Weight weight, int instances, Duration bake, int batch, int of) implements Stage {}
+
+  /** The switch of blue-green. */
+  record SwitchStage(Weight weight, int instances, Duration bake) implements Stage {}
+
+  /** A share of users who see a flag. */
+  record ExposureStage(Weight weight, int instances, Duration bake, String flag) implements Stage {}
+}

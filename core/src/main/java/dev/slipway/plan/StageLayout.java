@@ -1,0 +1,138 @@
+package dev.slipway.plan;
+
+import dev.slipway.release.Weight;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** The stages of a strategy, each with the share and the capacity it needs on the new side. */
+final class StageLayout {
+  /** Instances are not loaded to the brim: one may be slow, and shares are not split exactly. */
+  private static final double RESERVE = 1.25;
+
+  private static final List<Weight> USUAL = weights(5, 10, 25, 50, 100);
+
+  /** Where a release that is risky or cannot be taken back begins, at most. */
+  private static final Weight SMALL = new Weight(5);
+
+  private static final int MOST_BATCHES = 10;
+
+  private StageLayout() {}
+
+  static List<Stage> of(PlanFacts facts, StrategyKind strategy) {
+    Duration bake = facts.treatment().bake();
+    if (facts.isFirstRelease()) {
+      return List.of(new Stage.WeightStage(Weight.ALL, instances(facts, Weight.ALL), bake));
+    }
+    return switch (strategy) {
+      case ROLLING -> batches(facts, bake);
+      case BLUE_GREEN -> List.of(new Stage.SwitchStage(Weight.ALL, instances(facts, Weight.ALL), bake));
+      case CANARY ->
+          shares(facts).stream()
+              .<Stage>map(weight -> new Stage.WeightStage(weight, instances(facts, weight), bake))
+              .toList();
+      case DARK_LAUNCH ->
+          // Whoever sees the flag may be on any instance: the new side carries everybody from the first stage on.
+          shares(facts).stream()
+              .<Stage>map(
+                  weight ->
+                      new Stage.ExposureStage(
+                          weight,
+                          instances(facts, Weight.ALL),
+                          bake,
+                          String.join(",", Flags.of(facts.change()))))
+              .toList();
+    };
+  }
+
+  /** Why the target cannot hold these stages. */
+  static Optional<Planning.CannotPlan> noRoom(PlanFacts facts, List<Stage> stages) {
+    PlanFacts.TargetFacts target = facts.target();
+    if (stages.getFirst() instanceof Stage.BatchStage batch) {
+      int rest = target.readyOld() - batch.instances();
+      return rest * target.perInstance() >= target.load()
+          ? Optional.empty()
+          : Optional.of(
+              noRoom(
+                  facts,
+                  "While a batch is out, the rest cannot carry the load.",
+                  rest + " instances carry " + PlainWords.number(rest * target.perInstance()) + " requests/s",
+                  "start " + facts.oldWords() + " on more instances, or plan when there is less load"));
+    }
+    int needed = stages.getLast().instances();
+    int room = target.maximum() - target.readyOld();
+    if (needed <= room) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        noRoom(
+            facts,
+            "There is no room for " + facts.change().to() + " at 100 %.",
+            "it needs "
+                + needed
+                + (needed == 1 ? " instance" : " instances")
+                + "; of "
+                + target.maximum()
+                + " places "
+                + target.readyOld()
+                + " are taken by "
+                + facts.oldWords(),
+            "raise the target's maximum to " + (needed + target.readyOld()) + ", or plan when there is less load"));
+  }
+
+  private static Planning.CannotPlan noRoom(PlanFacts facts, String what, String count, String fix) {
+    PlanFacts.TargetFacts target = facts.target();
+    return new Planning.CannotPlan(
+        Planning.CannotPlan.NO_ROOM,
+        what,
+        List.of(
+            count,
+            "the load is "
+                + PlainWords.number(target.load())
+                + " requests/s, one instance carries "
+                + PlainWords.number(target.perInstance())
+                + ", and a quarter is kept in reserve"),
+        List.of(fix));
+  }
+
+  /** The policy's shares, begun smaller where the risk asks for it. */
+  private static List<Weight> shares(PlanFacts facts) {
+    List<Weight> asked = facts.treatment().weights();
+    List<Weight> shares = new ArrayList<>(asked.isEmpty() ? USUAL : asked);
+    if (StrategyChoice.isCareful(facts) && shares.getFirst().isAbove(SMALL)) {
+      shares.addAll(0, List.of(new Weight(1), SMALL));
+    }
+    if (shares.getLast().isBelow(Weight.ALL)) {
+      shares.add(Weight.ALL);
+    }
+    return shares;
+  }
+
+  private static int instances(PlanFacts facts, Weight weight) {
+    PlanFacts.TargetFacts target = facts.target();
+    double load = target.load() * weight.percent() / 100 * RESERVE;
+    // A hair below a whole number of instances is that number: 120 × 0.05 × 1.25 / 7.5 is 1, not 2.
+    int needed = (int) Math.max(1, Math.ceil(load / target.perInstance() - 1e-9));
+    return weight.equals(Weight.ALL) ? Math.max(needed, target.readyOld()) : needed;
+  }
+
+  private static List<Stage> batches(PlanFacts facts, Duration bake) {
+    int all = facts.target().readyOld();
+    int of = Math.min(all, MOST_BATCHES);
+    List<Stage> stages = new ArrayList<>();
+    for (int batch = 1; batch <= of; batch++) {
+      int updated = (all * batch + of - 1) / of;
+      stages.add(new Stage.BatchStage(new Weight(updated * 100 / all), updated, bake, batch, of));
+    }
+    return stages;
+  }
+
+  private static List<Weight> weights(int... percents) {
+    List<Weight> weights = new ArrayList<>();
+    for (int percent : percents) {
+      weights.add(new Weight(percent));
+    }
+    return List.copyOf(weights);
+  }
+}

@@ -1,0 +1,83 @@
+package dev.slipway.plan;
+
+import dev.slipway.health.Side;
+import dev.slipway.migration.Migration;
+import java.util.List;
+
+/** One piece of work of a plan. Done once per attempt, keyed by its id in the step ledger. */
+public sealed interface Step {
+  /** Unique within a plan and stable, such as "migrate-V58". */
+  String id();
+
+  /** What it does, for people: "apply V58 (expand)". */
+  String words();
+
+  record TakeCheckpoint() implements Step {
+    @Override
+    public String id() {
+      return "checkpoint";
+    }
+
+    @Override
+    public String words() {
+      return "record what runs now and how to get back to it";
+    }
+  }
+
+  record RunMigration(Migration migration) implements Step {
+    @Override
+    public String id() {
+      return "migrate-" + migration.id();
+    }
+
+    @Override
+    public String words() {
+      return "apply " + migration.id() + " (" + migration.phase().name().toLowerCase(java.util.Locale.ROOT) + ")";
+    }
+  }
+
+  /** Bring one side up to so many healthy instances. Asking again for the same number changes nothing. */
+  record DeployInstances(String id, Side side, int total) implements Step {
+    @Override
+    public String words() {
+      return (side == Side.CANARY ? "new" : "old") + " version up to " + total + (total == 1 ? " instance" : " instances");
+    }
+  }
+
+  record RunChecks(List<String> checks) implements Step {
+    public RunChecks {
+      checks = List.copyOf(checks);
+    }
+
+    @Override
+    public String id() {
+      return "checks";
+    }
+
+    @Override
+    public String words() {
+      return checks.size() + " checks after deploy";
+    }
+  }
+
+  /** Retire part of the old fleet once its replacement is healthy; {@code keep} old instances remain. */
+  record ReplaceBaseline(int batch, int of, int keep) implements Step {
+    @Override
+    public String id() {
+      return "replace-" + batch;
+    }
+
+    @Override
+    public String words() {
+      return "retire old instances, batch " + batch + " of " + of + ", " + keep + " remain";
+    }
+  }
+
+  /** Stop and remove all instances of one side. */
+  record RemoveInstances(String id, Side side) implements Step {
+    @Override
+    public String words() {
+      return "remove the " + (side == Side.CANARY ? "new" : "old") + " version's instances";
+    }
+  }
+}

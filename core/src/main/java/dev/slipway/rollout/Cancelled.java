@@ -1,0 +1,49 @@
+package dev.slipway.rollout;
+
+import dev.slipway.plan.Plan;
+import dev.slipway.release.Weight;
+import dev.slipway.rollout.Reason.Code;
+import java.util.Optional;
+
+/** Given up before anything moved. An end. */
+public record Cancelled(Optional<Plan> planned, String why) implements State {
+  static Decision because(State from, Happening.CancelRequested cancel) {
+    return Answers.move(
+        new Cancelled(from.planned(), cancel.reason()),
+        Code.PERSON_ASKED,
+        cancel.by().name() + " cancelled it: " + cancel.reason(),
+        new Effect.Announce(Effect.News.CANCELLED, cancel.reason()));
+  }
+
+  @Override
+  public Desired desired() {
+    return new Desired(Weight.NONE, false);
+  }
+
+  @Override
+  public Decision on(Happening happening) {
+    return switch (happening) {
+      case Happening.CancelRequested cancel -> Answers.stay(Code.ALREADY_DONE, "it is already cancelled");
+      case Happening.TimePassed passed -> Answers.stay("it is over");
+      case Happening.PlanMade made -> Answers.refuseHere(this, "planned");
+      case Happening.StartRequested start -> Answers.refuseHere(this, "started");
+      case Happening.StartScheduled start -> Answers.refuseHere(this, "scheduled");
+      case Happening.RollbackRequested back -> Answers.refuseHere(this, "rolled back");
+      case Happening.PauseRequested pause -> Answers.refuseHere(this, "paused");
+      case Happening.ResumeRequested resume -> Answers.refuseHere(this, "resumed");
+      case Happening.AdvanceRequested advance -> Answers.refuseHere(this, "advanced");
+      case Happening.ExtendRequested extend -> Answers.refuseHere(this, "extended");
+      case Happening.FinishRequested finish -> Answers.refuseHere(this, "finished");
+      case Happening.ResolvedByHand byHand -> Answers.refuseHere(this, "resolved by hand");
+      case Happening.StandingLost lost -> Answers.late(this);
+      case Happening.StepDone done -> Answers.late(this);
+      case Happening.StepFailed failed -> Answers.late(this);
+      case Happening.TrafficSettled settled -> Answers.late(this);
+      case Happening.TrafficFailed failed -> Answers.late(this);
+      case Happening.Checked checked -> Answers.late(this);
+      case Happening.AlertFired alert -> Answers.late(this);
+      case Happening.Drifted drifted -> Answers.late(this);
+      case Happening.TakenBackUnrecorded back -> Answers.late(this);
+    };
+  }
+}

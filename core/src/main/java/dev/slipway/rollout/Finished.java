@@ -1,0 +1,61 @@
+package dev.slipway.rollout;
+
+import dev.slipway.plan.Plan;
+import dev.slipway.release.Weight;
+import dev.slipway.rollout.Effect.News;
+import dev.slipway.rollout.Reason.Code;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * Serves everybody, and the old version is gone. An end: undoing it is a new release that names it.
+ *
+ * @param planned empty for a version that ran before Slipway knew the service, and was adopted
+ */
+public record Finished(Optional<Plan> planned, Instant finishedAt) implements State {
+  @Override
+  public Desired desired() {
+    return new Desired(Weight.ALL, false);
+  }
+
+  @Override
+  public Decision on(Happening happening) {
+    return switch (happening) {
+      case Happening.FinishRequested finish -> Answers.stay(Code.ALREADY_DONE, "it is finished");
+      case Happening.TimePassed passed -> Answers.stay("it is over");
+      case Happening.Checked checked ->
+          checked.assessment().isBroken()
+              ? Answers.stay(
+                  Code.LIMIT_BROKEN,
+                  checked.assessment().judgement().words(),
+                  new Effect.Announce(News.NOTICED, checked.assessment().judgement().words()))
+              : Answers.late(this);
+      case Happening.AlertFired alert ->
+          Answers.stay(Code.CAUGHT_BY_ALERT, alert.alert(), new Effect.Announce(News.NOTICED, alert.alert()));
+      case Happening.Drifted drifted ->
+          switch (drifted.drift()) {
+            case LOWERED, FOREIGN_VERSION ->
+                Answers.stay(Code.FOREIGN_CHANGE, drifted.words(), new Effect.Announce(News.NOTICED, drifted.words()));
+            case LOST, RAISED -> Answers.late(this);
+          };
+      case Happening.TakenBackUnrecorded back ->
+          Answers.stay(Code.TAKEN_BACK_OUTSIDE, back.words(), new Effect.Announce(News.NOTICED, back.words()));
+      case Happening.RollbackRequested back ->
+          Answers.refuse(Code.WRONG_STATE, "a finished release never changes again; its undo is a new release");
+      case Happening.PlanMade made -> Answers.refuseHere(this, "planned anew");
+      case Happening.StartRequested start -> Answers.refuseHere(this, "started again");
+      case Happening.StartScheduled start -> Answers.refuseHere(this, "scheduled");
+      case Happening.CancelRequested cancel -> Answers.refuseHere(this, "cancelled");
+      case Happening.PauseRequested pause -> Answers.refuseHere(this, "paused");
+      case Happening.ResumeRequested resume -> Answers.refuseHere(this, "resumed");
+      case Happening.AdvanceRequested advance -> Answers.refuseHere(this, "advanced");
+      case Happening.ExtendRequested extend -> Answers.refuseHere(this, "extended");
+      case Happening.ResolvedByHand byHand -> Answers.refuseHere(this, "resolved by hand");
+      case Happening.StandingLost lost -> Answers.late(this);
+      case Happening.StepDone done -> Answers.late(this);
+      case Happening.StepFailed failed -> Answers.late(this);
+      case Happening.TrafficSettled settled -> Answers.late(this);
+      case Happening.TrafficFailed failed -> Answers.late(this);
+    };
+  }
+}

@@ -1,0 +1,103 @@
+package dev.slipway.rollout;
+
+import dev.slipway.plan.Plan;
+import dev.slipway.release.Weight;
+import dev.slipway.rollout.Reason.Code;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Everybody is on the new version and is watched; the old fleet still stands.
+ *
+ * @param deadlineFrom from when on too little data counts; renewed when a pause ends
+ * @param longer how much longer than planned people want it watched
+ */
+public record Observing(Plan plan, Instant since, Instant deadlineFrom, Duration longer, Share share)
+    implements Underway {
+  @Override
+  public Weight target() {
+    return Weight.ALL;
+  }
+
+  @Override
+  public Weight held() {
+    return Weight.ALL;
+  }
+
+  @Override
+  public boolean mayRaise() {
+    return share.reapply();
+  }
+
+  @Override
+  public Optional<Effect.Perform> work() {
+    return Optional.empty();
+  }
+
+  @Override
+  public Decision on(Happening happening) {
+    return switch (happening) {
+      case Happening.Checked checked -> checked(checked);
+      case Happening.FinishRequested finish ->
+          finish.reason().isBlank()
+              ? Answers.refuse(Code.NOT_ALLOWED, "finishing before it was watched long enough needs a reason")
+              : Answers.move(
+                  completing(), Code.PERSON_ASKED, finish.by().name() + " finished early: " + finish.reason());
+      case Happening.TrafficSettled settled ->
+          share.reapply()
+              ? Answers.move(with(share.settled()), Code.AS_PLANNED, "the share is back at " + settled.weight())
+              : Answers.late(this);
+      case Happening.AlertFired alert -> Exposed.alert(this, alert);
+      case Happening.Drifted drifted -> Exposed.drifted(this, share, with(share.lost()), drifted);
+      case Happening.PauseRequested pause ->
+          Answers.pause(
+              this, Hold.PERSON_ASKED, pause.at(), Code.PERSON_ASKED, pause.by().name() + " asked: " + pause.reason());
+      case Happening.ExtendRequested extend ->
+          Answers.move(
+              new Observing(plan, since, deadlineFrom, longer.plus(extend.longer()), share),
+              Code.PERSON_ASKED,
+              extend.by().name() + " wants it watched longer: " + extend.reason());
+      case Happening.AdvanceRequested advance ->
+          Answers.refuse(Code.WRONG_STATE, "there is no further stage; finish it instead");
+      case Happening.RollbackRequested back -> Answers.requestedRollback(this, back);
+      case Happening.StandingLost lost -> Answers.stay(Code.STANDING_MISSING, lost.what());
+      case Happening.TakenBackUnrecorded back -> Answers.alreadyBack(this, back.at(), back.words());
+      case Happening.TimePassed passed -> Answers.stay("nothing is due");
+      case Happening.StartRequested start -> Answers.stay(Code.ALREADY_DONE, "it has already started");
+      case Happening.PlanMade made -> Answers.refuseHere(this, "planned anew");
+      case Happening.StartScheduled start -> Answers.refuseHere(this, "scheduled");
+      case Happening.CancelRequested cancel -> Answers.refuse(Code.WRONG_STATE, "it already moves; roll it back instead");
+      case Happening.ResumeRequested resume -> Answers.refuseHere(this, "resumed");
+      case Happening.ResolvedByHand byHand -> Answers.refuseHere(this, "resolved by hand");
+      case Happening.StepDone done -> Answers.late(this);
+      case Happening.StepFailed failed -> Answers.late(this);
+      case Happening.TrafficFailed failed -> Answers.late(this);
+    };
+  }
+
+  private Decision checked(Happening.Checked checked) {
+    Optional<Decision> harmed = Exposed.checked(this, checked);
+    if (harmed.isPresent()) {
+      return harmed.get();
+    }
+    if (checked.assessment().complete()) {
+      return Answers.move(
+          completing(), Code.AS_PLANNED, "watched long enough: " + checked.assessment().judgement().words());
+    }
+    return checked.assessment().overdue() ? Exposed.overdue(this, checked) : Answers.stay("being watched");
+  }
+
+  Completing completing() {
+    return new Completing(plan, 0, 1, Set.of(), share);
+  }
+
+  Observing with(Share next) {
+    return new Observing(plan, since, deadlineFrom, longer, next);
+  }
+
+  Observing resumedAt(Instant at) {
+    return new Observing(plan, since, at, longer, share);
+  }
+}

@@ -1,0 +1,96 @@
+package dev.slipway.rollout;
+
+import dev.slipway.gate.GateVerdict;
+import dev.slipway.plan.Plan;
+import dev.slipway.release.Weight;
+import dev.slipway.rollout.Effect.News;
+import dev.slipway.rollout.Reason.Code;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.Set;
+
+/** Has a plan and waits for its gates and a start. "Ready" is no state: it is this one with an open gate verdict now. */
+public record Planned(Plan plan, Optional<Instant> due) implements State {
+  @Override
+  public Optional<Plan> planned() {
+    return Optional.of(plan);
+  }
+
+  @Override
+  public Desired desired() {
+    return new Desired(Weight.NONE, false);
+  }
+
+  @Override
+  public Decision on(Happening happening) {
+    return switch (happening) {
+      case Happening.PlanMade made -> replan(made.plan());
+      case Happening.StartRequested start -> start(start);
+      case Happening.StartScheduled start ->
+          Answers.move(
+              new Planned(plan, Optional.of(start.due())), Code.PERSON_ASKED, "starts at " + start.due());
+      case Happening.TimePassed passed -> passed(passed);
+      case Happening.CancelRequested cancel -> Cancelled.because(this, cancel);
+      case Happening.StandingLost lost ->
+          due.isPresent()
+              ? Answers.move(new Planned(plan, Optional.empty()), Code.STANDING_MISSING, "the scheduled start was dropped: " + lost.what())
+              : Answers.stay("nothing was scheduled");
+      case Happening.RollbackRequested back -> Answers.refuse(Code.WRONG_STATE, "nothing moved yet; cancel it instead");
+      case Happening.PauseRequested pause -> Answers.refuseHere(this, "paused");
+      case Happening.ResumeRequested resume -> Answers.refuseHere(this, "resumed");
+      case Happening.AdvanceRequested advance -> Answers.refuseHere(this, "advanced");
+      case Happening.ExtendRequested extend -> Answers.refuseHere(this, "extended");
+      case Happening.FinishRequested finish -> Answers.refuseHere(this, "finished");
+      case Happening.ResolvedByHand byHand -> Answers.refuseHere(this, "resolved by hand");
+      case Happening.StepDone done -> Answers.late(this);
+      case Happening.StepFailed failed -> Answers.late(this);
+      case Happening.TrafficSettled settled -> Answers.late(this);
+      case Happening.TrafficFailed failed -> Answers.late(this);
+      case Happening.Checked checked -> Answers.late(this);
+      case Happening.AlertFired alert -> Answers.late(this);
+      case Happening.Drifted drifted -> Answers.late(this);
+      case Happening.TakenBackUnrecorded back -> Answers.late(this);
+    };
+  }
+
+  private Decision replan(Plan next) {
+    String words =
+        next.hash().equals(plan.hash())
+            ? "planned again; nothing that was approved changed"
+            : "plan " + next.hash().brief() + " replaces " + plan.hash().brief() + "; approvals are needed again";
+    return Answers.move(new Planned(next, Optional.empty()), Code.AS_PLANNED, words);
+  }
+
+  private Decision start(Happening.StartRequested start) {
+    if (!start.hash().equals(plan.hash())) {
+      return Answers.refuse(
+          Code.PLAN_OUTDATED, "the plan is now " + plan.hash().brief() + ", the request was for " + start.hash().brief());
+    }
+    return begin(start.gates(), Code.PERSON_ASKED, start.by().name() + " started the release");
+  }
+
+  private Decision begin(GateVerdict gates, Code code, String words) {
+    if (!gates.isOpen()) {
+      int closed = gates.blocks().size();
+      return Answers.refuse(Code.GATES_CLOSED, closed == 1 ? "1 gate is closed" : closed + " gates are closed");
+    }
+    return Answers.move(
+        new Starting(plan, 0, 1, Set.of(), false),
+        code,
+        words,
+        new Effect.WriteDocuments(),
+        new Effect.Announce(News.STARTED, words));
+  }
+
+  private Decision passed(Happening.TimePassed passed) {
+    if (due.isEmpty() || passed.at().isBefore(due.get()) || passed.gates().isEmpty()) {
+      return Answers.stay("not due");
+    }
+    if (passed.gates().get().isOpen()) {
+      return begin(passed.gates().get(), Code.AS_PLANNED, "started as scheduled");
+    }
+    String words = "the scheduled start was missed: " + passed.gates().get().blocks().size() + " gates are closed";
+    return Answers.move(
+        new Planned(plan, Optional.empty()), Code.GATES_CLOSED, words, new Effect.Announce(News.START_FAILED, words));
+  }
+}

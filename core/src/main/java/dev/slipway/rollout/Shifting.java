@@ -1,0 +1,217 @@
+package dev.slipway.rollout;
+
+import dev.slipway.health.Assessment;
+import dev.slipway.health.Verdict;
+import dev.slipway.plan.Plan;
+import dev.slipway.release.Weight;
+import dev.slipway.rollout.Effect.News;
+import dev.slipway.rollout.Reason.Code;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * One stage of the rollout.
+ *
+ * @param stage counted from 0
+ * @param longer how much longer than planned people want this stage watched
+ * @param holdAtEnd pause at the end of the stage: what the start rested on is gone
+ */
+public record Shifting(Plan plan, int stage, Phase phase, Share share, Duration longer, boolean holdAtEnd)
+    implements Underway {
+
+  static Shifting enter(Plan plan, int stage, Share share, boolean holdAtEnd) {
+    Phase phase = plan.needsMoreCapacity(stage) ? new Phase.Preparing(1) : new Phase.Moving();
+    return new Shifting(plan, stage, phase, share, Duration.ZERO, holdAtEnd);
+  }
+
+  @Override
+  public Weight target() {
+    return switch (phase) {
+      case Phase.Preparing preparing -> share.confirmed();
+      case Phase.Moving moving -> plan.stage(stage).weight();
+      case Phase.Baking baking -> share.confirmed();
+    };
+  }
+
+  @Override
+  public Weight held() {
+    return share.confirmed();
+  }
+
+  @Override
+  public boolean mayRaise() {
+    return phase instanceof Phase.Moving || share.reapply();
+  }
+
+  @Override
+  public Optional<Effect.Perform> work() {
+    return phase instanceof Phase.Preparing preparing
+        ? Optional.of(new Effect.Perform(plan.capacityFor(stage), preparing.attempt()))
+        : Optional.empty();
+  }
+
+  @Override
+  public Decision on(Happening happening) {
+    return switch (happening) {
+      case Happening.StepDone done -> done(done);
+      case Happening.StepFailed failed -> failed(failed);
+      case Happening.TrafficSettled settled -> settled(settled);
+      case Happening.TrafficFailed failed ->
+          Answers.back(this, failed.at(), Code.STEP_EXHAUSTED, "traffic could not be moved: " + failed.fault());
+      case Happening.Checked checked -> checked(checked);
+      case Happening.AlertFired alert -> Exposed.alert(this, alert);
+      case Happening.Drifted drifted -> Exposed.drifted(this, share, with(share.lost()), drifted);
+      case Happening.PauseRequested pause ->
+          Answers.pause(
+              this,
+              Hold.PERSON_ASKED,
+              pause.at(),
+              Code.PERSON_ASKED,
+              pause.by().name() + " asked: " + pause.reason());
+      case Happening.AdvanceRequested advance -> advance(advance);
+      case Happening.ExtendRequested extend ->
+          Answers.move(
+              new Shifting(plan, stage, phase, share, longer.plus(extend.longer()), holdAtEnd),
+              Code.PERSON_ASKED,
+              extend.by().name() + " wants this stage watched longer: " + extend.reason());
+      case Happening.RollbackRequested back -> Answers.requestedRollback(this, back);
+      case Happening.StandingLost lost ->
+          Answers.move(
+              new Shifting(plan, stage, phase, share, longer, true),
+              Code.STANDING_MISSING,
+              lost.what() + "; pauses at the end of the stage");
+      case Happening.TakenBackUnrecorded back -> Answers.alreadyBack(this, back.at(), back.words());
+      case Happening.TimePassed passed -> Answers.stay("nothing is due");
+      case Happening.StartRequested start -> Answers.stay(Code.ALREADY_DONE, "it has already started");
+      case Happening.PlanMade made -> Answers.refuseHere(this, "planned anew");
+      case Happening.StartScheduled start -> Answers.refuseHere(this, "scheduled");
+      case Happening.CancelRequested cancel -> Answers.refuse(Code.WRONG_STATE, "it already moves; roll it back instead");
+      case Happening.ResumeRequested resume -> Answers.refuseHere(this, "resumed");
+      case Happening.FinishRequested finish ->
+          Answers.refuse(Code.WRONG_STATE, "it can be finished while it is observed at 100 %, not in a stage");
+      case Happening.ResolvedByHand byHand -> Answers.refuseHere(this, "resolved by hand");
+    };
+  }
+
+  private Decision done(Happening.StepDone done) {
+    if (!isCurrent(done.step(), done.attempt())) {
+      return Answers.late(this);
+    }
+    return Answers.move(
+        new Shifting(plan, stage, new Phase.Moving(), share, longer, holdAtEnd),
+        Code.AS_PLANNED,
+        done.step() + " done: " + done.evidence());
+  }
+
+  private Decision failed(Happening.StepFailed failed) {
+    if (!isCurrent(failed.step(), failed.attempt())) {
+      return Answers.late(this);
+    }
+    return Answers.back(this, failed.at(), Code.STEP_EXHAUSTED, failed.step() + " failed: " + failed.fault());
+  }
+
+  private Decision settled(Happening.TrafficSettled settled) {
+    if (phase instanceof Phase.Moving && settled.weight().equals(plan.stage(stage).weight())) {
+      String words = "stage " + (stage + 1) + " started: " + settled.weight();
+      return Answers.move(
+          new Shifting(
+              plan,
+              stage,
+              new Phase.Baking(settled.at(), settled.at()),
+              share.confirmedAt(settled.weight()),
+              longer,
+              holdAtEnd),
+          Code.AS_PLANNED,
+          words,
+          new Effect.Announce(News.STAGE, words));
+    }
+    if (share.reapply() && settled.weight().equals(share.confirmed())) {
+      return Answers.move(with(share.settled()), Code.AS_PLANNED, "the share is back at " + settled.weight());
+    }
+    return Answers.late(this);
+  }
+
+  private Decision checked(Happening.Checked checked) {
+    Optional<Decision> harmed = Exposed.checked(this, checked);
+    if (harmed.isPresent()) {
+      return harmed.get();
+    }
+    if (!(phase instanceof Phase.Baking)) {
+      return Answers.stay("the stage is being prepared");
+    }
+    Assessment assessment = checked.assessment();
+    if (assessment.verdict() == Verdict.FAIL) {
+      return Answers.stay(
+          Code.LIMIT_BROKEN,
+          "limit broken " + assessment.streak() + " of " + assessment.breaksInARow() + ": " + assessment.judgement().words());
+    }
+    if (assessment.complete()) {
+      return complete(checked);
+    }
+    return assessment.overdue() ? Exposed.overdue(this, checked) : Answers.stay("being watched");
+  }
+
+  private Decision complete(Happening.Checked checked) {
+    String words =
+        "stage " + (stage + 1) + " held: " + checked.assessment().requests() + " requests, " + checked.assessment().judgement().words();
+    if (holdAtEnd) {
+      return Answers.pause(
+          new Shifting(plan, stage, phase, share, longer, false),
+          Hold.STANDING_MISSING,
+          checked.at(),
+          Code.STANDING_MISSING,
+          words + "; what the start rested on is gone");
+    }
+    return Answers.move(next(stage + 1), Code.AS_PLANNED, words);
+  }
+
+  /** The state that follows when stage {@code to} is reached; past the last one, verification. */
+  private Underway next(int to) {
+    return to >= plan.stages().size()
+        ? new Verifying(plan, 1, share)
+        : Shifting.enter(plan, to, share, holdAtEnd);
+  }
+
+  /** Advancing cuts the remaining time; skipping goes on without the minimum of data. */
+  Decision advance(Happening.AdvanceRequested advance) {
+    if (!(phase instanceof Phase.Baking)) {
+      return Answers.refuse(Code.WRONG_STATE, "the stage is still being prepared; there is nothing to cut short yet");
+    }
+    if (advance.assessment().isPresent() && advance.assessment().get().streak() > 0) {
+      return Answers.refuse(Code.LIMIT_BROKEN, "a limit is broken now: " + advance.assessment().get().judgement().words());
+    }
+    int to = advance.to().orElse(stage + 1);
+    if (to <= stage || to > plan.stages().size()) {
+      return Answers.refuse(Code.WRONG_STATE, "stages only go forward, and there are " + plan.stages().size());
+    }
+    boolean enough =
+        advance
+            .assessment()
+            .map(a -> a.verdict() == Verdict.PASS && a.requests() >= a.requestsNeeded())
+            .orElse(false);
+    if (!advance.skip() && (!enough || to > stage + 1)) {
+      return Answers.refuse(
+          Code.TOO_LITTLE_DATA,
+          to > stage + 1 ? "leaving out stages needs --skip-watching" : "there is too little data for a verdict yet");
+    }
+    return Answers.move(next(to), Code.PERSON_ASKED, advance.by().name() + " went on: " + advance.reason());
+  }
+
+  Shifting with(Share next) {
+    return new Shifting(plan, stage, phase, next, longer, holdAtEnd);
+  }
+
+  /** The same stage when a pause ends: its time goes on, but too little data counts from now. */
+  Shifting resumedAt(Instant at) {
+    return phase instanceof Phase.Baking baking
+        ? new Shifting(plan, stage, new Phase.Baking(baking.since(), at), share, longer, holdAtEnd)
+        : this;
+  }
+
+  private boolean isCurrent(String step, int attempt) {
+    return phase instanceof Phase.Preparing preparing
+        && plan.capacityFor(stage).id().equals(step)
+        && preparing.attempt() == attempt;
+  }
+}

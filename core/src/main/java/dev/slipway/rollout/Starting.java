@@ -1,0 +1,131 @@
+package dev.slipway.rollout;
+
+import dev.slipway.plan.Plan;
+import dev.slipway.release.Weight;
+import dev.slipway.rollout.Effect.News;
+import dev.slipway.rollout.Reason.Code;
+import java.util.EnumSet;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Checkpoint and expand migrations; no user meets the new version yet.
+ *
+ * @param index which of the plan's starting steps is performed
+ * @param pauseAtBoundary holds to pause with once this step has ended
+ * @param holdAtEnd pause before any user meets the new version: what the start rested on is gone
+ */
+public record Starting(Plan plan, int index, int attempt, Set<Hold> pauseAtBoundary, boolean holdAtEnd)
+    implements Underway {
+  public Starting {
+    pauseAtBoundary = Set.copyOf(pauseAtBoundary);
+  }
+
+  @Override
+  public Weight target() {
+    return Weight.NONE;
+  }
+
+  @Override
+  public Weight held() {
+    return Weight.NONE;
+  }
+
+  @Override
+  public boolean mayRaise() {
+    return false;
+  }
+
+  @Override
+  public Optional<Effect.Perform> work() {
+    return Optional.of(new Effect.Perform(plan.starting().get(index), attempt));
+  }
+
+  @Override
+  public Decision on(Happening happening) {
+    return switch (happening) {
+      case Happening.StepDone done -> done(done);
+      case Happening.StepFailed failed -> failed(failed);
+      case Happening.Checked checked ->
+          checked.assessment().isBroken()
+              ? atBoundary(Hold.LIMIT_BROKEN, Code.LIMIT_BROKEN, checked.assessment().judgement().words())
+              : Answers.stay("no user is on the new version yet");
+      case Happening.AlertFired alert -> atBoundary(Hold.LIMIT_BROKEN, Code.CAUGHT_BY_ALERT, alert.alert());
+      case Happening.PauseRequested pause ->
+          atBoundary(Hold.PERSON_ASKED, Code.PERSON_ASKED, pause.by().name() + " asked: " + pause.reason());
+      case Happening.RollbackRequested back -> Answers.requestedRollback(this, back);
+      case Happening.StandingLost lost ->
+          Answers.move(
+              new Starting(plan, index, attempt, pauseAtBoundary, true), Code.STANDING_MISSING, lost.what());
+      case Happening.Drifted drifted -> drifted(drifted);
+      case Happening.TakenBackUnrecorded back -> Answers.alreadyBack(this, back.at(), back.words());
+      case Happening.TimePassed passed -> Answers.stay("nothing is due");
+      case Happening.StartRequested start -> Answers.stay(Code.ALREADY_DONE, "it is already starting");
+      case Happening.PlanMade made -> Answers.refuseHere(this, "planned anew");
+      case Happening.StartScheduled start -> Answers.refuseHere(this, "scheduled");
+      case Happening.CancelRequested cancel -> Answers.refuse(Code.WRONG_STATE, "it already moves; roll it back instead");
+      case Happening.ResumeRequested resume -> Answers.refuseHere(this, "resumed");
+      case Happening.AdvanceRequested advance -> Answers.refuseHere(this, "advanced");
+      case Happening.ExtendRequested extend -> Answers.refuseHere(this, "extended");
+      case Happening.FinishRequested finish -> Answers.refuseHere(this, "finished");
+      case Happening.ResolvedByHand byHand -> Answers.refuseHere(this, "resolved by hand");
+      case Happening.TrafficSettled settled -> Answers.late(this);
+      case Happening.TrafficFailed failed -> Answers.late(this);
+    };
+  }
+
+  private Decision done(Happening.StepDone done) {
+    if (!isCurrent(done.step(), done.attempt())) {
+      return Answers.late(this);
+    }
+    boolean last = index == plan.starting().size() - 1;
+    Underway next =
+        last
+            ? new Deploying(plan, 1, Set.of(), holdAtEnd)
+            : new Starting(plan, index + 1, 1, Set.of(), holdAtEnd);
+    return Boundary.pass(next, pauseAtBoundary, done);
+  }
+
+  private Decision failed(Happening.StepFailed failed) {
+    if (!isCurrent(failed.step(), failed.attempt())) {
+      return Answers.late(this);
+    }
+    String words = failed.step() + " failed: " + failed.fault();
+    return switch (failed.changed()) {
+      case NO ->
+          Answers.move(
+              new Planned(plan, Optional.empty()),
+              Code.STEP_EXHAUSTED,
+              words + "; nothing was changed",
+              new Effect.Announce(News.START_FAILED, words));
+      case YES -> Answers.back(this, failed.at(), Code.STEP_EXHAUSTED, words);
+      case UNKNOWN ->
+          Answers.pause(
+              new Starting(plan, index, attempt + 1, Set.of(), holdAtEnd),
+              Hold.STEP_UNCLEAR,
+              failed.at(),
+              Code.STEP_UNKNOWN,
+              words + "; what it changed could not be learnt");
+    };
+  }
+
+  private Decision atBoundary(Hold hold, Code code, String words) {
+    EnumSet<Hold> holds = EnumSet.of(hold);
+    holds.addAll(pauseAtBoundary);
+    return Answers.move(
+        new Starting(plan, index, attempt, holds, holdAtEnd), code, words + "; pauses when this step has ended");
+  }
+
+  private Decision drifted(Happening.Drifted drifted) {
+    return switch (drifted.drift()) {
+      case LOST, LOWERED -> Answers.stay("no share was given yet");
+      case RAISED -> Answers.stay(Code.FOREIGN_CHANGE, drifted.words() + "; it is put down");
+      case FOREIGN_VERSION ->
+          Answers.pause(this, Hold.FOREIGN_CHANGE, drifted.at(), Code.FOREIGN_CHANGE, drifted.words());
+    };
+  }
+
+  private boolean isCurrent(String step, int of) {
+    return plan.starting().get(index).id().equals(step) && attempt == of;
+  }
+}

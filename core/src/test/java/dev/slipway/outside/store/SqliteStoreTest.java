@@ -1,0 +1,368 @@
+package dev.slipway.outside.store;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.slipway.journal.Entry;
+import dev.slipway.journal.Store;
+import dev.slipway.journal.StoreContract;
+import dev.slipway.release.Actor;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.MigrationInfo;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.sqlite.SQLiteErrorCode;
+import org.sqlite.SQLiteException;
+
+class SqliteStoreTest extends StoreContract {
+  private static final Duration IMPATIENT = Duration.ofMillis(50);
+
+  @TempDir Path folder;
+
+  private Path file() {
+    return folder.resolve("deep").resolve("down").resolve("slipway.db");
+  }
+
+  @Override
+  protected Store open() {
+    return SqliteStore.open(file(), "host:1", "0.1.0");
+  }
+
+  @Override
+  protected void tamper(String... sql) {
+    List<String> all =
+        new ArrayList<>(
+            List.of(
+                "drop trigger journal_entry_no_update",
+                "drop trigger journal_entry_no_delete",
+                "drop trigger journal_entry_no_replace"));
+    all.addAll(List.of(sql));
+    raw(file(), all.toArray(String[]::new));
+  }
+
+  private static void raw(Path file, String... sql) {
+    try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file);
+        Statement statement = connection.createStatement()) {
+      for (String line : sql) {
+        statement.execute(line);
+      }
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "update journal_entry set body = 'x'",
+        "update journal_entry set version = 9 where version = 1",
+        "delete from journal_entry",
+        "insert or replace into journal_entry select stream, version, 'Paged', shape, at_micros, actor, actor_kind, surface, node, 'x', previous_hash, hash from journal_entry",
+      })
+  void refusesToChangeWhatWasAppended(String sql) {
+    append(store, SHOP_42, 0, paged("x"));
+
+    IllegalStateException refused = assertThrows(IllegalStateException.class, () -> raw(file(), sql));
+
+    assertTrue(refused.getMessage().contains("append-only"), refused.getMessage());
+    assertEquals("Paged", store.read(reader -> reader.entries(SHOP_42, 0)).getFirst().kind());
+    assertTrue(store.read(reader -> reader.entries(SHOP_42, 0)).getFirst().body().contains("why"));
+  }
+
+  @Test
+  void keepsEverythingFromOthersEyes() throws IOException {
+    append(store, SHOP_42, 0, paged("x"));
+
+    assertEquals("rwx------", mode(file().getParent()));
+    assertEquals("rwx------", mode(file().getParent().getParent()));
+    assertEquals("rw-------", mode(file()));
+    assertEquals("rw-------", mode(Path.of(file() + "-wal")));
+    assertEquals("rw-------", mode(Path.of(file() + "-shm")));
+  }
+
+  @Test
+  void takesOthersRightsAwayFromAnExistingFile() throws IOException {
+    store.close();
+    Files.setPosixFilePermissions(file(), PosixFilePermissions.fromString("rw-rw-r--"));
+
+    another();
+
+    assertEquals("rw-------", mode(file()));
+  }
+
+  private static String mode(Path path) throws IOException {
+    return PosixFilePermissions.toString(Files.getPosixFilePermissions(path));
+  }
+
+  @Test
+  void writesDurablyAndReadsWithoutWriting() {
+    assertEquals("2 wal", writePragmas());
+    assertThrows(
+        RuntimeException.class,
+        () -> store.read(reader -> ((SqlReader) reader).sql.sql("delete from worker").update()));
+  }
+
+  private String writePragmas() {
+    return store.write(
+        writer -> {
+          SqlWriter sql = (SqlWriter) writer;
+          return sql.sql.sql("pragma synchronous").query(String.class).single()
+              + " "
+              + sql.sql.sql("pragma journal_mode").query(String.class).single();
+        });
+  }
+
+  @Test
+  void keepsEverythingWhenItIsOpenedAgain() {
+    append(store, SHOP_42, 0, paged("x"));
+    store.close();
+
+    Store again = another();
+
+    assertEquals(1, version(again, SHOP_42));
+    assertEquals(2, append(again, SHOP_42, 1, paged("y")).version());
+  }
+
+  @Test
+  void opensOneFreshFileFromSeveralThreadsAtOnce() throws Exception {
+    Path fresh = folder.resolve("fresh.db");
+    List<Thread> threads = new ArrayList<>();
+    List<Throwable> faults = java.util.Collections.synchronizedList(new ArrayList<>());
+    for (int i = 0; i < 4; i++) {
+      String node = "host:" + i;
+      Thread thread =
+          new Thread(
+              () -> {
+                try (Store mine = SqliteStore.open(fresh, node, "0.1.0")) {
+                  assertEquals(0, version(mine, SHOP_42));
+                } catch (RuntimeException | AssertionError e) {
+                  faults.add(e);
+                }
+              });
+      threads.add(thread);
+      thread.start();
+    }
+    for (Thread thread : threads) {
+      thread.join();
+    }
+
+    assertEquals(List.of(), faults);
+  }
+
+  @Test
+  void knowsTheVersionsOfItsOwnMigrations() {
+    MigrationInfo[] all =
+        Flyway.configure()
+            .dataSource("jdbc:sqlite:" + file(), null, null)
+            .locations(SqliteSchema.LOCATIONS)
+            .load()
+            .info()
+            .all();
+
+    assertEquals(
+        SqliteSchema.VERSIONS,
+        Arrays.stream(all).map(MigrationInfo::getVersion).map(version -> String.valueOf(version)).toList());
+  }
+
+  @Test
+  void doesNotTouchASchemaOfANewerSlipway() {
+    store.close();
+    raw(
+        file(),
+        "insert into flyway_schema_history select 99, '7', 'later', type, script, checksum, installed_by, installed_on, 1, 1 from flyway_schema_history where installed_rank = 1");
+
+    Store.Unavailable newer = assertThrows(Store.Unavailable.class, this::open);
+
+    assertTrue(newer.getMessage().contains("schema 7, made by a newer Slipway"), newer.getMessage());
+    assertTrue(newer.fix().contains("newer Slipway"), newer.fix());
+  }
+
+  @Test
+  void leavesAnOlderSchemaAloneWhileAnOlderWorkerUsesIt() {
+    store.close();
+    raw(
+        file(),
+        "delete from flyway_schema_history where version = '1.1'",
+        "drop trigger journal_entry_no_update",
+        "drop trigger journal_entry_no_delete",
+        "drop trigger journal_entry_no_replace",
+        "insert into worker values ('host:7', 7, 'host', cast(strftime('%s', 'now') as integer) * 1000000, '0.0.9')");
+
+    Store.Unavailable older = assertThrows(Store.Unavailable.class, this::open);
+    assertTrue(older.getMessage().contains("host:7 (0.0.9)"), older.getMessage());
+
+    raw(file(), "delete from worker");
+    another();
+    assertEquals(1, count("select count(*) from flyway_schema_history where version = '1.1'"));
+  }
+
+  private int count(String sql) {
+    try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file());
+        Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery(sql)) {
+      return row.next() ? row.getInt(1) : 0;
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @Test
+  void saysThatTheFileIsLocked() throws SQLException {
+    Store impatient = SqliteStore.open(file(), "host:2", "0.1.0", IMPATIENT);
+    try (Connection holder = DriverManager.getConnection("jdbc:sqlite:" + file());
+        Statement statement = holder.createStatement()) {
+      assertFalse(statement.execute("begin immediate"));
+
+      Store.Unavailable locked =
+          assertThrows(Store.Unavailable.class, () -> append(impatient, SHOP_42, 0, paged("x")));
+
+      assertTrue(locked.getMessage().contains("is locked"), locked.getMessage());
+      assertTrue(locked.getMessage().contains(file().toString()), locked.getMessage());
+      assertFalse(locked.fix().isBlank());
+      assertFalse(statement.execute("rollback"));
+    }
+    // What failed to begin must not leave the connection half open: the next write is whole again.
+    assertThrows(
+        IllegalStateException.class,
+        () ->
+            impatient.write(
+                writer -> {
+                  Entry entry = writer.append(SHOP_42, 0, paged("x"), NOON, Actor.system("test"));
+                  throw new IllegalStateException("after " + entry.version());
+                }));
+    assertEquals(0, version(store, SHOP_42));
+    assertEquals(1, append(impatient, SHOP_42, 0, paged("x")).version());
+    impatient.close();
+  }
+
+  @Test
+  void takesTheLockNoLongerThanItsTransaction() {
+    Store impatient = SqliteStore.open(file(), "host:2", "0.1.0", IMPATIENT);
+    Entry last = append(impatient, SHOP_42, 0, paged("x"));
+
+    raw(file(), "pragma busy_timeout = 0", "begin immediate", "rollback");
+
+    assertEquals(1, last.version());
+    impatient.close();
+  }
+
+  @Test
+  void leavesNothingBehindWhenTheDiskIsFull() {
+    append(store, SHOP_42, 0, paged("x"));
+    assertThrows(
+        Store.Unavailable.class,
+        () ->
+            store.write(
+                writer -> {
+                  int pages = ((SqlWriter) writer).sql.sql("pragma page_count").query(Integer.class).single();
+                  var limit = ((SqlWriter) writer).sql.sql("pragma max_page_count = " + pages).query().listOfRows();
+                  assertEquals(1, limit.size());
+                  return writer.append(SHOP_42, 1, paged("x".repeat(1_000_000)), NOON, Actor.system("test"));
+                }));
+    var freed =
+        store.write(
+            writer -> ((SqlWriter) writer).sql.sql("pragma max_page_count = 1000000").query().listOfRows());
+
+    assertEquals(1, freed.size());
+    assertEquals(1, version(store, SHOP_42));
+    assertEquals(2, append(store, SHOP_42, 1, paged("y")).version());
+  }
+
+  @Test
+  void saysThatTheFileIsReadOnly() throws IOException {
+    store.close();
+    Files.setPosixFilePermissions(file(), PosixFilePermissions.fromString("r--------"));
+
+    Store.Unavailable readOnly = assertThrows(Store.Unavailable.class, this::open);
+
+    assertTrue(readOnly.getMessage().contains("is read-only"), readOnly.getMessage());
+    assertEquals("chmod u+w slipway.db", readOnly.fix());
+    assertEquals("r--------", mode(file()));
+  }
+
+  @Test
+  void saysThatTheFileIsNoStore() throws IOException {
+    Path text = folder.resolve("notes.txt");
+    Files.writeString(text, "shopping list, ".repeat(1000), StandardCharsets.UTF_8);
+
+    Store.Unavailable foreign =
+        assertThrows(Store.Unavailable.class, () -> SqliteStore.open(text, "host:1", "0.1.0"));
+
+    assertTrue(foreign.getMessage().contains("is not a SQLite file"), foreign.getMessage());
+  }
+
+  @Test
+  void saysThatTheFileIsDamaged() throws IOException {
+    for (int i = 0; i < 200; i++) {
+      append(store, SHOP_42, i, paged("x".repeat(500)));
+    }
+    store.close();
+    byte[] bytes = Files.readAllBytes(file());
+    Arrays.fill(bytes, 4096 * 2, bytes.length, (byte) 0x5a);
+    Files.write(file(), bytes);
+
+    Store.Unavailable damaged =
+        assertThrows(
+            Store.Unavailable.class,
+            () -> {
+              try (Store opened = open()) {
+                assertEquals(200, opened.read(reader -> reader.entries(SHOP_42, 0)).size());
+              }
+            });
+
+    assertTrue(damaged.getMessage().contains("is damaged"), damaged.getMessage());
+  }
+
+  @Test
+  void saysThatTheFolderCannotBeMade() throws IOException {
+    Path inTheWay = Files.createFile(folder.resolve("file"));
+
+    Store.Unavailable away =
+        assertThrows(
+            Store.Unavailable.class, () -> SqliteStore.open(inTheWay.resolve("slipway.db"), "host:1", "0.1.0"));
+
+    assertTrue(away.getMessage().contains("cannot be created"), away.getMessage());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "SQLITE_FULL, no space left",
+    "SQLITE_IOERR_FSYNC, disk answers with errors",
+    "SQLITE_READONLY_DIRECTORY, is read-only",
+    "SQLITE_BUSY_SNAPSHOT, is locked",
+    "SQLITE_CANTOPEN_ISDIR, cannot be opened",
+  })
+  void saysWhatSqliteMeans(SQLiteErrorCode code, String words) {
+    RuntimeException fault = new IllegalStateException(new SQLiteException("x", code));
+
+    RuntimeException told = new SqliteFaults(file()).translate(fault);
+
+    assertTrue(told instanceof Store.Unavailable, told.toString());
+    assertTrue(told.getMessage().contains(words), told.getMessage());
+  }
+
+  @Test
+  void refusesAPathThatTheDriverWouldTakeForSettings() {
+    assertThrows(
+        IllegalArgumentException.class, () -> SqliteStore.open(folder.resolve("a?mode=memory"), "host:1", "0.1.0"));
+  }
+}

@@ -1,0 +1,133 @@
+package dev.slipway.practice;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.slipway.control.port.Outcome;
+import dev.slipway.health.Measure;
+import dev.slipway.health.Side;
+import dev.slipway.health.Signal;
+import dev.slipway.health.Snapshot;
+import dev.slipway.release.Weight;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Faults are made by command and found again in what the router measured. */
+class PracticeMetricsTest {
+  @TempDir static Path folder;
+  private static PracticeFleet fleet;
+
+  @BeforeAll
+  static void halfOfTheUsersAreOnTheNewVersion() {
+    fleet = PracticeFleet.in(folder, 500);
+    Outcome outcome = fleet.target().deployment().deploy(Side.CANARY, 3, "new");
+    assertTrue(outcome instanceof Outcome.Done, outcome.toString());
+    fleet.target().traffic().write(new Weight(50));
+  }
+
+  @AfterEach
+  void heal() {
+    fleet.demo.heal(Optional.empty());
+  }
+
+  @AfterAll
+  static void stop() {
+    fleet.close();
+  }
+
+  @Test
+  void measuresAHealthyShop() {
+    Snapshot seen = fleet.afterRequestsOfTheNewVersion(200);
+    for (Side side : Side.values()) {
+      assertTrue(PracticeFleet.value(seen, Signal.ERROR_RATE, side) < 0.03);
+      double median = PracticeFleet.value(seen, Signal.LATENCY_P50, side);
+      assertTrue(median > 15 && median < 60, "median " + median);
+      assertTrue(PracticeFleet.value(seen, Signal.LATENCY_P95, side) > median);
+      double orders = PracticeFleet.value(seen, PracticeMetrics.ORDERS, side);
+      assertTrue(orders > 0.06 && orders < 0.27, "orders per request " + orders);
+      double load = PracticeFleet.value(seen, Signal.TRAFFIC, side);
+      assertEquals(load / 600, PracticeFleet.value(seen, Signal.SATURATION, side), 0.001);
+    }
+  }
+
+  @Test
+  void findsErrors() {
+    breakNew(new Fault.Errors(30));
+    Snapshot seen = fleet.afterRequestsOfTheNewVersion(250);
+    assertEquals(0.30, PracticeFleet.value(seen, Signal.ERROR_RATE, Side.CANARY), 4 * Math.sqrt(0.3 * 0.7 / 250));
+    assertTrue(PracticeFleet.value(seen, Signal.ERROR_RATE, Side.BASELINE) < 0.03);
+  }
+
+  @Test
+  void findsLatency() {
+    breakNew(new Fault.Latency(Duration.ofMillis(400)));
+    Snapshot seen = afterSlowOnesEnded(Duration.ofMillis(500), 100);
+    assertTrue(PracticeFleet.value(seen, Signal.LATENCY_P50, Side.CANARY) >= 400);
+    assertTrue(PracticeFleet.value(seen, Signal.LATENCY_P95, Side.BASELINE) < 300);
+  }
+
+  @Test
+  void findsATail() {
+    breakNew(new Fault.Tail(10, Duration.ofSeconds(1)));
+    Snapshot seen = afterSlowOnesEnded(Duration.ofSeconds(1), 200);
+    assertTrue(PracticeFleet.value(seen, Signal.LATENCY_P50, Side.CANARY) < 100);
+    assertTrue(PracticeFleet.value(seen, Signal.LATENCY_P95, Side.CANARY) >= 1000);
+    assertTrue(PracticeFleet.value(seen, Signal.LATENCY_P99, Side.CANARY) >= 1000);
+    assertTrue(PracticeFleet.value(seen, Signal.LATENCY_P99, Side.BASELINE) < 800);
+  }
+
+  @Test
+  void findsThatOrdersAreDroppedWithoutAnError() {
+    breakNew(new Fault.OrdersDrop());
+    Snapshot seen = fleet.afterRequestsOfTheNewVersion(150);
+    Measure orders = seen.of(PracticeMetrics.ORDERS, Side.CANARY).orElseThrow();
+    assertEquals(0, orders.events());
+    assertEquals(0.0, orders.value().orElseThrow(), 0.0);
+    assertTrue(seen.of(PracticeMetrics.ORDERS, Side.BASELINE).orElseThrow().events() > 0);
+    assertTrue(PracticeFleet.value(seen, Signal.ERROR_RATE, Side.CANARY) < 0.05);
+  }
+
+  @Test
+  void countsTheSameInATallyAsInASnapshot() {
+    Snapshot seen = fleet.afterRequestsOfTheNewVersion(100);
+    var tally = fleet.target().metrics().tally(Side.CANARY, seen.at().minus(seen.window()), seen.at());
+    assertEquals(seen.requests(Side.CANARY), tally.requests());
+    assertEquals(seen.of(Signal.ERROR_RATE, Side.CANARY).orElseThrow().events(), tally.failures());
+  }
+
+  @Test
+  void hasNoValueWhereThereWereNoRequests() {
+    Snapshot old = fleet.target().metrics().read(java.time.Instant.now().minusSeconds(3600), Duration.ofSeconds(10));
+    Measure errors = old.of(Signal.ERROR_RATE, Side.CANARY).orElseThrow();
+    assertTrue(errors.value().isEmpty());
+    assertEquals(0, errors.requests());
+  }
+
+  @Test
+  void showsFaultsInItsState() {
+    Fault.Tail tail = new Fault.Tail(5, Duration.ofSeconds(2));
+    breakNew(tail, new Fault.Errors(10));
+    breakNew(new Fault.Errors(20));
+    assertEquals(
+        List.of(new Fault.Errors(20), tail), fleet.demo.state().of(PracticeFleet.V2).orElseThrow().faults());
+    assertEquals(List.of(), fleet.demo.heal(Optional.empty()).of(PracticeFleet.V2).orElseThrow().faults());
+  }
+
+  private static void breakNew(Fault... faults) {
+    var unused = fleet.demo.breakVersion(PracticeFleet.V2, List.of(faults));
+  }
+
+  /** A window that begins when the first slow request has had the time to end, so that slow ones are in it as often as they occur. */
+  private static Snapshot afterSlowOnesEnded(Duration slow, long requests) {
+    long begin = System.nanoTime();
+    PracticeFleet.until(slow.plusSeconds(5), () -> System.nanoTime() - begin > slow.toNanos());
+    return fleet.afterRequestsOfTheNewVersion(requests);
+  }
+}

@@ -1,0 +1,62 @@
+package dev.slipway.practice.fleet;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.OptionalLong;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class FleetTest {
+  @TempDir Path folder;
+
+  @Test
+  void carriesFourHundredRequestsASecond() throws Exception {
+    FleetSettings settings =
+        new FleetSettings(folder, 400, 7, OptionalLong.empty(), 60, 12, Duration.ofMillis(10));
+    try (Fleet fleet = Fleet.start(settings)) {
+      fleet.artifacts().register("v1", "sha256:" + "1".repeat(64));
+      WorkResult up = fleet.instances().deploy("v1", "sha256:" + "1".repeat(64), 12, "up", Duration.ofSeconds(10));
+      assertTrue(up.done(), up.words());
+      fleet.router().adopt("v1");
+      long from = System.currentTimeMillis() + 300;
+      long to = from + 1_500;
+      while (System.currentTimeMillis() <= to) {
+        Thread.sleep(10);
+      }
+      Measurements.Window seen = Objects.requireNonNull(fleet.measurements().between(from, to).get("v1"));
+      // Journeys of up to three requests arrive independently: a little more spread than requests on their own.
+      assertEquals(600.0, (double) seen.requests(), 4 * Math.sqrt(600) * 1.6);
+      assertTrue(seen.failures() < 20, "failures " + seen.failures());
+      assertTrue(seen.p95() < 300, "p95 " + seen.p95());
+    }
+  }
+
+  @Test
+  void isAloneInItsFolder() throws Exception {
+    FleetSettings settings = FleetSettings.parse("--folder", folder.toString(), "--rate", "0");
+    try (Fleet first = Fleet.start(settings)) {
+      IOException refused = assertThrows(IOException.class, () -> Fleet.start(settings));
+      assertTrue(refused.toString().contains("another practice fleet"), refused.toString());
+      assertEquals(0, first.load().rate());
+    }
+    Fleet.start(settings).close();
+  }
+
+  @Test
+  void readsItsArguments() {
+    FleetSettings settings =
+        FleetSettings.parse("--folder", "/x", "--rate", "30", "--seed", "5", "--parent", "77", "--room", "20");
+    assertEquals(
+        new FleetSettings(Path.of("/x"), 30, 5, OptionalLong.of(77), 40, 20, Duration.ofMillis(300)), settings);
+    assertThrows(IllegalArgumentException.class, () -> FleetSettings.parse("--rate", "30"));
+    assertThrows(IllegalArgumentException.class, () -> FleetSettings.parse("--folder", "/x", "--wat", "1"));
+    assertThrows(IllegalArgumentException.class, () -> FleetSettings.parse("--folder", "/x", "--rate", "many"));
+    assertThrows(IllegalArgumentException.class, () -> FleetSettings.parse("--folder"));
+  }
+}

@@ -1,0 +1,145 @@
+package dev.slipway.rollout;
+
+import dev.slipway.health.Limit;
+import dev.slipway.health.Limits;
+import dev.slipway.health.Side;
+import dev.slipway.health.Signal;
+import dev.slipway.migration.Migration;
+import dev.slipway.migration.Phase;
+import dev.slipway.plan.Plan;
+import dev.slipway.plan.PlanHash;
+import dev.slipway.plan.RollbackPlan;
+import dev.slipway.plan.Stage;
+import dev.slipway.plan.Step;
+import dev.slipway.plan.StrategyKind;
+import dev.slipway.release.ArtifactDigest;
+import dev.slipway.release.CommitId;
+import dev.slipway.release.EnvironmentName;
+import dev.slipway.release.ReleaseId;
+import dev.slipway.release.ServiceName;
+import dev.slipway.release.Version;
+import dev.slipway.release.Weight;
+import dev.slipway.risk.Classification;
+import dev.slipway.risk.Level;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+/** A plan in the making; see {@link Situations#aPlan()}. */
+public final class GivenPlan {
+  /** What all plans here have in common: two breaks in a row, a check every 5 s, grace 60 s, blind limit 10 min. */
+  public static final Limits LIMITS =
+      new Limits(
+          2,
+          Duration.ofSeconds(5),
+          Duration.ofSeconds(60),
+          40,
+          5,
+          Duration.ofSeconds(60),
+          Duration.ofMinutes(10),
+          List.of(
+              new Limit(Signal.ERROR_RATE, OptionalDouble.of(0.02), OptionalDouble.of(0.01), OptionalDouble.empty())));
+
+  private static final int FLEET = 8;
+  private static final Migration V58 =
+      new Migration("V58", "db/V58__notes.sql", "notes", "alter table t add n text", "58", Phase.EXPAND, List.of());
+
+  private int[] weights = {5, 25, 100};
+  private Optional<int[]> instances = Optional.empty();
+  private boolean losesData;
+  private Optional<String> pointOfNoReturn = Optional.empty();
+  private Duration hold = Duration.ofMinutes(60);
+  private char hash = 'a';
+
+  GivenPlan() {}
+
+  /** Shares in percent, rising. */
+  public GivenPlan withStages(int... percents) {
+    weights = percents.clone();
+    return this;
+  }
+
+  /** Instances each stage needs; otherwise its share of eight. */
+  public GivenPlan withInstances(int... perStage) {
+    instances = Optional.of(perStage.clone());
+    return this;
+  }
+
+  public GivenPlan losingData() {
+    losesData = true;
+    return this;
+  }
+
+  /** The migration, the second starting step, is the point of no return. */
+  public GivenPlan withoutWayBackAfterMigration() {
+    pointOfNoReturn = Optional.of(new Step.RunMigration(V58).id());
+    return this;
+  }
+
+  public GivenPlan holding(Duration next) {
+    hold = next;
+    return this;
+  }
+
+  /** Another plan of the same release; a hexadecimal digit. */
+  public GivenPlan hashed(char next) {
+    hash = next;
+    return this;
+  }
+
+  public Plan make() {
+    return new Plan(
+        new ReleaseId(new ServiceName("shop"), 42),
+        new EnvironmentName("prod"),
+        Optional.of(new Version("v1")),
+        Optional.of(artifact('1')),
+        FLEET,
+        new Version("v2"),
+        artifact('2'),
+        Optional.of(new CommitId("1".repeat(40))),
+        new CommitId("2".repeat(40)),
+        new Classification(Level.MEDIUM, Level.MEDIUM, 4, 3, 6, List.of(), List.of(), Optional.empty()),
+        StrategyKind.CANARY,
+        "medium risk",
+        stages(),
+        LIMITS,
+        List.of(V58),
+        List.of(new Step.TakeCheckpoint(), new Step.RunMigration(V58)),
+        List.of(new Step.ReplaceBaseline(1, 1, 0), new Step.RemoveInstances("remove-old", Side.BASELINE)),
+        List.of("health", "journey-checkout"),
+        Duration.ofMinutes(30),
+        Duration.ofSeconds(30),
+        Duration.ofMinutes(2),
+        hold,
+        List.of(),
+        "chi",
+        new RollbackPlan(
+            List.of("error rate above 2 %"),
+            "chi",
+            "traffic switch to v1",
+            "v1 cannot read what v2 wrote to orders",
+            losesData,
+            Optional.empty(),
+            Duration.ofSeconds(10),
+            List.of(),
+            pointOfNoReturn),
+        "d".repeat(64),
+        "e".repeat(64),
+        new PlanHash(String.valueOf(hash).repeat(64)));
+  }
+
+  private List<Stage> stages() {
+    List<Stage> stages = new ArrayList<>();
+    for (int i = 0; i < weights.length; i++) {
+      int needed = instances.isPresent() ? instances.get()[i] : Math.ceilDiv(weights[i] * FLEET, 100);
+      stages.add(new Stage.WeightStage(new Weight(weights[i]), needed, Duration.ofMinutes(15)));
+    }
+    return stages;
+  }
+
+  private static ArtifactDigest artifact(char digit) {
+    return new ArtifactDigest("sha256:" + String.valueOf(digit).repeat(64));
+  }
+}
