@@ -1,5 +1,7 @@
 package dev.slipway;
 
+import dev.slipway.catalog.Reading;
+import dev.slipway.catalog.StoreSettings;
 import dev.slipway.control.Books;
 import dev.slipway.control.Clock;
 import dev.slipway.control.Desk;
@@ -38,7 +40,17 @@ public final class Slipway implements AutoCloseable {
    * @param storeFile the embedded store
    * @param documents folder that receives the documents of releases
    */
-  public record Settings(Catalogue catalogue, Path storeFile, Path documents, String programVersion) {}
+  public record Settings(Catalogue catalogue, Path storeFile, Path documents, String programVersion) {
+    /** As a configuration file asks for it; documents go beside the file, into docs/releases. */
+    public static Settings of(Reading.Read configuration, String programVersion) {
+      Path file =
+          switch (configuration.store()) {
+            case StoreSettings.Sqlite sqlite -> sqlite.file();
+          };
+      Path documents = configuration.file().resolveSibling("docs").resolve("releases");
+      return new Settings(configuration.catalogue(), file, documents, programVersion);
+    }
+  }
 
   private Slipway(Settings settings, Store store) {
     this.settings = settings;

@@ -69,6 +69,13 @@ abstract sealed class Entries permits Section {
     return values.get(key) instanceof MappingNode;
   }
 
+  /** Whether the section under a key has this key of its own. */
+  boolean hasInside(String key, String inner) {
+    return values.get(key) instanceof MappingNode mapping
+        && mapping.getValue().stream()
+            .anyMatch(entry -> entry.getKeyNode() instanceof ScalarNode word && word.getValue().equals(inner));
+  }
+
   boolean isEmptySection(String key) {
     return values.get(key) instanceof MappingNode mapping && mapping.getValue().isEmpty();
   }

@@ -88,7 +88,7 @@ public final class Keys {
         "[money, permissions, rollback-hostile]",
         KINDS,
         "Kinds of change that are of high risk whatever the points.");
-    level("low", "rolling", "[50, 100]", "5m", "15m");
+    level("low", "rolling", "[5, 10, 25, 50, 100]", "5m", "15m");
     level("medium", "canary", "[5, 10, 25, 50, 100]", "15m", "30m");
     level("high", "canary", "[1, 5, 10, 25, 50, 100]", "15m", "60m");
     section("policies.*.hold", "What happens to a pause that nobody answers.");
@@ -100,7 +100,7 @@ public final class Keys {
     String path = "policies.*." + level;
     section(path, "What a release of " + level + " risk gets.");
     choice(path + ".strategy", strategy, STRATEGIES, "How it reaches its users.");
-    optional(path + ".stages", WEIGHTS, stages, "Shares of users, rising to 100. The default fits the default strategy.");
+    optional(path + ".stages", WEIGHTS, stages, "Shares of users in percent, rising to 100. Rolling goes instance by instance and blue-green at once, whatever stands here.");
     optional(path + ".bake", DURATION, bake, "How long each stage is watched before the next.");
     put(
         new Key(
@@ -171,7 +171,7 @@ public final class Keys {
     section(LIMITS + ".saturation", "Use of the scarcest resource; limited only when written.");
     absent(LIMITS + ".saturation.at-most", PERCENT, "The highest good share.");
     absent(LIMITS + ".saturation.and-above-baseline-by", PERCENT, "Broken only when it is also this far above the old version.");
-    section(LIMITS + ".*", "A business signal, counted per request: orders, sign-ups …");
+    section(LIMITS + ".*", "A business signal such as orders, counted per request.");
     required(LIMITS + ".*.at-least-of-baseline", PERCENT, "The lowest good share of the old version's value.");
   }
 

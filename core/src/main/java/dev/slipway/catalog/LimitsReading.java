@@ -83,7 +83,7 @@ final class LimitsReading {
       return;
     }
     boolean latency = key.startsWith("latency");
-    if (latency || !limits.isSection(key) || (Nearest.to(key, fixed).isPresent() && !limits.entry(key).has("at-least-of-baseline"))) {
+    if (latency || !limits.isSection(key) || (Nearest.to(key, fixed).isPresent() && !limits.hasInside(key, "at-least-of-baseline"))) {
       limits.refuse(key, latency ? fixed.stream().filter(name -> name.startsWith("latency")).toList() : fixed);
       return;
     }

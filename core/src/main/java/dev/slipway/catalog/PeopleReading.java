@@ -62,7 +62,7 @@ final class PeopleReading {
           "is empty: without an address nobody can tell which changes this person wrote",
           "write the addresses this person commits with");
     }
-    people.put(id.text(), new Person(id.text(), name, texts(emails), texts(users), texts(roles), machine));
+    people.putIfAbsent(id.text(), new Person(id.text(), name, texts(emails), texts(users), texts(roles), machine));
   }
 
   private void own(Section section, String key, String person, String value, int line) {

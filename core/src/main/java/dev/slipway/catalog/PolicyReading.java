@@ -56,7 +56,7 @@ final class PolicyReading {
     Section hold = section.section("hold");
     Duration atMost = hold.duration("at-most");
     hold.choice("then");
-    policies.put(name.text(), new Policy(name.text(), medium, high, atOnce, treatments, atMost));
+    policies.putIfAbsent(name.text(), new Policy(name.text(), medium, high, atOnce, treatments, atMost));
   }
 
   static Kind kind(String key) {
@@ -67,7 +67,7 @@ final class PolicyReading {
     String word = section.choice("strategy");
     StrategyKind strategy =
         Arrays.stream(StrategyKind.values()).filter(kind -> kind.key().equals(word)).findFirst().orElseThrow();
-    List<Integer> weights = section.weights("stages", usualStages(section, strategy));
+    List<Integer> weights = section.weights("stages");
     checkStages(section, strategy, weights);
     Duration bake = section.duration("bake");
     List<Need> needs = needs(section);
@@ -79,20 +79,6 @@ final class PolicyReading {
     }
     return new Policy.Treatment(
         strategy, weights.stream().map(Weight::new).toList(), bake, needs, section.duration("observe"));
-  }
-
-  /** The table's stages fit its own strategy; a policy that changes only the strategy gets stages that fit that one. */
-  private static List<Integer> usualStages(Section section, StrategyKind strategy) {
-    Key stages = section.known("stages");
-    if (section.known("strategy").fallback().filter(strategy.key()::equals).isPresent()) {
-      return Defaults.weights(stages);
-    }
-    return switch (strategy) {
-      case ROLLING -> List.of(50, 100);
-      case BLUE_GREEN -> List.of(100);
-      case CANARY -> List.of(5, 10, 25, 50, 100);
-      case DARK_LAUNCH -> List.of(1, 10, 50, 100);
-    };
   }
 
   private static void checkStages(Section section, StrategyKind strategy, List<Integer> weights) {

@@ -142,8 +142,9 @@ final class Section extends Entries {
     return texts;
   }
 
-  /** Whole percentages as written, unless an entry is none. */
-  List<Integer> weights(String key, List<Integer> fallback) {
+  /** Whole percentages as written; the default when one of them is none. */
+  List<Integer> weights(String key) {
+    List<Integer> fallback = Defaults.weights(known(key));
     List<Integer> weights = new ArrayList<>();
     for (Node entry : entries(key)) {
       Optional<Integer> weight = entry instanceof ScalarNode scalar ? whole(scalar.getValue()) : Optional.empty();

@@ -60,7 +60,7 @@ final class ServiceReading {
     } else if (environments.isEmpty() && section.isSection("environments")) {
       section.problem("environments", "is empty, so this service could not be released", "add at least one, such as prod");
     }
-    services.put(id, new Service(id, folder, pattern, riskPaths(section), migrations(section), environments));
+    services.putIfAbsent(id, new Service(id, folder, pattern, riskPaths(section), migrations(section), environments));
   }
 
   private static Map<Kind, List<String>> riskPaths(Section section) {

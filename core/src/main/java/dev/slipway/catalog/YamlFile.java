@@ -67,7 +67,12 @@ final class YamlFile {
       top = new Yaml(new SafeConstructor(options)).compose(new StringReader(text));
     } catch (MarkedYAMLException e) {
       int line = e.getProblemMark() == null ? 1 : e.getProblemMark().getLine() + 1;
-      ledger.problem(file, line, "not valid YAML here: " + firstLine(e.getProblem()), "check indentation, colons and quotes");
+      String problem = firstLine(e.getProblem());
+      ledger.problem(
+          file,
+          line,
+          "not valid YAML here: " + problem,
+          problem.contains("tag") ? "remove the tag, the word behind !" : "check indentation, colons and quotes");
       return Optional.empty();
     } catch (ReaderException e) {
       int line = 1 + (int) text.codePoints().limit(e.getPosition()).filter(point -> point == '\n').count();

@@ -19,6 +19,6 @@ public sealed interface FaultWish {
   /** @param count how many instances stop listening, from 1 */
   record Down(int count) implements FaultWish {}
 
-  /** New instances never become ready. */
+  /** The health page answers that it is not ready. */
   record Unready() implements FaultWish {}
 }

@@ -52,7 +52,7 @@ public final class Course {
       return Answer.no(stranger.get());
     }
     if (!(release.state() instanceof Planned planned)) {
-      return ask(by, release, now -> new Happening.StartRequested(now, by, GateVerdict.OPEN, hash(release)));
+      return ask(release, now -> new Happening.StartRequested(now, by, GateVerdict.OPEN, hash(release)));
     }
     Answer<ReleaseRecord> checked = gates.run(by, release, Phase.BEFORE, Optional.empty());
     if (checked instanceof Answer.No<ReleaseRecord> no) {
@@ -150,7 +150,7 @@ public final class Course {
     if (stranger.isPresent()) {
       return Answer.no(stranger.get());
     }
-    return ask(by, release, now -> new Happening.RollbackRequested(now, by, reason, acceptLoss));
+    return ask(release, now -> new Happening.RollbackRequested(now, by, reason, acceptLoss));
   }
 
   public Answer<ReleaseRecord> finish(Actor by, ReleaseRecord release, String reason) {
@@ -164,11 +164,11 @@ public final class Course {
   private Answer<ReleaseRecord> person(
       Actor by, String verb, ReleaseRecord release, java.util.function.Function<Instant, Happening> happening) {
     Optional<Refusal> refused = Standings.refuseUnlessPerson(world.catalogue(), by, verb);
-    return refused.isPresent() ? Answer.no(refused.get()) : ask(by, release, happening);
+    return refused.isPresent() ? Answer.no(refused.get()) : ask(release, happening);
   }
 
   private Answer<ReleaseRecord> ask(
-      Actor by, ReleaseRecord release, java.util.function.Function<Instant, Happening> happening) {
+      ReleaseRecord release, java.util.function.Function<Instant, Happening> happening) {
     Books.Result result = books.tell(release, happening.apply(world.clock().now()));
     return result.decision() instanceof Decision.Refused refused
         ? Answer.no(Refusals.of(result.after(), refused.because()))

@@ -71,7 +71,11 @@ public final class Desk {
     return books.store().read(reader -> reader.checks(StreamName.of(release.id()), since));
   }
 
-  /** Writes documents now. @param kinds empty: all that apply */
+  /**
+   * Writes documents now.
+   *
+   * @param kinds empty: all that apply
+   */
   public List<Path> write(Actor by, ReleaseRecord release, List<Documents.Kind> kinds) {
     List<Path> files = world.documents().write(release, breakGlass(release), kinds);
     books.note(release, Fact.DocumentsWritten.of(files), world.clock().now(), by);

@@ -23,6 +23,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 
 /**
  * Drives one release: asks the machine, performs what it wants, tells it what came of it. It holds nothing that the journal does
@@ -41,7 +42,9 @@ public final class Driver {
   private final TrafficLane traffic;
   private final WorkLane work;
   private final CheckLane checks;
+  private final Consumer<String> trouble;
   private ReleaseRecord record;
+  private long documentsFailedAt;
 
   public Driver(
       ReleaseRecord record,
@@ -51,7 +54,8 @@ public final class Driver {
       Documents documents,
       Books books,
       Clock clock,
-      Executor workExecutor) {
+      Executor workExecutor,
+      Consumer<String> trouble) {
     this.record = record;
     this.books = books;
     this.clock = clock;
@@ -59,6 +63,7 @@ public final class Driver {
     this.documents = documents;
     this.traffic = new TrafficLane(target.traffic(), books, clock);
     this.work = new WorkLane(new Performer(plan, target), books, clock, workExecutor);
+    this.trouble = trouble;
     this.checks = new CheckLane(record.id(), plan.limits(), target.metrics(), judge, books.store());
   }
 
@@ -167,10 +172,16 @@ public final class Driver {
         default -> {}
       }
     }
-    if (due) {
-      Fact.DocumentsWritten written =
-          Fact.DocumentsWritten.of(documents.write(record, Optional.of(target.breakGlass()), List.of()));
-      record = books.note(record, written, clock.now(), by());
+    // A full disk stops no release: the documents are tried again when there is something new to write.
+    if (due && documentsFailedAt < record.version()) {
+      try {
+        Fact.DocumentsWritten written =
+            Fact.DocumentsWritten.of(documents.write(record, Optional.of(target.breakGlass()), List.of()));
+        record = books.note(record, written, clock.now(), by());
+      } catch (RuntimeException failed) {
+        documentsFailedAt = record.version();
+        trouble.accept(record.id() + ": documents were not written: " + failed.getMessage());
+      }
     }
   }
 

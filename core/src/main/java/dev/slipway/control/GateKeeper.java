@@ -212,13 +212,13 @@ public final class GateKeeper {
     for (Item item : status.facts().items()) {
       boolean wanted = only.isPresent() ? only.get().equals(item.id()) : item.phase() == phase;
       if (wanted && Checklist.accepts(item, Item.By.TOOL)) {
-        records.add(check(release, plan.get(), item, status));
+        records.add(check(release, plan.get(), item));
       }
     }
     return Answer.yes(records.isEmpty() ? release : books.gate(release, records, by));
   }
 
-  private GateRecord check(ReleaseRecord release, Plan plan, Item item, Status status) {
+  private GateRecord check(ReleaseRecord release, Plan plan, Item item) {
     Instant now = world.clock().now();
     ItemChecks.Finding finding;
     try {

@@ -145,7 +145,7 @@ final class TrafficLane {
       return Optional.empty();
     }
     // A person may have stopped the release since this turn began; a raise is the one thing that must not be stale.
-    if (books.renew(record) != record) {
+    if (books.renew(record).version() != record.version()) {
       return Optional.empty();
     }
     Weight wanted = state.desired().weight();

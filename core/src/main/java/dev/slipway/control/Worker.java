@@ -146,7 +146,7 @@ public final class Worker implements AutoCloseable {
       ReleaseRecord record = books.get(id);
       Plan plan = record.plan().orElseThrow(() -> new IllegalStateException(id + " moves without a plan"));
       Target target = open(plan);
-      new Driver(record, plan, target, judge, documents, books, clock, lane).run();
+      new Driver(record, plan, target, judge, documents, books, clock, lane, trouble).run();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (RuntimeException e) {

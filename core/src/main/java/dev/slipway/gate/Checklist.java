@@ -194,8 +194,8 @@ public final class Checklist {
     return BY_ANOTHER.contains(item.id());
   }
 
-  /** Whether a person's word stands although the tool said no: the tool only proves, it cannot disprove. */
+  /** Whether a person's word stands although the tool found no proof: here the tool can prove, but not disprove. */
   static boolean personOutranksTool(Item item) {
-    return item.by() == TOOL && EITHER.contains(item.id());
+    return EITHER.contains(item.id());
   }
 }

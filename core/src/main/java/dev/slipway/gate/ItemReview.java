@@ -61,8 +61,11 @@ final class ItemReview {
   /** Why a confirmation does not hold; empty when it does. */
   private static Optional<String> flawOf(
       GateFacts facts, Item item, GateBook.Notes notes, GateRecord.ItemConfirmed confirmed) {
-    boolean byTool = confirmed.by().equals(Standing.TOOL);
-    if (notes.failedLast() && (byTool || !Checklist.personOutranksTool(item))) {
+    boolean onlyUnproven =
+        Checklist.personOutranksTool(item)
+            && !confirmed.by().equals(Standing.TOOL)
+            && notes.failed().filter(failed -> failed.by().equals(Standing.TOOL)).isPresent();
+    if (notes.failedLast() && !onlyUnproven) {
       return Optional.of("failed since it was confirmed");
     }
     if (Standing.mayConfirm(facts, confirmed.by(), item, confirmed.evidence()) instanceof Standing.Answer.MayNot no) {

@@ -9,8 +9,9 @@ import java.util.stream.Stream;
  */
 final class Chance {
   /**
-   * A shortfall counts from this many standard deviations of the difference between both sides. Measured with HealthyRolloutsSimulation:
-   * at 4 a healthy release in 1,000 is taken back, at 4.5 none in 10,000.
+   * A shortfall counts from this many standard deviations of the difference between both sides. HealthyRolloutsSimulation took
+   * back 17 of 60,000 healthy releases for their orders at 3.5 and none at 4.5; a shop that sells nothing any more is found one
+   * check later.
    */
   private static final double CERTAIN = 4.5;
 
@@ -64,19 +65,22 @@ final class Chance {
 
   /**
    * How far apart two counted rates are, in standard deviations; negative when {@code mine} is lower. The signed root of the
-   * likelihood ratio of two Poisson counts: it holds for a handful of events too, and the baseline's own scatter is in it.
+   * likelihood ratio of two Poisson counts, half an event nearer to each other because counts are whole: it holds for a handful of
+   * events too, and the baseline's own scatter is in it.
    */
   static double deviations(Measure mine, Measure base) {
-    double counted = events(mine);
-    double baseCounted = events(base);
-    double all = counted + baseCounted;
-    double requests = (double) mine.requests() + base.requests();
+    long all = events(mine) + events(base);
     if (all == 0 || mine.requests() == 0 || base.requests() == 0) {
       return 0;
     }
-    double expected = all * mine.requests() / requests;
-    double ratio = term(counted, expected) + term(baseCounted, all - expected);
-    return Math.signum(counted - expected) * Math.sqrt(Math.max(0, 2 * ratio));
+    double expected = (double) all * mine.requests() / (mine.requests() + base.requests());
+    double apart = events(mine) - expected;
+    if (Math.abs(apart) <= 0.5) {
+      return 0;
+    }
+    double counted = events(mine) - Math.signum(apart) / 2;
+    double ratio = term(counted, expected) + term(all - counted, all - expected);
+    return Math.signum(apart) * Math.sqrt(Math.max(0, 2 * ratio));
   }
 
   private static double term(double counted, double expected) {

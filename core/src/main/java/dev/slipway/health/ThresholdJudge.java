@@ -121,7 +121,8 @@ public final class ThresholdJudge implements Judge {
       }
       Optional<Measure> base = snapshot.of(signal(), Side.BASELINE);
       boolean absent =
-          base.isEmpty() || base.get().value().isEmpty() && base.get().requests() >= limits.minimumRequests();
+          base.isEmpty()
+              || (base.get().value().isEmpty() && base.get().requests() >= limits.minimumRequests());
       return absent
           ? answer(Verdict.UNMEASURABLE, OptionalDouble.empty(), "is not measured for the baseline")
           : answer(Verdict.INCONCLUSIVE, OptionalDouble.empty(), "baseline has too little data");

@@ -106,7 +106,7 @@ public record Watch(
         most = signal.limit().getAsDouble() * judgement.requests();
       }
     }
-    return judgement.failures() >= 2 * Math.max(limits.minimumFailures(), most);
+    return judgement.failures() >= 2 * Math.max((double) limits.minimumFailures(), most);
   }
 
   /**

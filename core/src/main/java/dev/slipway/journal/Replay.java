@@ -137,6 +137,7 @@ public final class Replay {
         throw new Mismatch(entry, "adopts a release that is " + state.name() + "; only a draft can be");
       }
       state = new Finished(Optional.empty(), entry.at());
+      reached = Weight.ALL;
     }
 
     private void happen(Entry entry, Fact.Happened happened) {

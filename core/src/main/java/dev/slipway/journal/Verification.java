@@ -69,6 +69,7 @@ public final class Verification {
   private final Map<String, List<SealedAt>> sealed = new TreeMap<>();
   private final Map<ReleaseId, Store.Summary> summaries = new HashMap<>();
   private Optional<SealSeen> newestSeal = Optional.empty();
+  private boolean summariesReadable = true;
   private long entries;
   private long seals;
 
@@ -83,9 +84,7 @@ public final class Verification {
   private Result run() {
     TreeSet<String> streams = new TreeSet<>();
     store.streams().forEach(stream -> streams.add(stream.value()));
-    for (Store.Summary summary : store.summaries(everything())) {
-      summaries.put(summary.id(), summary);
-    }
+    readSummaries();
     int summaryCount = summaries.size();
     readSeals();
     streams.addAll(sealed.keySet());
@@ -98,6 +97,17 @@ public final class Verification {
     Counts counts = new Counts(streams.size(), entries, seals, summaryCount, newestSeal);
     findings.sort(Comparator.comparing(finding -> finding.stream().value()));
     return findings.isEmpty() ? new Result.Sound(counts) : new Result.Broken(counts, findings);
+  }
+
+  private void readSummaries() {
+    try {
+      for (Store.Summary summary : store.summaries(everything())) {
+        summaries.put(summary.id(), summary);
+      }
+    } catch (IllegalArgumentException e) {
+      summariesReadable = false;
+      find(new StreamName("release"), 0, "the summaries cannot be read: " + e.getMessage());
+    }
   }
 
   private static Store.Query everything() {
@@ -234,6 +244,9 @@ public final class Verification {
       return found(stream, e.version(), e.what());
     } catch (Codec.Unreadable e) {
       return firstUnreadable(stream, all);
+    }
+    if (!summariesReadable) {
+      return Optional.empty();
     }
     Store.Summary stored = summaries.get(record.id());
     if (stored == null) {

@@ -163,7 +163,8 @@ public final class Migrations {
     }
     String[] segments = inside.toLowerCase(Locale.ROOT).split("/", -1);
     for (int i = 0; i < segments.length - 1; i++) {
-      if (NOT_MIGRATIONS.contains(segments[i]) || segments[i].equals("src") && segments[i + 1].equals("test")) {
+      boolean test = segments[i].equals("src") && segments[i + 1].equals("test");
+      if (test || NOT_MIGRATIONS.contains(segments[i])) {
         return false;
       }
     }

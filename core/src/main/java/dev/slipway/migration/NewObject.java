@@ -46,7 +46,7 @@ final class NewObject {
   }
 
   private static boolean isOdd(Token token) {
-    return token.kind() == Token.Kind.STRING || token.kind() == Token.Kind.SYMBOL && !token.is("-") && !token.is(".");
+    return token.kind() == Token.Kind.STRING || (token.kind() == Token.Kind.SYMBOL && !token.is("-") && !token.is("."));
   }
 
   private static Ruling table(Cursor cursor, Made made) {

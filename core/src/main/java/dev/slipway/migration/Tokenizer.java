@@ -11,16 +11,6 @@ import java.util.List;
 final class Tokenizer {
   private static final String SYMBOLS = "(),.;=<>+-*/%|[]";
 
-  private static final class DoubtFound extends Exception {
-    private static final long serialVersionUID = 1L;
-    private final int line;
-
-    DoubtFound(int line, String why) {
-      super(why, null, false, false);
-      this.line = line;
-    }
-  }
-
   private final String sql;
   private final List<List<Token>> statements = new ArrayList<>();
   private List<Token> current = new ArrayList<>();
@@ -36,14 +26,14 @@ final class Tokenizer {
   static Statements read(String text) {
     String sql = text.startsWith("\uFEFF") ? text.substring(1) : text;
     try {
+      DoubtFound.inCharacters(sql);
       return new Statements.Read(new Tokenizer(sql).all());
     } catch (DoubtFound doubt) {
-      return new Statements.Doubt(doubt.line, String.valueOf(doubt.getMessage()));
+      return new Statements.Doubt(doubt.line(), doubt.why());
     }
   }
 
   private List<List<Token>> all() throws DoubtFound {
-    checkCharacters();
     while (at < sql.length()) {
       next();
     }
@@ -52,27 +42,6 @@ final class Tokenizer {
     }
     endStatement();
     return statements;
-  }
-
-  /** What makes the text doubtful wherever it stands, in comments and strings too. */
-  private void checkCharacters() throws DoubtFound {
-    int seen = 1;
-    for (int i = 0; i < sql.length(); i++) {
-      char c = sql.charAt(i);
-      if (c == '\n') {
-        seen++;
-      } else if (c == '\r' && !(i + 1 < sql.length() && sql.charAt(i + 1) == '\n')) {
-        throw new DoubtFound(seen, "a carriage return stands alone, and databases disagree whether it ends a line");
-      } else if (c == '\uFFFD') {
-        throw new DoubtFound(seen, "the file is not UTF-8");
-      } else if (c == '$' && i + 1 < sql.length() && sql.charAt(i + 1) == '{') {
-        throw new DoubtFound(seen, "a placeholder ${…} is replaced before it runs");
-      } else if (Character.isISOControl(c) && c != '\t' && c != '\r') {
-        throw new DoubtFound(seen, "a control character stands in the text");
-      } else if (c == '\u2028' || c == '\u2029') {
-        throw new DoubtFound(seen, "an unusual line separator stands in the text");
-      }
-    }
   }
 
   private void next() throws DoubtFound {
@@ -92,7 +61,7 @@ final class Tokenizer {
       quotedName();
     } else if (c == '$') {
       dollarString();
-    } else if (c >= '0' && c <= '9' || c == '.' && digitAt(at + 1)) {
+    } else if (digitAt(at) || (c == '.' && digitAt(at + 1))) {
       number();
     } else if (startsWord(c)) {
       word();
@@ -185,7 +154,7 @@ final class Tokenizer {
 
   private void dollarString() throws DoubtFound {
     int i = at + 1;
-    while (i < sql.length() && sql.charAt(i) != '$' && (startsWord(sql.charAt(i)) || i > at + 1 && digitAt(i))) {
+    while (i < sql.length() && sql.charAt(i) != '$' && (startsWord(sql.charAt(i)) || (i > at + 1 && digitAt(i)))) {
       i++;
     }
     if (charAt(i) != '$') {
@@ -204,7 +173,7 @@ final class Tokenizer {
     while (digitAt(i) || charAt(i) == '.') {
       i++;
     }
-    if ((charAt(i) == 'e' || charAt(i) == 'E') && (digitAt(i + 1) || (charAt(i + 1) == '-' || charAt(i + 1) == '+') && digitAt(i + 2))) {
+    if ((charAt(i) == 'e' || charAt(i) == 'E') && (digitAt(i + 1) || ((charAt(i + 1) == '-' || charAt(i + 1) == '+') && digitAt(i + 2)))) {
       i += 2;
       while (digitAt(i)) {
         i++;
@@ -292,7 +261,7 @@ final class Tokenizer {
 
   /** Letters beyond ASCII are left out: databases disagree about their lower case, so two names could be one. */
   private static boolean startsWord(char c) {
-    return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c == '_';
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
   }
 
   private boolean digitAt(int i) {
@@ -300,7 +269,7 @@ final class Tokenizer {
     return c >= '0' && c <= '9';
   }
 
-  /** NUL past the end: no text that is read further than {@link #checkCharacters} holds one. */
+  /** NUL past the end: no text that is read further than {@link DoubtFound#inCharacters} holds one. */
   private char charAt(int i) {
     return i < sql.length() ? sql.charAt(i) : '\0';
   }

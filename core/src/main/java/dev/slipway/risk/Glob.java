@@ -16,7 +16,7 @@ public final class Glob {
   private static final int MOST_ALTERNATIVES = 64;
 
   private final String text;
-  private final List<String[]> alternatives = new ArrayList<>();
+  private final List<List<String>> alternatives = new ArrayList<>();
 
   /** @throws IllegalArgumentException when the pattern is blank, too long, or its braces do not close */
   public Glob(String text) {
@@ -41,8 +41,8 @@ public final class Glob {
   }
 
   /** @param path as {@link #segments} cut it, so that many patterns can share one cut */
-  boolean matches(String[] path) {
-    for (String[] pattern : alternatives) {
+  boolean matches(List<String> path) {
+    for (List<String> pattern : alternatives) {
       if (matches(pattern, path)) {
         return true;
       }
@@ -50,8 +50,8 @@ public final class Glob {
     return false;
   }
 
-  static String[] segments(String path) {
-    return path.toLowerCase(Locale.ROOT).split("/", -1);
+  static List<String> segments(String path) {
+    return List.of(path.toLowerCase(Locale.ROOT).split("/", -1));
   }
 
   private static String anchored(String plain) {
@@ -91,19 +91,19 @@ public final class Glob {
   }
 
   /** Goes back to the last {@code **} only, which is enough: an earlier one can never do better. */
-  private static boolean matches(String[] pattern, String[] path) {
+  private static boolean matches(List<String> pattern, List<String> path) {
     int p = 0;
     int s = 0;
     int star = -1;
     int resume = 0;
-    while (s < path.length) {
-      if (p < pattern.length && pattern[p].equals("**")) {
-        if (p == pattern.length - 1) {
+    while (s < path.size()) {
+      if (p < pattern.size() && pattern.get(p).equals("**")) {
+        if (p == pattern.size() - 1) {
           return true;
         }
         star = p++;
         resume = s;
-      } else if (p < pattern.length && matchesSegment(pattern[p], path[s])) {
+      } else if (p < pattern.size() && matchesSegment(pattern.get(p), path.get(s))) {
         p++;
         s++;
       } else if (star >= 0) {
@@ -114,7 +114,7 @@ public final class Glob {
       }
     }
     // "src/**" means what is below src, so a trailing ** still needs a segment.
-    return p == pattern.length;
+    return p == pattern.size();
   }
 
   private static boolean matchesSegment(String pattern, String segment) {

@@ -1,5 +1,7 @@
 package dev.slipway.rollout;
 
+import dev.slipway.gate.GateVerdict;
+import dev.slipway.release.Actor;
 import dev.slipway.rollout.Reason.Code;
 import java.time.Instant;
 import java.util.EnumSet;
@@ -38,6 +40,11 @@ final class Answers {
 
   static Decision move(State next, Reason because, Effect... effects) {
     return new Decision.Moved(next, because, List.of(effects));
+  }
+
+  /** A change inside a state; where nothing changes after all, it stays. */
+  static Decision within(State from, State next, Code code, String words) {
+    return next.equals(from) ? stay(code, words) : move(next, code, words);
   }
 
   /** Holds the release where it is; what users get does not change. */
@@ -81,11 +88,25 @@ final class Answers {
     if (from.plan().rollback().losesData() && !request.acceptLoss()) {
       return wouldLoseData(from);
     }
-    return backAnyway(from, Reason.of(Code.PERSON_ASKED, request.by().name() + " asked: " + request.reason()));
+    return backAnyway(from, Reason.of(Code.PERSON_ASKED, said(request.by(), "asked", request.reason())));
   }
 
   static Decision wouldLoseData(Underway from) {
     return refuse(Code.WOULD_LOSE_DATA, from.plan().rollback().dataCompatibility());
+  }
+
+  /** "ada asked: looks odd"; a reason nobody gave leaves no trace. */
+  static String said(Actor by, String what, String reason) {
+    return because(by.name() + " " + what, reason);
+  }
+
+  static String because(String what, String why) {
+    return why.isBlank() ? what : what + ": " + why;
+  }
+
+  static String closed(GateVerdict gates) {
+    int closed = gates.blocks().size();
+    return closed == 1 ? "1 gate is closed" : closed + " gates are closed";
   }
 
   static String words(State state) {

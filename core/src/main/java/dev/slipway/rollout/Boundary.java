@@ -9,11 +9,16 @@ final class Boundary {
 
   /** On to {@code next}, or paused before it when holds were laid down meanwhile. */
   static Decision pass(Underway next, Set<Hold> holds, Happening.StepDone done) {
-    String words = done.step() + " done: " + done.evidence();
+    String words = Answers.because(done.step() + " done", done.evidence());
     if (holds.isEmpty()) {
       return Answers.move(next, Code.AS_PLANNED, words);
     }
-    return Answers.pause(
-        next, holds, done.at(), holds.contains(Hold.PERSON_ASKED) ? Code.PERSON_ASKED : Code.LIMIT_BROKEN, words);
+    if (holds.contains(Hold.PERSON_ASKED)) {
+      return Answers.pause(next, holds, done.at(), Code.PERSON_ASKED, words + "; pauses here as asked");
+    }
+    return holds.contains(Hold.LIMIT_BROKEN)
+        ? Answers.pause(next, holds, done.at(), Code.LIMIT_BROKEN, words + "; a limit broke meanwhile")
+        : Answers.pause(
+            next, holds, done.at(), Code.STANDING_MISSING, words + "; what the start rested on is gone");
   }
 }

@@ -8,11 +8,12 @@ import java.util.Optional;
 /** Given up before anything moved. An end. */
 public record Cancelled(Optional<Plan> planned, String why) implements State {
   static Decision because(State from, Happening.CancelRequested cancel) {
+    String words = Answers.said(cancel.by(), "cancelled it", cancel.reason());
     return Answers.move(
         new Cancelled(from.planned(), cancel.reason()),
         Code.PERSON_ASKED,
-        cancel.by().name() + " cancelled it: " + cancel.reason(),
-        new Effect.Announce(Effect.News.CANCELLED, cancel.reason()));
+        words,
+        new Effect.Announce(Effect.News.CANCELLED, words));
   }
 
   @Override

@@ -34,9 +34,12 @@ public record Completing(Plan plan, int index, int attempt, Set<Hold> pauseAtBou
     return share.reapply();
   }
 
+  /** Nothing while the target has lost the share: for that moment everybody is on what would be retired. */
   @Override
   public Optional<Effect.Perform> work() {
-    return Optional.of(new Effect.Perform(plan.completing().get(index), attempt));
+    return share.reapply()
+        ? Optional.empty()
+        : Optional.of(new Effect.Perform(plan.completing().get(index), attempt));
   }
 
   @Override
@@ -45,7 +48,7 @@ public record Completing(Plan plan, int index, int attempt, Set<Hold> pauseAtBou
       case Happening.StepDone done -> done(done);
       case Happening.StepFailed failed -> failed(failed);
       case Happening.TrafficSettled settled ->
-          share.reapply()
+          share.reapply() && settled.weight().equals(Weight.ALL)
               ? Answers.move(with(share.settled()), Code.AS_PLANNED, "the share is back at " + settled.weight())
               : Answers.late(this);
       case Happening.TrafficFailed failed ->
@@ -57,10 +60,11 @@ public record Completing(Plan plan, int index, int attempt, Set<Hold> pauseAtBou
       case Happening.PauseRequested pause -> {
         EnumSet<Hold> holds = EnumSet.of(Hold.PERSON_ASKED);
         holds.addAll(pauseAtBoundary);
-        yield Answers.move(
+        yield Answers.within(
+            this,
             new Completing(plan, index, attempt, holds, share),
             Code.PERSON_ASKED,
-            pause.by().name() + " asked: " + pause.reason() + "; pauses when this step has ended");
+            Answers.said(pause.by(), "asked", pause.reason()) + "; pauses when this step has ended");
       }
       case Happening.RollbackRequested back -> Answers.requestedRollback(this, back);
       case Happening.TakenBackUnrecorded back -> Answers.alreadyBack(this, back.at(), back.words());
@@ -102,7 +106,7 @@ public record Completing(Plan plan, int index, int attempt, Set<Hold> pauseAtBou
         Hold.STEP_UNCLEAR,
         failed.at(),
         Code.STEP_EXHAUSTED,
-        failed.step() + " failed: " + failed.fault());
+        Answers.because(failed.step() + " failed", failed.fault()));
   }
 
   Completing with(Share next) {

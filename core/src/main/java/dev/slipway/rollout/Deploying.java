@@ -46,18 +46,20 @@ public record Deploying(Plan plan, int attempt, Set<Hold> pauseAtBoundary, boole
       case Happening.StepFailed failed -> failed(failed);
       case Happening.Checked checked -> checked(checked);
       case Happening.AlertFired alert ->
-          Answers.pause(this, Hold.LIMIT_BROKEN, alert.at(), Code.CAUGHT_BY_ALERT, alert.alert());
+          Answers.pause(this, Hold.LIMIT_BROKEN, alert.at(), Code.CAUGHT_BY_ALERT, "alert " + alert.alert());
       case Happening.PauseRequested pause -> {
         EnumSet<Hold> holds = EnumSet.of(Hold.PERSON_ASKED);
         holds.addAll(pauseAtBoundary);
-        yield Answers.move(
+        yield Answers.within(
+            this,
             new Deploying(plan, attempt, holds, holdAtEnd),
             Code.PERSON_ASKED,
-            pause.by().name() + " asked: " + pause.reason() + "; pauses when this step has ended");
+            Answers.said(pause.by(), "asked", pause.reason()) + "; pauses when this step has ended");
       }
       case Happening.RollbackRequested back -> Answers.requestedRollback(this, back);
       case Happening.StandingLost lost ->
-          Answers.move(new Deploying(plan, attempt, pauseAtBoundary, true), Code.STANDING_MISSING, lost.what());
+          Answers.within(
+              this, new Deploying(plan, attempt, pauseAtBoundary, true), Code.STANDING_MISSING, lost.what());
       case Happening.Drifted drifted ->
           switch (drifted.drift()) {
             case LOST, LOWERED -> Answers.stay("no share was given yet");
@@ -91,14 +93,15 @@ public record Deploying(Plan plan, int attempt, Set<Hold> pauseAtBoundary, boole
       more.addAll(pauseAtBoundary);
       holds = more;
     }
-    return Boundary.pass(Shifting.enter(plan, 0, Share.none(), false), holds, done);
+    return Boundary.pass(Shifting.enter(plan, 0, plan.stage(0).instances(), Share.none(), false), holds, done);
   }
 
   private Decision failed(Happening.StepFailed failed) {
     if (!failed.step().equals(step().id()) || failed.attempt() != attempt) {
       return Answers.late(this);
     }
-    String words = failed.step() + " failed: " + failed.fault();
+    String words = Answers.because(failed.step() + " failed", failed.fault());
+    Deploying again = new Deploying(plan, attempt + 1, Set.of(), holdAtEnd);
     return switch (failed.changed()) {
       case NO ->
           attempt < Answers.ATTEMPTS
@@ -106,11 +109,11 @@ public record Deploying(Plan plan, int attempt, Set<Hold> pauseAtBoundary, boole
                   new Deploying(plan, attempt + 1, pauseAtBoundary, holdAtEnd),
                   Code.STEP_EXHAUSTED,
                   words + "; tried again")
-              : Answers.back(this, failed.at(), Code.STEP_EXHAUSTED, words + ", " + attempt + " times");
-      case YES -> Answers.back(this, failed.at(), Code.STEP_EXHAUSTED, words);
+              : Answers.back(again, failed.at(), Code.STEP_EXHAUSTED, words + ", " + attempt + " times");
+      case YES -> Answers.back(again, failed.at(), Code.STEP_EXHAUSTED, words);
       case UNKNOWN ->
           Answers.pause(
-              new Deploying(plan, attempt + 1, Set.of(), holdAtEnd),
+              again,
               Hold.STEP_UNCLEAR,
               failed.at(),
               Code.STEP_UNKNOWN,

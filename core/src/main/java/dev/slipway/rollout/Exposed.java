@@ -28,7 +28,7 @@ final class Exposed {
     if (assessment.silentFor().compareTo(state.plan().limits().blindLimit()) > 0) {
       return Optional.of(
           state instanceof Shifting
-              ? Answers.back(state, checked.at(), Code.METRICS_SILENT, words + "; taken back as a caution")
+              ? Answers.back(state, checked.at(), Code.METRICS_SILENT, caution(state, words))
               : Answers.pauseAndPage(state, Hold.METRICS_SILENT, checked.at(), Code.METRICS_SILENT, words));
     }
     if (assessment.silentFor().compareTo(state.plan().limits().grace()) > 0) {
@@ -36,6 +36,10 @@ final class Exposed {
           Answers.pause(state, Hold.METRICS_SILENT, checked.at(), Code.METRICS_SILENT, words));
     }
     return Optional.empty();
+  }
+
+  static String caution(Underway state, String words) {
+    return state.isPastPointOfNoReturn() ? words : words + "; taken back as a caution";
   }
 
   static Decision overdue(Underway state, Happening.Checked checked) {

@@ -31,7 +31,10 @@ public record Finished(Optional<Plan> planned, Instant finishedAt) implements St
                   new Effect.Announce(News.NOTICED, checked.assessment().judgement().words()))
               : Answers.late(this);
       case Happening.AlertFired alert ->
-          Answers.stay(Code.CAUGHT_BY_ALERT, alert.alert(), new Effect.Announce(News.NOTICED, alert.alert()));
+          Answers.stay(
+              Code.CAUGHT_BY_ALERT,
+              "alert " + alert.alert(),
+              new Effect.Announce(News.NOTICED, "alert " + alert.alert()));
       case Happening.Drifted drifted ->
           switch (drifted.drift()) {
             case LOWERED, FOREIGN_VERSION ->

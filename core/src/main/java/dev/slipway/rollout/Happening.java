@@ -19,7 +19,10 @@ public sealed interface Happening {
 
   record PlanMade(Instant at, Actor by, Plan plan) implements Happening {}
 
-  /** @param gates the verdict at this moment; @param hash the plan that whoever asked had seen */
+  /**
+   * @param gates the verdict at this moment
+   * @param hash the plan that whoever asked had seen
+   */
   record StartRequested(Instant at, Actor by, GateVerdict gates, PlanHash hash) implements Happening {}
 
   record StartScheduled(Instant at, Actor by, Instant due) implements Happening {}

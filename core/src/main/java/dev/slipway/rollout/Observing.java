@@ -46,19 +46,19 @@ public record Observing(Plan plan, Instant since, Instant deadlineFrom, Duration
               : Answers.move(
                   completing(), Code.PERSON_ASKED, finish.by().name() + " finished early: " + finish.reason());
       case Happening.TrafficSettled settled ->
-          share.reapply()
+          share.reapply() && settled.weight().equals(Weight.ALL)
               ? Answers.move(with(share.settled()), Code.AS_PLANNED, "the share is back at " + settled.weight())
               : Answers.late(this);
       case Happening.AlertFired alert -> Exposed.alert(this, alert);
       case Happening.Drifted drifted -> Exposed.drifted(this, share, with(share.lost()), drifted);
       case Happening.PauseRequested pause ->
           Answers.pause(
-              this, Hold.PERSON_ASKED, pause.at(), Code.PERSON_ASKED, pause.by().name() + " asked: " + pause.reason());
+              this, Hold.PERSON_ASKED, pause.at(), Code.PERSON_ASKED, Answers.said(pause.by(), "asked", pause.reason()));
       case Happening.ExtendRequested extend ->
           Answers.move(
               new Observing(plan, since, deadlineFrom, longer.plus(extend.longer()), share),
               Code.PERSON_ASKED,
-              extend.by().name() + " wants it watched longer: " + extend.reason());
+              Answers.said(extend.by(), "wants it watched longer", extend.reason()));
       case Happening.AdvanceRequested advance ->
           Answers.refuse(Code.WRONG_STATE, "there is no further stage; finish it instead");
       case Happening.RollbackRequested back -> Answers.requestedRollback(this, back);

@@ -62,19 +62,19 @@ public record Paused(Underway inside, Set<Hold> holds, Instant since, Instant gi
       case Happening.Drifted drifted -> drifted(drifted);
       case Happening.TimePassed passed -> passed(passed);
       case Happening.PauseRequested pause ->
-          hold(Hold.PERSON_ASKED, Code.PERSON_ASKED, pause.by().name() + " asked too: " + pause.reason());
+          hold(Hold.PERSON_ASKED, Code.PERSON_ASKED, Answers.said(pause.by(), "asked too", pause.reason()));
       case Happening.ResumeRequested resume -> resume(resume);
       case Happening.AdvanceRequested advance -> advance(advance);
       case Happening.ExtendRequested extend ->
           Answers.move(
               new Paused(inside, holds, since, giveUpAt.plus(extend.longer()), called),
               Code.PERSON_ASKED,
-              extend.by().name() + " lets it wait longer: " + extend.reason());
+              Answers.said(extend.by(), "lets it wait longer", extend.reason()));
       case Happening.RollbackRequested back -> Answers.requestedRollback(inside, back);
       case Happening.FinishRequested finish ->
           inside instanceof Observing observing && !finish.reason().isBlank()
               ? Answers.move(
-                  observing.completing(), Code.PERSON_ASKED, finish.by().name() + " finished it: " + finish.reason())
+                  observing.completing(), Code.PERSON_ASKED, Answers.said(finish.by(), "finished it", finish.reason()))
               : Answers.refuse(Code.WRONG_STATE, "a paused release can be finished only from its observation, with a reason");
       case Happening.StandingLost lost -> hold(Hold.STANDING_MISSING, Code.STANDING_MISSING, lost.what());
       case Happening.TakenBackUnrecorded back -> Answers.alreadyBack(inside, back.at(), back.words());
@@ -86,16 +86,17 @@ public record Paused(Underway inside, Set<Hold> holds, Instant since, Instant gi
     };
   }
 
-  /** Facts about work that was under way are written down inside; the pause stays. */
+  /** Facts about work that was under way are written down inside; the pause stays, and so does whatever people must hear. */
   private Decision recorded(Happening fact) {
     return switch (inside.on(fact)) {
       case Decision.Moved moved ->
           switch (moved.next()) {
-            case Underway next -> Answers.move(new Paused(next, holds, since, giveUpAt, called), moved.because());
+            case Underway next -> inside(new Paused(next, holds, since, giveUpAt, called), moved);
             case Paused deeper -> {
               EnumSet<Hold> all = EnumSet.copyOf(holds);
               all.addAll(deeper.holds());
-              yield Answers.move(new Paused(deeper.inside(), all, since, giveUpAt, called), moved.because());
+              yield inside(
+                  new Paused(deeper.inside(), all, since, giveUpAt, called || deeper.called()), moved);
             }
             default -> moved;
           };
@@ -103,6 +104,13 @@ public record Paused(Underway inside, Set<Hold> holds, Instant since, Instant gi
       case Decision.Late late -> late;
       case Decision.Refused refused -> refused;
     };
+  }
+
+  /** The same trouble once more is no news, and calls nobody again. */
+  private Decision inside(Paused next, Decision.Moved moved) {
+    return next.equals(this)
+        ? Answers.stay(moved.because().code(), moved.because().words())
+        : new Decision.Moved(next, moved.because(), moved.effects());
   }
 
   private Decision checked(Happening.Checked checked) {
@@ -113,7 +121,7 @@ public record Paused(Underway inside, Set<Hold> holds, Instant since, Instant gi
     if (assessment.verdict() == Verdict.UNMEASURABLE) {
       return silent(checked);
     }
-    if (holds.contains(Hold.METRICS_SILENT)) {
+    if (holds.contains(Hold.METRICS_SILENT) && assessment.verdict() != Verdict.FAIL) {
       return cleared(Hold.METRICS_SILENT, checked);
     }
     return Answers.stay("it waits");
@@ -137,8 +145,8 @@ public record Paused(Underway inside, Set<Hold> holds, Instant since, Instant gi
     Assessment assessment = checked.assessment();
     String words = assessment.judgement().words();
     if (isExposed() && assessment.silentFor().compareTo(inside.plan().limits().blindLimit()) > 0) {
-      if (inside instanceof Shifting && !inside.isPastPointOfNoReturn()) {
-        return Answers.back(inside, checked.at(), Code.METRICS_SILENT, words + "; taken back as a caution");
+      if (inside instanceof Shifting) {
+        return harmed(checked.at(), Code.METRICS_SILENT, Exposed.caution(inside, words));
       }
       return page(words, Hold.METRICS_SILENT, Code.METRICS_SILENT);
     }
@@ -161,7 +169,7 @@ public record Paused(Underway inside, Set<Hold> holds, Instant since, Instant gi
   private Decision drifted(Happening.Drifted drifted) {
     return switch (drifted.drift()) {
       case LOWERED ->
-          isExposed()
+          inside.target().isAbove(Weight.NONE)
               ? Answers.alreadyBack(inside, drifted.at(), drifted.words())
               : Answers.stay("no share was given yet");
       case LOST -> recorded(drifted);
@@ -206,14 +214,14 @@ public record Paused(Underway inside, Set<Hold> holds, Instant since, Instant gi
         case METRICS_SILENT ->
             Answers.refuse(Code.METRICS_SILENT, "metrics do not answer; it goes on by itself when they do");
         case STANDING_MISSING ->
-            Answers.refuse(Code.STANDING_MISSING, "what the start rested on is gone: " + resume.gates().blocks().size() + " gates are closed");
+            Answers.refuse(Code.STANDING_MISSING, "what the start rested on is gone: " + Answers.closed(resume.gates()));
         case FOREIGN_CHANGE ->
             Answers.refuse(Code.FOREIGN_CHANGE, "a version runs that this release did not put there");
         case PERSON_ASKED, TOO_LITTLE_DATA, LIMIT_BROKEN, STEP_UNCLEAR, TRAFFIC_STUCK, TARGET_LOST_STATE, NO_WAY_BACK ->
             Answers.refuse(Code.NOT_ALLOWED, "a hold remains");
       };
     }
-    String words = resume.by().name() + " resumed: " + resume.reason();
+    String words = Answers.said(resume.by(), "resumed", resume.reason());
     return Answers.move(resumed(resume.at()), Code.PERSON_ASKED, words, new Effect.Announce(News.RESUMED, words));
   }
 

@@ -27,8 +27,8 @@ public record Planned(Plan plan, Optional<Instant> due) implements State {
       case Happening.PlanMade made -> replan(made.plan());
       case Happening.StartRequested start -> start(start);
       case Happening.StartScheduled start ->
-          Answers.move(
-              new Planned(plan, Optional.of(start.due())), Code.PERSON_ASKED, "starts at " + start.due());
+          Answers.within(
+              this, new Planned(plan, Optional.of(start.due())), Code.PERSON_ASKED, "starts at " + start.due());
       case Happening.TimePassed passed -> passed(passed);
       case Happening.CancelRequested cancel -> Cancelled.because(this, cancel);
       case Happening.StandingLost lost ->
@@ -54,11 +54,14 @@ public record Planned(Plan plan, Optional<Instant> due) implements State {
   }
 
   private Decision replan(Plan next) {
-    String words =
-        next.hash().equals(plan.hash())
-            ? "planned again; nothing that was approved changed"
-            : "plan " + next.hash().brief() + " replaces " + plan.hash().brief() + "; approvals are needed again";
-    return Answers.move(new Planned(next, Optional.empty()), Code.AS_PLANNED, words);
+    if (next.hash().equals(plan.hash())) {
+      return Answers.within(
+          this, new Planned(next, due), Code.AS_PLANNED, "planned again; nothing that was approved changed");
+    }
+    return Answers.move(
+        new Planned(next, Optional.empty()),
+        Code.AS_PLANNED,
+        "plan " + next.hash().brief() + " replaces " + plan.hash().brief() + "; approvals are needed again");
   }
 
   private Decision start(Happening.StartRequested start) {
@@ -71,8 +74,7 @@ public record Planned(Plan plan, Optional<Instant> due) implements State {
 
   private Decision begin(GateVerdict gates, Code code, String words) {
     if (!gates.isOpen()) {
-      int closed = gates.blocks().size();
-      return Answers.refuse(Code.GATES_CLOSED, closed == 1 ? "1 gate is closed" : closed + " gates are closed");
+      return Answers.refuse(Code.GATES_CLOSED, Answers.closed(gates));
     }
     return Answers.move(
         new Starting(plan, 0, 1, Set.of(), false),
@@ -89,7 +91,7 @@ public record Planned(Plan plan, Optional<Instant> due) implements State {
     if (passed.gates().get().isOpen()) {
       return begin(passed.gates().get(), Code.AS_PLANNED, "started as scheduled");
     }
-    String words = "the scheduled start was missed: " + passed.gates().get().blocks().size() + " gates are closed";
+    String words = "the scheduled start was missed: " + Answers.closed(passed.gates().get());
     return Answers.move(
         new Planned(plan, Optional.empty()), Code.GATES_CLOSED, words, new Effect.Announce(News.START_FAILED, words));
   }

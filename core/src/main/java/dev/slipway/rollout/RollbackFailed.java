@@ -29,7 +29,7 @@ public record RollbackFailed(RollingBack back, String fault, Instant retryAt) im
       case Happening.RollbackRequested request ->
           back.plan().rollback().losesData() && !request.acceptLoss()
               ? Answers.refuse(Code.WOULD_LOSE_DATA, back.plan().rollback().dataCompatibility())
-              : Answers.move(again(), Code.PERSON_ASKED, request.by().name() + " asked to try again: " + request.reason());
+              : Answers.move(again(), Code.PERSON_ASKED, Answers.said(request.by(), "asked to try again", request.reason()));
       case Happening.TrafficSettled settled ->
           settled.weight().equals(Weight.NONE)
               ? Answers.move(back.verifying(settled.at()), Code.AS_PLANNED, "everybody is on the old version; it is watched")
@@ -50,7 +50,7 @@ public record RollbackFailed(RollingBack back, String fault, Instant retryAt) im
               new RolledBack(
                   back.plan(), new Verification.ByHand(byHand.evidence()), back.reached(), Optional.empty(), back.cause()),
               Code.PERSON_ASKED,
-              byHand.by().name() + " resolved it by hand: " + byHand.evidence(),
+              Answers.said(byHand.by(), "resolved it by hand", byHand.evidence()),
               new Effect.WriteDocuments(),
               new Effect.Announce(News.ROLLED_BACK, "resolved by hand"));
       case Happening.StepDone done -> Answers.late(this);

@@ -37,7 +37,7 @@ public record RolledBack(
               ? Answers.move(
                   new RolledBack(plan, new Verification.ByHand(byHand.evidence()), reached, remains, cause),
                   Code.PERSON_ASKED,
-                  byHand.by().name() + " confirmed by hand: " + byHand.evidence())
+                  Answers.said(byHand.by(), "confirmed by hand", byHand.evidence()))
               : Answers.refuse(Code.ALREADY_DONE, "how it ended is known: " + verification.words());
       case Happening.TimePassed passed -> Answers.stay("it is over");
       case Happening.Checked checked ->
@@ -48,7 +48,10 @@ public record RolledBack(
                   new Effect.Announce(News.NOTICED, checked.assessment().judgement().words()))
               : Answers.late(this);
       case Happening.AlertFired alert ->
-          Answers.stay(Code.CAUGHT_BY_ALERT, alert.alert(), new Effect.Announce(News.NOTICED, alert.alert()));
+          Answers.stay(
+              Code.CAUGHT_BY_ALERT,
+              "alert " + alert.alert(),
+              new Effect.Announce(News.NOTICED, "alert " + alert.alert()));
       case Happening.Drifted drifted ->
           switch (drifted.drift()) {
             case LOWERED -> Answers.stay("that is how it should be");

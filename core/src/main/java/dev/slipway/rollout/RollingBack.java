@@ -100,13 +100,20 @@ public record RollingBack(
                   verifying(settled.at()), Code.AS_PLANNED, "everybody is on the old version; it is watched")
               : Answers.late(this);
       case Happening.TrafficFailed failed ->
-          leg instanceof Leg.Traffic ? stuck(failed.at(), "traffic could not be moved: " + failed.fault()) : Answers.late(this);
+          leg instanceof Leg.Traffic || leg instanceof Leg.Verify
+              ? at(new Leg.Traffic())
+                  .stuck(failed.at(), Answers.because("traffic could not be moved", failed.fault()))
+              : Answers.late(this);
       case Happening.Checked checked -> checked(checked);
       case Happening.TimePassed passed -> passed(passed);
       case Happening.AlertFired alert -> Answers.stay("it is already on its way back");
       case Happening.Drifted drifted ->
           switch (drifted.drift()) {
-            case LOST, LOWERED -> Answers.stay("less is what is wanted");
+            case LOWERED ->
+                leg instanceof Leg.Traffic && drifted.seen().equals(Weight.NONE)
+                    ? Answers.move(verifying(drifted.at()), Code.TAKEN_BACK_OUTSIDE, drifted.words())
+                    : Answers.stay("less is what is wanted");
+            case LOST -> Answers.stay("less is what is wanted");
             case RAISED -> Answers.stay(Code.FOREIGN_CHANGE, drifted.words() + "; it is put down");
             case FOREIGN_VERSION ->
                 Answers.stay(Code.FOREIGN_CHANGE, drifted.words(), new Effect.Announce(News.NOTICED, drifted.words()));
@@ -137,14 +144,15 @@ public record RollingBack(
     if (leg instanceof Leg.CleanUp cleanUp) {
       return ended(cleanUp.verification(), Optional.empty());
     }
-    return Answers.move(at(new Leg.Traffic()), Code.AS_PLANNED, done.step() + " done: " + done.evidence());
+    return Answers.move(
+        at(new Leg.Traffic()), Code.AS_PLANNED, Answers.because(done.step() + " done", done.evidence()));
   }
 
   private Decision failed(Happening.StepFailed failed) {
     if (!isCurrent(failed.step(), failed.attempt())) {
       return Answers.late(this);
     }
-    String words = failed.step() + " failed: " + failed.fault();
+    String words = Answers.because(failed.step() + " failed", failed.fault());
     boolean again = failed.attempt() < Answers.ATTEMPTS;
     return switch (leg) {
       case Leg.Restoring restoring ->
@@ -181,6 +189,10 @@ public record RollingBack(
           "the old version is healthy: " + checked.assessment().judgement().words());
     }
     Verdict verdict = checked.assessment().verdict();
+    boolean unknown = verdict == Verdict.INCONCLUSIVE || verdict == Verdict.UNMEASURABLE;
+    if (unknown && !checked.at().isBefore(verify.deadline())) {
+      return unverified(Optional.of(verdict));
+    }
     if (verify.last().isPresent() && verify.last().get() == verdict) {
       return Answers.stay("the old version is watched");
     }
@@ -194,17 +206,26 @@ public record RollingBack(
     if (!(leg instanceof Leg.Verify verify) || passed.at().isBefore(verify.deadline())) {
       return Answers.stay("nothing is due");
     }
-    boolean sick = verify.last().isPresent() && verify.last().get() == Verdict.FAIL;
+    return unverified(verify.last());
+  }
+
+  /** The deadline is over, and nothing proved that users are well. */
+  private Decision unverified(Optional<Verdict> newest) {
+    boolean sick = newest.isPresent() && newest.get() == Verdict.FAIL;
     Verification verification =
         sick
             ? new Verification.StillUnhealthy()
-            : new Verification.Unverified(verify.last().map(Verdict::words).orElse("no check came in time"));
+            : new Verification.Unverified(newest.map(RollingBack::whyNot).orElse("no check came in time"));
     String words = sick ? "the old version is still unhealthy" : "whether users are well could not be verified";
     return Answers.move(
         at(new Leg.CleanUp(verification, 1)),
         sick ? Code.LIMIT_BROKEN : Code.TOO_LITTLE_DATA,
         words,
         new Effect.PageSomeone(words + " after the rollback"));
+  }
+
+  private static String whyNot(Verdict newest) {
+    return newest == Verdict.PASS ? "within limits, but not watched long enough" : newest.words();
   }
 
   private Decision ended(Verification verification, Optional<String> remains) {

@@ -20,8 +20,10 @@ import java.util.Optional;
 public record Shifting(Plan plan, int stage, Phase phase, Share share, Duration longer, boolean holdAtEnd)
     implements Underway {
 
-  static Shifting enter(Plan plan, int stage, Share share, boolean holdAtEnd) {
-    Phase phase = plan.needsMoreCapacity(stage) ? new Phase.Preparing(1) : new Phase.Moving();
+  /** @param there instances of the new version that already stand, whatever stages were left out */
+  static Shifting enter(Plan plan, int stage, int there, Share share, boolean holdAtEnd) {
+    boolean needsMore = plan.stage(stage).instances() > there;
+    Phase phase = needsMore ? new Phase.Preparing(1) : new Phase.Moving();
     return new Shifting(plan, stage, phase, share, Duration.ZERO, holdAtEnd);
   }
 
@@ -68,16 +70,17 @@ public record Shifting(Plan plan, int stage, Phase phase, Share share, Duration 
               Hold.PERSON_ASKED,
               pause.at(),
               Code.PERSON_ASKED,
-              pause.by().name() + " asked: " + pause.reason());
+              Answers.said(pause.by(), "asked", pause.reason()));
       case Happening.AdvanceRequested advance -> advance(advance);
       case Happening.ExtendRequested extend ->
           Answers.move(
               new Shifting(plan, stage, phase, share, longer.plus(extend.longer()), holdAtEnd),
               Code.PERSON_ASKED,
-              extend.by().name() + " wants this stage watched longer: " + extend.reason());
+              Answers.said(extend.by(), "wants this stage watched longer", extend.reason()));
       case Happening.RollbackRequested back -> Answers.requestedRollback(this, back);
       case Happening.StandingLost lost ->
-          Answers.move(
+          Answers.within(
+              this,
               new Shifting(plan, stage, phase, share, longer, true),
               Code.STANDING_MISSING,
               lost.what() + "; pauses at the end of the stage");
@@ -101,14 +104,19 @@ public record Shifting(Plan plan, int stage, Phase phase, Share share, Duration 
     return Answers.move(
         new Shifting(plan, stage, new Phase.Moving(), share, longer, holdAtEnd),
         Code.AS_PLANNED,
-        done.step() + " done: " + done.evidence());
+        Answers.because(done.step() + " done", done.evidence()));
   }
 
   private Decision failed(Happening.StepFailed failed) {
     if (!isCurrent(failed.step(), failed.attempt())) {
       return Answers.late(this);
     }
-    return Answers.back(this, failed.at(), Code.STEP_EXHAUSTED, failed.step() + " failed: " + failed.fault());
+    Phase again = new Phase.Preparing(failed.attempt() + 1);
+    return Answers.back(
+        new Shifting(plan, stage, again, share, longer, holdAtEnd),
+        failed.at(),
+        Code.STEP_EXHAUSTED,
+        Answers.because(failed.step() + " failed", failed.fault()));
   }
 
   private Decision settled(Happening.TrafficSettled settled) {
@@ -170,7 +178,7 @@ public record Shifting(Plan plan, int stage, Phase phase, Share share, Duration 
   private Underway next(int to) {
     return to >= plan.stages().size()
         ? new Verifying(plan, 1, share)
-        : Shifting.enter(plan, to, share, holdAtEnd);
+        : Shifting.enter(plan, to, plan.stage(stage).instances(), share, holdAtEnd);
   }
 
   /** Advancing cuts the remaining time; skipping goes on without the minimum of data. */
@@ -181,9 +189,15 @@ public record Shifting(Plan plan, int stage, Phase phase, Share share, Duration 
     if (advance.assessment().isPresent() && advance.assessment().get().streak() > 0) {
       return Answers.refuse(Code.LIMIT_BROKEN, "a limit is broken now: " + advance.assessment().get().judgement().words());
     }
+    if (holdAtEnd) {
+      return Answers.refuse(
+          Code.STANDING_MISSING, "what the start rested on is gone; it pauses at the end of this stage");
+    }
     int to = advance.to().orElse(stage + 1);
-    if (to <= stage || to > plan.stages().size()) {
-      return Answers.refuse(Code.WRONG_STATE, "stages only go forward, and there are " + plan.stages().size());
+    int last = plan.stages().size() - 1;
+    if (to <= stage || to > Math.max(last, stage + 1)) {
+      return Answers.refuse(
+          Code.WRONG_STATE, "stages only go forward, and the last of " + (last + 1) + " is never left out");
     }
     boolean enough =
         advance
@@ -195,7 +209,7 @@ public record Shifting(Plan plan, int stage, Phase phase, Share share, Duration 
           Code.TOO_LITTLE_DATA,
           to > stage + 1 ? "leaving out stages needs --skip-watching" : "there is too little data for a verdict yet");
     }
-    return Answers.move(next(to), Code.PERSON_ASKED, advance.by().name() + " went on: " + advance.reason());
+    return Answers.move(next(to), Code.PERSON_ASKED, Answers.said(advance.by(), "went on", advance.reason()));
   }
 
   Shifting with(Share next) {

@@ -50,13 +50,14 @@ public record Starting(Plan plan, int index, int attempt, Set<Hold> pauseAtBound
           checked.assessment().isBroken()
               ? atBoundary(Hold.LIMIT_BROKEN, Code.LIMIT_BROKEN, checked.assessment().judgement().words())
               : Answers.stay("no user is on the new version yet");
-      case Happening.AlertFired alert -> atBoundary(Hold.LIMIT_BROKEN, Code.CAUGHT_BY_ALERT, alert.alert());
+      case Happening.AlertFired alert ->
+          atBoundary(Hold.LIMIT_BROKEN, Code.CAUGHT_BY_ALERT, "alert " + alert.alert());
       case Happening.PauseRequested pause ->
-          atBoundary(Hold.PERSON_ASKED, Code.PERSON_ASKED, pause.by().name() + " asked: " + pause.reason());
+          atBoundary(Hold.PERSON_ASKED, Code.PERSON_ASKED, Answers.said(pause.by(), "asked", pause.reason()));
       case Happening.RollbackRequested back -> Answers.requestedRollback(this, back);
       case Happening.StandingLost lost ->
-          Answers.move(
-              new Starting(plan, index, attempt, pauseAtBoundary, true), Code.STANDING_MISSING, lost.what());
+          Answers.within(
+              this, new Starting(plan, index, attempt, pauseAtBoundary, true), Code.STANDING_MISSING, lost.what());
       case Happening.Drifted drifted -> drifted(drifted);
       case Happening.TakenBackUnrecorded back -> Answers.alreadyBack(this, back.at(), back.words());
       case Happening.TimePassed passed -> Answers.stay("nothing is due");
@@ -90,7 +91,8 @@ public record Starting(Plan plan, int index, int attempt, Set<Hold> pauseAtBound
     if (!isCurrent(failed.step(), failed.attempt())) {
       return Answers.late(this);
     }
-    String words = failed.step() + " failed: " + failed.fault();
+    String words = Answers.because(failed.step() + " failed", failed.fault());
+    Starting again = new Starting(plan, index, attempt + 1, Set.of(), holdAtEnd);
     return switch (failed.changed()) {
       case NO ->
           Answers.move(
@@ -98,10 +100,10 @@ public record Starting(Plan plan, int index, int attempt, Set<Hold> pauseAtBound
               Code.STEP_EXHAUSTED,
               words + "; nothing was changed",
               new Effect.Announce(News.START_FAILED, words));
-      case YES -> Answers.back(this, failed.at(), Code.STEP_EXHAUSTED, words);
+      case YES -> Answers.back(again, failed.at(), Code.STEP_EXHAUSTED, words);
       case UNKNOWN ->
           Answers.pause(
-              new Starting(plan, index, attempt + 1, Set.of(), holdAtEnd),
+              again,
               Hold.STEP_UNCLEAR,
               failed.at(),
               Code.STEP_UNKNOWN,
@@ -112,8 +114,11 @@ public record Starting(Plan plan, int index, int attempt, Set<Hold> pauseAtBound
   private Decision atBoundary(Hold hold, Code code, String words) {
     EnumSet<Hold> holds = EnumSet.of(hold);
     holds.addAll(pauseAtBoundary);
-    return Answers.move(
-        new Starting(plan, index, attempt, holds, holdAtEnd), code, words + "; pauses when this step has ended");
+    return Answers.within(
+        this,
+        new Starting(plan, index, attempt, holds, holdAtEnd),
+        code,
+        words + "; pauses when this step has ended");
   }
 
   private Decision drifted(Happening.Drifted drifted) {

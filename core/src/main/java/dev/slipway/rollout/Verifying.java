@@ -35,10 +35,14 @@ public record Verifying(Plan plan, int attempt, Share share) implements Underway
       case Happening.StepDone done -> done(done);
       case Happening.StepFailed failed ->
           isCurrent(failed.step(), failed.attempt())
-              ? Answers.back(this, failed.at(), Code.STEP_EXHAUSTED, "checks after deploy failed: " + failed.fault())
+              ? Answers.back(
+                  new Verifying(plan, attempt + 1, share),
+                  failed.at(),
+                  Code.STEP_EXHAUSTED,
+                  Answers.because("checks after deploy failed", failed.fault()))
               : Answers.late(this);
       case Happening.TrafficSettled settled ->
-          share.reapply()
+          share.reapply() && settled.weight().equals(Weight.ALL)
               ? Answers.move(
                   new Verifying(plan, attempt, share.settled()), Code.AS_PLANNED, "the share is back at " + settled.weight())
               : Answers.late(this);
@@ -53,7 +57,7 @@ public record Verifying(Plan plan, int attempt, Share share) implements Underway
           Exposed.drifted(this, share, new Verifying(plan, attempt, share.lost()), drifted);
       case Happening.PauseRequested pause ->
           Answers.pause(
-              this, Hold.PERSON_ASKED, pause.at(), Code.PERSON_ASKED, pause.by().name() + " asked: " + pause.reason());
+              this, Hold.PERSON_ASKED, pause.at(), Code.PERSON_ASKED, Answers.said(pause.by(), "asked", pause.reason()));
       case Happening.RollbackRequested back -> Answers.requestedRollback(this, back);
       case Happening.StandingLost lost -> Answers.stay(Code.STANDING_MISSING, lost.what());
       case Happening.TakenBackUnrecorded back -> Answers.alreadyBack(this, back.at(), back.words());
@@ -78,7 +82,7 @@ public record Verifying(Plan plan, int attempt, Share share) implements Underway
     return Answers.move(
         new Observing(plan, done.at(), done.at(), Duration.ZERO, share),
         Code.AS_PLANNED,
-        done.step() + " done: " + done.evidence(),
+        Answers.because(done.step() + " done", done.evidence()),
         new Effect.Announce(News.OBSERVING, "everybody is on " + plan.to() + "; it is watched before the old one goes"));
   }
 

@@ -1,6 +1,10 @@
 package dev.slipway.view;
 
+import dev.slipway.journal.ReleaseRecord;
+import dev.slipway.journal.Verification;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -46,5 +50,64 @@ public record AuditView(Instant now, List<Entry> entries, long more, Optional<Ve
   @Override
   public String schema() {
     return "audit.list/1";
+  }
+
+  /**
+   * @param actor only what this key did; empty: everybody
+   * @param limit how many entries are shown at most
+   */
+  public static AuditView of(
+      List<ReleaseRecord> releases,
+      Optional<String> actor,
+      int limit,
+      Optional<Verification.Result> verified,
+      People people,
+      Instant now) {
+    List<Entry> all = new ArrayList<>();
+    for (ReleaseRecord release : releases) {
+      for (ReleaseRecord.Told told : release.story()) {
+        if (actor.isEmpty() || actor.get().equals(told.entry().by().name())) {
+          all.add(entry(release, told, people));
+        }
+      }
+    }
+    all.sort(Comparator.comparing(Entry::at).thenComparing(Entry::release).thenComparing(Entry::version).reversed());
+    List<Entry> shown = all.subList(0, Math.min(limit, all.size()));
+    return new AuditView(now, shown, all.size() - shown.size(), verified.map(AuditView::verified));
+  }
+
+  private static Entry entry(ReleaseRecord release, ReleaseRecord.Told told, People people) {
+    dev.slipway.journal.Entry entry = told.entry();
+    Event event = Story.of(told, people);
+    return new Entry(
+        release.id().toString(),
+        entry.version(),
+        entry.at(),
+        Plain.line(entry.by().name()),
+        event.by(),
+        Plain.line(entry.by().surface()),
+        Plain.line(entry.node()),
+        entry.kind(),
+        event.role(),
+        event.words(),
+        entry.hash());
+  }
+
+  private static Verified verified(Verification.Result result) {
+    Verification.Counts counts = result.counts();
+    List<String> findings =
+        switch (result) {
+          case Verification.Result.Sound sound -> List.of();
+          case Verification.Result.Broken broken ->
+              broken.findings().stream().map(finding -> Plain.line(finding.toString(), 400)).toList();
+        };
+    return new Verified(
+        result.isSound(),
+        counts.streams(),
+        counts.entries(),
+        counts.seals(),
+        counts.newestSeal().map(Verification.SealSeen::hash),
+        counts.newestSeal().map(Verification.SealSeen::at),
+        findings);
   }
 }

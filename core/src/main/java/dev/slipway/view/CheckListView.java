@@ -1,5 +1,11 @@
 package dev.slipway.view;
 
+import dev.slipway.control.GateKeeper;
+import dev.slipway.gate.Checklist;
+import dev.slipway.gate.ItemState;
+import dev.slipway.gate.Phase;
+import dev.slipway.health.Assessment;
+import dev.slipway.journal.ReleaseRecord;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -42,5 +48,69 @@ public record CheckListView(
   @Override
   public String schema() {
     return "check.list/1";
+  }
+
+  /**
+   * @param phase only this one; empty: both
+   * @param openOnly leave out what is closed
+   */
+  public static CheckListView of(
+      ReleaseRecord release,
+      GateKeeper.Status gates,
+      People people,
+      Instant now,
+      Optional<Phase> phase,
+      boolean openOnly,
+      boolean ran) {
+    return new CheckListView(
+        now,
+        Headline.of(release, Optional.of(gates), Optional.empty(), people),
+        Parts.counts(gates.items(), Phase.BEFORE),
+        Parts.counts(gates.items(), Phase.AFTER),
+        gates.items().stream()
+            .filter(state -> phase.isEmpty() || state.item().phase() == phase.get())
+            .filter(state -> !openOnly || !state.isClosed())
+            .map(state -> item(release, state, people))
+            .toList(),
+        Parts.approvals(gates),
+        ran);
+  }
+
+  private static Item item(ReleaseRecord release, ItemState state, People people) {
+    dev.slipway.gate.Item item = state.item();
+    return new Item(
+        item.id(),
+        item.group(),
+        Parts.lower(item.phase()),
+        item.title(),
+        item.why(),
+        switch (state.standing()) {
+          case CONFIRMED -> Role.GOOD;
+          case WAIVED -> Role.WAITING;
+          case FAILED -> Role.BAD;
+          case OPEN -> Role.LATER;
+        },
+        Parts.lower(state.standing()),
+        state.by().map(people::name),
+        state.at(),
+        state.until(),
+        Plain.line(state.detail(), 300),
+        item.by() == dev.slipway.gate.Item.By.TOOL,
+        command(release, state));
+  }
+
+  private static Optional<String> command(ReleaseRecord release, ItemState state) {
+    if (state.isClosed()) {
+      return Optional.empty();
+    }
+    String id = state.item().id();
+    boolean person =
+        state.item().by() == dev.slipway.gate.Item.By.PERSON
+            || (state.standing() == ItemState.Standing.FAILED
+                && Checklist.accepts(state.item(), dev.slipway.gate.Item.By.PERSON));
+    return Optional.of(
+        person
+            ? "slipway check confirm " + release.id() + " " + id + " --evidence \"link or sentence\""
+            : "slipway check run " + release.id() + " " + id);
   }
 }

@@ -1,6 +1,11 @@
 package dev.slipway.view;
 
+import dev.slipway.control.GateKeeper;
+import dev.slipway.journal.ReleaseRecord;
+import dev.slipway.release.ChangeRecord;
+import dev.slipway.release.CommitId;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -36,5 +41,23 @@ public record DiffView(
   @Override
   public String schema() {
     return "release.diff/1";
+  }
+
+  public static DiffView of(ReleaseRecord release, GateKeeper.Status gates, People people, Shown shown) {
+    ChangeRecord change = release.change();
+    return new DiffView(
+        Headline.of(release, Optional.of(gates), Optional.empty(), people),
+        change.fromCommit().map(CommitId::value),
+        change.toCommit().value(),
+        change.artifact().value(),
+        change.commits().stream()
+            .sorted(Comparator.comparing(dev.slipway.release.Commit::at).reversed())
+            .map(c -> new Commit(c.id().brief(), Plain.line(c.authorName(), 60), c.at(), Plain.line(c.subject(), 200)))
+            .toList(),
+        change.files().stream()
+            .map(f -> new File(Plain.line(f.path(), 300), Parts.lower(f.kind()), f.added(), f.removed()))
+            .toList(),
+        Parts.migrations(release),
+        shown);
   }
 }

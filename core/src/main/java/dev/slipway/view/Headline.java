@@ -1,6 +1,17 @@
 package dev.slipway.view;
 
+import dev.slipway.control.GateKeeper;
+import dev.slipway.health.Assessment;
+import dev.slipway.journal.Fact;
+import dev.slipway.journal.ReleaseRecord;
+import dev.slipway.release.Version;
+import dev.slipway.rollout.Paused;
+import dev.slipway.rollout.RollbackFailed;
+import dev.slipway.rollout.RollingBack;
+import dev.slipway.rollout.Underway;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -27,5 +38,94 @@ public record Headline(
 
   public Headline {
     shares = List.copyOf(shares);
+  }
+
+  /**
+   * @param gates how the gate stands, where it was asked
+   * @param assessment the newest check of what is watched, where there is one
+   */
+  public static Headline of(
+      ReleaseRecord release, Optional<GateKeeper.Status> gates, Optional<Assessment> assessment, People people) {
+    Optional<String> from = release.change().from().map(Version::label);
+    String to = release.change().to().label();
+    HealthWords health = HealthWords.of(release, assessment);
+    List<Share> shares = shares(from, to, percent(release));
+    return new Headline(
+        release.id().toString(),
+        release.id().service().value(),
+        release.opened().environment().value(),
+        from,
+        to,
+        StateWords.of(release, gates.map(GateKeeper.Status::verdict), people),
+        health,
+        since(release),
+        shares,
+        users(shares, health) + affected(release));
+  }
+
+  /** The share that was confirmed last; a move in progress is not one yet. */
+  static int percent(ReleaseRecord release) {
+    return switch (release.state()) {
+      case Underway underway -> underway.held().percent();
+      case Paused paused -> paused.inside().held().percent();
+      case RollingBack back -> percent(back);
+      case RollbackFailed failed -> percent(failed.back());
+      default -> release.state().desired().weight().percent();
+    };
+  }
+
+  private static int percent(RollingBack back) {
+    boolean stillServes =
+        back.leg() instanceof RollingBack.Leg.Traffic || back.leg() instanceof RollingBack.Leg.Restoring;
+    return stillServes ? back.held().percent() : 0;
+  }
+
+  private static List<Share> shares(Optional<String> from, String to, int percent) {
+    List<Share> shares = new ArrayList<>();
+    if (percent < 100) {
+      from.ifPresent(old -> shares.add(new Share(old, 100 - percent)));
+    }
+    if (percent > 0) {
+      shares.add(new Share(to, percent));
+    }
+    return shares;
+  }
+
+  private static String users(List<Share> shares, HealthWords health) {
+    if (shares.isEmpty()) {
+      return "nobody is served yet";
+    }
+    StringBuilder words = new StringBuilder();
+    for (Share share : shares) {
+      words.append(share.percent()).append(" % on ").append(share.version()).append(", ");
+    }
+    return words.append(health.words()).toString();
+  }
+
+  /** Who had trouble with the new version, as counted. */
+  private static String affected(ReleaseRecord release) {
+    for (ReleaseRecord.Told told : release.story().reversed()) {
+      if (told.fact() instanceof Fact.Affected affected) {
+        return "; affected: "
+            + Figures.count(affected.failures(), "failed request")
+            + " in "
+            + Figures.duration(Duration.ofSeconds(Duration.between(affected.from(), affected.to()).toSeconds()));
+      }
+    }
+    return "";
+  }
+
+  private static Instant since(ReleaseRecord release) {
+    Instant since = release.story().getFirst().entry().at();
+    String name = release.state().name();
+    for (ReleaseRecord.Told told : release.story().reversed()) {
+      if (told.fact() instanceof Fact.Happened happened) {
+        if (!happened.state().equals(name)) {
+          return since;
+        }
+        since = told.entry().at();
+      }
+    }
+    return since;
   }
 }

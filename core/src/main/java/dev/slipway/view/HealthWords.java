@@ -1,4 +1,40 @@
 package dev.slipway.view;
 
-/** What users get, in words: "healthy". */
-public record HealthWords(Role role, String words) {}
+import dev.slipway.health.Assessment;
+import dev.slipway.journal.ReleaseRecord;
+import dev.slipway.journal.Summaries;
+import java.util.Optional;
+
+/** What users get, in words: "healthy". Says nothing about where the release is. */
+public record HealthWords(Role role, String words) {
+
+  /** @param row "healthy", "harmed", "unknown" or "untouched" */
+  public static HealthWords of(String row) {
+    return switch (row) {
+      case Summaries.HEALTHY -> new HealthWords(Role.GOOD, "healthy");
+      case Summaries.HARMED -> new HealthWords(Role.BAD, "harmed");
+      case Summaries.UNTOUCHED -> new HealthWords(Role.NONE, "untouched");
+      default -> new HealthWords(Role.UNKNOWN, "not known yet");
+    };
+  }
+
+  /** @param assessment the newest check, which knows more than the journal while users are on the new version */
+  public static HealthWords of(ReleaseRecord release, Optional<Assessment> assessment) {
+    HealthWords told = of(Summaries.of(release).health());
+    boolean decided = told.role() == Role.NONE || told.role() == Role.BAD || release.state().isEnd();
+    return decided || assessment.isEmpty() ? told : of(assessment.get());
+  }
+
+  private static HealthWords of(Assessment assessment) {
+    return switch (assessment.verdict()) {
+      case PASS -> new HealthWords(Role.GOOD, "healthy");
+      case FAIL ->
+          assessment.isBroken()
+              ? new HealthWords(Role.BAD, "harmed")
+              : new HealthWords(
+                  Role.WAITING, "limit broken " + assessment.streak() + " of " + assessment.breaksInARow());
+      case INCONCLUSIVE -> new HealthWords(Role.UNKNOWN, "too little data to tell");
+      case UNMEASURABLE -> new HealthWords(Role.UNKNOWN, "cannot be measured now");
+    };
+  }
+}

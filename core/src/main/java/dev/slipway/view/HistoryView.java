@@ -1,7 +1,17 @@
 package dev.slipway.view;
 
+import dev.slipway.journal.Fact;
+import dev.slipway.journal.ReleaseRecord;
+import dev.slipway.journal.Store;
+import dev.slipway.journal.Summaries;
+import dev.slipway.release.ReleaseId;
+import dev.slipway.release.Version;
+import dev.slipway.rollout.Finished;
+import dev.slipway.rollout.Happening;
+import dev.slipway.rollout.Starting;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -39,5 +49,71 @@ public record HistoryView(
   @Override
   public String schema() {
     return "release.history/1";
+  }
+
+  /**
+   * @param releases of this service and environment, newest first; the newest finished one is the live version
+   * @param total how many there are beyond those given
+   */
+  public static HistoryView of(
+      String service, String environment, List<ReleaseRecord> releases, int total, People people, Instant now) {
+    Optional<ReleaseRecord> live = releases.stream().filter(r -> r.state() instanceof Finished).findFirst();
+    List<Row> rows = new ArrayList<>();
+    for (ReleaseRecord release : releases) {
+      rows.add(row(release, live.filter(release::equals).isPresent(), people));
+    }
+    return new HistoryView(
+        now, service, environment, total, live.map(r -> r.change().to()).map(Version::label), rows);
+  }
+
+  private static Row row(ReleaseRecord release, boolean live, People people) {
+    Store.Summary summary = Summaries.of(release);
+    Optional<ReleaseRecord.Told> start = start(release);
+    Instant opened = release.story().getFirst().entry().at();
+    Instant when = start.map(told -> told.entry().at()).orElse(opened);
+    boolean over = start.isPresent() && release.state().isEnd();
+    return new Row(
+        release.id().number(),
+        release.id().toString(),
+        release.change().to().label(),
+        when,
+        result(release, live, people),
+        HealthWords.of(summary.health()),
+        release.reached().percent(),
+        people.name(start.map(told -> told.entry().by().name()).orElse(release.opened().owner())),
+        summary.risk(),
+        over ? Optional.of(Duration.between(when, ended(release))) : Optional.empty(),
+        summary.outcomeReason().map(why -> Plain.line(why, 300)),
+        release.opened().follows().map(ReleaseId::toString));
+  }
+
+  private static StateWords result(ReleaseRecord release, boolean live, People people) {
+    if (release.state() instanceof Finished finished) {
+      String how = finished.planned().isPresent() ? "" : ", adopted";
+      return new StateWords(live ? Role.GOOD : Role.NONE, (live ? "live" : "replaced") + how);
+    }
+    return StateWords.of(release, Optional.empty(), people);
+  }
+
+  private static Optional<ReleaseRecord.Told> start(ReleaseRecord release) {
+    return release.story().stream()
+        .filter(
+            told ->
+                told.fact() instanceof Fact.Happened happened
+                    && happened.answer() == Fact.Answer.MOVED
+                    && happened.state().equals(Starting.class.getSimpleName())
+                    && (happened.happening() instanceof Happening.StartRequested
+                        || happened.happening() instanceof Happening.TimePassed))
+        .reduce((first, later) -> later);
+  }
+
+  private static Instant ended(ReleaseRecord release) {
+    Instant end = release.story().getLast().entry().at();
+    for (ReleaseRecord.Told told : release.story().reversed()) {
+      if (told.fact() instanceof Fact.Happened happened && happened.answer() == Fact.Answer.MOVED) {
+        return told.entry().at();
+      }
+    }
+    return end;
   }
 }

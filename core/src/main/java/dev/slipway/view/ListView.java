@@ -1,5 +1,7 @@
 package dev.slipway.view;
 
+import dev.slipway.journal.Store;
+import dev.slipway.release.ReleaseId;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -35,5 +37,33 @@ public record ListView(Instant now, String filter, List<Row> releases, int more)
   @Override
   public String schema() {
     return "release.list/1";
+  }
+
+  /**
+   * @param rows newest change first
+   * @param limit how many are shown at most
+   */
+  public static ListView of(List<Store.Summary> rows, String filter, int limit, People people, Instant now) {
+    List<Row> shown = rows.stream().limit(limit).map(row -> row(row, people)).toList();
+    return new ListView(now, Plain.line(filter), shown, rows.size() - shown.size());
+  }
+
+  private static Row row(Store.Summary row, People people) {
+    ReleaseId id = row.id();
+    return new Row(
+        id.toString(),
+        id.service().value(),
+        row.environment().value(),
+        row.fromVersion().map(Plain::line),
+        Plain.line(row.version()),
+        StateWords.of(row),
+        HealthWords.of(row.health()),
+        row.weight(),
+        row.reached(),
+        row.risk(),
+        people.name(row.owner()),
+        row.created(),
+        row.changed(),
+        row.outcomeReason().map(why -> Plain.line(why, 300)));
   }
 }

@@ -1,5 +1,12 @@
 package dev.slipway.view;
 
+import dev.slipway.control.GateKeeper;
+import dev.slipway.gate.GateVerdict;
+import dev.slipway.gate.Need;
+import dev.slipway.gate.Phase;
+import dev.slipway.journal.ReleaseRecord;
+import dev.slipway.plan.Plan;
+import dev.slipway.plan.WatchList;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -78,5 +85,60 @@ public record PlanView(
   @Override
   public String schema() {
     return "release.plan/1";
+  }
+
+  /** @throws IllegalArgumentException when the release has no plan yet */
+  public static PlanView of(
+      ReleaseRecord release, GateKeeper.Status gates, People people, Instant now, boolean explain) {
+    Plan plan =
+        release.plan().orElseThrow(() -> new IllegalArgumentException(release.id() + " has no plan yet"));
+    String old = plan.from().map(Object::toString).orElse("nothing");
+    boolean before = release.state() instanceof dev.slipway.rollout.Planned;
+    List<Stage> stages = new java.util.ArrayList<>();
+    for (int i = 0; i < plan.stages().size(); i++) {
+      dev.slipway.plan.Stage stage = plan.stage(i);
+      stages.add(new Stage(i + 1, stage.weight().percent(), stage.instances(), stage.bake()));
+    }
+    return new PlanView(
+        now,
+        Headline.of(release, Optional.of(gates), Optional.empty(), people),
+        explain,
+        plan.hash().value(),
+        plan.hash().brief(),
+        Parts.risk(plan.risk(), people),
+        Parts.strategy(plan),
+        Plain.line(plan.strategyBecause(), 300),
+        stages,
+        PlanSteps.of(plan),
+        plan.limits().limits().stream()
+            .map(limit -> new LimitLine(limit.signal().key(), Figures.limit(limit, old)))
+            .toList(),
+        plan.limits().breaksInARow(),
+        plan.limits().interval(),
+        plan.limits().window(),
+        plan.limits().minimumRequests(),
+        plan.limits().minimumFailures(),
+        plan.observe(),
+        plan.approvals().stream().map(PlanView::need).toList(),
+        Plain.lines(plan.rollback().triggers()),
+        Plain.line(plan.rollback().method()),
+        plan.rollback().computed(),
+        Plain.line(plan.rollback().dataCompatibility()),
+        plan.rollback().losesData(),
+        plan.rollback().pointOfNoReturn().map(Plain::line),
+        plan.rollback().flagOff().map(Plain::line),
+        Plain.lines(plan.rollback().notUndone()),
+        Parts.migrations(release),
+        Plain.lines(plan.checksAfter()),
+        Plain.lines(WatchList.of(plan)),
+        Parts.approvals(gates),
+        Parts.counts(gates.items(), Phase.BEFORE),
+        before ? Parts.blocks(gates.verdict()) : List.of(),
+        before ? Plain.lines(gates.verdict().remarks()) : List.of(),
+        NextStep.next(release, Optional.of(gates.verdict())));
+  }
+
+  private static String need(Need need) {
+    return need.count() + " " + need.role();
   }
 }

@@ -1,5 +1,17 @@
 package dev.slipway.view;
 
+import dev.slipway.control.GateKeeper;
+import dev.slipway.gate.Phase;
+import dev.slipway.health.Assessment;
+import dev.slipway.journal.Fact;
+import dev.slipway.journal.ReleaseRecord;
+import dev.slipway.release.ChangeRecord;
+import dev.slipway.release.Commit;
+import dev.slipway.release.ReleaseId;
+import dev.slipway.rollout.Draft;
+import dev.slipway.rollout.Observing;
+import dev.slipway.rollout.Paused;
+import dev.slipway.rollout.Planned;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -56,5 +68,70 @@ public record ShowView(
   @Override
   public String schema() {
     return "release.show/1";
+  }
+
+  /**
+   * @param assessment the newest check of what is watched, where there is one
+   * @param shownEvents how many of the newest events are wanted
+   */
+  public static ShowView of(
+      ReleaseRecord release,
+      GateKeeper.Status gates,
+      Optional<Assessment> assessment,
+      People people,
+      Instant now,
+      int shownEvents) {
+    List<Event> events = Story.of(release, people).reversed();
+    boolean before = release.state() instanceof Draft || release.state() instanceof Planned;
+    return new ShowView(
+        now,
+        Headline.of(release, Optional.of(gates), assessment, people),
+        Plain.line(release.opened().title(), 120),
+        Plain.line(release.opened().reason(), 300),
+        release.opened().follows().map(ReleaseId::toString),
+        people.name(release.opened().owner()),
+        change(release.change()),
+        Parts.plan(release, people),
+        Parts.counts(gates.items(), Phase.BEFORE),
+        Parts.counts(gates.items(), Phase.AFTER),
+        Parts.approvals(gates),
+        Parts.migrations(release),
+        before ? Parts.blocks(gates.verdict()) : List.of(),
+        waiting(release, assessment, now),
+        events.subList(0, Math.min(shownEvents, events.size())),
+        events.size(),
+        documents(release),
+        NextStep.next(release, Optional.of(gates.verdict())),
+        NextStep.hold(release),
+        NextStep.undo(release));
+  }
+
+  private static ChangePart change(ChangeRecord change) {
+    return new ChangePart(
+        change.commits().size(),
+        (int) change.commits().stream().map(Commit::authorEmail).distinct().count(),
+        change.files().size(),
+        change.linesChanged(),
+        change.oldest(),
+        change.artifact().value(),
+        change.artifact().brief());
+  }
+
+  private static Optional<String> waiting(ReleaseRecord release, Optional<Assessment> assessment, Instant now) {
+    return switch (release.state()) {
+      case Paused paused -> Optional.of("waits for somebody: " + StateWords.holds(paused));
+      case Observing observing -> assessment.map(a -> "observed for " + Figures.duration(a.left()) + " more if limits hold");
+      case Planned planned -> planned.due().map(due -> "starts by itself " + Figures.ago(due, now));
+      default -> Optional.empty();
+    };
+  }
+
+  private static List<String> documents(ReleaseRecord release) {
+    return release.story().stream()
+        .filter(told -> told.fact() instanceof Fact.DocumentsWritten)
+        .flatMap(told -> ((Fact.DocumentsWritten) told.fact()).files().stream())
+        .map(Plain::line)
+        .distinct()
+        .toList();
   }
 }

@@ -1,5 +1,12 @@
 package dev.slipway.view;
 
+import dev.slipway.health.Assessment;
+import dev.slipway.journal.ReleaseRecord;
+import dev.slipway.journal.Store;
+import dev.slipway.rollout.Draft;
+import dev.slipway.rollout.Paused;
+import dev.slipway.rollout.Planned;
+import dev.slipway.rollout.RollbackFailed;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -88,5 +95,33 @@ public record WatchView(
   @Override
   public String schema() {
     return "rollout.watch/1";
+  }
+
+  private static final int EVENTS = 8;
+
+  /**
+   * @param checks stored checks of the release, oldest first; the newest decides what is shown
+   * @param assessment what the newest check of the running stretch amounts to; empty while nothing was checked
+   */
+  public static WatchView of(
+      ReleaseRecord release, List<Store.Check> checks, Optional<Assessment> assessment, People people, Instant now) {
+    List<Event> events = Story.of(release, people).reversed();
+    boolean waits =
+        release.state() instanceof Paused
+            || release.state() instanceof RollbackFailed
+            || release.state() instanceof Planned
+            || release.state() instanceof Draft;
+    return new WatchView(
+        now,
+        Headline.of(release, Optional.empty(), assessment, people),
+        Progress.stages(release, assessment, now),
+        Progress.watching(release),
+        Progress.left(release, assessment),
+        release.state().isEnd() ? List.of() : Signals.of(release, checks),
+        assessment.map(newest -> Signals.evidence(release, newest)),
+        events.subList(0, Math.min(EVENTS, events.size())),
+        Progress.next(release, assessment, now),
+        release.state().isEnd(),
+        waits);
   }
 }

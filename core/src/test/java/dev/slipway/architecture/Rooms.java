@@ -91,7 +91,9 @@ final class Rooms {
       int deeper = name.indexOf('.', "outside.".length());
       return Optional.of(deeper < 0 ? name : name.substring(0, deeper));
     }
-    return MAY_USE.containsKey(name) ? Optional.of(name) : Optional.empty();
+    int deeper = name.indexOf('.');
+    String room = deeper < 0 ? name : name.substring(0, deeper);
+    return MAY_USE.containsKey(room) ? Optional.of(room) : Optional.empty();
   }
 
   static boolean mayUse(String from, String to) {

@@ -92,7 +92,7 @@ class CatalogueReaderTest {
     assertEquals(Duration.ofMinutes(60), policy.hold());
     assertEquals(
         new Policy.Treatment(
-            StrategyKind.ROLLING, weights(50, 100), Duration.ofMinutes(5), List.of(), Duration.ofMinutes(15)),
+            StrategyKind.ROLLING, weights(5, 10, 25, 50, 100), Duration.ofMinutes(5), List.of(), Duration.ofMinutes(15)),
         policy.of(Level.LOW));
     assertEquals(
         new Policy.Treatment(
@@ -134,14 +134,6 @@ class CatalogueReaderTest {
 
   private static List<Weight> weights(Integer... percent) {
     return List.of(percent).stream().map(Weight::new).toList();
-  }
-
-  @Test
-  void choosesStagesThatFitTheStrategy() {
-    Policy policy =
-        read(with("low: { strategy: rolling, bake: 5m }", "low: { strategy: blue-green }"))
-            .catalogue().policies().get("default");
-    assertEquals(weights(100), policy.of(Level.LOW).weights());
   }
 
   @Test
@@ -197,11 +189,11 @@ class CatalogueReaderTest {
             with("items: [capacity]", "items: []"),
             with("fleet: fleet.json", "fleet: other.json"),
             with("migrations: { path: db/migration }", "migrations: { path: db/other }"),
-            with("          migrations: { path: db/migration }\n".substring(4), ""),
+            with("    migrations: { path: db/migration }\n", ""),
             with("src/payment/**", "src/pay/**"),
             with("v{version}", "{version}"),
             with("verify-rollback: 30s", "verify-rollback: 31s"),
-            with("            prod:\n".substring(4), "            staging:\n".substring(4)));
+            with("      prod:\n", "      staging:\n"));
     for (String text : changed) {
       assertNotEquals(hash, read(text).catalogue().hash(), text);
     }
@@ -227,8 +219,8 @@ class CatalogueReaderTest {
   @Test
   void sharesASectionThroughAnAlias() {
     String shared =
-        RIGHT.replace("              limits:\n".substring(4), "              limits: &usual\n".substring(4))
-            + "        staging: { target: { kind: practice, fleet: s.json }, limits: *usual }\n";
+        with("        limits:\n", "        limits: &usual\n")
+            + "      staging: { target: { kind: practice, fleet: s.json }, limits: *usual }\n";
     Service shop = read(shared).catalogue().service(new ServiceName("shop")).orElseThrow();
     assertEquals(
         prod(read(shared).catalogue()).limits(),

@@ -250,6 +250,10 @@ class ApprovalsTest {
           approvals.given().size(), approvals.given().stream().map(Approvals.Given::person).distinct().count());
       int open = approvals.missing().stream().mapToInt(Approvals.Missing::open).sum();
       assertEquals(places.size(), approvals.given().size() + open);
+      // What is said to be reachable is: when everybody who can approves, the gate opens, and otherwise it cannot.
+      boolean reachable = approvals.missing().stream().allMatch(Approvals.Missing::reachable);
+      List<List<String>> everybody = release.facts().people().stream().map(Person::roles).toList();
+      assertEquals(someWay(places, new ArrayList<>(everybody)), reachable, "round " + round);
     }
   }
 

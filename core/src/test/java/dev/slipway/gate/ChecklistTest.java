@@ -154,11 +154,16 @@ class ChecklistTest {
   }
 
   @Test
-  void failsWhenTestsBreakAfterAPersonConfirmedThem() {
-    assertEquals(
-        FAILED,
-        team("tests-green").confirmed("tests-green", "chi", COMMIT).failed("tests-green", "2 red").item("tests-green")
-            .standing());
+  void failsWhenAMachineReportsBrokenTestsAfterAPersonConfirmedThem() {
+    ARelease release = team("tests-green").confirmed("tests-green", "chi", COMMIT);
+    release.record(new GateRecord.ItemFailed("ci", NOW, "tests-green", "2 red"));
+    assertEquals(FAILED, release.item("tests-green").standing());
+  }
+
+  @Test
+  void keepsAPersonsWordWhenTheToolOnlyFindsNoProof() {
+    ARelease release = team("reviewed").confirmed("reviewed", "chi", COMMIT).failed("reviewed", "no trailer says so");
+    assertEquals(CONFIRMED, release.item("reviewed").standing());
   }
 
   @Test

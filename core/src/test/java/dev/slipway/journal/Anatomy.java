@@ -84,7 +84,7 @@ final class Anatomy {
       component.getAccessor().setAccessible(true);
       return component.getAccessor().invoke(record);
     } catch (ReflectiveOperationException e) {
-      throw new AssertionError(e);
+      throw new LinkageError(component.toString(), e);
     }
   }
 

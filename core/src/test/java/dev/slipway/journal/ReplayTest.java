@@ -49,6 +49,7 @@ class ReplayTest {
     Life life = Life.unstored().says(new Fact.Adopted("v2.4.0 was running"));
 
     assertTrue(life.record().state() instanceof Finished);
+    assertSummary(life, "Finished", "unknown", 0, 100, 100, Optional.empty());
     assertEquals(Replay.of(life.entries), life.record());
     Replay.Mismatch again =
         assertThrows(Replay.Mismatch.class, () -> life.says(new Fact.Adopted("once more")));
@@ -69,9 +70,9 @@ class ReplayTest {
     Replay.Mismatch mismatch = assertThrows(Replay.Mismatch.class, () -> life.says(wrong));
 
     assertEquals(3, mismatch.version());
-    assertTrue(mismatch.getMessage().startsWith("release/shop/42, entry 3: "), mismatch.getMessage());
-    assertTrue(mismatch.getMessage().contains("this program reads history differently"), mismatch.getMessage());
-    assertTrue(mismatch.getMessage().contains("here it is REFUSED and leads to Planned"), mismatch.getMessage());
+    assertTrue(mismatch.toString().contains("release/shop/42, entry 3: "), mismatch.toString());
+    assertTrue(mismatch.toString().contains("this program reads history differently"), mismatch.toString());
+    assertTrue(mismatch.toString().contains("here it is REFUSED and leads to Planned"), mismatch.toString());
   }
 
   @Test

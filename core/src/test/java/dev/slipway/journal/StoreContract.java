@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.slipway.release.Actor;
 import dev.slipway.release.EnvironmentName;
 import dev.slipway.release.ReleaseId;
 import dev.slipway.release.ServiceName;
@@ -21,85 +20,11 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What every store keeps to, whatever database is below. */
-public abstract class StoreContract {
-  protected static final Instant NOON = Examples.NOON;
-  protected static final StreamName SHOP_42 = StreamName.of(Examples.SHOP_42);
+/** What every store keeps to. */
+public abstract class StoreContract extends StoreSituation {
   private static final ServiceName SHOP = Examples.SHOP_42.service();
-
-  private final List<Store> opened = new ArrayList<>();
-  protected Store store;
-
-  /** One more store on the same database; the first call makes it. */
-  protected abstract Store open();
-
-  /** Runs SQL against the database from outside, with the guards against change taken away. */
-  protected abstract void tamper(String... sql);
-
-  @BeforeEach
-  final void openFirst() {
-    store = another();
-  }
-
-  @AfterEach
-  final void closeAll() {
-    opened.forEach(Store::close);
-  }
-
-  protected final Store another() {
-    Store next = open();
-    opened.add(next);
-    return next;
-  }
-
-  protected static Fact paged(String why) {
-    return new Fact.Paged(why);
-  }
-
-  protected static Entry append(Store store, StreamName stream, long expected, Fact fact) {
-    return store.write(writer -> writer.append(stream, expected, fact, NOON, Examples.ADA));
-  }
-
-  protected static long version(Store store, StreamName stream) {
-    return store.read(reader -> reader.version(stream));
-  }
-
-  private void change(Consumer<Store.Writer> work) {
-    Optional<Store.Head> unused =
-        store.write(
-            writer -> {
-              work.accept(writer);
-              return writer.head(StreamName.SEAL);
-            });
-  }
-
-  /** A whole release in this store, with its summary, and sealed as at an end. */
-  protected final Life release() {
-    Life life = Life.on(this::write, Examples.opened());
-    life.rolledBack();
-    Entry seal = store.write(writer -> writer.seal(life.now()));
-    assertEquals("Sealed", seal.kind());
-    return life;
-  }
-
-  private Entry write(Life life, Fact fact, Instant at, Actor by) {
-    return store.write(
-        writer -> {
-          Entry entry = writer.append(SHOP_42, life.entries.size(), fact, at, by);
-          List<Entry> all = new ArrayList<>(life.entries);
-          all.add(entry);
-          writer.summarize(Summaries.of(Replay.of(all)));
-          return entry;
-        });
-  }
-
-  protected final Verification.Result verify() {
-    return store.read(Verification::of);
-  }
 
   @Test
   void readsBackExactlyWhatWasAppended() {
@@ -138,7 +63,7 @@ public abstract class StoreContract {
     assertThrows(Store.Conflict.class, () -> append(store, SHOP_42, 2, paged("two")));
     Store.Conflict conflict =
         assertThrows(Store.Conflict.class, () -> append(store, new StreamName("release/shop/9"), 1, paged("x")));
-    assertTrue(conflict.getMessage().contains("release/shop/9"), conflict.getMessage());
+    assertTrue(conflict.toString().contains("release/shop/9"), conflict.toString());
     assertEquals(1, version(store, SHOP_42));
   }
 
@@ -167,8 +92,9 @@ public abstract class StoreContract {
 
   @Test
   void serializesReadThenWriteFromTwoStores() throws Exception {
+    StreamName notes = new StreamName("notes");
     Store other = another();
-    int each = 40;
+    long each = 40;
     together(
         4,
         number -> {
@@ -177,13 +103,13 @@ public abstract class StoreContract {
             Entry entry =
                 mine.write(
                     writer ->
-                        writer.append(SHOP_42, writer.version(SHOP_42), paged("writer " + number), NOON, Examples.ADA));
+                        writer.append(notes, writer.version(notes), paged("writer " + number), NOON, Examples.ADA));
             assertTrue(entry.version() > 0);
           }
         });
 
-    assertEquals(4 * each, version(store, SHOP_42));
-    assertEquals(List.of(), breaks(verify()).stream().filter(finding -> !finding.words().contains("begins")).toList());
+    assertEquals(4 * each, version(store, notes));
+    assertTrue(verify().isSound(), verify().toString());
   }
 
   @Test
@@ -226,7 +152,7 @@ public abstract class StoreContract {
                       throw new IllegalStateException("after " + entry.version());
                     }));
 
-    assertEquals("after 1", thrown.getMessage());
+    assertTrue(thrown.toString().endsWith("after 1"), thrown.toString());
     assertEquals(List.of(), store.read(Store.Reader::streams));
     assertEquals(List.of(), store.read(reader -> reader.summaries(Store.Query.all())));
     assertEquals(Optional.empty(), store.read(reader -> reader.lock(SHOP, Examples.PROD)));
@@ -433,13 +359,6 @@ public abstract class StoreContract {
         store.read(reader -> reader.entries(StreamName.CATALOGUE, 0)).stream().map(Codec::decode).toList());
   }
 
-  private void activate(String hash) {
-    change(
-        writer -> {
-              writer.activateCatalogue(hash, NOON, Examples.ADA);
-        });
-  }
-
   @Test
   void sealsWhatGrewSinceTheSealBefore() {
     append(store, SHOP_42, 0, paged("x"));
@@ -452,175 +371,6 @@ public abstract class StoreContract {
     assertEquals(2, second.version());
     assertEquals(
         new Fact.Sealed(List.of(new Fact.SealedHead("release/shop/43", 1, other.hash()))), Codec.decode(second));
-  }
-
-  @Test
-  void verifiesAJournalThatIsWhole() {
-    Life life = release();
-    activate("c");
-
-    Verification.Result result = verify();
-
-    assertTrue(result.isSound(), result.toString());
-    assertEquals(3, result.counts().streams());
-    assertEquals(life.entries.size() + 2, result.counts().entries());
-    assertEquals(1, result.counts().seals());
-    assertEquals(1, result.counts().summaries());
-    assertEquals(life.now(), result.counts().newestSeal().orElseThrow().at());
-    assertEquals(life.record(), Replay.of(store.read(reader -> reader.entries(SHOP_42, 0))));
-  }
-
-  @Test
-  void findsAChangedBody() {
-    release();
-    tamper("update journal_entry set body = replace(body, 'ok', 'no') where stream = 'release/shop/42' and version = 5");
-
-    assertFirst(SHOP_42, 5, "changed after it was written");
-  }
-
-  @Test
-  void findsAnEntryThatIsGone() {
-    release();
-    tamper("delete from journal_entry where stream = 'release/shop/42' and version = 4");
-
-    assertFirst(SHOP_42, 4, "is missing");
-  }
-
-  @Test
-  void findsEntriesThatChangedPlaces() {
-    release();
-    tamper(
-        "update journal_entry set version = 99 where stream = 'release/shop/42' and version = 4",
-        "update journal_entry set version = 4 where stream = 'release/shop/42' and version = 5",
-        "update journal_entry set version = 5 where stream = 'release/shop/42' and version = 99");
-
-    assertFirst(SHOP_42, 4, "changed after it was written");
-  }
-
-  @Test
-  void findsATailThatWasCutOff() {
-    Life life = release();
-    tamper("delete from journal_entry where stream = 'release/shop/42' and version > 6");
-
-    assertFirst(SHOP_42, 7, "saw entries up to " + life.entries.size());
-  }
-
-  @Test
-  void findsATailThatWasCutOffTogetherWithItsHead() {
-    Life life = release();
-    Entry last = life.entries.get(5);
-    tamper(
-        "delete from journal_entry where stream = 'release/shop/42' and version > 6",
-        "update stream_head set version = 6, sealed = 6, hash = '" + last.hash() + "' where stream = 'release/shop/42'");
-
-    assertFirst(SHOP_42, 7, "cut off at the end: seal 1 saw entries up to " + life.entries.size());
-  }
-
-  @Test
-  void findsAnUnsealedTailThatWasCutOff() {
-    release();
-    append(store, SHOP_42, version(store, SHOP_42), paged("late"));
-    long last = version(store, SHOP_42);
-    tamper("delete from journal_entry where stream = 'release/shop/42' and version = " + last);
-
-    assertFirst(SHOP_42, last, "the head stands at entry " + last);
-  }
-
-  @Test
-  void findsAStreamThatWasRemoved() {
-    release();
-    tamper(
-        "delete from journal_entry where stream = 'release/shop/42'",
-        "delete from stream_head where stream = 'release/shop/42'",
-        "delete from release_summary");
-
-    assertFirst(SHOP_42, 0, "the whole stream is gone: seal 1 saw");
-  }
-
-  @Test
-  void findsATailThatWasWrittenAnew() {
-    Life life = release();
-    Entry before = life.entries.get(life.entries.size() - 2);
-    Entry honest = life.entries.getLast();
-    Entry forged =
-        Chain.link(
-            SHOP_42, honest.version(), before.hash(), Codec.encode(paged("nothing happened")), NOON, Examples.ADA, "x");
-    tamper(
-        "update journal_entry set kind = 'Paged', body = '%s', actor = 'ada', actor_kind = 'PERSON', surface = 'shell', node = 'x', at_micros = %d, hash = '%s' where stream = 'release/shop/42' and version = %d"
-            .formatted(forged.body(), Chain.micros(NOON), forged.hash(), honest.version()),
-        "update stream_head set hash = '" + forged.hash() + "' where stream = 'release/shop/42'");
-
-    assertFirst(SHOP_42, honest.version(), "was replaced: seal 1 saw another one in its place");
-  }
-
-  @Test
-  void findsABrokenSeal() {
-    release();
-    tamper("update journal_entry set body = replace(body, '\"version\":', '\"version\":1') where stream = 'seal'");
-
-    assertTrue(breaks(verify()).stream().anyMatch(finding -> finding.stream().equals(StreamName.SEAL)));
-  }
-
-  @Test
-  void findsASummaryThatTellsAnotherStory() {
-    release();
-    tamper("update release_summary set state = 'Finished', reached = 100");
-
-    Verification.Finding finding =
-        assertFirst(SHOP_42, 0, "state is Finished and should be RolledBack; highest weight is 100 and should be 25");
-    assertTrue(finding.toString().startsWith("release/shop/42: its summary differs"), finding.toString());
-  }
-
-  @Test
-  void findsASummaryThatIsGoneAndOneThatWasMadeUp() {
-    release();
-    tamper("update release_summary set number = 41");
-
-    List<String> words = breaks(verify()).stream().map(Verification.Finding::toString).toList();
-    assertEquals(
-        List.of(
-            "release/shop/41: a summary speaks of this release, and its whole stream is gone",
-            "release/shop/42: its summary is gone"),
-        words);
-  }
-
-  @Test
-  void findsACatalogueThatWasSetBesideTheJournal() {
-    activate("one");
-    tamper("update active_catalogue set hash = 'mine'");
-
-    assertFirst(StreamName.CATALOGUE, 0, "the active catalogue is mine, and the journal says one");
-  }
-
-  @Test
-  void findsAnEntryOfANewerSlipway() {
-    release();
-    Entry head = store.read(reader -> reader.entries(SHOP_42, reader.version(SHOP_42) - 1)).getFirst();
-    Entry newer =
-        Chain.link(
-            SHOP_42, head.version() + 1, head.hash(), new Codec.Encoded("Teleported", 1, "{}"), NOON, Examples.ADA, "x");
-    tamper(
-        "insert into journal_entry values ('release/shop/42', %d, 'Teleported', 1, %d, 'ada', 'PERSON', 'shell', 'x', '{}', '%s', '%s')"
-            .formatted(newer.version(), Chain.micros(NOON), head.hash(), newer.hash()),
-        "update stream_head set version = %d, hash = '%s' where stream = 'release/shop/42'"
-            .formatted(newer.version(), newer.hash()));
-
-    assertFirst(SHOP_42, newer.version(), "written by a newer Slipway");
-  }
-
-  protected final Verification.Finding assertFirst(StreamName stream, long version, String words) {
-    Verification.Result result = verify();
-    if (!(result instanceof Verification.Result.Broken broken)) {
-      throw new AssertionError("nothing was found: " + result);
-    }
-    assertEquals(stream, broken.first().stream());
-    assertEquals(version, broken.first().version());
-    assertTrue(broken.first().words().contains(words), broken.first().words());
-    return broken.first();
-  }
-
-  private static List<Verification.Finding> breaks(Verification.Result result) {
-    return result instanceof Verification.Result.Broken broken ? broken.findings() : List.of();
   }
 
   private interface Numbered {

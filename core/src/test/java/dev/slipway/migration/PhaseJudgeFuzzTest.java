@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import java.util.Random;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 /** D1: whatever the text, the judge answers, and a hostile word outside comments and strings never passes as additive. */
@@ -139,15 +140,15 @@ class PhaseJudgeFuzzTest {
           }
         } while (depth > 0 && i < sql.length());
         open.append(' ');
-      } else if (rest.matches("(?s)\\$([A-Za-z_][A-Za-z_0-9]*)?\\$.*")) {
+      } else if (rest.startsWith("$") && rest.matches("(?s)\\$([A-Za-z_][A-Za-z_0-9]*)?\\$.*")) {
         String tag = rest.substring(0, rest.indexOf('$', 1) + 1);
         int end = rest.indexOf(tag, tag.length());
         i += end < 0 ? rest.length() : end + tag.length();
-      } else if (rest.startsWith("'") || rest.matches("(?s)[eE]'.*") && !endsInWord(open)) {
+      } else if (rest.startsWith("'") || ((rest.startsWith("e'") || rest.startsWith("E'")) && !endsInWord(open))) {
         boolean escapes = !rest.startsWith("'");
         i += escapes ? 2 : 1;
         while (i < sql.length()) {
-          if (escapes && sql.charAt(i) == '\\' || sql.startsWith("''", i)) {
+          if ((escapes && sql.charAt(i) == '\\') || sql.startsWith("''", i)) {
             i += 2;
           } else if (sql.charAt(i) == '\'') {
             break;
@@ -162,7 +163,7 @@ class PhaseJudgeFuzzTest {
         i++;
       }
     }
-    return open.toString().matches("(?is)(.*[^a-z0-9_$])?" + word + "([^a-z0-9_$].*)?");
+    return Pattern.compile("(?i)(?<![a-z0-9_$])" + word + "(?![a-z0-9_$])").matcher(open).find();
   }
 
   private static boolean endsInWord(StringBuilder open) {

@@ -199,8 +199,14 @@ class PhaseJudgeTest {
             "line 5: renames something the running version may use",
             "line 6: blocks writes while it builds an index; CREATE INDEX CONCURRENTLY does not"),
         PhaseJudge.judge(
-                "create table t (id int);\nalter table a\n drop column b;\nupdate a set b = 1;\nalter table a rename to b;\n"
-                    + "create index i on a (b);\n")
+                """
+                create table t (id int);
+                alter table a
+                 drop column b;
+                update a set b = 1;
+                alter table a rename to b;
+                create index i on a (b);
+                """)
             .reasons());
     assertEquals(
         List.of("line 1: creates a table", "line 2: creates an index on a new table"),
@@ -228,7 +234,7 @@ class PhaseJudgeTest {
     String many = "comment on table t is 'x';\n".repeat(200_000);
     String open = "/* ".repeat(1_500_000) + "$a$ ' ".repeat(10);
     assertTimeoutPreemptively(
-        Duration.ofSeconds(20),
+        Duration.ofSeconds(60),
         () -> {
           assertEquals(Phase.EXPAND, PhaseJudge.judge(rows).phase());
           assertEquals(Phase.EXPAND, PhaseJudge.judge(many).phase());

@@ -22,7 +22,11 @@ public final class HealthyRolloutsSimulation {
   private static final long SEED = 42;
   private static final int FAULTY = 2_000;
 
-  /** How a number of healthy rollouts ended. @param because each reason other than success, with how often it came */
+  /**
+   * How a number of healthy rollouts ended.
+   *
+   * @param because each reason other than success, with how often it came
+   */
   record Tally(long finished, long rolledBack, long paused, long checks, Map<String, Long> because) {}
 
   private HealthyRolloutsSimulation() {}

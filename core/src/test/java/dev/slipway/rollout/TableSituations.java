@@ -77,7 +77,8 @@ final class TableSituations {
             "verify", it.get().rollingBack().verifying(),
             "sick", it.get().rollingBack().verifying(Verdict.FAIL),
             "cleaning", it.get().rollingBack().cleaningUp()));
-    columns.put("Finished", Map.of("finished", it.get().finished()));
+    columns.put(
+        "Finished", Map.of("finished", it.get().finished(), "adopted", new Finished(Optional.empty(), TEN)));
     columns.put(
         "RolledBack",
         Map.of(

@@ -26,7 +26,7 @@ final class TheTable {
           "a", "before a share is given there is none to lose or to lower: it stays, nothing is late",
           "b", "a wish for later, a new time or the newest verdict is kept in the state: it moves inside",
           "c", "the last step of a completing release ends it, whoever waits: nothing is left to hold",
-          "d", "nothing is being moved while the old side comes up again",
+          "d", "no traffic is being moved while the old side comes up again, or the new one goes",
           "e", "no user is on it, so being blind is no reason to go back",
           "f", "time and data of a stage count once its share is confirmed",
           "g", "at 100 % there is no more to put down",
@@ -38,7 +38,7 @@ final class TheTable {
       """
       # happening | Draft | Planned | Starting | Deploying | Shifting | Verifying | Observing | Completing
       PlanMade, another plan | →Planned | ~ | R | R | R | R | R | R
-      PlanMade, the same plan | →Planned | plain: =; due: ~ | R | R | R | R | R | R
+      PlanMade, the same plan | →Planned | = | R | R | R | R | R | R
       StartRequested, gates open | R | →Starting step-1 | = | = | = | = | = | =
       StartRequested, gates closed | R | R | = | = | = | = | = | =
       StartRequested, other hash | R | R | = | = | = | = | = | =
@@ -126,7 +126,7 @@ final class TheTable {
       TrafficSettled, another share | · | · | · | · | · | ·
       TrafficSettled, share was lost | first, moving: ~ baking; starting, deploying: ·; else ~ settled | traffic: ~ verify; else · | · | · | →RollingBack verify | ·
       TrafficSettled, share was lost, another share | · | · | · | · | · | ·
-      TrafficFailed | first, preparing, moving, baking, last: →RollingBack traffic; completing, ending: ~ traffic-stuck; else · | restoring: · (d); else →RollbackFailed traffic page | · | · | = | ·
+      TrafficFailed | first, preparing, moving, baking, last: →RollingBack traffic; completing, ending: ~ traffic-stuck; else · | restoring, cleaning: · (d); else →RollbackFailed traffic page | · | · | = | ·
       StepFailed NO | starting: →Planned unscheduled; deploying: ~ attempt-2; preparing, verifying: →RollingBack traffic; completing, ending: ~ step-unclear attempt-2; else · | restoring: ~ attempt-2; cleaning: ~ attempt-2; else · | · | · | = | ·
       StepFailed NO, attempts spent | starting: →Planned unscheduled; deploying, preparing, verifying: →RollingBack traffic; completing, ending: ~ step-unclear attempt-4; else · | restoring: →RollbackFailed restoring page; cleaning: →RolledBack verified remains; else · | · | · | = | ·
       StepFailed YES | starting, deploying, preparing, verifying: →RollingBack traffic; completing, ending: ~ step-unclear attempt-2; else · | restoring: ~ attempt-2; cleaning: ~ attempt-2; else · | · | · | = | ·

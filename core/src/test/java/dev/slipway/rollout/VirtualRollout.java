@@ -22,12 +22,14 @@ final class VirtualRollout {
   /** Past this many times the planned duration of a stretch, too little data counts. */
   private static final int PATIENCE = 4;
 
-  /** What a fault did. @param checks from the first that could see it to the one that took the release back */
+  /**
+   * What became of a fault.
+   *
+   * @param checks from the first that could see it to the one that took the release back
+   */
   record Caught(int checks, Duration after) {}
 
-  /**
-   * @param because why it ended like this
-   */
+  /** @param because why it ended like this */
   record End(State state, String because, int checks, Optional<Caught> caught) {}
 
   /** A new version that turns bad in a stage, so many checks after it began. */

@@ -101,7 +101,7 @@ final class VirtualShop {
   /** A quantile is past the limit exactly when more requests than lie beyond it are slow. */
   private Measure latency(Signal signal, Side side, Counts counts, double beyond, double usual) {
     boolean slow = counts.slow() > beyond * counts.requests();
-    double millis = slow ? SLOW_MILLIS : usual * Math.exp(random.nextGaussian() / Math.sqrt(counts.requests()));
+    double millis = slow ? SLOW_MILLIS : usual * Math.exp(random.nextGaussian() / Math.sqrt((double) counts.requests()));
     return new Measure(signal, side, OptionalDouble.of(millis), 0, counts.requests());
   }
 

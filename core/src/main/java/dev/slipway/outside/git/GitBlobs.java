@@ -20,8 +20,8 @@ final class GitBlobs {
     Map<String, Long> sizes = new HashMap<>();
     if (!blobs.isEmpty()) {
       String output = git.run(64_000_000, asked(blobs), List.of("cat-file", "--batch-check")).text();
-      for (String line : output.split("\n")) {
-        String[] parts = line.split(" ");
+      for (String line : output.lines().toList()) {
+        String[] parts = line.split(" ", -1);
         sizes.put(parts[0], size(parts));
       }
     }
@@ -41,7 +41,7 @@ final class GitBlobs {
       while (end < output.length && output[end] != '\n') {
         end++;
       }
-      String[] parts = new String(output, at, end - at, StandardCharsets.UTF_8).split(" ");
+      String[] parts = new String(output, at, end - at, StandardCharsets.UTF_8).split(" ", -1);
       long size = size(parts);
       if (end + 1 + size > output.length) {
         throw incomplete();

@@ -68,7 +68,7 @@ final class GitLog {
 
   private static List<Commit.Trailer> trailers(String block) {
     List<Commit.Trailer> trailers = new ArrayList<>();
-    for (String line : block.split("\n")) {
+    for (String line : block.split("\n", -1)) {
       int colon = line.indexOf(':');
       if (colon > 0) {
         trailers.add(new Commit.Trailer(line.substring(0, colon).strip(), line.substring(colon + 1).strip()));

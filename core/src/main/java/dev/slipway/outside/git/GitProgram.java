@@ -15,6 +15,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Runs the git program in one repository: argument vectors only, never a shell, with a time limit and a limit on what it may print.
@@ -23,12 +24,37 @@ import java.util.concurrent.TimeoutException;
  * lazy fetch) runs, and replacement objects do not change what a commit is.
  */
 final class GitProgram {
-  /** @param error what it said on standard error, one line, shortened; hostile text */
-  record Answer(int exit, byte[] output, String error) {
+  /** How a run ended and what it printed. */
+  static final class Answer {
+    private final int exit;
+    private final byte[] output;
+    private final String error;
+
+    private Answer(int exit, byte[] output, String error) {
+      this.exit = exit;
+      this.output = output;
+      this.error = error;
+    }
+
+    int exit() {
+      return exit;
+    }
+
+    /** Everything it printed; not to be changed. */
+    byte[] output() {
+      return output;
+    }
+
+    /** What it said on standard error: one line, shortened; hostile text. */
+    String error() {
+      return error;
+    }
+
     String text() {
       return new String(output, StandardCharsets.UTF_8);
     }
 
+    /** What it printed without the line end after it. */
     String line() {
       String text = text();
       return text.endsWith("\n") ? text.substring(0, text.length() - 1) : text;
@@ -169,7 +195,7 @@ final class GitProgram {
    *
    * @param stopped ended when it prints too much; null: the rest is read and thrown away
    */
-  private static byte[] read(InputStream stream, long most, @org.jspecify.annotations.Nullable Process stopped) throws IOException {
+  private static byte[] read(InputStream stream, long most, @Nullable Process stopped) throws IOException {
     ByteArrayOutputStream kept = new ByteArrayOutputStream();
     byte[] buffer = new byte[16_384];
     for (int count = stream.read(buffer); count >= 0; count = stream.read(buffer)) {

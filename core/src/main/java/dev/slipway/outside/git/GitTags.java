@@ -94,7 +94,7 @@ final class GitTags {
     arguments.add("--end-of-options");
     arguments.add(pattern);
     List<Tag> tags = new ArrayList<>();
-    for (String line : git.run(MOST_BYTES, "", arguments).text().split("\n")) {
+    for (String line : git.run(MOST_BYTES, "", arguments).text().split("\n", -1)) {
       String[] fields = line.split("\0", -1);
       if (fields.length == 7 && fields[0].startsWith("refs/tags/")) {
         int peeled = fields[1].equals("tag") ? 3 : 0;

@@ -23,7 +23,7 @@ record TagNames(String before, String after) {
   }
 
   private static boolean isPartOfTag(String text) {
-    return text.chars().allMatch(c -> c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || "._+-/".indexOf(c) >= 0);
+    return text.chars().allMatch(c -> (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || "._+-/".indexOf(c) >= 0);
   }
 
   /** Tags a label may mean, the likeliest first. "v2" under "v{version}" is the tag v2 before it is vv2. */

@@ -97,17 +97,14 @@ final class SqlWriter extends SqlReader implements Store.Writer {
             summary.id().service().value(),
             summary.id().number(),
             summary.environment().value(),
-            summary.version(),
-            summary.fromVersion().orElse(null),
-            summary.state(),
-            summary.health(),
-            summary.stage(),
-            summary.weight(),
-            summary.reached(),
-            summary.risk().orElse(null),
-            summary.owner(),
-            summary.planHash().orElse(null),
-            summary.outcomeReason().orElse(null),
+            summary.version())
+        .param(summary.fromVersion().orElse(null))
+        .params(summary.state(), summary.health(), summary.stage(), summary.weight(), summary.reached())
+        .param(summary.risk().orElse(null))
+        .param(summary.owner())
+        .param(summary.planHash().orElse(null))
+        .param(summary.outcomeReason().orElse(null))
+        .params(
             Chain.micros(summary.created()),
             Chain.micros(summary.changed()),
             summary.streamVersion())
@@ -203,15 +200,9 @@ final class SqlWriter extends SqlReader implements Store.Writer {
     for (Measure measure : check.measures()) {
       Double value = measure.value().isPresent() ? measure.value().getAsDouble() : null;
       sql.sql("insert into measurement values (?, ?, ?, ?, ?, ?, ?, ?)")
-          .params(
-              stream.value(),
-              at,
-              measure.signal().key(),
-              measure.side().name(),
-              position++,
-              value,
-              measure.events(),
-              measure.requests())
+          .params(stream.value(), at, measure.signal().key(), measure.side().name(), position++)
+          .param(value)
+          .params(measure.events(), measure.requests())
           .update();
     }
   }

@@ -95,7 +95,7 @@ final class SqliteSchema {
                 select node || ' (' || program_version || ')' from worker
                 where program_version <> ? and seen_micros > (cast(strftime('%s', 'now') as integer) - ?) * 1000000""")
             .params(programVersion, FRESH_SECONDS)
-            .query(String.class)
+            .query((row, number) -> row.getString(1))
             .list();
     if (!others.isEmpty()) {
       throw new Store.Unavailable(

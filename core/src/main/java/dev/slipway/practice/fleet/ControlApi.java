@@ -14,7 +14,31 @@ import tools.jackson.databind.node.ObjectNode;
 
 /**
  * How the fleet is driven: HTTP with JSON on loopback. Each request carries the token of the fleet's file as a bearer header,
- * so that no web page and no other user can drive it.
+ * so that no web page and no other user can drive it. A "no" is a status from 400 on with {@code {"error":"why"}}.
+ *
+ * <pre>
+ * GET    /state                   all there is: shares, versions with instances and faults, load, orders, mark
+ * GET    /artifacts               {"v1":"sha256:…"}
+ * POST   /artifacts               {"version":"v2","digest":"sha256:…"}
+ * GET    /instances               {"per-instance":40,"room":12,"load":118.2,"instances":[{"name","address","version","digest","state","ready"}]}
+ * POST   /instances               {"version":"v2","total":2,"key":"…","digest"?,"limit-millis"?} to {"done","changed","words","ready"}
+ * DELETE /instances?version=v2&amp;keep=0&amp;key=…   answers the same
+ * GET    /traffic                 {"incarnation":"…","shares":{"v1":75,"v2":25},"mark"?}
+ * PUT    /traffic                 {"shares":{"v1":75,"v2":25},"mark"?}, whole percent, at most 100 together; the mark is left as well
+ * GET    /traffic/share?version=v2   25, as text
+ * GET, PUT, DELETE /mark          a text
+ * POST   /router/restart          shares are lost, a new incarnation
+ * POST   /load                    {"rate":120}, requests per second
+ * POST   /break                   {"version":"v2","errors":30,…}, see FaultShape
+ * POST   /heal                    {"version"?}
+ * GET    /metrics?from=…&amp;to=…     epoch milliseconds, to excluded:
+ *        {"from","to","incarnation","nobody"?,"versions":{"v1":{"requests","failures","orders","p50","p95","p99","per-second","capacity","saturation"?}}}
+ * GET    /migrations              {"applied":[{"id","checksum","applied-at"}]}
+ * POST   /migrations              {"id","checksum","sql"} to {"applied":true}; false: it was applied before
+ * GET    /orders?id=17            {"id","version","coupon"?}
+ * POST   /stay                    {"stay":true}: outlive the parent
+ * POST   /stop
+ * </pre>
  */
 final class ControlApi {
   private static final Pattern VERSION = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._+-]{0,99}");

@@ -62,26 +62,37 @@ public final class Fleet implements AutoCloseable {
     this.control = new HttpListener("control", 0, log, api::handle);
   }
 
+  /** Starts a fleet in its folder and announces it. @throws IOException as {@link #open} */
+  public static Fleet start(FleetSettings settings) throws IOException {
+    Fleet fleet = open(settings);
+    fleet.announce();
+    return fleet;
+  }
+
   /**
-   * Starts a fleet in its folder, which is made when it is not there.
+   * Starts a fleet in its folder, which is made when it is not there. Nobody finds it before it is announced: whoever must clean
+   * up after it gets ready in between.
    *
    * @throws IOException when another fleet runs in that folder, or it cannot be written
    */
-  public static Fleet start(FleetSettings settings) throws IOException {
+  static Fleet open(FleetSettings settings) throws IOException {
     Path folder = settings.folder();
     FleetFile.makeFolder(folder);
     FileChannel lockFile = locked(folder);
     FleetLog log = new FleetLog(folder.resolve("fleet.log"));
     try {
-      Fleet fleet = new Fleet(settings, log, lockFile);
-      fleet.writeFile();
-      log.say("the practice fleet runs: control " + fleet.control.address() + ", router " + fleet.router.address());
-      return fleet;
+      return new Fleet(settings, log, lockFile);
     } catch (SQLException broken) {
       lockFile.close();
       log.say("the database could not be opened", broken);
       throw new IOException("the shop's database could not be opened: " + broken.getMessage(), broken);
     }
+  }
+
+  /** Writes the file that says where this fleet is. */
+  void announce() throws IOException {
+    writeFile();
+    log.say("the practice fleet runs: control " + control.address() + ", router " + router.address());
   }
 
   /** Waits until somebody asks this fleet to stop. */
@@ -113,7 +124,7 @@ public final class Fleet implements AutoCloseable {
     instances.close();
     database.close();
     try {
-      Files.deleteIfExists(settings.folder().resolve(FILE));
+      removeFile();
       lockFile.close();
     } catch (IOException broken) {
       log.say("could not clean up: " + broken);
@@ -194,7 +205,14 @@ public final class Fleet implements AutoCloseable {
     return report;
   }
 
-  private void writeFile() throws IOException {
+  private synchronized void removeFile() throws IOException {
+    Files.deleteIfExists(settings.folder().resolve(FILE));
+  }
+
+  private synchronized void writeFile() throws IOException {
+    if (closed.get()) {
+      return;
+    }
     new FleetFile(
             URI.create(control.address()),
             URI.create(router.address()),

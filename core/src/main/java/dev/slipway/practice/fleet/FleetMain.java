@@ -22,8 +22,9 @@ public final class FleetMain {
     }
     // The database's native library is unpacked here and not where other users could look.
     System.setProperty("org.sqlite.tmpdir", settings.folder().toString());
-    try (Fleet fleet = Fleet.start(settings)) {
+    try (Fleet fleet = Fleet.open(settings)) {
       Runtime.getRuntime().addShutdownHook(new Thread(fleet::close, "end"));
+      fleet.announce();
       settings.parent().ifPresent(pid -> Thread.ofVirtual().name("parent").start(() -> follow(pid, fleet)));
       fleet.awaitStop();
     } catch (IOException failed) {

@@ -24,7 +24,7 @@ final class Instances implements AutoCloseable {
   private final ShopDatabase database;
   private final Dice dice;
   private final List<Instance> all = new CopyOnWriteArrayList<>();
-  private final AtomicInteger turn = new AtomicInteger();
+  private final Map<String, AtomicInteger> turns = new ConcurrentHashMap<>();
   private final Map<String, String> wantedBy = new ConcurrentHashMap<>();
   private volatile boolean closed;
 
@@ -53,12 +53,14 @@ final class Instances implements AutoCloseable {
 
   /** A ready instance of a version, in turn, with a place taken on it. */
   Optional<Instance> enter(String version) {
-    int size = all.size();
-    int first = Math.floorMod(turn.getAndIncrement(), Math.max(1, size));
-    List<Instance> now = List.copyOf(all);
-    for (int i = 0; i < now.size(); i++) {
-      Instance instance = now.get((first + i) % now.size());
-      if (instance.version().equals(version) && instance.enter()) {
+    // Turns are counted for each version and among its own instances: any other count beats in time with the router's
+    // choice of versions, and one instance gets what several should carry.
+    List<Instance> candidates = all.stream().filter(instance -> instance.version().equals(version)).toList();
+    int first = Math.floorMod(
+            turns.computeIfAbsent(version, none -> new AtomicInteger()).getAndIncrement(), Math.max(1, candidates.size()));
+    for (int i = 0; i < candidates.size(); i++) {
+      Instance instance = candidates.get((first + i) % candidates.size());
+      if (instance.enter()) {
         return Optional.of(instance);
       }
     }

@@ -107,7 +107,7 @@ final class Shop {
         case Fault.Latency latency -> millis += (double) latency.added().toMillis();
         case Fault.Tail tail -> {
           if (dice.happens(tail.percent() / 100.0)) {
-            millis = Math.max(millis, tail.duration().toMillis());
+            millis = Math.max(millis, (double) tail.duration().toMillis());
           }
         }
         case Fault.OrdersDrop drop -> {}

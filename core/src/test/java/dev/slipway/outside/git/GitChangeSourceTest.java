@@ -109,11 +109,11 @@ class GitChangeSourceTest {
   void keepsHostileNamesAndMessagesAsTheyAre() {
     String escape = "\u001b]0;owned\u0007\u001b[31m";
     repository
-        .by("Eve \u202E$(touch x) `id` " + escape + "\" ' \\", "eve@\u202Eexample.org")
+        .by("Eve \u202E$(touch x) `id` \" ' \\ " + escape + "m", "eve@\u202Eexample.org")
         .commit("Say \u202Eolleh " + escape + "\n\nbody\twith\u0001 tabs\n\u0085\n\nRisk: \u001b[2Jhigh\n")
         .tag("v2");
     Commit commit = range("1", "2").commits().getFirst();
-    assertEquals("Eve \u202E$(touch x) `id` " + escape + "\" ' \\", commit.authorName().replace("\"", "\""));
+    assertEquals("Eve \u202E$(touch x) `id` \" ' \\ " + escape + "m", commit.authorName());
     assertEquals("eve@\u202Eexample.org", commit.authorEmail());
     assertEquals("Say \u202Eolleh " + escape, commit.subject());
     assertTrue(commit.body().contains("with\u0001 tabs\n\u0085"));
@@ -183,7 +183,7 @@ class GitChangeSourceTest {
 
   @Test
   void readsNoLinkAsSql() throws Exception {
-    Files.createSymbolicLink(repository.folder.resolve("link.sql"), Path.of("/etc/hostname"));
+    Files.createSymbolicLink(repository.folder.resolve("link.sql"), Path.of("README.md"));
     repository.commit("c").tag("v2");
     assertEquals(List.of(), range("1", "2").sqlFiles());
   }
@@ -241,13 +241,14 @@ class GitChangeSourceTest {
   void refusesAShallowClone() throws Exception {
     repository.write("a", "1").commit("two").write("a", "2").commit("three").tag("v2");
     Path clone = temporary.resolve("clone");
-    repository.git("clone", "--quiet", "--depth=1", "--no-single-branch", "file://" + repository.folder, clone.toString());
+    repository.git("clone", "--quiet", "--depth=1", "--no-tags", "file://" + repository.folder, clone.toString());
     Service shallow = ARepository.service(clone, "v{version}");
     Reading.Missing lacking = missing(shallow, "1", "2");
-    assertTrue(lacking.why().contains("shallow"), lacking.why());
+    assertEquals("version 2 is not known", lacking.what());
+    assertTrue(lacking.why().contains("shallow clone"), lacking.why());
     assertEquals("git -C " + clone + " fetch --unshallow --tags", lacking.fix());
+    repository.git("-C", clone.toString(), "fetch", "--quiet", "--depth=1", "origin", "tag", "v1", "tag", "v2");
     assertEquals("the repository is a shallow clone", missing(shallow, "", "2").what());
-    repository.git("-C", clone.toString(), "fetch", "--quiet", "--depth=1", "origin", "tag", "v1");
     assertEquals("the repository is a shallow clone", missing(shallow, "1", "2").what());
     repository.git("-C", clone.toString(), "fetch", "--quiet", "--unshallow", "--tags");
     assertInstanceOf(Reading.Found.class, source.read(shallow, Optional.of(new Version("1")), new Version("2")));
@@ -287,6 +288,7 @@ class GitChangeSourceTest {
 
   @Test
   void runsNothingTheRepositoryNames() throws Exception {
+    repository.write(".gitattributes", "* diff=trap\n").write("a.sql", "1;\n").commit("c\n\nRisk: money\n").tag("v2");
     Path trap = script("touch '" + temporary.resolve("sprung") + "'; cat");
     for (String key : List.of("core.pager", "diff.external", "gpg.program", "core.fsmonitor", "diff.trap.textconv", "diff.trap.command")) {
       repository.git("config", key, trap.toString());
@@ -295,7 +297,6 @@ class GitChangeSourceTest {
     repository.git("config", "color.ui", "always");
     repository.git("config", "diff.noprefix", "true");
     repository.git("config", "log.date", "relative");
-    repository.write(".gitattributes", "* diff=trap\n").write("a.sql", "1;\n").commit("c\n\nRisk: money\n").tag("v2");
     Files.deleteIfExists(temporary.resolve("sprung"));
     Range range = range("1", "2");
     assertEquals(2, range.files().size());
@@ -314,15 +315,16 @@ class GitChangeSourceTest {
 
   @Test
   void listsVersionsNewestCommitFirst() {
-    repository.at(1_770_000_000L).write("a", "1").commit("c").tag("v2.0").tag("v10.0").tag("other").tag("v not".replace(" ", "%"));
+    repository.at(1_770_000_000L).write("a", "1").commit("c").tag("v2.0").tag("v10.0").tag("other").tag("v%not-a-label");
     repository.at(1_750_000_000L).write("a", "2").commit("late but dated early");
     repository.git("tag", "-a", "-m", "x", "v3");
     repository.at(1_780_000_000L).git("tag", "-a", "-m", "tagged later", "v0.9", "v1");
     List<String> labels = source.candidates(repository.service()).stream().map(c -> c.version().label()).toList();
     assertEquals(List.of("v10.0", "v2.0", "v1", "v0.9", "v3"), labels);
     assertEquals(repository.git("rev-parse", "v3^{commit}"), source.candidates(repository.service()).getLast().commit().value());
-    source.candidates(repository.service()).stream().filter(c -> !c.version().label().equals("v1") && !c.version().label().equals("v0.9"))
-        .forEach(c -> assertInstanceOf(Reading.class, source.read(repository.service(), Optional.empty(), c.version())));
+    source
+        .candidates(repository.service())
+        .forEach(c -> assertEquals(c.commit(), range("", c.version().label()).toCommit(), "a listed version can be read"));
   }
 
   @Test

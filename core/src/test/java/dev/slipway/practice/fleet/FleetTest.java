@@ -7,8 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalLong;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -34,6 +36,26 @@ class FleetTest {
       assertEquals(600.0, (double) seen.requests(), 4 * Math.sqrt(600) * 1.6);
       assertTrue(seen.failures() < 20, "failures " + seen.failures());
       assertTrue(seen.p95() < 300, "p95 " + seen.p95());
+    }
+  }
+
+  /** Found by the healthy demo: with two versions up, one instance of each got most of its version's requests. */
+  @Test
+  void spreadsEvenlyAmongAVersionsOwnInstances() throws Exception {
+    FleetSettings settings =
+        new FleetSettings(folder, 0, 7, OptionalLong.empty(), 60, 12, Duration.ofMillis(10));
+    try (Fleet fleet = Fleet.start(settings)) {
+      fleet.instances().deploy("v1", "sha256:" + "1".repeat(64), 4, "old", Duration.ofSeconds(10));
+      fleet.instances().deploy("v2", "sha256:" + "2".repeat(64), 5, "new", Duration.ofSeconds(10));
+      Map<String, Integer> taken = new TreeMap<>();
+      for (int i = 0; i < 400; i++) {
+        // Strictly by turns, which is the worst case for a count that both versions share.
+        Instance instance = fleet.instances().enter(i % 2 == 0 ? "v1" : "v2").orElseThrow();
+        instance.leave();
+        taken.merge(instance.name(), 1, Integer::sum);
+      }
+      assertEquals(9, taken.size(), taken.toString());
+      taken.forEach((name, count) -> assertEquals(name.contains("v1") ? 50 : 40, count, name));
     }
   }
 

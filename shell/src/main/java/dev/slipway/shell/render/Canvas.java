@@ -1,12 +1,16 @@
 package dev.slipway.shell.render;
 
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+
 /**
  * What is drawn on.
  *
  * @param width columns; 0 when lines may be as long as they like
  * @param form who reads it
+ * @param zone whose clock people read; programs and logs get UTC
  */
-public record Canvas(int width, Palette palette, Form form) {
+public record Canvas(int width, Palette palette, Form form, ZoneId zone) {
   /** Who reads it. */
   public enum Form {
     /** Eyes at a terminal: aligned, shortened, relative times. */
@@ -14,7 +18,9 @@ public record Canvas(int width, Palette palette, Form form) {
     /** A screen reader or a log: "key: value" lines, one fact a line, nothing drawn. */
     PLAIN,
     /** Another program: rows with tabs, nothing shortened, ISO times, no header. */
-    PIPE
+    PIPE,
+    /** A document or a chat: Markdown. */
+    MARKDOWN
   }
 
   /** From this width on a second column appears. */
@@ -30,7 +36,12 @@ public record Canvas(int width, Palette palette, Form form) {
   }
 
   public static Canvas screen(int width) {
-    return new Canvas(width, Palette.PLAIN, Form.SCREEN);
+    return new Canvas(width, Palette.PLAIN, Form.SCREEN, ZoneOffset.UTC);
+  }
+
+  /** The same without an end of the line. */
+  public Canvas unlimited() {
+    return new Canvas(0, palette, form, zone);
   }
 
   boolean isWide() {

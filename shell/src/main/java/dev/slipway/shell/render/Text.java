@@ -30,6 +30,11 @@ public final class Text {
     return harmless.isEmpty() ? EMPTY : new Text(List.of(new Span(harmless, tone)));
   }
 
+  /** A column separator of a row for programs; the only control character there is. */
+  static Text tab() {
+    return new Text(List.of(new Span("\t", Tone.PLAIN)));
+  }
+
   public Text and(String text, Tone tone) {
     return and(of(text, tone));
   }

@@ -1,0 +1,206 @@
+package dev.slipway.command;
+
+import dev.slipway.control.Answer;
+import dev.slipway.control.Desk;
+import dev.slipway.control.Refusal;
+import dev.slipway.control.Refusal.Kind;
+import dev.slipway.gate.Person;
+import dev.slipway.journal.ReleaseRecord;
+import dev.slipway.plan.Service;
+import dev.slipway.plan.TargetSpec;
+import dev.slipway.release.Actor;
+import dev.slipway.release.ReleaseId;
+import dev.slipway.view.People;
+import dev.slipway.view.View;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** One parsed line on its way through its verb. Everything it answers was checked; what does not fit ends in {@link Refused}. */
+final class Call {
+  private final Session session;
+  private final Verb verb;
+  private final Map<String, String> slots;
+  private final Map<String, String> values;
+  private final Set<String> flags;
+  private final Format format;
+
+  /** @param values texts of options by long name; @param flags long names of those given */
+  Call(
+      Session session,
+      Verb verb,
+      Map<String, String> slots,
+      Map<String, String> values,
+      Set<String> flags,
+      Format format) {
+    this.session = session;
+    this.verb = verb;
+    this.slots = Map.copyOf(slots);
+    this.values = Map.copyOf(values);
+    this.flags = Set.copyOf(flags);
+    this.format = format;
+  }
+
+  Session session() {
+    return session;
+  }
+
+  Desk desk() {
+    return session.desk();
+  }
+
+  Actor actor() {
+    return session.actor();
+  }
+
+  Format format() {
+    return format;
+  }
+
+  Verb verb() {
+    return verb;
+  }
+
+  Instant now() {
+    return desk().now();
+  }
+
+  People people() {
+    return People.of(desk().catalogue());
+  }
+
+  boolean has(String flag) {
+    return flags.contains(flag);
+  }
+
+  boolean dryRun() {
+    return has("--dry-run");
+  }
+
+  Optional<String> option(String name) {
+    return Optional.ofNullable(values.get(name));
+  }
+
+  /** The option's text, or "" when it was not given. */
+  String text(String name) {
+    return values.getOrDefault(name, "");
+  }
+
+  Optional<String> slot(String name) {
+    return Optional.ofNullable(slots.get(name));
+  }
+
+  /** A slot that the grammar made sure of. */
+  String need(String slot) {
+    return slot(slot).orElseThrow(() -> new IllegalStateException(verb.path() + " has no " + slot));
+  }
+
+  /** The option's text; a blank or missing one is refused with an example of how to give it. */
+  String required(String name, String why) {
+    String text = text(name);
+    if (text.isBlank()) {
+      throw Refused.of(
+          "E-USAGE-03",
+          Kind.USAGE,
+          "slipway " + verb.path() + " needs " + name + ".",
+          List.of(why),
+          "slipway " + verb.examples().getFirst().line());
+    }
+    return text;
+  }
+
+  /** The release that is meant: as typed, or the one in use. */
+  ReleaseRecord release() {
+    return yes(desk().lookup().find(slot("release").orElse("@"), session.inUse()));
+  }
+
+  <T> T yes(Answer<T> answer) {
+    return switch (answer) {
+      case Answer.Yes<T> yes -> yes.value();
+      case Answer.No<T> no -> throw new Refused(no.refusal());
+    };
+  }
+
+  Optional<Duration> duration(String name) {
+    return option(name).map(text -> Amounts.duration(name, text));
+  }
+
+  int number(String name, int otherwise, int least, int most) {
+    return option(name).map(text -> Amounts.number(name, text, least, most)).orElse(otherwise);
+  }
+
+  /** The constant whose name reads like this: "high", "blue-green". */
+  <E extends Enum<E>> Optional<E> word(String name, Class<E> words) {
+    return option(name).map(text -> oneOf(name, text, words));
+  }
+
+  static <E extends Enum<E>> E oneOf(String name, String text, Class<E> words) {
+    for (E word : words.getEnumConstants()) {
+      if (key(word).equals(text.toLowerCase(Locale.ROOT))) {
+        return word;
+      }
+    }
+    List<String> known = keys(words);
+    throw Refused.of(
+        "E-USAGE-04",
+        Kind.USAGE,
+        name + " cannot be \"" + text + "\"." + Nearest.to(text, known).map(near -> " Did you mean " + near + "?").orElse(""),
+        List.of("It is one of: " + String.join(", ", known)));
+  }
+
+  static <E extends Enum<E>> List<String> keys(Class<E> words) {
+    return java.util.Arrays.stream(words.getEnumConstants()).map(Call::key).toList();
+  }
+
+  static String key(Enum<?> word) {
+    return word.name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  /** Whoever writes is known to the catalogue; the desk asks the same where it is reached. */
+  void refuseStranger() {
+    Actor by = actor();
+    if (by.kind() != Actor.Kind.SYSTEM && desk().catalogue().person(by.name()).isEmpty()) {
+      throw Refused.of(
+          "E-WHO-01",
+          Kind.NOT_ALLOWED,
+          "You are \"" + by.name() + "\", whom slipway.yaml does not know.",
+          List.of("Unknown people may look, never act."),
+          "add yourself under people: in slipway.yaml, with os-users: [" + by.name() + "]");
+    }
+  }
+
+  boolean isMachine() {
+    return desk().catalogue().person(actor().name()).map(Person::machine).orElse(false);
+  }
+
+  /** Whether the release runs on the practice fleet. */
+  boolean isPractice(ReleaseRecord release) {
+    return desk()
+        .catalogue()
+        .service(release.id().service())
+        .map(Service::environments)
+        .map(environments -> environments.get(release.opened().environment()))
+        .filter(environment -> environment.target() instanceof TargetSpec.Practice)
+        .isPresent();
+  }
+
+  Outcome answer(View view) {
+    return answer(view, ExitCode.DONE);
+  }
+
+  Outcome answer(View view, ExitCode exit) {
+    return Outcome.of(view, exit, format);
+  }
+
+  static Refused notHere(String what, String... fix) {
+    return new Refused(new Refusal("E-USAGE-05", Kind.USAGE, what, List.of(), List.of(fix)));
+  }
+
+  static String id(ReleaseId release) {
+    return release.toString();
+  }
+}

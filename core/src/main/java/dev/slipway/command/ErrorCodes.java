@@ -1,0 +1,81 @@
+package dev.slipway.command;
+
+import dev.slipway.gate.GateCode;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** What every stable code means, for {@code slipway help CODE}. Codes of the gate explain themselves. */
+final class ErrorCodes {
+  private static final Map<String, String> MEANINGS = new TreeMap<>();
+
+  static {
+    for (GateCode code : GateCode.values()) {
+      MEANINGS.put(code.code(), code.meaning());
+    }
+    put("E-ASK-01", "The line does something dangerous and nobody could be asked: input is no terminal, or --no-input was given. --yes answers.");
+    put("E-ASK-02", "The line does something that cannot be taken back and wants the release's name as proof that the right one is meant.");
+    put("E-ASK-03", "The question was answered with no.");
+    put("E-BACK-01", "This version was rolled back before. It does not come back by itself: --reason says what is different now.");
+    put("E-BACK-02", "A finished release never changes again: the old version is gone. Its undo is a new release that names it.");
+    put("E-BACK-03", "The way back exists, but what was written meanwhile would be lost. Stop first; then decide with --accept-data-loss.");
+    put("E-BUG-01", "Slipway met a situation it was not built for. The history tells what was done; --debug adds where it happened.");
+    put("E-CHANGE-01", "The commits between the two versions could not be read from the repository, so the risk would be a guess.");
+    put("E-CHECK-01", "The checklist has no item of this name.");
+    put("E-CHECK-02", "A confirmation needs evidence and somebody whose word counts for this item.");
+    put("E-CHECK-03", "A waiver needs a reason, an end within 90 days, and somebody who may give it.");
+    put("E-DATA-01", "Too few requests met the new version for a verdict. Silence is not health: wait, extend, or go on by name.");
+    put("E-DEMO-01", "The practice fleet does not run, or not here.");
+    put("E-OUT-01", "A target, repository or metrics source did not answer. Nothing was changed by this line.");
+    put("E-PLAN-01", "The target cannot carry out the strategy that is asked for or needed.");
+    put("E-PLAN-02", "Less care was asked for than the risk needs; that takes a recorded waiver.");
+    put("E-PLAN-03", "The target has no room for the new version beside the old one.");
+    put("E-PLAN-04", "Nobody declared how much one instance carries, so stages cannot be sized.");
+    put("E-PLAN-05", "No limit is configured: nothing would be judged.");
+    put("E-PLAN-06", "The old version has no ready instance: nothing to compare with, nowhere to go back to.");
+    put("E-PLAN-07", "The version to be released is the one that serves.");
+    put("E-PLAN-08", "A migration that has to wait stands before one that cannot.");
+    put("E-PLAN-09", "The plan changed between looking and starting; approvals are for one plan only.");
+    put("E-PLAN-10", "The release has no plan yet.");
+    put("E-REF-01", "\"@\" means the release in use, and none is.");
+    put("E-REF-02", "There is no such release.");
+    put("E-REF-03", "The name may mean several releases; which one is never guessed.");
+    put("E-REF-04", "slipway.yaml knows no such service.");
+    put("E-REF-05", "The service has no such environment.");
+    put("E-RISK-01", "A person may set the risk, with a reason; lowering it needs two people.");
+    put("E-STATE-01", "What was asked does not fit where the release is in its life.");
+    put("E-STATE-02", "A limit is broken now; the release may go back, not on.");
+    put("E-STORE-01", "The store could not be read or written.");
+    put("E-STORE-02", "Two processes wrote at once; the other one was first.");
+    put("E-USAGE-01", "There is no such command.");
+    put("E-USAGE-02", "An option or word does not belong to this command.");
+    put("E-USAGE-03", "Something that the command needs is missing.");
+    put("E-USAGE-04", "A value has the wrong shape.");
+    put("E-USAGE-05", "The command does not work in this place.");
+    put("E-USAGE-06", "The answer has no field of this name.");
+    put("E-USAGE-07", "A quote is opened and never closed.");
+    put("E-VERSION-01", "This text cannot be a version.");
+    put("E-VERSION-02", "The target knows no artifact under this label.");
+    put("E-VERSION-03", "This version already serves everybody.");
+    put("E-WHO-01", "The catalogue does not know you. Unknown people may look, never act.");
+    put("E-WHO-02", "Machines record evidence, start and roll back. The rest is for people.");
+    put("E-WHO-03", "Your approval would not count: you wrote part of the change, opened the release, or have none of the roles.");
+    put("E-WHO-04", "The plan asks for none of your roles.");
+    put("E-WHO-05", "Only whoever approved can withdraw the approval.");
+    put("E-WORK-01", "No process performs effects for this store, so a started release would stop half way.");
+  }
+
+  private ErrorCodes() {}
+
+  private static void put(String code, String meaning) {
+    MEANINGS.putIfAbsent(code, meaning);
+  }
+
+  static Optional<String> meaning(String code) {
+    return Optional.ofNullable(MEANINGS.get(code));
+  }
+
+  static Map<String, String> all() {
+    return Map.copyOf(MEANINGS);
+  }
+}

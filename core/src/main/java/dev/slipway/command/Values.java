@@ -1,0 +1,28 @@
+package dev.slipway.command;
+
+/** What may stand in a place of a line; tells the completer where values come from. */
+enum Values {
+  /** Free text: nothing is ever offered, least of all a reason. */
+  NOTHING,
+  RELEASE,
+  SERVICE,
+  VERSION,
+  ENVIRONMENT,
+  ITEM,
+  STAGE,
+  DURATION,
+  STRATEGY,
+  RISK,
+  STATE,
+  ROLE,
+  PERSON,
+  DOCUMENT,
+  PHASE,
+  PRACTICE_VERSION,
+  PERCENT,
+  COUNT,
+  END_OF_WAIVER,
+  FIELDS,
+  HELP_TOPIC,
+  RELEASE_NAME
+}

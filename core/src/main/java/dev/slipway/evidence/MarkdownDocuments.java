@@ -1,0 +1,126 @@
+package dev.slipway.evidence;
+
+import dev.slipway.control.port.Documents;
+import dev.slipway.control.port.OutsideFailure;
+import dev.slipway.control.port.Target;
+import dev.slipway.journal.ReleaseRecord;
+import dev.slipway.journal.Story;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/**
+ * Documents as Markdown files, and the standalone way back as a script, in one folder. A file is replaced as a whole or not at
+ * all, and a file of another release never.
+ */
+public final class MarkdownDocuments implements Documents {
+  private static final String FOR_EVERYBODY = "rw-r--r--";
+  private static final String FOR_ITS_OWNER = "rwx------";
+
+  private final Path folder;
+  private final Naming naming;
+  private final Supplier<Instant> clock;
+
+  /**
+   * @param folder made when the first document is written
+   * @param nameOfKey a person's name for the catalogue's key; the key itself for somebody unknown
+   * @param clock says when documents are generated; nothing else depends on it
+   */
+  public MarkdownDocuments(Path folder, Function<String, String> nameOfKey, Supplier<Instant> clock) {
+    this.folder = folder;
+    this.naming = new Naming(nameOfKey);
+    this.clock = clock;
+  }
+
+  /** @throws OutsideFailure when the folder cannot be read or written */
+  @Override
+  public List<Path> write(ReleaseRecord release, Optional<Target.BreakGlass> breakGlass, List<Kind> kinds) {
+    try {
+      Files.createDirectories(folder);
+      FileNames names = FileNames.of(folder, release);
+      Subject subject =
+          new Subject(
+              release, Story.of(release), naming, breakGlass, names.name(Kind.ROLLBACK_SCRIPT), clock.get());
+      List<Path> written = new ArrayList<>();
+      for (Kind kind : Kind.values()) {
+        if ((kinds.isEmpty() || kinds.contains(kind)) && applies(kind, subject)) {
+          written.add(write(kind, subject, names));
+        }
+      }
+      return List.copyOf(written);
+    } catch (IOException e) {
+      throw new OutsideFailure("documents", "write those of " + release.id() + " to " + folder, e);
+    } catch (UncheckedIOException e) {
+      throw new OutsideFailure("documents", "write those of " + release.id() + " to " + folder, e.getCause());
+    }
+  }
+
+  private static boolean applies(Kind kind, Subject subject) {
+    boolean planned = subject.record().plan().isPresent();
+    return switch (kind) {
+      case RELEASE_PLAN, ROLLBACK_PLAN -> planned;
+      case CHANGE_RECORD -> true;
+      case INCIDENT_DRAFT -> subject.story().wentBack();
+      case ROLLBACK_SCRIPT -> planned && subject.breakGlass().isPresent();
+    };
+  }
+
+  private static Path write(Kind kind, Subject subject, FileNames names) throws IOException {
+    Path path = names.path(kind);
+    if (names.isTaken(kind, subject.record().id())) {
+      throw new IOException(path.getFileName() + " is there and does not say that it belongs to " + subject.record().id());
+    }
+    replace(path, text(kind, subject, kept(path)), kind == Kind.ROLLBACK_SCRIPT ? FOR_ITS_OWNER : FOR_EVERYBODY);
+    return path;
+  }
+
+  private static KeptText kept(Path path) throws IOException {
+    return Files.exists(path)
+        ? KeptText.in(new String(Files.readAllBytes(path), StandardCharsets.UTF_8))
+        : KeptText.none();
+  }
+
+  private static String text(Kind kind, Subject subject, KeptText kept) {
+    return switch (kind) {
+      case RELEASE_PLAN -> ReleasePlanPage.of(subject, kept);
+      case ROLLBACK_PLAN -> RollbackPlanPage.of(subject, kept);
+      case CHANGE_RECORD -> ChangeRecordPage.of(subject, kept);
+      case INCIDENT_DRAFT -> IncidentPage.of(subject, kept);
+      case ROLLBACK_SCRIPT -> RollbackScript.of(subject, subject.breakGlass().orElseThrow());
+    };
+  }
+
+  /** On the disk before it takes the old one's place: after a crash one of the two is there, whole. */
+  private static void replace(Path path, String text, String permissions) throws IOException {
+    Path fresh = Files.createTempFile(path.toAbsolutePath().getParent(), ".slipway-", ".tmp");
+    try {
+      try (FileChannel channel = FileChannel.open(fresh, StandardOpenOption.WRITE)) {
+        ByteBuffer bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
+        while (bytes.hasRemaining()) {
+          channel.write(bytes);
+        }
+        channel.force(true);
+      }
+      if (FileSystems.getDefault().supportedFileAttributeViews().contains("posix")) {
+        Files.setPosixFilePermissions(fresh, PosixFilePermissions.fromString(permissions));
+      }
+      Files.move(fresh, path, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    } finally {
+      Files.deleteIfExists(fresh);
+    }
+  }
+}

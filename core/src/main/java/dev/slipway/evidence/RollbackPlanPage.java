@@ -1,0 +1,156 @@
+package dev.slipway.evidence;
+
+import dev.slipway.journal.Fact;
+import dev.slipway.plan.Plan;
+import dev.slipway.plan.RollbackPlan;
+import dev.slipway.rollout.Finished;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/** When the release goes back, how, what that does not undo, and how people know that it worked. */
+final class RollbackPlanPage {
+  private final Subject subject;
+  private final Plan plan;
+  private final RollbackPlan back;
+  private final Page page;
+
+  private RollbackPlanPage(Subject subject, Page page) {
+    this.subject = subject;
+    this.plan = subject.plan();
+    this.back = plan.rollback();
+    this.page = page;
+  }
+
+  static String of(Subject subject, KeptText kept) {
+    return new RollbackPlanPage(subject, new Page(kept)).write();
+  }
+
+  private String write() {
+    page.frontMatter(subject.frontMatter("rollback-plan/1"))
+        .title(subject.heading("Rollback plan"))
+        .says(Subject.legend())
+        .section("1. Decision rule")
+        .says("If one of these happens the release goes back by itself. Nobody is asked.")
+        .list(back.triggers())
+        .section("2. Who may decide otherwise")
+        .says(
+            "A broken limit: nobody. Going back earlier: everybody the catalogue lets act, at any time, above all "
+                + subject.naming().person(plan.owner())
+                + " (owner)"
+                + approvers()
+                + ". "
+                + subject.naming().person(back.owner())
+                + " follows up after a rollback.");
+    checkpoint();
+    data();
+    commands();
+    page.section("6. The way off without moving traffic")
+        .says(back.flagOff().orElse("None: the change names no flag."))
+        .section("7. What going back does not undo")
+        .list(back.notUndone())
+        .keep("not-undone", "✎ Mails, payments, messages to other systems: what was sent stays sent. Who corrects it, and how?");
+    worked();
+    page.section("9. Last rehearsal")
+        .says("None yet.")
+        .section("10. If the rollback fails")
+        .says(
+            "Slipway calls people and tries again every few seconds. Meanwhile the standalone script of section 5 works without"
+                + " it. Once users are well, by whatever means, say so:")
+        .commands("slipway rollback " + subject.record().id() + " --by-hand --evidence \"what was looked at\"")
+        .keep("if-it-fails", "✎ Who else can help, and what they can do by hand.");
+    return page.finish();
+  }
+
+  private String approvers() {
+    Set<String> roles = new LinkedHashSet<>();
+    plan.approvals().forEach(need -> roles.add(need.role()));
+    return roles.isEmpty() ? "" : " and people of the roles " + String.join(", ", roles);
+  }
+
+  private void checkpoint() {
+    page.section("3. Checkpoint")
+        .facts(
+            List.of(
+                Page.fact("Back to", subject.old()),
+                Page.fact("Artifact", plan.fromArtifact().map(artifact -> artifact.value()).orElse("none recorded")),
+                Page.fact("Instances", Integer.toString(plan.fromInstances())),
+                Page.fact("Configuration", "catalogue " + plan.catalogueHash())));
+    List<String> taken = subject.checkpoints();
+    if (taken.isEmpty()) {
+      page.says("Not taken yet: it is the first step after the start.");
+    } else {
+      page.says("As it was recorded:").list(taken);
+    }
+  }
+
+  private void data() {
+    page.section("4. Data").says(sentence(back.dataCompatibility()));
+    page.says(
+        back.losesData()
+            ? "Going back may lose what was written meanwhile: it has to be accepted by name."
+            : "Going back loses no data.");
+    String point =
+        back.pointOfNoReturn()
+            .map(
+                step ->
+                    "After step "
+                        + step
+                        + " there is no way back by itself: the release pauses and people are called. "
+                        + (isBegun(step) ? "That step has begun." : "That step has not begun."))
+            .orElse("No step of this plan is a point of no return.");
+    page.says(subject.record().state() instanceof Finished ? "The release is finished: its undo is a new release." : point);
+  }
+
+  private boolean isBegun(String step) {
+    return subject.record().story().stream()
+        .anyMatch(told -> told.fact() instanceof Fact.StepIntended intended && intended.step().equals(step));
+  }
+
+  private void commands() {
+    String rollback = "slipway rollback " + subject.record().id();
+    page.section("5. Exact commands")
+        .says("The method is: " + back.method() + ". It takes about " + Figures.planned(back.computed()) + ", the check afterwards included.")
+        .part("With Slipway")
+        .commands(back.losesData() ? rollback + " --confirm " + subject.record().id() + " --accept-data-loss" : rollback)
+        .says("It says that the share went to 0 % and then whether users are well; the exit code is 0 when they are.")
+        .part("Without Slipway");
+    if (subject.breakGlass().isEmpty()) {
+      page.says(
+          "There is no standalone script: the target offers no way back without Slipway, or could not be asked when this was"
+              + " written.");
+      return;
+    }
+    List<String> needs = subject.breakGlass().get().needs();
+    page.says("In the folder of this document:")
+        .commands("sh " + subject.scriptName() + " --dry-run", "sh " + subject.scriptName())
+        .says(
+            "It needs "
+                + (needs.isEmpty() ? "nothing but sh" : String.join(", ", needs))
+                + " on the host, refuses with exit code 3 when "
+                + subject.to()
+                + " does not run (--force goes on anyway), and ends with 0 once no traffic goes to "
+                + subject.to()
+                + ", with 1 when that failed. Slipway sees its mark and does not raise the share again.");
+  }
+
+  private void worked() {
+    List<String> signs = new ArrayList<>();
+    signs.add("the share of " + subject.to() + " is read back as 0 %");
+    signs.add(
+        subject.old()
+            + " stays within limits for "
+            + Figures.planned(plan.verifyRollback())
+            + "; until then the release is not called rolled back");
+    signs.add(
+        "if that cannot be said after "
+            + Figures.planned(plan.verifyDeadline())
+            + ", it ends as not verified and people are called");
+    page.section("8. How we know that it worked").list(signs);
+  }
+
+  private static String sentence(String words) {
+    return words.isEmpty() || words.endsWith(".") ? words : words + ".";
+  }
+}

@@ -1,0 +1,79 @@
+package dev.slipway.view;
+
+import dev.slipway.gate.GateVerdict;
+import dev.slipway.journal.ReleaseRecord;
+import dev.slipway.release.Version;
+import dev.slipway.rollout.Cancelled;
+import dev.slipway.rollout.Draft;
+import dev.slipway.rollout.Finished;
+import dev.slipway.rollout.Hold;
+import dev.slipway.rollout.Paused;
+import dev.slipway.rollout.Planned;
+import dev.slipway.rollout.RollbackFailed;
+import dev.slipway.rollout.RolledBack;
+import dev.slipway.rollout.RollingBack;
+import dev.slipway.rollout.Underway;
+import java.util.Optional;
+
+/** Which command comes next, which holds a release, and which takes it back. */
+public final class NextStep {
+  private NextStep() {}
+
+  public static String next(ReleaseRecord release, Optional<GateVerdict> gates) {
+    String id = release.id().toString();
+    return switch (release.state()) {
+      case Draft draft -> "slipway plan " + id;
+      case Planned planned ->
+          gates
+              .filter(verdict -> !verdict.isOpen())
+              .map(verdict -> verdict.blocks().getFirst().fix())
+              .orElse("slipway start " + id + " --watch");
+      case Underway underway -> "slipway rollout watch " + id;
+      case Paused paused -> paused(paused, id);
+      case RollingBack back -> "slipway rollout watch " + id;
+      case RollbackFailed failed -> "slipway rollback " + id;
+      case Finished finished -> "slipway history " + release.id().service();
+      case RolledBack back -> "slipway show " + id + " --events";
+      case Cancelled cancelled -> "slipway history " + release.id().service();
+    };
+  }
+
+  private static String paused(Paused paused, String id) {
+    if (paused.holds().contains(Hold.LIMIT_BROKEN) || paused.holds().contains(Hold.NO_WAY_BACK)) {
+      return "slipway rollback " + id;
+    }
+    return paused.holds().contains(Hold.METRICS_SILENT)
+        ? "slipway rollout watch " + id
+        : "slipway rollout resume " + id;
+  }
+
+  public static Optional<String> hold(ReleaseRecord release) {
+    return release.state() instanceof Underway
+        ? Optional.of("slipway rollout pause " + release.id())
+        : Optional.empty();
+  }
+
+  public static Optional<String> undo(ReleaseRecord release) {
+    String id = release.id().toString();
+    return switch (release.state()) {
+      case Draft draft -> Optional.of("slipway cancel " + id + " --reason \"why\"");
+      case Planned planned -> Optional.of("slipway cancel " + id + " --reason \"why\"");
+      case Underway underway -> Optional.of("slipway rollback " + id);
+      case Paused paused -> Optional.of("slipway rollback " + id);
+      case RollingBack back -> Optional.empty();
+      case RollbackFailed failed -> Optional.empty();
+      case Finished finished -> undoFinished(release);
+      case RolledBack back -> Optional.empty();
+      case Cancelled cancelled -> Optional.empty();
+    };
+  }
+
+  /** A finished release never changes again: its undo is a new one, to the version before it. */
+  public static Optional<String> undoFinished(ReleaseRecord release) {
+    return release
+        .change()
+        .from()
+        .map(Version::label)
+        .map(old -> "slipway new " + release.id().service() + " " + old + " --reason \"undo of " + release.id() + "\"");
+  }
+}

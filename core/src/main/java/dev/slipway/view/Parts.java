@@ -1,0 +1,152 @@
+package dev.slipway.view;
+
+import dev.slipway.control.GateKeeper;
+import dev.slipway.gate.Approvals;
+import dev.slipway.gate.GateVerdict;
+import dev.slipway.gate.ItemState;
+import dev.slipway.gate.Need;
+import dev.slipway.gate.Phase;
+import dev.slipway.journal.Fact;
+import dev.slipway.journal.ReleaseRecord;
+import dev.slipway.migration.Migration;
+import dev.slipway.plan.Plan;
+import dev.slipway.plan.RollbackPlan;
+import dev.slipway.plan.Stage;
+import dev.slipway.risk.Classification;
+import dev.slipway.risk.Finding;
+import dev.slipway.risk.Kind;
+import dev.slipway.rollout.Happening;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Pieces that several views share. */
+final class Parts {
+  private Parts() {}
+
+  static RiskPart risk(Classification risk, People people) {
+    return new RiskPart(
+        lower(risk.level()),
+        lower(risk.computed()),
+        risk.points(),
+        risk.mediumFrom(),
+        risk.highFrom(),
+        risk.findings().stream().map(Parts::finding).toList(),
+        Plain.lines(risk.quietRules()),
+        risk.override().map(word -> override(word, people)));
+  }
+
+  private static RiskPart.Finding finding(Finding finding) {
+    return new RiskPart.Finding(
+        finding.points(),
+        finding.rule(),
+        finding.kind().map(Kind::words).orElse(""),
+        Plain.line(finding.where(), 120),
+        Plain.line(finding.reason(), 300));
+  }
+
+  private static String override(Classification.Override word, People people) {
+    String who = word.people().stream().map(people::name).collect(Collectors.joining(", "));
+    return Plain.line(who + (word.people().size() == 1 ? " says " : " say ") + lower(word.to()) + ": " + word.reason(), 300);
+  }
+
+  static String lower(Enum<?> word) {
+    return word.name().toLowerCase(Locale.ROOT);
+  }
+
+  static ApprovalPart approvals(GateKeeper.Status status) {
+    if (status.facts().planHash().isBlank()) {
+      return new ApprovalPart(0, List.of(), List.of(), List.of());
+    }
+    Approvals approvals = Approvals.of(status.facts());
+    return new ApprovalPart(
+        status.facts().needs().stream().mapToInt(Need::count).sum(),
+        approvals.given().stream()
+            .map(g -> new ApprovalPart.Given(Plain.line(g.name()), g.role(), g.at(), Plain.line(g.surface())))
+            .toList(),
+        approvals.missing().stream()
+            .map(m -> new ApprovalPart.Missing(m.role(), m.open(), Plain.lines(m.can())))
+            .toList(),
+        Plain.lines(approvals.ignored()));
+  }
+
+  static ItemCounts counts(List<ItemState> items, Phase phase) {
+    List<ItemState> mine = items.stream().filter(state -> state.item().phase() == phase).toList();
+    return new ItemCounts(
+        (int) mine.stream().filter(ItemState::isClosed).count(),
+        mine.size(),
+        (int) mine.stream().filter(state -> state.standing() == ItemState.Standing.WAIVED).count(),
+        (int) mine.stream().filter(state -> state.standing() == ItemState.Standing.FAILED).count());
+  }
+
+  static List<Block> blocks(GateVerdict verdict) {
+    return verdict.blocks().stream()
+        .map(b -> new Block(b.code(), b.what(), Plain.line(b.why()), Plain.line(b.fix())))
+        .toList();
+  }
+
+  static List<MigrationPart> migrations(ReleaseRecord release) {
+    Set<String> applied =
+        release.story().stream()
+            .filter(told -> told.fact() instanceof Fact.Happened h && h.happening() instanceof Happening.StepDone)
+            .map(told -> ((Happening.StepDone) ((Fact.Happened) told.fact()).happening()).step())
+            .collect(Collectors.toSet());
+    return release.plan().map(Plan::migrations).orElse(List.of()).stream()
+        .map(migration -> migration(migration, applied.contains("migrate-" + migration.id())))
+        .toList();
+  }
+
+  private static MigrationPart migration(Migration migration, boolean applied) {
+    boolean later = migration.phase() == dev.slipway.migration.Phase.CONTRACT;
+    return new MigrationPart(
+        Plain.line(migration.id()),
+        Plain.line(migration.path(), 200),
+        Plain.line(migration.description(), 120),
+        lower(migration.phase()),
+        applied ? Role.GOOD : later ? Role.NONE : Role.LATER,
+        applied ? "applied" : later ? "not part of this release" : "not yet",
+        Plain.lines(migration.reasons()));
+  }
+
+  /** "canary 5 → 25 → 100 %, 15 min each". */
+  static String strategy(Plan plan) {
+    List<Duration> bakes = plan.stages().stream().map(Stage::bake).distinct().toList();
+    String each =
+        bakes.size() == 1
+            ? Figures.duration(bakes.getFirst()) + (plan.stages().size() == 1 ? "" : " each")
+            : plan.stages().stream().map(stage -> Figures.duration(stage.bake())).collect(Collectors.joining(", "));
+    return plan.strategy().words() + " " + shares(plan) + " %, " + each;
+  }
+
+  static String shares(Plan plan) {
+    return plan.stages().stream()
+        .map(stage -> Integer.toString(stage.weight().percent()))
+        .collect(Collectors.joining(" → "));
+  }
+
+  /** "traffic switch to v1, about 12 s, no data lost". */
+  static String wayBack(RollbackPlan back) {
+    return back.method()
+        + ", about "
+        + Figures.duration(back.computed())
+        + (back.losesData() ? ", loses data" : ", no data lost")
+        + back.pointOfNoReturn().map(step -> ", none after " + Plain.line(step)).orElse("");
+  }
+
+  static Optional<ShowView.PlanPart> plan(ReleaseRecord release, People people) {
+    return release
+        .plan()
+        .map(
+            plan ->
+                new ShowView.PlanPart(
+                    plan.hash().value(),
+                    plan.hash().brief(),
+                    risk(plan.risk(), people),
+                    strategy(plan),
+                    wayBack(plan.rollback()),
+                    plan.rollback().losesData()));
+  }
+}

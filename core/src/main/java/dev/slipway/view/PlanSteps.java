@@ -1,0 +1,71 @@
+package dev.slipway.view;
+
+import dev.slipway.plan.Plan;
+import dev.slipway.plan.Stage;
+import dev.slipway.plan.Step;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The steps of a plan with what each takes, how it is undone, and what happens when it fails. */
+final class PlanSteps {
+  private static final String HARMLESS = "stop; no user has noticed";
+  private static final String BACK = "back by itself";
+
+  private final List<PlanView.Step> steps = new ArrayList<>();
+
+  private PlanSteps() {}
+
+  static List<PlanView.Step> of(Plan plan) {
+    PlanSteps made = new PlanSteps();
+    made.starting(plan);
+    made.traffic(plan);
+    return List.copyOf(made.steps);
+  }
+
+  private void add(String name, String what, String takes, String undo, String ifItFails) {
+    steps.add(new PlanView.Step(steps.size() + 1, name, Plain.line(what, 200), takes, undo, ifItFails));
+  }
+
+  private void starting(Plan plan) {
+    for (Step step : plan.starting()) {
+      if (step instanceof Step.RunMigration run) {
+        boolean only = run.migration().phase() == dev.slipway.migration.Phase.EXPAND;
+        add(
+            "migrate",
+            run.migration().id() + " " + Parts.lower(run.migration().phase()) + ", " + run.migration().description(),
+            "",
+            only ? "not needed: the old version works on it" : "none by itself; see the rollback plan",
+            only ? HARMLESS : "people are called");
+      } else {
+        add("checkpoint", step.words(), "", "not needed", HARMLESS);
+      }
+    }
+  }
+
+  private void traffic(Plan plan) {
+    int first = plan.stage(0).instances();
+    Duration bakes = plan.stages().stream().map(Stage::bake).reduce(Duration.ZERO, Duration::plus);
+    String back = plan.from().map(old -> "switch to " + old).orElse("out of service");
+    String undo = back + ", about " + Figures.duration(plan.rollback().computed());
+    add(
+        "deploy",
+        Figures.count(first, "instance") + " of " + plan.to() + " " + plan.artifact().brief(),
+        "",
+        "remove the instances",
+        HARMLESS);
+    add("traffic", Parts.shares(plan) + " %", "at least " + Figures.duration(bakes), undo, BACK);
+    add("verify", Figures.count(plan.checksAfter().size(), "check") + " after deploy", "", undo, BACK);
+    add("observe", "everybody on " + plan.to() + ", closed to other releases", Figures.duration(plan.observe()), undo, BACK);
+    add(
+        "complete",
+        plan.from().map(old -> "retire " + old + ", " + Figures.count(batches(plan), "step")).orElse("nothing to retire"),
+        "",
+        "bring the old version up again, then " + back,
+        BACK);
+  }
+
+  private static long batches(Plan plan) {
+    return plan.completing().stream().filter(Step.ReplaceBaseline.class::isInstance).count();
+  }
+}

@@ -1,0 +1,189 @@
+package dev.slipway.view;
+
+import dev.slipway.health.Assessment;
+import dev.slipway.journal.ReleaseRecord;
+import dev.slipway.plan.Plan;
+import dev.slipway.release.Weight;
+import dev.slipway.rollout.Cancelled;
+import dev.slipway.rollout.Completing;
+import dev.slipway.rollout.Deploying;
+import dev.slipway.rollout.Draft;
+import dev.slipway.rollout.Finished;
+import dev.slipway.rollout.Observing;
+import dev.slipway.rollout.Paused;
+import dev.slipway.rollout.Phase;
+import dev.slipway.rollout.Planned;
+import dev.slipway.rollout.RollbackFailed;
+import dev.slipway.rollout.RolledBack;
+import dev.slipway.rollout.RollingBack;
+import dev.slipway.rollout.Shifting;
+import dev.slipway.rollout.Starting;
+import dev.slipway.rollout.State;
+import dev.slipway.rollout.Underway;
+import dev.slipway.rollout.Verifying;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** How far a release is, and what happens next by itself. */
+final class Progress {
+  private static final Duration ENDLESS = Duration.ofDays(1000);
+
+  private Progress() {}
+
+  static List<WatchView.Stage> stages(ReleaseRecord release, Optional<Assessment> assessment, Instant now) {
+    Optional<Plan> plan = release.plan();
+    if (plan.isEmpty()) {
+      return List.of();
+    }
+    List<WatchView.Stage> stages = new ArrayList<>();
+    for (int i = 0; i < plan.get().stages().size(); i++) {
+      stages.add(stage(release, plan.get(), i, assessment, now));
+    }
+    return stages;
+  }
+
+  private static WatchView.Stage stage(
+      ReleaseRecord release, Plan plan, int index, Optional<Assessment> assessment, Instant now) {
+    int percent = plan.stage(index).weight().percent();
+    boolean reached = !plan.stage(index).weight().isAbove(release.reached());
+    State state = release.state() instanceof Paused paused ? paused.inside() : release.state();
+    boolean paused = release.state() instanceof Paused;
+    if (state instanceof Shifting shifting && shifting.stage() == index) {
+      String words =
+          switch (shifting.phase()) {
+            case Phase.Preparing preparing -> "preparing";
+            case Phase.Moving moving -> "moving traffic";
+            case Phase.Baking baking -> "being watched";
+          };
+      double done = shifting.phase() instanceof Phase.Baking baking ? done(baking, plan, index, assessment, now) : 0;
+      return new WatchView.Stage(
+          index + 1, percent, paused ? Role.WAITING : Role.MOVING, paused ? "paused" : words, done);
+    }
+    boolean back = state instanceof RollingBack || state instanceof RolledBack || state instanceof RollbackFailed;
+    if (back) {
+      return new WatchView.Stage(
+          index + 1, percent, reached ? Role.BAD : Role.NONE, reached ? "taken back" : "not reached", 0);
+    }
+    boolean over = state instanceof Shifting shifting ? index < shifting.stage() : reached;
+    return new WatchView.Stage(
+        index + 1, percent, over ? Role.GOOD : Role.LATER, over ? "done" : "later", over ? 1 : 0);
+  }
+
+  /** By what was credited; by the clock until something was. */
+  private static double done(
+      Phase.Baking baking, Plan plan, int index, Optional<Assessment> assessment, Instant now) {
+    if (assessment.isPresent() && !assessment.get().needed().isZero()) {
+      return share(assessment.get().watched(), assessment.get().needed());
+    }
+    return share(Duration.between(baking.since(), now), plan.stage(index).bake());
+  }
+
+  private static double share(Duration part, Duration whole) {
+    return whole.isZero() ? 1 : Math.clamp((double) part.toMillis() / whole.toMillis(), 0, 1);
+  }
+
+  static Optional<String> watching(ReleaseRecord release) {
+    State state = release.state() instanceof Paused paused ? paused.inside() : release.state();
+    return switch (state) {
+      case Shifting shifting -> Optional.of("stage " + (shifting.stage() + 1) + " of " + shifting.plan().stages().size());
+      case Verifying verifying -> Optional.of("everybody on " + verifying.plan().to() + " while checks run");
+      case Observing observing -> Optional.of("everybody on " + observing.plan().to());
+      case Completing completing -> Optional.of("everybody on " + completing.plan().to());
+      case RollingBack back ->
+          back.plan().from().map(old -> old + " after the rollback");
+      default -> Optional.empty();
+    };
+  }
+
+  static Optional<Duration> left(ReleaseRecord release, Optional<Assessment> assessment) {
+    boolean timed =
+        release.state() instanceof Shifting shifting && shifting.phase() instanceof Phase.Baking
+            || release.state() instanceof Observing
+            || release.state() instanceof RollingBack;
+    return timed ? assessment.filter(a -> a.needed().compareTo(ENDLESS) < 0).map(Assessment::left) : Optional.empty();
+  }
+
+  /** One sentence about what happens without anybody doing anything. */
+  static String next(ReleaseRecord release, Optional<Assessment> assessment, Instant now) {
+    return switch (release.state()) {
+      case Draft draft -> "It needs a plan.";
+      case Planned planned -> "It waits to be started.";
+      case Starting starting -> "Then the new version is brought up; no user meets it yet.";
+      case Deploying deploying ->
+          "Then stage 1 begins: " + deploying.plan().stage(0).weight() + " of users.";
+      case Shifting shifting -> shifting(shifting, release, assessment);
+      case Verifying verifying -> "When the checks pass it is observed at 100 %. " + orBack(verifying.plan());
+      case Observing observing -> in(release, assessment, "the old version is retired") + " " + orBack(observing.plan());
+      case Completing completing -> "When the old version is gone the release is finished.";
+      case Paused paused -> paused(paused, now);
+      case RollingBack back -> back(back);
+      case RollbackFailed failed ->
+          "It is tried again " + Figures.ago(failed.retryAt(), now) + "; people were called.";
+      case Finished finished -> "Nothing: it is finished.";
+      case RolledBack back -> "Nothing: it was rolled back, and the version does not come back without a reason.";
+      case Cancelled cancelled -> "Nothing: it was cancelled.";
+    };
+  }
+
+  private static String shifting(Shifting shifting, ReleaseRecord release, Optional<Assessment> assessment) {
+    Plan plan = shifting.plan();
+    return switch (shifting.phase()) {
+      case Phase.Preparing preparing ->
+          "When " + Figures.count(plan.stage(shifting.stage()).instances(), "instance") + " are ready the share goes to "
+              + plan.stage(shifting.stage()).weight() + ". " + orBack(plan);
+      case Phase.Moving moving -> "The share goes to " + plan.stage(shifting.stage()).weight() + ". " + orBack(plan);
+      case Phase.Baking baking -> {
+        String then =
+            shifting.holdAtEnd()
+                ? "it pauses, because what the start rested on is gone"
+                : plan.isLastStage(shifting.stage())
+                    ? "the checks after deploy run"
+                    : "stage " + (shifting.stage() + 2) + " begins: " + plan.stage(shifting.stage() + 1).weight();
+        yield in(release, assessment, then) + " " + orBack(plan);
+      }
+    };
+  }
+
+  private static String in(ReleaseRecord release, Optional<Assessment> assessment, String then) {
+    Optional<Duration> left = left(release, assessment);
+    boolean fewer = assessment.filter(a -> a.requests() < a.requestsNeeded()).isPresent();
+    String when = left.map(l -> l.isZero() ? "With the next good check " : "In about " + Figures.rough(l) + " ").orElse("Later ");
+    return when + then + (fewer ? ", if limits hold and there is enough data." : ", if limits hold.");
+  }
+
+  private static String orBack(Plan plan) {
+    if (plan.rollback().pointOfNoReturn().isPresent()) {
+      return "A limit broken " + times(plan) + " pauses it and calls people: there is no way back any more.";
+    }
+    return "A limit broken "
+        + times(plan)
+        + plan.from().map(old -> " sends everybody back to " + old).orElse(" takes it out of service")
+        + "; nobody is asked.";
+  }
+
+  private static String times(Plan plan) {
+    int breaks = plan.limits().breaksInARow();
+    return breaks == 1 ? "once" : breaks + " times in a row";
+  }
+
+  private static String paused(Paused paused, Instant now) {
+    Underway inside = paused.inside();
+    String when = Figures.ago(paused.giveUpAt(), now);
+    boolean stays = inside.held().equals(Weight.ALL) || inside.isPastPointOfNoReturn();
+    return stays
+        ? "It waits for somebody; people are called " + when + ". Limits are still watched."
+        : "It waits for somebody; unanswered it goes back " + when + ". Limits are still watched.";
+  }
+
+  private static String back(RollingBack back) {
+    return switch (back.leg()) {
+      case RollingBack.Leg.Restoring restoring -> "When the old version carries the load again, traffic goes back.";
+      case RollingBack.Leg.Traffic traffic -> "Everybody goes back now; then the old version is checked.";
+      case RollingBack.Leg.Verify verify -> "When the old version is healthy the new one is removed.";
+      case RollingBack.Leg.CleanUp cleanUp -> "When the new version is removed the rollback is over.";
+    };
+  }
+}

@@ -1,0 +1,77 @@
+package dev.slipway.shell;
+
+import dev.slipway.command.Format;
+import dev.slipway.shell.render.Canvas;
+import dev.slipway.shell.render.Palette;
+import dev.slipway.shell.render.Symbols;
+import dev.slipway.view.AuditView;
+import dev.slipway.view.CheckListView;
+import dev.slipway.view.DiffView;
+import dev.slipway.view.DocumentsView;
+import dev.slipway.view.HelpView;
+import dev.slipway.view.HistoryView;
+import dev.slipway.view.ListView;
+import dev.slipway.view.MessageView;
+import dev.slipway.view.NoticeView;
+import dev.slipway.view.PlanView;
+import dev.slipway.view.RefusalView;
+import dev.slipway.view.ShowView;
+import dev.slipway.view.TextView;
+import dev.slipway.view.View;
+import dev.slipway.view.WatchView;
+import java.time.ZoneId;
+import java.util.function.IntSupplier;
+
+/**
+ * How one stream is written to: by what it is, what the environment says, and what the line asked for.
+ *
+ * @param terminal whether a person reads it
+ * @param colour whether colour fits the stream, before the line's own word
+ */
+public record Appearance(boolean terminal, boolean colour, boolean unicode, IntSupplier columns, ZoneId zone) {
+  private static final int PAGE = 80;
+
+  public static Appearance of(Surroundings here, boolean terminal) {
+    boolean forced = here.variable("CLICOLOR_FORCE").filter(value -> !value.equals("0")).isPresent();
+    boolean unwanted = here.variable("NO_COLOR").isPresent();
+    boolean dumb = here.variable("TERM").filter("dumb"::equals).isPresent();
+    return new Appearance(
+        terminal, forced || (terminal && !unwanted && !dumb), here.speaksUnicode(), here.width(), here.zone());
+  }
+
+  /** The canvas for a view on this stream. */
+  public Canvas canvas(View view, Format format) {
+    return switch (format.kind()) {
+      case PLAIN -> canvas(format, Canvas.Form.PLAIN);
+      case MARKDOWN -> canvas(format, Canvas.Form.MARKDOWN);
+      case TEXT, JSON, JSONL -> canvas(format, terminal ? Canvas.Form.SCREEN : piped(view));
+    };
+  }
+
+  public Canvas canvas(Format format, Canvas.Form form) {
+    boolean ascii = format.ascii() || !unicode;
+    Palette palette = new Palette(colour && !format.noColor(), ascii ? Symbols.ASCII : Symbols.UNICODE);
+    int width = form != Canvas.Form.SCREEN ? 0 : terminal ? columns.getAsInt() : PAGE;
+    return new Canvas(width, palette, form, zone);
+  }
+
+  /** What another program can take apart becomes rows; what only people read stays readable. */
+  private static Canvas.Form piped(View view) {
+    return switch (view) {
+      case ListView list -> Canvas.Form.PIPE;
+      case HistoryView history -> Canvas.Form.PIPE;
+      case AuditView audit -> Canvas.Form.PIPE;
+      case CheckListView checks -> Canvas.Form.PIPE;
+      case ShowView show -> Canvas.Form.PIPE;
+      case DocumentsView documents -> Canvas.Form.PIPE;
+      case PlanView plan -> Canvas.Form.PLAIN;
+      case DiffView diff -> Canvas.Form.PLAIN;
+      case WatchView watch -> Canvas.Form.PLAIN;
+      case NoticeView notice -> Canvas.Form.SCREEN;
+      case RefusalView refusal -> Canvas.Form.SCREEN;
+      case HelpView help -> Canvas.Form.SCREEN;
+      case TextView text -> Canvas.Form.SCREEN;
+      case MessageView message -> Canvas.Form.SCREEN;
+    };
+  }
+}

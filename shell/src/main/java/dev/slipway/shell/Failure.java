@@ -1,0 +1,80 @@
+package dev.slipway.shell;
+
+import dev.slipway.command.ExitCode;
+import dev.slipway.command.Json;
+import dev.slipway.control.port.OutsideFailure;
+import dev.slipway.journal.Store;
+import dev.slipway.view.Plain;
+import dev.slipway.view.RefusalView;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.List;
+import java.util.Locale;
+
+/** What is shown when a command broke instead of answering. */
+public record Failure(RefusalView view, ExitCode exit) {
+
+  /** @param trouble whatever came out of a command; causes are looked through for one that explains itself */
+  public static Failure of(Throwable trouble) {
+    for (Throwable cause = trouble; cause != null; cause = cause.getCause()) {
+      if (cause instanceof Obstacle obstacle) {
+        return new Failure(obstacle.refusal(), obstacle.exit());
+      }
+      if (cause instanceof Store.Unavailable away) {
+        return new Failure(
+            refusal("E-STORE-01", "The store cannot be used.", List.of(words(away)), List.of(away.fix())),
+            ExitCode.FAILED);
+      }
+      if (cause instanceof Store.Conflict) {
+        return new Failure(
+            new RefusalView(
+                "E-STORE-02",
+                "conflict",
+                "Somebody else changed the same release at this very moment; nothing was changed here.",
+                List.of(),
+                List.of("look again (slipway show), then repeat the command")),
+            ExitCode.CONFLICT);
+      }
+      if (cause instanceof OutsideFailure outside) {
+        return new Failure(
+            refusal("E-OUTSIDE-01", outside.system() + " did not do its part.", List.of(words(outside)), List.of("repeat the command when it answers again")),
+            ExitCode.FAILED);
+      }
+      if (cause instanceof Json.UnknownField) {
+        return new Failure(
+            new RefusalView("E-USAGE-05", "usage", words(cause), List.of(), List.of("name fields of that list, or leave --fields out")),
+            ExitCode.USAGE);
+      }
+    }
+    String reference = reference(trouble);
+    return new Failure(
+        refusal(
+            "E-BUG-" + reference,
+            "Slipway broke: " + trouble.getClass().getSimpleName() + (trouble.getMessage() == null ? "" : ": " + words(trouble)),
+            List.of(),
+            List.of("repeat it with --debug and report what it prints, reference " + reference)),
+        ExitCode.FAILED);
+  }
+
+  private static RefusalView refusal(String code, String what, List<String> why, List<String> fix) {
+    return new RefusalView(code, "failed", Plain.line(what, 200), why, Plain.lines(fix));
+  }
+
+  private static String words(Throwable trouble) {
+    String message = trouble.getMessage();
+    return Plain.line(message == null ? trouble.getClass().getSimpleName() : message, 300);
+  }
+
+  /** The same fault has the same reference on every machine: where it happened, not what it was about. */
+  private static String reference(Throwable trouble) {
+    StackTraceElement[] trace = trouble.getStackTrace();
+    String place = trace.length == 0 ? "" : trace[0].getClassName() + trace[0].getMethodName() + trace[0].getLineNumber();
+    return String.format(Locale.ROOT, "%06x", (trouble.getClass().getName() + place).hashCode() & 0xffffff);
+  }
+
+  public static String trace(Throwable trouble) {
+    StringWriter text = new StringWriter();
+    trouble.printStackTrace(new PrintWriter(text));
+    return text.toString();
+  }
+}

@@ -1,0 +1,84 @@
+package dev.slipway.shell;
+
+import dev.slipway.Slipway;
+import dev.slipway.command.CommandLineGrammar;
+import dev.slipway.command.ExitCode;
+import dev.slipway.command.Format;
+import dev.slipway.control.SystemClock;
+import dev.slipway.shell.repl.Repl;
+import dev.slipway.view.RefusalView;
+import java.util.List;
+import java.util.Locale;
+
+/** The program {@code slipway}: with words it runs them and ends, without any it is the interactive shell. */
+public final class Main {
+  private Main() {}
+
+  public static void main(String[] arguments) {
+    Surroundings here = Surroundings.ofThisProcess();
+    int exit = run(here, List.of(arguments));
+    here.out().flush();
+    here.err().flush();
+    System.exit(exit);
+  }
+
+  /** Runs one command line, or the shell for none. @return the exit code */
+  static int run(Surroundings here, List<String> words) {
+    if (words.equals(List.of("--version")) || words.equals(List.of("-V"))) {
+      here.out().println("slipway " + ProgramVersion.text());
+      return ExitCode.DONE.code();
+    }
+    Output output = new StreamOutput(here);
+    try (Workplace workplace = new Workplace(here)) {
+      return words.isEmpty() ? interactive(here, output, workplace) : oneShot(here, words, output, workplace);
+    }
+  }
+
+  private static int oneShot(Surroundings here, List<String> words, Output output, Workplace workplace) {
+    LocalHost host =
+        new LocalHost(workplace::slipway, output, Asker.at(here), DemoDoor.none(), new SystemClock());
+    return new OneShot(new CommandLineGrammar(), output, here.err())
+        .run(new OneShotSession(workplace, host), words, workplace);
+  }
+
+  private static int interactive(Surroundings here, Output output, Workplace workplace) {
+    if (!here.inTerminal() || !here.outTerminal()) {
+      output.remark(
+          new RefusalView(
+              "E-USAGE-06",
+              "usage",
+              "There is no terminal to type into, and no command was given.",
+              List.of(),
+              List.of("slipway help")),
+          Format.DEFAULT);
+      return ExitCode.USAGE.code();
+    }
+    try {
+      Slipway slipway = workplace.slipway();
+      ShellSession session =
+          new ShellSession(
+              slipway,
+              workplace.actor("shell"),
+              new LocalHost(() -> slipway, output, Asker.at(here), DemoDoor.none(), new SystemClock()));
+      return Repl.run(slipway, session, greeting(session), here);
+    } catch (RuntimeException broken) {
+      Failure failure = Failure.of(broken);
+      output.remark(failure.view(), Format.DEFAULT);
+      return failure.exit().code();
+    }
+  }
+
+  private static List<String> greeting(ShellSession session) {
+    return List.of(
+        "slipway " + ProgramVersion.text() + ".  You are " + session.actor().name() + kind(session)
+            + ".  TAB completes, help explains, exit leaves.");
+  }
+
+  private static String kind(ShellSession session) {
+    return switch (session.actor().kind()) {
+      case PERSON -> "";
+      case MACHINE, SYSTEM -> " (" + session.actor().kind().name().toLowerCase(Locale.ROOT) + ")";
+      case UNKNOWN -> ", whom slipway.yaml does not know: you may look, not act";
+    };
+  }
+}

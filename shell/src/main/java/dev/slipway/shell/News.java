@@ -1,0 +1,102 @@
+package dev.slipway.shell;
+
+import dev.slipway.journal.Fact;
+import dev.slipway.journal.ReleaseRecord;
+import dev.slipway.release.ReleaseId;
+import dev.slipway.rollout.Effect;
+import dev.slipway.rollout.Reason;
+import dev.slipway.shell.render.Text;
+import dev.slipway.shell.render.Tone;
+import dev.slipway.view.Event;
+import dev.slipway.view.People;
+import dev.slipway.view.Plain;
+import dev.slipway.view.Role;
+import dev.slipway.view.Story;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+
+/**
+ * Something that was written into the journal of a release since one last looked.
+ *
+ * @param loud whether somebody who does something else wants to hear of it: announcements, calls for people, broken limits
+ * @param told whether it belongs into a full account; announcements repeat what is told anyway
+ */
+public record News(ReleaseId release, Event event, boolean loud, boolean told) {
+  private static final DateTimeFormatter UTC =
+      DateTimeFormatter.ofPattern("HH:mm:ss'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
+
+  static News of(ReleaseId release, ReleaseRecord.Told entry, People people) {
+    Event event =
+        entry.fact() instanceof Fact.Announced announced
+            ? new Event(entry.entry().at(), people.name(entry.entry().by().name()), role(announced), Plain.line(announced.words()))
+            : Story.of(entry, people);
+    return new News(release, event, isLoud(entry.fact()), isTold(entry.fact()));
+  }
+
+  private static Role role(Fact.Announced announced) {
+    for (Effect.News news : Effect.News.values()) {
+      if (news.name().equals(announced.news())) {
+        return switch (news) {
+          case START_FAILED, ROLLING_BACK, ROLLED_BACK, ROLLBACK_FAILED -> Role.BAD;
+          case PAUSED, NOTICED -> Role.WAITING;
+          case FINISHED -> Role.GOOD;
+          case STARTED, STAGE, RESUMED, OBSERVING -> Role.MOVING;
+          case CANCELLED -> Role.NONE;
+        };
+      }
+    }
+    return Role.MOVING;
+  }
+
+  private static boolean isLoud(Fact fact) {
+    return switch (fact) {
+      case Fact.Announced announced -> true;
+      case Fact.Paged paged -> true;
+      case Fact.Happened happened -> happened.because().code() == Reason.Code.LIMIT_BROKEN;
+      case Fact.Opened opened -> false;
+      case Fact.Gated gated -> false;
+      case Fact.Adopted adopted -> false;
+      case Fact.Affected affected -> false;
+      case Fact.StepIntended intended -> false;
+      case Fact.TrafficIntended intended -> false;
+      case Fact.DocumentsWritten documents -> false;
+      case Fact.CatalogueActivated catalogue -> false;
+      case Fact.Sealed seal -> false;
+    };
+  }
+
+  private static boolean isTold(Fact fact) {
+    return switch (fact) {
+      case Fact.Announced announced -> false;
+      case Fact.StepIntended intended -> false;
+      case Fact.TrafficIntended intended -> false;
+      case Fact.Sealed seal -> false;
+      case Fact.Happened happened -> happened.answer() != Fact.Answer.LATE;
+      case Fact.Paged paged -> true;
+      case Fact.Opened opened -> true;
+      case Fact.Gated gated -> true;
+      case Fact.Adopted adopted -> true;
+      case Fact.Affected affected -> true;
+      case Fact.DocumentsWritten documents -> true;
+      case Fact.CatalogueActivated catalogue -> true;
+    };
+  }
+
+  /** "14:47:03Z shop/42 stage 2 started: 25 %". */
+  public Text line() {
+    Text head = Text.of(time(event.at()) + " ", Tone.LABEL).and(release + " ", Tone.SUBJECT);
+    Tone tone =
+        switch (event.role()) {
+          case BAD -> Tone.BAD;
+          case WAITING, UNKNOWN -> Tone.WAITING;
+          case GOOD, MOVING, LATER, NONE -> Tone.PLAIN;
+        };
+    return head.and(event.words(), tone);
+  }
+
+  static String time(Instant at) {
+    return UTC.format(at);
+  }
+}

@@ -1,0 +1,62 @@
+package dev.slipway.shell;
+
+import dev.slipway.command.CommandLineGrammar;
+import dev.slipway.command.ExitCode;
+import dev.slipway.command.Format;
+import dev.slipway.command.Outcome;
+import dev.slipway.command.Session;
+import dev.slipway.view.MessageView;
+import dev.slipway.view.RefusalView;
+import dev.slipway.view.View;
+import java.io.PrintStream;
+import java.util.List;
+
+/** One command line from words to exit code. */
+final class OneShot {
+  private final CommandLineGrammar grammar;
+  private final Output output;
+  private final PrintStream traces;
+
+  /** @param traces receives stack traces where {@code --debug} asks for them */
+  OneShot(CommandLineGrammar grammar, Output output, PrintStream traces) {
+    this.grammar = grammar;
+    this.output = output;
+    this.traces = traces;
+  }
+
+  int run(Session session, List<String> words, Workplace workplace) {
+    Format format = Format.DEFAULT;
+    try {
+      Outcome outcome = grammar.run(session, words);
+      format = outcome.format();
+      warn(workplace, format);
+      Format written = format;
+      outcome.view().ifPresent(view -> show(view, outcome.exit(), written));
+      return outcome.exit();
+    } catch (RuntimeException broken) {
+      Failure failure = Failure.of(broken);
+      output.remark(failure.view(), new Format(format.kind(), List.of(), format.noColor(), format.ascii(), format.quiet()));
+      if (words.contains("--debug")) {
+        traces.print(Failure.trace(broken));
+        traces.flush();
+      }
+      return failure.exit().code();
+    }
+  }
+
+  private void show(View view, int exit, Format format) {
+    boolean sentence = view instanceof MessageView && exit != ExitCode.DONE.code();
+    if (view instanceof RefusalView || sentence) {
+      output.remark(view, format);
+    } else {
+      output.result(view, format);
+    }
+  }
+
+  /** Every command that sees a moving release nobody drives says so first. */
+  private void warn(Workplace workplace, Format format) {
+    if (!format.quiet()) {
+      workplace.opened().flatMap(LocalHost::undriven).ifPresent(words -> output.aside(words, format));
+    }
+  }
+}

@@ -1,0 +1,74 @@
+package dev.slipway.shell;
+
+import dev.slipway.command.Format;
+import dev.slipway.command.Json;
+import dev.slipway.shell.render.Canvas;
+import dev.slipway.shell.render.Renderer;
+import dev.slipway.shell.render.Text;
+import dev.slipway.view.View;
+import java.io.PrintStream;
+import java.util.List;
+
+/** Results to stdout, everything else to stderr, each as fits its own stream. */
+final class StreamOutput implements Output {
+  private final PrintStream out;
+  private final PrintStream err;
+  private final Appearance results;
+  private final Appearance remarks;
+
+  StreamOutput(Surroundings here) {
+    this.out = here.out();
+    this.err = here.err();
+    this.results = Appearance.of(here, here.outTerminal());
+    this.remarks = Appearance.of(here, here.errTerminal());
+  }
+
+  @Override
+  public void result(View view, Format format) {
+    print(out, written(view, format, results));
+  }
+
+  @Override
+  public void remark(View view, Format format) {
+    out.flush();
+    Canvas canvas =
+        format.kind() == Format.Kind.PLAIN
+            ? remarks.canvas(format, Canvas.Form.PLAIN)
+            : remarks.canvas(format, Canvas.Form.SCREEN);
+    boolean json = format.kind() == Format.Kind.JSON || format.kind() == Format.Kind.JSONL;
+    // Fields are chosen from a result; a remark has others.
+    Format whole = new Format(format.kind(), List.of(), format.noColor(), format.ascii(), format.quiet());
+    print(err, json ? Json.lines(view, whole) : Renderer.render(view, canvas));
+  }
+
+  static List<String> written(View view, Format format, Appearance appearance) {
+    return switch (format.kind()) {
+      case JSON, JSONL -> Json.lines(view, format);
+      case TEXT, PLAIN, MARKDOWN -> Renderer.render(view, appearance.canvas(view, format));
+    };
+  }
+
+  @Override
+  public void line(Text line, Format format) {
+    print(out, List.of(Renderer.line(line, results.canvas(format, Canvas.Form.SCREEN).unlimited())));
+  }
+
+  @Override
+  public void aside(Text line, Format format) {
+    out.flush();
+    print(err, List.of(Renderer.line(line, remarks.canvas(format, Canvas.Form.SCREEN).unlimited())));
+  }
+
+  @Override
+  public boolean isClosed() {
+    return out.checkError();
+  }
+
+  private static void print(PrintStream stream, List<String> lines) {
+    // One write: lines of two processes on one terminal stay whole.
+    StringBuilder text = new StringBuilder();
+    lines.forEach(line -> text.append(line).append('\n'));
+    stream.print(text);
+    stream.flush();
+  }
+}

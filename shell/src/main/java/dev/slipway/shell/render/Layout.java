@@ -1,0 +1,239 @@
+package dev.slipway.shell.render;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** Lays parts out for eyes: aligned, wrapped, and cut where a line would be too long. */
+final class Layout {
+  private static final int BETWEEN = 2;
+  private final Canvas canvas;
+  private final List<Text> lines = new ArrayList<>();
+
+  private Layout(Canvas canvas) {
+    this.canvas = canvas;
+  }
+
+  static List<Text> of(List<Part> parts, Canvas canvas) {
+    Layout layout = new Layout(canvas);
+    for (Part part : parts) {
+      layout.add(part);
+    }
+    while (!layout.lines.isEmpty() && layout.lines.getLast().isEmpty()) {
+      layout.lines.removeLast();
+    }
+    return layout.lines;
+  }
+
+  private void add(Part part) {
+    switch (part) {
+      case Part.Title title -> title(fold(title.subject()), fold(title.state()));
+      case Part.Paragraph paragraph -> paragraph(fold(paragraph.words()), paragraph.indent(), paragraph.hang());
+      case Part.Heading heading ->
+          title(Text.of(fold(heading.words()), Tone.SUBJECT), fold(heading.beside()));
+      case Part.Gap gap -> lines.add(Text.EMPTY);
+      case Part.Facts facts -> facts(facts.facts());
+      case Part.Grid grid -> grid(grid);
+      case Part.Drawing drawing -> lines.add(fold(drawing.drawn()).cut(canvas.columns()));
+      case Part.Commands commands -> commands(commands.commands());
+    }
+  }
+
+  private Text fold(Text text) {
+    return text.folded(canvas.palette().symbols());
+  }
+
+  private String fold(String text) {
+    return canvas.palette().symbols().fold(text);
+  }
+
+  private void title(Text subject, Text state) {
+    int room = canvas.columns() - subject.width() - state.width();
+    if (state.isEmpty()) {
+      lines.addAll(subject.wrapped(canvas.columns()));
+    } else if (canvas.width() == 0 || room < BETWEEN) {
+      lines.addAll(subject.wrapped(canvas.columns()));
+      lines.addAll(state.wrapped(canvas.columns()));
+    } else {
+      lines.add(subject.and(" ".repeat(room)).and(state));
+    }
+  }
+
+  private void paragraph(Text words, int indent, int hang) {
+    Text first = Text.of(" ".repeat(indent));
+    Text later = Text.of(" ".repeat(indent + hang));
+    List<Text> broken = words.wrapped(Math.max(20, canvas.columns() - indent - hang));
+    for (int i = 0; i < broken.size(); i++) {
+      lines.add((i == 0 ? first : later).and(broken.get(i)));
+    }
+  }
+
+  private void facts(List<Part.Fact> facts) {
+    List<Part.Fact> main = facts.stream().filter(fact -> !fact.aside()).toList();
+    List<Part.Fact> aside = facts.stream().filter(Part.Fact::aside).toList();
+    if (!canvas.isWide() || aside.isEmpty()) {
+      lines.addAll(column(facts, canvas.columns() - BETWEEN));
+      return;
+    }
+    int left = (canvas.columns() - BETWEEN) * 58 / 100;
+    int right = canvas.columns() - BETWEEN - left - BETWEEN;
+    List<Text> one = column(main, left);
+    List<Text> other = column(aside, right);
+    for (int i = 0; i < Math.max(one.size(), other.size()); i++) {
+      Text line = i < one.size() ? one.get(i) : Text.EMPTY;
+      if (i < other.size()) {
+        line = line.padded(left + BETWEEN).and(other.get(i));
+      }
+      lines.add(line);
+    }
+  }
+
+  private List<Text> column(List<Part.Fact> facts, int width) {
+    int name = 0;
+    for (Part.Fact fact : facts) {
+      name = Math.max(name, Math.min(longestName(width), Text.width(fact.name())));
+    }
+    int value = Math.max(20, width - name - BETWEEN);
+    List<Text> column = new ArrayList<>();
+    for (Part.Fact fact : facts) {
+      Text label = Text.of("  ").and(fold(fact.name()), Tone.LABEL).padded(2 + name + BETWEEN);
+      List<Text> broken = fold(fact.value()).wrapped(value);
+      if (label.width() > 2 + name + BETWEEN || Text.width(fold(fact.name())) > name) {
+        column.add(label.stripped());
+        label = Text.of(" ".repeat(2 + name + BETWEEN));
+      }
+      for (int i = 0; i < broken.size(); i++) {
+        column.add((i == 0 ? label : Text.of(" ".repeat(2 + name + BETWEEN))).and(broken.get(i)));
+      }
+    }
+    return column;
+  }
+
+  private static int longestName(int width) {
+    return Math.max(14, width / 3);
+  }
+
+  private void grid(Part.Grid whole) {
+    Part.Grid grid = visible(whole);
+    int[] widths = widths(grid);
+    // A name is never cut: where it leaves no room for a table, each row becomes a block.
+    if (canvas.isNarrow() || total(grid, widths) > canvas.columns()) {
+      blocks(grid);
+      return;
+    }
+    if (grid.headed()) {
+      Text head = Text.of(" ".repeat(grid.indent()));
+      for (int i = 0; i < widths.length; i++) {
+        Text name = Text.of(fold(grid.columns().get(i).name()), Tone.LABEL).cut(widths[i]);
+        head = head.and(cell(name, grid.columns().get(i), widths[i], i == widths.length - 1));
+      }
+      lines.add(head.stripped());
+    }
+    for (Part.Row row : grid.rows()) {
+      Text line = Text.of(" ".repeat(grid.indent()));
+      for (int i = 0; i < widths.length; i++) {
+        Text cell = fold(row.cells().get(i)).cut(widths[i]);
+        line = line.and(cell(cell, grid.columns().get(i), widths[i], i == widths.length - 1));
+      }
+      lines.add(line.stripped());
+      row.below().ifPresent(below -> paragraph(fold(below), grid.indent() + 3, 0));
+    }
+  }
+
+  private static Text cell(Text text, Part.Column column, int width, boolean last) {
+    Text aligned = column.right() ? text.paddedLeft(width) : last ? text : text.padded(width);
+    return last ? aligned : aligned.and(" ".repeat(BETWEEN));
+  }
+
+  private Part.Grid visible(Part.Grid grid) {
+    List<Integer> shown = new ArrayList<>();
+    for (int i = 0; i < grid.columns().size(); i++) {
+      int column = i;
+      boolean used = grid.rows().stream().anyMatch(row -> !row.cells().get(column).isEmpty());
+      if (used && (canvas.isWide() || !grid.columns().get(i).wideOnly())) {
+        shown.add(i);
+      }
+    }
+    return new Part.Grid(
+        shown.stream().map(grid.columns()::get).toList(),
+        grid.rows().stream()
+            .map(row -> new Part.Row(shown.stream().map(row.cells()::get).toList(), row.below()))
+            .toList(),
+        grid.headed(),
+        grid.indent());
+  }
+
+  /** What each column needs; where that is too much, the columns that may be cut give up their surplus, widest first. */
+  private int[] widths(Part.Grid grid) {
+    int count = grid.columns().size();
+    int[] widths = new int[count];
+    for (int i = 0; i < count; i++) {
+      widths[i] = grid.headed() ? Text.width(fold(grid.columns().get(i).name())) : 0;
+      for (Part.Row row : grid.rows()) {
+        widths[i] = Math.max(widths[i], fold(row.cells().get(i)).width());
+      }
+    }
+    int surplus = total(grid, widths) - canvas.columns();
+    while (surplus > 0) {
+      int widest = -1;
+      for (int i = 0; i < count; i++) {
+        int least = grid.columns().get(i).least();
+        if (least > 0 && widths[i] > least && (widest < 0 || widths[i] > widths[widest])) {
+          widest = i;
+        }
+      }
+      if (widest < 0) {
+        break;
+      }
+      widths[widest]--;
+      surplus--;
+    }
+    return widths;
+  }
+
+  private static int total(Part.Grid grid, int[] widths) {
+    int total = grid.indent() + BETWEEN * Math.max(0, widths.length - 1);
+    for (int width : widths) {
+      total += width;
+    }
+    return total;
+  }
+
+  private void blocks(Part.Grid grid) {
+    for (Part.Row row : grid.rows()) {
+      List<Part.Fact> facts = new ArrayList<>();
+      Text unnamed = Text.EMPTY;
+      for (int i = 0; i < grid.columns().size(); i++) {
+        Text cell = row.cells().get(i);
+        if (cell.isEmpty()) {
+          continue;
+        }
+        if (grid.columns().get(i).name().isBlank()) {
+          unnamed = unnamed.isEmpty() ? cell : unnamed.and("  ").and(cell);
+        } else {
+          facts.add(Page.fact(grid.columns().get(i).name(), cell));
+        }
+      }
+      if (!unnamed.isEmpty()) {
+        paragraph(fold(unnamed), grid.indent(), 2);
+      }
+      lines.addAll(column(facts, canvas.columns() - BETWEEN));
+      row.below().ifPresent(below -> paragraph(fold(below), grid.indent() + 3, 0));
+    }
+  }
+
+  private void commands(List<Part.Command> commands) {
+    Text line = Text.EMPTY;
+    for (Part.Command command : commands) {
+      Text next =
+          Text.of(fold(command.label()), Tone.LABEL).and("  ").and(fold(command.line()), Tone.COMMAND);
+      if (!line.isEmpty() && line.width() + 5 + next.width() > canvas.columns()) {
+        lines.add(line);
+        line = Text.EMPTY;
+      }
+      line = line.isEmpty() ? next : line.and("     ").and(next);
+    }
+    if (!line.isEmpty()) {
+      lines.add(line);
+    }
+  }
+}

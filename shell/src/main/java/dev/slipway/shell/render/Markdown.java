@@ -1,0 +1,68 @@
+package dev.slipway.shell.render;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** Lays parts out as Markdown; whatever would be read as markup there is escaped. */
+final class Markdown {
+  private Markdown() {}
+
+  static List<Text> of(List<Part> parts) {
+    List<String> lines = new ArrayList<>();
+    for (Part part : parts) {
+      switch (part) {
+        case Part.Title title ->
+            paragraph(lines, "**" + escaped(title.subject()) + "**" + (title.state().isEmpty() ? "" : ": " + escaped(title.state())));
+        case Part.Paragraph paragraph -> paragraph(lines, escaped(paragraph.words()));
+        case Part.Heading heading ->
+            paragraph(lines, "### " + escaped(Text.of(heading.words())) + (heading.beside().isEmpty() ? "" : ": " + escaped(heading.beside())));
+        case Part.Gap gap -> {}
+        case Part.Facts facts -> {
+          lines.add("");
+          facts.facts().forEach(fact -> lines.add("- " + escaped(Text.of(fact.name())) + ": " + escaped(fact.value())));
+        }
+        case Part.Grid grid -> table(lines, grid);
+        case Part.Drawing drawing -> paragraph(lines, escaped(Text.of(drawing.name())) + ": " + escaped(drawing.words()));
+        case Part.Commands commands -> {
+          lines.add("");
+          commands.commands().forEach(command -> lines.add("- " + escaped(Text.of(command.label())) + ": `" + command.line().replace('`', '\'') + "`"));
+        }
+      }
+    }
+    while (!lines.isEmpty() && lines.getFirst().isEmpty()) {
+      lines.removeFirst();
+    }
+    return lines.stream().map(Text::of).toList();
+  }
+
+  private static void paragraph(List<String> lines, String words) {
+    if (!words.isBlank()) {
+      lines.add("");
+      lines.add(words);
+    }
+  }
+
+  private static void table(List<String> lines, Part.Grid grid) {
+    lines.add("");
+    lines.add(grid.columns().stream().map(column -> escaped(Text.of(column.name()))).collect(Collectors.joining(" | ", "| ", " |")));
+    lines.add(grid.columns().stream().map(column -> column.right() ? "--:" : "---").collect(Collectors.joining(" | ", "| ", " |")));
+    for (Part.Row row : grid.rows()) {
+      lines.add(row.cells().stream().map(Markdown::escaped).collect(Collectors.joining(" | ", "| ", " |")));
+    }
+  }
+
+  private static String escaped(Text text) {
+    StringBuilder escaped = new StringBuilder();
+    text.words()
+        .chars()
+        .forEach(
+            c -> {
+              if ("\\`*_{}[]<>|#".indexOf(c) >= 0) {
+                escaped.append('\\');
+              }
+              escaped.append((char) c);
+            });
+    return escaped.toString();
+  }
+}

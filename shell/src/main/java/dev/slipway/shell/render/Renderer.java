@@ -1,0 +1,65 @@
+package dev.slipway.shell.render;
+
+import dev.slipway.view.AuditView;
+import dev.slipway.view.CheckListView;
+import dev.slipway.view.DiffView;
+import dev.slipway.view.DocumentsView;
+import dev.slipway.view.HelpView;
+import dev.slipway.view.HistoryView;
+import dev.slipway.view.ListView;
+import dev.slipway.view.MessageView;
+import dev.slipway.view.NoticeView;
+import dev.slipway.view.PlanView;
+import dev.slipway.view.RefusalView;
+import dev.slipway.view.ShowView;
+import dev.slipway.view.TextView;
+import dev.slipway.view.View;
+import dev.slipway.view.WatchView;
+import java.util.List;
+
+/** Views as lines of text: laid out without colour first, painted last. */
+public final class Renderer {
+  private Renderer() {}
+
+  /** @return lines without line ends; painted when the canvas has colour, never wider than it */
+  public static List<String> render(View view, Canvas canvas) {
+    return lines(page(view, canvas).parts(), canvas);
+  }
+
+  /** One line that stands alone, cut to the canvas. */
+  public static String line(Text line, Canvas canvas) {
+    return line.folded(canvas.palette().symbols()).cut(canvas.columns()).painted(canvas.palette());
+  }
+
+  static List<String> lines(List<Part> parts, Canvas canvas) {
+    List<Text> lines =
+        switch (canvas.form()) {
+          case SCREEN -> Layout.of(parts, canvas);
+          case PLAIN -> Flat.plain(parts, canvas.palette().symbols());
+          case PIPE -> Flat.piped(parts);
+          case MARKDOWN -> Markdown.of(parts);
+        };
+    Palette palette = canvas.form() == Canvas.Form.SCREEN ? canvas.palette() : Palette.PLAIN;
+    return lines.stream().map(line -> line.painted(palette)).toList();
+  }
+
+  private static Page page(View view, Canvas canvas) {
+    Wording wording = new Wording(canvas);
+    return switch (view) {
+      case ListView list -> new ListPages(wording).list(list);
+      case HistoryView history -> new ListPages(wording).history(history);
+      case AuditView audit -> new ListPages(wording).audit(audit);
+      case ShowView show -> new ShowPage(wording).of(show);
+      case PlanView plan -> new PlanPage(wording, canvas).of(plan);
+      case DiffView diff -> new DiffPage(wording).of(diff);
+      case CheckListView checks -> new CheckPage(wording).of(checks);
+      case WatchView watch -> new WatchPage(wording, canvas).of(watch);
+      case NoticeView notice -> new WordPages(wording).notice(notice);
+      case DocumentsView documents -> new WordPages(wording).documents(documents);
+      case RefusalView refusal -> new WordPages(wording).refusal(refusal);
+      case HelpView help -> new WordPages(wording).help(help);
+      case TextView text -> WordPages.text(text);
+      case MessageView message -> new WordPages(wording).message(message);
+    };
+  }
+}

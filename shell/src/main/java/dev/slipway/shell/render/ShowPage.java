@@ -1,0 +1,203 @@
+package dev.slipway.shell.render;
+
+import dev.slipway.view.ApprovalPart;
+import dev.slipway.view.Block;
+import dev.slipway.view.Event;
+import dev.slipway.view.Figures;
+import dev.slipway.view.Headline;
+import dev.slipway.view.ItemCounts;
+import dev.slipway.view.MigrationPart;
+import dev.slipway.view.RiskPart;
+import dev.slipway.view.Role;
+import dev.slipway.view.ShowView;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Everything about one release. */
+final class ShowPage {
+  private final Wording say;
+
+  ShowPage(Wording say) {
+    this.say = say;
+  }
+
+  Page of(ShowView view) {
+    Page page = new Page();
+    headline(say, page, view.headline());
+    view.waiting()
+        .ifPresent(waiting -> page.point(say.marked(Role.WAITING, "waiting").and(": " + waiting), 0, 2));
+    page.gap();
+    page.facts(facts(view)).gap();
+    page.facts(standing(view));
+    blocks(say, page, view.blocks());
+    if (!view.events().isEmpty()) {
+      boolean all = view.events().size() >= view.eventsTotal();
+      page.gap().heading("Last events" + (all ? "" : " (" + view.events().size() + " of " + view.eventsTotal() + ")"));
+      events(say, page, view.events(), view.now());
+    }
+    List<Part.Command> commands = new ArrayList<>();
+    commands.add(new Part.Command("Next", view.next()));
+    view.hold().ifPresent(line -> commands.add(new Part.Command("Hold", line)));
+    view.undo().ifPresent(line -> commands.add(new Part.Command("Undo", line)));
+    return page.gap().commands(commands.stream().filter(command -> !command.line().isBlank()).toList());
+  }
+
+  /** The two lines above everything about a release. */
+  static void headline(Wording say, Page page, Headline headline) {
+    page.title(subject(headline), say.headline(headline.state()));
+    boolean harm = headline.health().role() == Role.BAD || headline.health().role() == Role.UNKNOWN;
+    page.point(
+        Text.of("Users: ").and(headline.users(), harm ? Wording.tone(headline.health().role()) : Tone.PLAIN), 0, 7);
+  }
+
+  static Text subject(Headline headline) {
+    String versions = headline.from().map(from -> from + " → " + headline.to()).orElse(headline.to());
+    return Text.of(headline.release(), Tone.SUBJECT).and("  " + versions + "   " + headline.environment());
+  }
+
+  private List<Part.Fact> facts(ShowView view) {
+    List<Part.Fact> facts = new ArrayList<>();
+    if (!view.title().isBlank()) {
+      facts.add(Page.fact("Title", Text.of(view.title())));
+    }
+    view.plan().ifPresent(plan -> facts.add(Page.fact("Risk", risk(plan.risk()))));
+    ShowView.ChangePart change = view.change();
+    facts.add(
+        Page.fact("Artifact", Text.of(say.isPipe() ? change.artifact() : change.artifactBrief())));
+    facts.add(Page.fact("Change", Text.of(change(change, view.now()))));
+    view.plan().ifPresent(plan -> facts.add(Page.fact("Strategy", Text.of(plan.strategy()))));
+    view.plan()
+        .ifPresent(
+            plan ->
+                facts.add(
+                    Page.fact("Rollback", Text.of(plan.wayBack(), plan.losesData() ? Tone.BAD : Tone.PLAIN))));
+    facts.add(Page.aside("Owner", Text.of(view.owner())));
+    view.plan().ifPresent(plan -> facts.add(Page.aside("Plan", Text.of(say.isPipe() ? plan.hash() : plan.hashBrief()))));
+    view.follows().ifPresent(other -> facts.add(Page.aside("Follows", Text.of(other))));
+    if (!view.reason().isBlank()) {
+      facts.add(Page.aside("Reason", Text.of(view.reason())));
+    }
+    if (!view.documents().isEmpty()) {
+      facts.add(Page.aside("Documents", Text.of(String.join(", ", view.documents().stream().map(ShowPage::name).toList()))));
+    }
+    return facts;
+  }
+
+  private static String name(String path) {
+    return path.substring(path.lastIndexOf('/') + 1);
+  }
+
+  static Text risk(RiskPart risk) {
+    Text level = Text.of(risk.level().toUpperCase(Locale.ROOT), Tone.SUBJECT);
+    String kinds = String.join(", ", risk.findings().stream().map(RiskPart.Finding::kind).distinct().toList());
+    Text why = kinds.isEmpty() ? Text.EMPTY : Text.of("   " + kinds);
+    Text other = risk.override().map(words -> Text.of("   (" + words + ")", Tone.WAITING)).orElse(Text.EMPTY);
+    return level.and(why).and(other);
+  }
+
+  private static String change(ShowView.ChangePart change, Instant now) {
+    return Figures.count(change.commits(), "commit")
+        + ", "
+        + Figures.count(change.authors(), "author")
+        + ", "
+        + Figures.count(change.files(), "file")
+        + ", "
+        + Figures.count(change.lines(), "line")
+        + change.oldest().map(oldest -> ", oldest " + Figures.ago(oldest, now)).orElse("");
+  }
+
+  private List<Part.Fact> standing(ShowView view) {
+    List<Part.Fact> standing = new ArrayList<>();
+    Text checks = counts(view.before(), "before start");
+    standing.add(
+        Page.fact("Checklist", view.after().total() == 0 ? checks : checks.and("    ").and(counts(view.after(), "after deploy"))));
+    if (view.plan().isPresent()) {
+      standing.add(Page.fact("Approvals", approvals(say, view.approvals(), view.now())));
+    }
+    if (!view.migrations().isEmpty()) {
+      standing.add(Page.fact("Migrations", migrations(view.migrations())));
+    }
+    return standing;
+  }
+
+  Text counts(ItemCounts counts, String when) {
+    String words = counts.closed() + " of " + counts.total() + " " + when;
+    List<String> more = new ArrayList<>();
+    if (counts.failed() > 0) {
+      more.add(counts.failed() + " failed");
+    }
+    if (counts.waived() > 0) {
+      more.add(counts.waived() + " waived");
+    }
+    String remark = more.isEmpty() ? "" : " (" + String.join(", ", more) + ")";
+    Role role = counts.failed() > 0 ? Role.BAD : counts.closed() == counts.total() ? Role.GOOD : Role.LATER;
+    Text mark = say.mark(role);
+    return Text.of(words).and(mark.isEmpty() ? mark : Text.of(" ").and(mark)).and(remark);
+  }
+
+  static Text approvals(Wording say, ApprovalPart approvals, Instant now) {
+    if (approvals.needed() == 0) {
+      return Text.of("none needed");
+    }
+    int open = approvals.missing().stream().mapToInt(ApprovalPart.Missing::open).sum();
+    Text mark = say.mark(open == 0 ? Role.GOOD : Role.WAITING);
+    Text line = Text.of((approvals.needed() - open) + " of " + approvals.needed());
+    line = mark.isEmpty() ? line : line.and(" ").and(mark);
+    List<String> words = new ArrayList<>();
+    for (ApprovalPart.Given given : approvals.given()) {
+      words.add(given.name() + " (" + given.role() + ") " + say.at(given.at(), now).words());
+    }
+    for (ApprovalPart.Missing missing : approvals.missing()) {
+      words.add("missing: " + missing.role() + (missing.can().isEmpty() ? ", nobody can" : " (" + String.join(", ", missing.can()) + ")"));
+    }
+    Text all = words.isEmpty() ? line : line.and("   " + String.join(", ", words));
+    for (String ignored : approvals.ignored()) {
+      all = all.and("; does not count: " + ignored, Tone.WAITING);
+    }
+    return all;
+  }
+
+  private Text migrations(List<MigrationPart> migrations) {
+    Text line = Text.EMPTY;
+    for (MigrationPart migration : migrations) {
+      Text mark = say.mark(migration.role());
+      Text one =
+          (mark.isEmpty() ? Text.EMPTY : mark.and(" "))
+              .and(migration.id() + " " + migration.phase() + ", " + migration.state());
+      line = line.isEmpty() ? one : line.and(say.isScreen() ? "   " : "; ").and(one);
+    }
+    return line;
+  }
+
+  /** What stands in the way of a start, each with the line that helps. */
+  static void blocks(Wording say, Page page, List<Block> blocks) {
+    if (blocks.isEmpty()) {
+      return;
+    }
+    page.gap().heading("Cannot start yet (" + blocks.size() + ")");
+    for (Block block : blocks) {
+      Text mark = say.mark(Role.BAD);
+      page.point((mark.isEmpty() ? mark : mark.and(" ")).and(block.what() + ": " + block.why()), 2, 2);
+      if (!block.fix().isBlank()) {
+        page.point(Text.of(block.fix(), Tone.COMMAND), 4, 2);
+      }
+    }
+  }
+
+  /** Events, newest first. */
+  static void events(Wording say, Page page, List<Event> events, Instant now) {
+    List<Part.Row> rows = new ArrayList<>();
+    for (Event event : events) {
+      Tone tone = event.role() == Role.BAD ? Tone.BAD : Tone.PLAIN;
+      rows.add(
+          new Part.Row(
+              List.of(say.at(event.at(), now), say.mark(event.role()), Text.of(event.by(), Tone.LABEL), Text.of(event.words(), tone)),
+              Optional.empty()));
+    }
+    page.grid(
+        List.of(Part.Column.of(""), Part.Column.of(""), Part.Column.cut("", 6), Part.Column.cut("", 24)), rows, false, 2);
+  }
+}

@@ -1,0 +1,99 @@
+package dev.slipway.shell.repl;
+
+import dev.slipway.command.Format;
+import dev.slipway.command.Question;
+import dev.slipway.journal.Store;
+import dev.slipway.shell.Asker;
+import dev.slipway.shell.render.Text;
+import dev.slipway.shell.render.Tone;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.jline.reader.EndOfFileException;
+import org.jline.reader.LineReader;
+import org.jline.reader.UserInterruptException;
+import org.springframework.shell.jline.JLineInputProvider;
+import org.springframework.shell.jline.PromptProvider;
+
+/** Reads lines and questions, and decides whether the shell may end. */
+final class LineInput extends JLineInputProvider {
+  private final LineReader reader;
+  private final Room room;
+  private final TerminalOutput output;
+  private boolean greeted;
+
+  LineInput(LineReader reader, PromptProvider prompt, Room room, TerminalOutput output) {
+    super(reader);
+    setPromptProvider(prompt);
+    this.reader = reader;
+    this.room = room;
+    this.output = output;
+    // "!" and backslashes in a reason are text.
+    reader.option(LineReader.Option.DISABLE_EVENT_EXPANSION, true);
+    reader.option(LineReader.Option.HISTORY_IGNORE_DUPS, true);
+    reader.option(LineReader.Option.HISTORY_IGNORE_SPACE, true);
+    reader.option(LineReader.Option.CASE_INSENSITIVE, true);
+    reader.option(LineReader.Option.AUTO_FRESH_LINE, true);
+    reader.setVariable(LineReader.HISTORY_SIZE, 2000);
+    reader.setVariable(LineReader.HISTORY_FILE_SIZE, 5000);
+  }
+
+  /** @return "" for nothing to do. @throws EndOfFileException when the shell ends */
+  @Override
+  public String readInput() {
+    if (!greeted) {
+      greeted = true;
+      room.greeting().forEach(line -> output.line(Text.of(line), Format.DEFAULT));
+    }
+    try {
+      String line = super.readInput().strip();
+      if (!line.equals("exit") && !line.equals("quit")) {
+        return line;
+      }
+    } catch (UserInterruptException cleared) {
+      return "";
+    } catch (EndOfFileException leaving) {
+      // Ctrl-D: the same as exit.
+    }
+    if (mayLeave()) {
+      throw new EndOfFileException();
+    }
+    return "";
+  }
+
+  /** Releases that move stop moving forward when their only worker goes; that is said before it happens. */
+  private boolean mayLeave() {
+    List<String> moving =
+        room.slipway().desk().lookup().list(Store.Query.moving()).stream().map(summary -> summary.id().toString()).toList();
+    if (moving.isEmpty() || !room.worker().isLeading()) {
+      return true;
+    }
+    String names = String.join(", ", moving);
+    String words =
+        names + (moving.size() == 1 ? " moves and this shell drives it." : " move and this shell drives them.")
+            + " When you leave, nobody watches users or goes back by itself until somebody runs: slipway work. Leave? [y/N]";
+    return ask(new Question.YesNo(words)).filter(LineInput::isYes).isPresent();
+  }
+
+  private static boolean isYes(String answer) {
+    String word = answer.strip().toLowerCase(Locale.ROOT);
+    return word.equals("y") || word.equals("yes");
+  }
+
+  /** Asks in a line of its own, without history and completion. Ctrl-C and Ctrl-D answer nothing. */
+  Optional<String> ask(Question question) {
+    output.line(Text.of(question.words(), Tone.WAITING), Format.DEFAULT);
+    Object history = reader.getVariable(LineReader.DISABLE_HISTORY);
+    Object completion = reader.getVariable(LineReader.DISABLE_COMPLETION);
+    reader.setVariable(LineReader.DISABLE_HISTORY, true);
+    reader.setVariable(LineReader.DISABLE_COMPLETION, true);
+    try {
+      return Optional.of(reader.readLine(Asker.PROMPT));
+    } catch (UserInterruptException | EndOfFileException nothing) {
+      return Optional.of("");
+    } finally {
+      reader.setVariable(LineReader.DISABLE_HISTORY, history == null ? Boolean.FALSE : history);
+      reader.setVariable(LineReader.DISABLE_COMPLETION, completion == null ? Boolean.FALSE : completion);
+    }
+  }
+}

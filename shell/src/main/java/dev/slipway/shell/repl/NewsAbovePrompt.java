@@ -1,0 +1,114 @@
+package dev.slipway.shell.repl;
+
+import dev.slipway.shell.JournalFeed;
+import dev.slipway.shell.News;
+import dev.slipway.shell.render.Canvas;
+import dev.slipway.shell.render.Renderer;
+import dev.slipway.shell.render.Text;
+import dev.slipway.shell.render.Tone;
+import dev.slipway.view.People;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import org.jline.reader.LineReader;
+import org.jline.reader.impl.LineReaderImpl;
+import org.jline.utils.AttributedString;
+import org.springframework.shell.jline.PromptProvider;
+
+/**
+ * Tells what happens to moving releases above the line that is being typed, and keeps the prompt true. While a command runs the
+ * terminal is the command's: news wait, except what the person did by that very command.
+ */
+final class NewsAbovePrompt implements AutoCloseable {
+  private static final Duration LOOK = Duration.ofMillis(400);
+  private final LineReader reader;
+  private final Room room;
+  private final PromptProvider prompt;
+  private final LineCommand line;
+  private final Watches watches;
+  private final TerminalOutput output;
+  private final JournalFeed feed;
+  private final String me;
+  private final List<News> waiting = new ArrayList<>();
+  private final Thread thread;
+  private volatile boolean closed;
+  private AttributedString shown = AttributedString.EMPTY;
+
+  NewsAbovePrompt(
+      LineReader reader, Room room, PromptProvider prompt, LineCommand line, Watches watches, TerminalOutput output) {
+    this.reader = reader;
+    this.room = room;
+    this.prompt = prompt;
+    this.line = line;
+    this.watches = watches;
+    this.output = output;
+    this.feed = new JournalFeed(room.slipway().desk());
+    this.me = People.of(room.slipway().desk().catalogue()).name(room.caller().actor().name());
+    this.thread = Thread.ofPlatform().name("news-above-prompt").daemon(true).unstarted(this::watch);
+  }
+
+  void start() {
+    feed.look();
+    thread.start();
+  }
+
+  private void watch() {
+    while (!closed) {
+      try {
+        Thread.sleep(LOOK);
+        look();
+      } catch (InterruptedException e) {
+        return;
+      } catch (RuntimeException away) {
+        // The next look may succeed; the worker tells what is wrong with the store.
+      }
+    }
+  }
+
+  private void look() {
+    feed.look().stream().filter(News::loud).forEach(waiting::add);
+    if (!reader.isReading() || line.isRunning()) {
+      return;
+    }
+    for (News news : List.copyOf(waiting)) {
+      boolean mine = news.event().by().equals(me) && !news.event().at().isAfter(line.ranUntil());
+      boolean watched = !news.event().at().isAfter(watches.until(news.release()));
+      if (!mine && !watched) {
+        print(news.line());
+      }
+    }
+    waiting.clear();
+    Queue<String> trouble = room.trouble();
+    for (String words = trouble.poll(); words != null; words = trouble.poll()) {
+      print(Text.of("! worker: " + words, Tone.WAITING));
+    }
+    refresh();
+  }
+
+  private void print(Text text) {
+    Canvas canvas = output.canvas().unlimited();
+    reader.printAbove(AttributedString.fromAnsi(Renderer.line(text, canvas)));
+  }
+
+  /** The share in the prompt changes while somebody types; what was typed stays. */
+  private void refresh() {
+    AttributedString now = prompt.getPrompt();
+    if (now.equals(shown)) {
+      return;
+    }
+    boolean first = shown.length() == 0;
+    shown = now;
+    if (!first && reader instanceof LineReaderImpl typed && typed.isReading()) {
+      typed.setPrompt(now.toAnsi(reader.getTerminal()));
+      typed.callWidget(LineReader.REDRAW_LINE);
+      typed.callWidget(LineReader.REDISPLAY);
+    }
+  }
+
+  @Override
+  public void close() {
+    closed = true;
+    thread.interrupt();
+  }
+}

@@ -1,0 +1,88 @@
+package dev.slipway.shell.repl;
+
+import dev.slipway.control.Lookup;
+import dev.slipway.journal.Store;
+import dev.slipway.release.ReleaseId;
+import dev.slipway.shell.render.Palette;
+import java.util.Locale;
+import java.util.Optional;
+import org.jline.utils.AttributedString;
+import org.jline.utils.AttributedStringBuilder;
+import org.jline.utils.AttributedStyle;
+import org.springframework.shell.jline.PromptProvider;
+
+/** "shop/2 ● 25 % prod ▸ " for the release in use, else "slipway ▸ ". */
+final class Prompt implements PromptProvider {
+  private final TypedSession session;
+  private final TerminalOutput output;
+
+  Prompt(TypedSession session, TerminalOutput output) {
+    this.session = session;
+    this.output = output;
+  }
+
+  @Override
+  public AttributedString getPrompt() {
+    Palette palette = output.canvas().palette();
+    AttributedStringBuilder prompt = new AttributedStringBuilder();
+    Optional<Store.Summary> summary = session.inUse().flatMap(this::summary);
+    if (summary.isPresent()) {
+      release(prompt, summary.get(), palette);
+    } else {
+      prompt.append(session.inUse().map(ReleaseId::toString).orElse("slipway"));
+    }
+    return prompt.append(palette.symbols().fold(" ▸ ")).toAttributedString();
+  }
+
+  private void release(AttributedStringBuilder prompt, Store.Summary summary, Palette palette) {
+    String environment = summary.environment().value();
+    boolean production = environment.toLowerCase(Locale.ROOT).startsWith("prod");
+    String state = palette.symbols().fold(state(summary));
+    prompt.append(summary.id().toString(), style(palette, AttributedStyle.BOLD)).append(" ");
+    prompt.append(state, style(palette, colour(summary))).append(" ");
+    prompt.append(
+        production ? " " + environment + " " : environment,
+        style(palette, production ? AttributedStyle.INVERSE : AttributedStyle.DEFAULT));
+  }
+
+  private static AttributedStyle style(Palette palette, AttributedStyle wanted) {
+    return palette.colour() ? wanted : AttributedStyle.DEFAULT;
+  }
+
+  /** A symbol and a word or share: never the symbol alone. */
+  private static String state(Store.Summary summary) {
+    return switch (summary.state().split("\\.", 2)[0]) {
+      case "Draft" -> "○ draft";
+      case "Planned" -> "○ planned";
+      case "Finished" -> "✔ live";
+      case "RolledBack" -> "✖ rolled back";
+      case "Cancelled" -> "– cancelled";
+      case "Paused" -> "! paused " + summary.weight() + " %";
+      case "RollingBack" -> "● rolling back";
+      case "RollbackFailed" -> "✖ rollback failed";
+      default -> "● " + summary.weight() + " %";
+    };
+  }
+
+  private static AttributedStyle colour(Store.Summary summary) {
+    String state = summary.state().split("\\.", 2)[0];
+    if (state.equals("Paused")) {
+      return AttributedStyle.DEFAULT.foreground(AttributedStyle.YELLOW);
+    }
+    if (state.equals("RollbackFailed") || summary.health().equals("harmed")) {
+      return AttributedStyle.DEFAULT.foreground(AttributedStyle.RED);
+    }
+    return Lookup.isMoving(summary) ? AttributedStyle.DEFAULT.foreground(AttributedStyle.CYAN) : AttributedStyle.DEFAULT;
+  }
+
+  private Optional<Store.Summary> summary(ReleaseId id) {
+    try {
+      return session.desk().lookup().list(Store.Query.of(id.service())).stream()
+          .filter(summary -> summary.id().equals(id))
+          .findFirst();
+    } catch (RuntimeException away) {
+      // The prompt still names the release when the store does not answer.
+      return Optional.empty();
+    }
+  }
+}

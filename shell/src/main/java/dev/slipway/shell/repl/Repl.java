@@ -1,0 +1,66 @@
+package dev.slipway.shell.repl;
+
+import dev.slipway.Slipway;
+import dev.slipway.command.Session;
+import dev.slipway.control.Worker;
+import dev.slipway.shell.StateFolder;
+import dev.slipway.shell.Surroundings;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import org.springframework.boot.Banner;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.WebApplicationType;
+
+/** The interactive shell, from its first prompt to its last. */
+public final class Repl {
+  private Repl() {}
+
+  /** The same with what this process finds around itself. */
+  public static int run(Slipway slipway, Session session, List<String> greeting) {
+    return run(slipway, session, greeting, Surroundings.ofThisProcess());
+  }
+
+  /**
+   * Runs until the person leaves. Performs effects meanwhile: a process that has a worker of its own closes it first.
+   *
+   * @param session who types; what needs a process is done here, except {@code demo}, which stays with the session's host
+   * @param greeting lines shown above the first prompt
+   * @return the exit code
+   */
+  public static int run(Slipway slipway, Session session, List<String> greeting, Surroundings here) {
+    // Whatever libraries have to log would land between the lines of the screen.
+    System.setProperty("org.springframework.boot.logging.LoggingSystem", "none");
+    ConcurrentLinkedQueue<String> trouble = new ConcurrentLinkedQueue<>();
+    try (Worker worker = slipway.worker(trouble::add)) {
+      Room room = new Room(slipway, session, worker, greeting, here, trouble);
+      SpringApplication application = new SpringApplication(ReplConfiguration.class);
+      application.setBannerMode(Banner.Mode.OFF);
+      application.setLogStartupInfo(false);
+      application.setWebApplicationType(WebApplicationType.NONE);
+      application.setRegisterShutdownHook(false);
+      application.setAddCommandLineProperties(false);
+      application.setDefaultProperties(properties(StateFolder.ready(here)));
+      application.addInitializers(context -> context.getBeanFactory().registerSingleton("room", room));
+      application.run().close();
+      return 0;
+    }
+  }
+
+  private static Map<String, Object> properties(Optional<Path> state) {
+    Map<String, Object> properties = new HashMap<>();
+    properties.put("spring.main.lazy-initialization", "false");
+    properties.put("spring.shell.history.enabled", state.isPresent());
+    properties.put("spring.shell.history.name", "history");
+    state.ifPresent(folder -> properties.put("spring.shell.config.location", folder.toString()));
+    // Spring Shell's own commands: ours say the same with our words, and its script command would go around our parser.
+    for (String command : List.of("help", "clear", "version", "script", "history")) {
+      properties.put("spring.shell.command." + command + ".enabled", false);
+    }
+    properties.put("logging.level.org.jline", "ERROR");
+    return properties;
+  }
+}

@@ -1,0 +1,93 @@
+package dev.slipway.shell.repl;
+
+import dev.slipway.shell.Asker;
+import dev.slipway.shell.LocalHost;
+import dev.slipway.control.SystemClock;
+import org.jline.reader.LineReader;
+import org.jline.reader.Parser;
+import org.jline.reader.impl.DefaultParser;
+import org.jline.terminal.Terminal;
+import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Primary;
+import org.springframework.shell.core.autoconfigure.SpringShellAutoConfiguration;
+import org.springframework.shell.core.command.CommandParser;
+import org.springframework.shell.core.command.CommandRegistry;
+import org.springframework.shell.jline.CommandCompleter;
+import org.springframework.shell.jline.CommandHighlighter;
+import org.springframework.shell.jline.JLineInputProvider;
+import org.springframework.shell.jline.PromptProvider;
+
+/** Spring Shell's loop with our words in it: registry, parser, completion, prompt, input. */
+@Configuration(proxyBeanMethods = false)
+@ImportAutoConfiguration(SpringShellAutoConfiguration.class)
+class ReplConfiguration {
+
+  @Bean
+  TerminalOutput terminalOutput(Terminal terminal, Room room) {
+    return new TerminalOutput(terminal, room);
+  }
+
+  /** The session that lines are run in: the caller's, with this terminal as its host. */
+  @Bean
+  TypedSession typedSession(Room room) {
+    return new TypedSession(room.caller());
+  }
+
+  @Bean
+  LineCommand lineCommand(Room room, TypedSession session, TerminalOutput output, Terminal terminal) {
+    return new LineCommand(room, session, output, terminal);
+  }
+
+  @Bean
+  CommandRegistry commandRegistry(Room room, TypedSession session, LineCommand line) {
+    return new EveryLine(room, session, line);
+  }
+
+  @Bean
+  CommandParser commandParser(Room room) {
+    return new LineParser(room.tokenizer());
+  }
+
+  @Bean
+  CommandCompleter commandCompleter(CommandRegistry registry, Room room, TypedSession session, TerminalOutput output) {
+    return new Completion(registry, room, session, output);
+  }
+
+  @Bean
+  CommandHighlighter commandHighlighter(CommandRegistry registry, TerminalOutput output) {
+    return new Highlighting(registry, output.canvas().palette().colour());
+  }
+
+  /** Cuts the line for the cursor's sake only; backslashes stay what they are. */
+  @Bean
+  @Primary
+  Parser lineWords() {
+    DefaultParser parser = new DefaultParser();
+    parser.setEscapeChars(new char[0]);
+    parser.setEofOnUnclosedQuote(false);
+    parser.setEofOnEscapedNewLine(false);
+    return parser;
+  }
+
+  @Bean
+  PromptProvider promptProvider(TypedSession session, TerminalOutput output) {
+    return new Prompt(session, output);
+  }
+
+  @Bean
+  @Primary
+  LineInput lineInput(LineReader reader, PromptProvider prompt, Room room, TypedSession session, TerminalOutput output) {
+    LineInput input = new LineInput(reader, prompt, room, output);
+    Asker asker = input::ask;
+    session.host(new LocalHost(room::slipway, output, asker, session.callersDemo(), new SystemClock()));
+    return input;
+  }
+
+  @Bean(initMethod = "start", destroyMethod = "close")
+  NewsAbovePrompt newsAbovePrompt(
+      LineReader reader, Room room, PromptProvider prompt, LineCommand line, TypedSession session, TerminalOutput output) {
+    return new NewsAbovePrompt(reader, room, prompt, line, session.watches(), output);
+  }
+}

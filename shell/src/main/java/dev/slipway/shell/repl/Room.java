@@ -1,0 +1,41 @@
+package dev.slipway.shell.repl;
+
+import dev.slipway.Slipway;
+import dev.slipway.command.CommandLineGrammar;
+import dev.slipway.command.Completer;
+import dev.slipway.command.Session;
+import dev.slipway.command.Tokenizer;
+import dev.slipway.control.Worker;
+import dev.slipway.shell.Surroundings;
+import java.util.List;
+import java.util.Queue;
+
+/**
+ * What the beans of the shell share.
+ *
+ * @param trouble lines that the worker has to say, waiting to be shown above the prompt
+ */
+record Room(
+    Slipway slipway,
+    Session caller,
+    Worker worker,
+    List<String> greeting,
+    Surroundings here,
+    Queue<String> trouble,
+    CommandLineGrammar grammar,
+    Completer completer,
+    Tokenizer tokenizer) {
+  Room(
+      Slipway slipway,
+      Session caller,
+      Worker worker,
+      List<String> greeting,
+      Surroundings here,
+      Queue<String> trouble) {
+    this(slipway, caller, worker, greeting, here, trouble, new CommandLineGrammar(), new Completer(), new Tokenizer());
+  }
+
+  Room {
+    greeting = List.copyOf(greeting);
+  }
+}

@@ -1,0 +1,95 @@
+package dev.slipway.shell.demo;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The demo itself: real processes, real HTTP traffic, a real fault. It asserts the story, not how fast the machine is. */
+class DemonstrationTest {
+  private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+  private final ByteArrayOutputStream trouble = new ByteArrayOutputStream();
+
+  @Test
+  @Tag("X1")
+  @Tag("X5")
+  @Tag("X7")
+  @Tag("X9")
+  @Tag("V1")
+  @Tag("R7")
+  void takesABrokenVersionBackByItselfAndLeavesItsDocuments() throws Exception {
+    List<String> wrong = tell(false);
+
+    assertEquals(List.of(), wrong, out.toString(StandardCharsets.UTF_8) + trouble.toString(StandardCharsets.UTF_8));
+    List<JsonNode> events = events();
+    JsonNode summary = events.getLast();
+    assertEquals("summary", summary.path("event").asString());
+    assertEquals("rolled-back", summary.path("outcome").asString());
+    Instant fault = Instant.parse(summary.path("faultAt").asString());
+    Instant broken = Instant.parse(summary.path("limitBrokenAt").asString());
+    Instant restored = Instant.parse(summary.path("trafficRestoredAt").asString());
+    Instant verified = Instant.parse(summary.path("verifiedAt").asString());
+    assertTrue(fault.isBefore(broken) && !broken.isAfter(restored) && restored.isBefore(verified), summary.toString());
+    assertEquals(
+        Duration.between(fault, restored).toMillis(), summary.path("faultToRestoredMs").asLong(), 1, summary.toString());
+    assertTrue(summary.path("failedRequests").asLong() > 0, summary.toString());
+    assertEquals(
+        List.of(5, 10, 25, 0),
+        events.stream().filter(e -> e.path("kind").asString("").equals("TrafficIntended")).map(e -> e.path("percent").asInt()).toList());
+    List<Path> documents = summary.path("documents").valueStream().map(node -> Path.of(node.asString())).toList();
+    for (String kind : List.of("release-plan", "rollback-plan", "change-record", "incident-draft", "rollback.sh")) {
+      assertTrue(documents.stream().anyMatch(file -> file.toString().contains(kind)), kind + " in " + documents);
+    }
+    assertOnlyDocumentsRemain(documents.getFirst().getParent().getParent());
+  }
+
+  @Test
+  @Tag("V3")
+  void letsAHealthyVersionFinish() throws Exception {
+    List<String> wrong = tell(true);
+
+    assertEquals(List.of(), wrong, out.toString(StandardCharsets.UTF_8) + trouble.toString(StandardCharsets.UTF_8));
+    JsonNode summary = events().getLast();
+    assertEquals("finished", summary.path("outcome").asString());
+    for (String time : List.of("faultAt", "limitBrokenAt", "trafficRestoredAt", "verifiedAt", "faultToRestoredMs")) {
+      assertTrue(summary.has(time) && summary.path(time).isNull(), time);
+    }
+  }
+
+  private List<String> tell(boolean healthy) throws Exception {
+    Demonstration.Wish wish = new Demonstration.Wish(true, healthy, true, false, "test");
+    try (Demonstration demonstration =
+        Demonstration.prepare(
+            wish,
+            new PrintStream(out, true, StandardCharsets.UTF_8),
+            new PrintStream(trouble, true, StandardCharsets.UTF_8))) {
+      return demonstration.tell();
+    }
+  }
+
+  private List<JsonNode> events() {
+    JsonMapper mapper = JsonMapper.shared();
+    return out.toString(StandardCharsets.UTF_8).lines().map(mapper::readTree).toList();
+  }
+
+  private static void assertOnlyDocumentsRemain(Path folder) throws IOException {
+    try (Stream<Path> left = Files.list(folder)) {
+      assertEquals(List.of("documents"), left.map(path -> path.getFileName().toString()).toList());
+    }
+    assertFalse(Files.exists(folder.resolve("slipway.db")));
+  }
+}
