@@ -197,7 +197,7 @@ final class Call {
   }
 
   static Refused notHere(String what, String... fix) {
-    return new Refused(new Refusal("E-USAGE-05", Kind.USAGE, what, List.of(), List.of(fix)));
+    return new Refused(new Refusal("E-USAGE-08", Kind.USAGE, what, List.of(), List.of(fix)));
   }
 
   static String id(ReleaseId release) {

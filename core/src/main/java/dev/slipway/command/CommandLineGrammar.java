@@ -1,21 +1,13 @@
 package dev.slipway.command;
 
-import dev.slipway.control.Refusal;
-import dev.slipway.control.Refusal.Kind;
-import dev.slipway.control.port.OutsideFailure;
-import dev.slipway.journal.Store;
 import dev.slipway.view.RefusalView;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /** Every command there is, and what a line comes to. One declaration for every face. */
 public final class CommandLineGrammar {
   /** The program's name, which may begin a line in every face. */
   public static final String PROGRAM = "slipway";
-
-  private static final int STACK_LINES = 12;
 
   private final Verbs verbs = Verbs.all();
   private final Help help = new Help(verbs);
@@ -44,36 +36,21 @@ public final class CommandLineGrammar {
     return replaced.equals(bare) ? Optional.empty() : Optional.of(PROGRAM + " " + String.join(" ", replaced));
   }
 
-  /** Runs one line, given as words. Every answer, a no included, is a view; nothing a person can type throws. */
+  /**
+   * Runs one line, given as words. Every answer, a no included, is a view; nothing a person can type throws. What does is a store
+   * or an outside that fails, or a broken promise: each face says that in its own way.
+   */
   public Outcome run(Session session, List<String> words) {
     Format format = Parsing.formatOf(words);
     try {
-      Outcome outcome = answer(session, bare(words), format);
-      return outcome.view().isPresent() ? checked(outcome) : outcome;
+      return answer(session, bare(words), format);
     } catch (Refused refused) {
-      return Outcome.of(RefusalView.of(refused.refusal()), refused.exit(), format);
-    } catch (Store.Unavailable away) {
-      return no("E-STORE-01", Kind.FAILED, message(away), List.of(), format, away.fix());
-    } catch (Store.Conflict conflict) {
-      return no("E-STORE-02", Kind.CONFLICT, "Somebody else was first: " + message(conflict) + ".", List.of(), format, "run it again");
-    } catch (OutsideFailure failure) {
-      return no("E-OUT-01", Kind.FAILED, "The outside did not answer.", List.of(message(failure)), format);
-    } catch (RuntimeException broken) {
-      List<String> why = new ArrayList<>(List.of(broken.getClass().getSimpleName() + ": " + message(broken)));
-      if (words.contains("--debug")) {
-        Stream.of(broken.getStackTrace()).limit(STACK_LINES).forEach(line -> why.add("at " + line));
-      }
-      return no(
-          "E-BUG-01",
-          Kind.FAILED,
-          "Slipway itself failed; what was done before that stands in the history.",
-          why,
-          format,
-          "slipway audit list --verify");
+      return Outcome.of(RefusalView.of(refused.refusal()), refused.exit(), format.whole());
     }
   }
 
-  private Outcome answer(Session session, List<String> words, Format format) {
+  private Outcome answer(Session session, List<String> words, Format asked) {
+    Format format = asked.whole();
     if (words.isEmpty()) {
       return Outcome.of(help.overview(session.face()), ExitCode.DONE, format);
     }
@@ -86,7 +63,7 @@ public final class CommandLineGrammar {
     }
     Verbs.Found found = verbs.find(line);
     return switch (found) {
-      case Verbs.Found.Exactly exactly -> run(session, exactly.verb(), exactly.rest(), format);
+      case Verbs.Found.Exactly exactly -> run(session, exactly.verb(), exactly.rest(), asked);
       case Verbs.Found.NounAlone noun ->
           Outcome.of(help.noun(noun.noun()), Parsing.asksForHelp(words) ? ExitCode.DONE : ExitCode.USAGE, format);
       case Verbs.Found.Nothing nothing ->
@@ -98,36 +75,32 @@ public final class CommandLineGrammar {
 
   private Outcome run(Session session, Verb verb, List<String> rest, Format format) {
     if (Parsing.asksForHelp(rest)) {
-      return Outcome.of(help.verb(verb), ExitCode.DONE, format);
+      return Outcome.of(help.verb(verb), ExitCode.DONE, format.whole());
     }
     if (!verb.faces().contains(session.face())) {
       throw Call.notHere(
           "\"" + verb.path() + "\" works " + Help.where(verb) + " only.", "slipway help " + verb.path());
     }
-    return verb.action().run(Parsing.parse(session, verb, rest));
+    // Before anything is done: a line that is wrong in its last word must not have half its effect.
+    Json.unknownField(verb.answers(), format.fields())
+        .ifPresent(
+            words -> {
+              throw Refused.usage("E-USAGE-05", words);
+            });
+    return shown(verb, verb.action().run(Parsing.parse(session, verb, rest)));
   }
 
-  /** Fields that the answer does not have are the line's fault, so they are found before anything is shown. */
-  private static Outcome checked(Outcome outcome) {
-    return outcome
-        .view()
-        .flatMap(view -> Json.unknownField(view, outcome.format()))
-        .map(words -> no("E-USAGE-06", Kind.USAGE, words, List.of(), outcome.format()))
-        .orElse(outcome);
+  /** Fields were asked of what the verb shows; where it shows something else there is nothing to pick from. */
+  private static Outcome shown(Verb verb, Outcome outcome) {
+    boolean other = outcome.view().isPresent() && !verb.answers().isInstance(outcome.view().get());
+    if (!other || outcome.format().fields().isEmpty()) {
+      return outcome;
+    }
+    return new Outcome(outcome.view(), outcome.exit(), outcome.format().whole());
   }
 
   private static List<String> bare(List<String> words) {
     boolean named = !words.isEmpty() && (words.getFirst().equals(PROGRAM) || words.getFirst().equals("/" + PROGRAM));
     return named ? words.subList(1, words.size()) : words;
-  }
-
-  private static Outcome no(String code, Kind kind, String what, List<String> why, Format format, String... fix) {
-    return Outcome.of(
-        RefusalView.of(new Refusal(code, kind, what, why, List.of(fix))), ExitCode.of(kind), format);
-  }
-
-  private static String message(RuntimeException failure) {
-    String message = failure.getMessage();
-    return message == null ? "no further words" : message;
   }
 }

@@ -19,7 +19,7 @@ final class ErrorCodes {
     put("E-BACK-01", "This version was rolled back before. It does not come back by itself: --reason says what is different now.");
     put("E-BACK-02", "A finished release never changes again: the old version is gone. Its undo is a new release that names it.");
     put("E-BACK-03", "The way back exists, but what was written meanwhile would be lost. Stop first; then decide with --accept-data-loss.");
-    put("E-BUG-01", "Slipway met a situation it was not built for. The history tells what was done; --debug adds where it happened.");
+    put("E-BUG", "Slipway met a situation it was not built for. The history tells what was done; --debug adds where it happened.");
     put("E-CHANGE-01", "The commits between the two versions could not be read from the repository, so the risk would be a guess.");
     put("E-CHECK-01", "The checklist has no item of this name.");
     put("E-CHECK-02", "A confirmation needs evidence and somebody whose word counts for this item.");
@@ -27,6 +27,7 @@ final class ErrorCodes {
     put("E-DATA-01", "Too few requests met the new version for a verdict. Silence is not health: wait, extend, or go on by name.");
     put("E-DEMO-01", "The practice fleet does not run, or not here.");
     put("E-OUT-01", "A target, repository or metrics source did not answer. Nothing was changed by this line.");
+    put("E-OUTSIDE-01", "A system outside failed while the command ran; its name stands in the message.");
     put("E-PLAN-01", "The target cannot carry out the strategy that is asked for or needed.");
     put("E-PLAN-02", "Less care was asked for than the risk needs; that takes a recorded waiver.");
     put("E-PLAN-03", "The target has no room for the new version beside the old one.");
@@ -51,8 +52,9 @@ final class ErrorCodes {
     put("E-USAGE-02", "An option or word does not belong to this command.");
     put("E-USAGE-03", "Something that the command needs is missing.");
     put("E-USAGE-04", "A value has the wrong shape.");
-    put("E-USAGE-05", "The command does not work in this place.");
-    put("E-USAGE-06", "The answer has no field of this name.");
+    put("E-USAGE-05", "The answer has no field of this name.");
+    put("E-USAGE-06", "No command was given, and there is no terminal for the interactive shell.");
+    put("E-USAGE-08", "The command does not work in this place.");
     put("E-USAGE-07", "A quote is opened and never closed.");
     put("E-VERSION-01", "This text cannot be a version.");
     put("E-VERSION-02", "The target knows no artifact under this label.");
@@ -72,7 +74,8 @@ final class ErrorCodes {
   }
 
   static Optional<String> meaning(String code) {
-    return Optional.ofNullable(MEANINGS.get(code));
+    // The rest of a bug's code tells where it happened.
+    return Optional.ofNullable(MEANINGS.get(code.startsWith("E-BUG") ? "E-BUG" : code));
   }
 
   static Map<String, String> all() {

@@ -23,4 +23,9 @@ public record Format(Kind kind, List<String> fields, boolean noColor, boolean as
   public Format {
     fields = List.copyOf(fields);
   }
+
+  /** The same with every field. */
+  public Format whole() {
+    return fields.isEmpty() ? this : new Format(kind, List.of(), noColor, ascii, quiet);
+  }
 }

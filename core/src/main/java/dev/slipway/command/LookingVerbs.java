@@ -46,6 +46,7 @@ final class LookingVerbs {
             .example("list", "all of them")
             .example("list --service shop --state moving", "what is on its way")
             .example("list --mine --json --fields release,version,state", "mine, for a program")
+            .answers(ListView.class)
             .does(LookingVerbs::list),
         Verb.named("show", GROUP, "everything about one release")
             .release()
@@ -53,6 +54,7 @@ final class LookingVerbs {
             .example("show shop/42", "one release")
             .example("show shop --events", "the running or newest one, with all that happened")
             .example("show @ --json", "the one in use, for a program")
+            .answers(ShowView.class)
             .does(LookingVerbs::show),
         Verb.named("diff", GROUP, "what a release changes against the version it replaces")
             .release()
@@ -61,6 +63,7 @@ final class LookingVerbs {
             .option(Option.flag("--migrations", "migrations only"))
             .example("diff shop/42", "commits, files and migrations")
             .example("diff shop/42 --files", "files only")
+            .answers(DiffView.class)
             .does(LookingVerbs::diff),
         Verb.named("history", GROUP, "the releases of a service, and how they ended")
             .maybe("service", Values.SERVICE, "a service; the only one, or that of the release in use")
@@ -68,6 +71,7 @@ final class LookingVerbs {
             .option(limit())
             .example("history shop", "the last ones")
             .example("history shop --env prod --limit 50", "more of them")
+            .answers(HistoryView.class)
             .does(LookingVerbs::history));
   }
 

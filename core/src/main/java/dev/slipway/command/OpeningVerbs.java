@@ -46,6 +46,7 @@ final class OpeningVerbs {
             .example("plan shop/42", "the plan as it stands")
             .example("plan shop/42 --explain", "and every rule that was asked")
             .example("plan shop/42 --risk high --reason \"touches the checkout before a holiday\"", "more care than the rules ask for")
+            .answers(PlanView.class)
             .does(OpeningVerbs::plan));
   }
 

@@ -114,8 +114,7 @@ final class Parsing {
   private static Map<String, String> slots(Session session, Verb verb, List<String> placed) {
     List<String> given = new ArrayList<>(placed);
     List<Slot> slots = verb.slots();
-    boolean releaseFirst = !slots.isEmpty() && slots.getFirst().values() == Values.RELEASE;
-    if (releaseFirst && session.inUse().isPresent() && leavesReleaseOut(session, slots, given)) {
+    if (leavesReleaseOut(session, verb, given)) {
       given.addFirst("@");
     }
     if (given.size() > slots.size()) {
@@ -132,9 +131,16 @@ final class Parsing {
     return filled;
   }
 
-  private static boolean leavesReleaseOut(Session session, List<Slot> slots, List<String> given) {
-    if (given.isEmpty()) {
-      return true;
+  /** Whether these words mean the release in use without saying so. */
+  static boolean leavesReleaseOut(Session session, Verb verb, List<String> given) {
+    List<Slot> slots = verb.slots();
+    boolean could =
+        !slots.isEmpty()
+            && slots.getFirst().values() == Values.RELEASE
+            && !slots.getFirst().optional()
+            && session.inUse().isPresent();
+    if (!could || given.isEmpty()) {
+      return could;
     }
     return slots.size() > 1 && given.size() < slots.size() && !looksLikeRelease(session, given.getFirst());
   }

@@ -1,5 +1,8 @@
 package dev.slipway.command;
 
+import dev.slipway.view.MessageView;
+import dev.slipway.view.NoticeView;
+import dev.slipway.view.View;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -13,6 +16,7 @@ import java.util.Optional;
  * @param changes whether it changes anything, so that -n is accepted
  * @param freeText the option that everything after "--" fills; empty when nothing may follow
  * @param faces where it may be typed
+ * @param answers what it shows when it does what it says; its fields may be asked for
  */
 record Verb(
     String path,
@@ -25,6 +29,7 @@ record Verb(
     boolean changes,
     Optional<String> freeText,
     List<Face> faces,
+    Class<? extends View> answers,
     Action action) {
 
   /** A line as it may be typed, without "slipway". */
@@ -78,6 +83,7 @@ record Verb(
     private boolean changes;
     private Optional<String> freeText = Optional.empty();
     private List<Face> faces = List.of(Face.values());
+    private Class<? extends View> answers = MessageView.class;
 
     private Draft(String path, String group, String summary) {
       this.path = path;
@@ -120,8 +126,15 @@ record Verb(
       return option(Option.value(name, value, Values.NOTHING, words));
     }
 
+    Draft answers(Class<? extends View> view) {
+      answers = view;
+      return this;
+    }
+
+    /** It writes something: takes -n, and answers with a notice. */
     Draft changes() {
       changes = true;
+      answers = NoticeView.class;
       options.add(Option.flag("--dry-run", "-n", "say what would happen, and change nothing"));
       return this;
     }
@@ -139,7 +152,7 @@ record Verb(
     Verb does(Action action) {
       List<Option> all = new ArrayList<>(options);
       all.addAll(CommonOptions.ALL);
-      return new Verb(path, group, summary, text, slots, all, examples, changes, freeText, faces, action);
+      return new Verb(path, group, summary, text, slots, all, examples, changes, freeText, faces, answers, action);
     }
   }
 }

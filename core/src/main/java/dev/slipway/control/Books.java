@@ -1,6 +1,8 @@
 package dev.slipway.control;
 
 import dev.slipway.gate.GateRecord;
+import dev.slipway.health.Assessment;
+import dev.slipway.health.Verdict;
 import dev.slipway.journal.Entry;
 import dev.slipway.journal.Fact;
 import dev.slipway.journal.ReleaseRecord;
@@ -8,8 +10,11 @@ import dev.slipway.journal.Replay;
 import dev.slipway.journal.Store;
 import dev.slipway.journal.StreamName;
 import dev.slipway.journal.Summaries;
+import dev.slipway.plan.Step;
 import dev.slipway.release.Actor;
+import dev.slipway.release.EnvironmentName;
 import dev.slipway.release.ReleaseId;
+import dev.slipway.release.ServiceName;
 import dev.slipway.rollout.Decision;
 import dev.slipway.rollout.Effect;
 import dev.slipway.rollout.Happening;
@@ -19,6 +24,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
+import java.util.function.LongFunction;
+import java.util.function.Predicate;
 
 /**
  * The one door through which a release's history grows. State, service lock, summary, news and seal change in the very
@@ -80,14 +87,42 @@ public final class Books {
         });
   }
 
-  /** As {@link #tell}, with the end of a step's attempt in the ledger. */
-  Result tellOutcome(ReleaseRecord known, Happening happening, String step, int attempt, Store.StepState ended) {
-    return store.write(writer -> {
+  /** As {@link #tell}, unless the release is no longer in a state for which the happening was meant; then nothing is written. */
+  Optional<Result> tellWhile(ReleaseRecord known, Predicate<State> still, Happening happening) {
+    return store.write(
+        writer -> {
+          ReleaseRecord before = renew(writer, known);
+          if (!still.test(before.state())) {
+            return Optional.<Result>empty();
+          }
+          Decision decision = before.state().on(happening);
+          return Optional.of(new Result(before, write(writer, before, happening, decision), decision));
+        });
+  }
+
+  /**
+   * As {@link #tell}, with the end of a performance in the ledger.
+   *
+   * @return empty, and nothing written, when its outcome is known already: another worker was first
+   */
+  Optional<Result> tellOutcome(
+      ReleaseRecord known, Happening happening, String step, int performance, Store.StepState ended) {
+    StreamName stream = StreamName.of(known.id());
+    return store.write(
+        writer -> {
+          boolean open =
+              writer
+                  .step(stream, step, performance)
+                  .filter(row -> row.state() == Store.StepState.INTENDED || row.state() == Store.StepState.UNKNOWN)
+                  .isPresent();
+          if (!open) {
+            return Optional.<Result>empty();
+          }
           ReleaseRecord before = renew(writer, known);
           Decision decision = before.state().on(happening);
           ReleaseRecord after = write(writer, before, happening, decision);
-          writer.stepEnded(StreamName.of(known.id()), step, attempt, ended, after.version());
-          return new Result(before, after, decision);
+          writer.stepEnded(stream, step, performance, ended, after.version());
+          return Optional.of(new Result(before, after, decision));
         });
   }
 
@@ -117,8 +152,15 @@ public final class Books {
       case Decision.Stayed stayed ->
           !routine
               || !stayed.effects().isEmpty()
-              || (happening instanceof Happening.Checked checked && checked.assessment().streak() > 0);
+              || (happening instanceof Happening.Checked checked && isBreak(checked.assessment()));
     };
+  }
+
+  /** A broken limit is history until it was broken often enough to act; an hour of it afterwards says nothing new. */
+  private static boolean isBreak(Assessment assessment) {
+    return assessment.verdict() == Verdict.FAIL
+        && assessment.streak() > 0
+        && assessment.streak() <= assessment.breaksInARow();
   }
 
   private static void lock(Store.Writer writer, State before, ReleaseRecord after, Instant at) {
@@ -161,43 +203,89 @@ public final class Books {
         });
   }
 
+  /** The same, unless something was written since the release was read; whether it was. */
+  boolean noteIfUnchanged(ReleaseRecord known, Fact fact, Instant at, Actor by) {
+    return store.write(
+        writer -> {
+          if (writer.version(StreamName.of(known.id())) != known.version()) {
+            return false;
+          }
+          writer.summarize(Summaries.of(append(writer, known, fact, at, by)));
+          return true;
+        });
+  }
+
   /** What people and checks wrote down at a gate. */
   public ReleaseRecord gate(ReleaseRecord known, List<GateRecord> records, Actor by) {
-    return store.write(writer -> {
+    return gate(known, records, by, (reader, grown) -> Optional.empty());
+  }
+
+  /**
+   * The same, with what it means for the release.
+   *
+   * @param meaning asked in the same transaction, once the records are written; empty when it means nothing
+   */
+  ReleaseRecord gate(
+      ReleaseRecord known,
+      List<GateRecord> records,
+      Actor by,
+      BiFunction<Store.Reader, ReleaseRecord, Optional<Happening>> meaning) {
+    return store.write(
+        writer -> {
           ReleaseRecord grown = renew(writer, known);
           for (GateRecord record : records) {
             grown = append(writer, grown, new Fact.Gated(record), record.at(), by);
           }
           writer.summarize(Summaries.of(grown));
-          return grown;
+          Optional<Happening> happening = meaning.apply(writer, grown);
+          return happening.isEmpty()
+              ? grown
+              : write(writer, grown, happening.get(), grown.state().on(happening.get()));
         });
   }
 
   /** A step is about to be performed. */
-  ReleaseRecord intend(ReleaseRecord known, Effect.Perform work, Instant at) {
-    return store.write(writer -> {
+  ReleaseRecord intend(ReleaseRecord known, Step step, int performance, Instant at) {
+    return store.write(
+        writer -> {
           ReleaseRecord current = renew(writer, known);
-          Fact.StepIntended fact = new Fact.StepIntended(work.step().id(), work.attempt(), work.step().words());
+          Fact.StepIntended fact = new Fact.StepIntended(step.id(), performance, step.words());
           ReleaseRecord after = append(writer, current, fact, at, Actor.system("driver"));
-          writer.stepIntended(StreamName.of(known.id()), work.step().id(), work.attempt(), after.version());
+          writer.stepIntended(StreamName.of(known.id()), step.id(), performance, after.version());
+          writer.summarize(Summaries.of(after));
           return after;
         });
   }
 
   /** Opens a release: the first facts of a new stream, and its number. */
-  public ReleaseRecord open(
-      java.util.function.Function<Long, List<Fact>> facts, dev.slipway.release.ServiceName service, Instant at, Actor by) {
-    return store.write(writer -> {
-          long number = writer.nextNumber(service);
-          StreamName stream = StreamName.of(new ReleaseId(service, number));
-          List<Entry> entries = new ArrayList<>();
-          for (Fact fact : facts.apply(number)) {
-            entries.add(writer.append(stream, entries.size(), fact, at, by));
-          }
-          ReleaseRecord record = Replay.of(entries);
-          writer.summarize(Summaries.of(record));
-          return record;
-        });
+  public ReleaseRecord open(LongFunction<List<Fact>> facts, ServiceName service, Instant at, Actor by) {
+    return store.write(writer -> open(writer, facts, service, at, by));
+  }
+
+  /** The same, when nothing of this service is known in the environment yet; another process may be doing it right now. */
+  void openFirst(
+      LongFunction<List<Fact>> facts, ServiceName service, EnvironmentName environment, Instant at, Actor by) {
+    ServiceName unused =
+        store.write(
+            writer -> {
+              boolean known =
+                  writer.summaries(Store.Query.of(service)).stream()
+                      .anyMatch(summary -> summary.environment().equals(environment));
+              return known ? service : open(writer, facts, service, at, by).id().service();
+            });
+  }
+
+  private static ReleaseRecord open(
+      Store.Writer writer, LongFunction<List<Fact>> facts, ServiceName service, Instant at, Actor by) {
+    long number = writer.nextNumber(service);
+    StreamName stream = StreamName.of(new ReleaseId(service, number));
+    List<Entry> entries = new ArrayList<>();
+    for (Fact fact : facts.apply(number)) {
+      entries.add(writer.append(stream, entries.size(), fact, at, by));
+    }
+    ReleaseRecord record = Replay.of(entries);
+    writer.summarize(Summaries.of(record));
+    return record;
   }
 
   private static ReleaseRecord append(

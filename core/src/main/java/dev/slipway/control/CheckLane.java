@@ -3,11 +3,11 @@ package dev.slipway.control;
 import dev.slipway.control.port.Metrics;
 import dev.slipway.health.Assessment;
 import dev.slipway.health.Judge;
-import dev.slipway.health.Judge.Question;
 import dev.slipway.health.Judgement;
 import dev.slipway.health.Limits;
 import dev.slipway.health.Side;
 import dev.slipway.health.Snapshot;
+import dev.slipway.health.Verdict;
 import dev.slipway.health.Watch;
 import dev.slipway.journal.Store;
 import dev.slipway.journal.StreamName;
@@ -16,85 +16,167 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 
-/** Looks at the metrics at its interval, judges, and keeps the account of the stretch that is being watched. */
+/**
+ * Looks at the metrics at its interval, judges, and keeps the account of the stretch that is being watched. The source is asked
+ * beside the traffic lane: one that is slow or hangs is silent, and delays nothing.
+ */
 final class CheckLane {
+  /** An answer that takes longer than this, and than two intervals, counts as none. */
+  static final Duration LONGEST_ANSWER = Duration.ofSeconds(10);
+
+  private record Asked(Stretch stretch, Instant at, CompletableFuture<Answered> answer) {
+    boolean isAbout(Stretch other) {
+      return stretch.isSamePlace(other);
+    }
+  }
+
+  /** @param fresh requests of the judged side since the check before */
+  private record Answered(Snapshot snapshot, long fresh) {}
+
   private final ReleaseId release;
   private final Limits limits;
   private final Metrics metrics;
   private final Judge judge;
   private final Store store;
+  private final Executor executor;
   private Optional<Stretch> stretch = Optional.empty();
-  private Optional<Watch> watch = Optional.empty();
+  private Optional<Account> account = Optional.empty();
   private Optional<Instant> last = Optional.empty();
+  private Optional<Asked> asked = Optional.empty();
 
-  CheckLane(ReleaseId release, Limits limits, Metrics metrics, Judge judge, Store store) {
+  CheckLane(ReleaseId release, Limits limits, Metrics metrics, Judge judge, Store store, Executor executor) {
     this.release = release;
     this.limits = limits;
     this.metrics = metrics;
     this.judge = judge;
     this.store = store;
+    this.executor = executor;
+  }
+
+  /** Whether an answer is on its way. */
+  boolean isAsking() {
+    return asked.isPresent();
+  }
+
+  /** One check of a stretch, stored and added to its account; empty when none is due, or its answer is not there yet. */
+  Optional<Assessment> check(Stretch current, Instant now) {
+    Account known = account(current, now);
+    // What was asked for a stretch that is over says nothing about this one.
+    asked = asked.filter(open -> open.isAbout(current) || !open.answer().isDone());
+    if (asked.isEmpty() && isDue(now)) {
+      asked = Optional.of(ask(current, now));
+    }
+    if (asked.isEmpty()) {
+      return Optional.empty();
+    }
+    Asked open = asked.get();
+    if (!open.answer().isDone()) {
+      return isHanging(open, now) && isDue(now)
+          ? Optional.of(assess(current, known, now, new Answered(silent(now, "no answer since " + open.at()), 0)))
+          : Optional.empty();
+    }
+    asked = Optional.empty();
+    if (last.filter(at -> at.isAfter(open.at()) && !at.isAfter(now)).isPresent()) {
+      return Optional.empty();
+    }
+    return Optional.of(assess(current, known, open.at(), answered(open)));
   }
 
   /** Whether the next check is due. A clock that jumped back never silences the checks. */
-  boolean isDue(Instant now) {
+  private boolean isDue(Instant now) {
     return last.map(at -> now.isBefore(at) || !now.isBefore(at.plus(limits.interval()))).orElse(true);
   }
 
-  /** One check of a stretch, stored and added to its account. */
-  Assessment check(Stretch current, Instant now) {
-    Watch account = account(current, now);
-    Side subject = current.question() == Question.BASELINE_ALONE ? Side.BASELINE : Side.CANARY;
-    Snapshot snapshot = metrics.read(now, limits.window());
+  private boolean isHanging(Asked open, Instant now) {
+    Duration two = limits.interval().multipliedBy(2);
+    Duration longest = two.compareTo(LONGEST_ANSWER) > 0 ? two : LONGEST_ANSWER;
+    return Duration.between(open.at(), now).abs().compareTo(longest) > 0;
+  }
+
+  private Asked ask(Stretch current, Instant now) {
+    Side subject = current.about() == Stretch.About.OLD_VERSION ? Side.BASELINE : Side.CANARY;
+    Instant from = countedFrom(current, now);
+    return new Asked(
+        current,
+        now,
+        CompletableFuture.supplyAsync(
+            () ->
+                new Answered(
+                    metrics.read(now, limits.window()),
+                    from.isBefore(now) ? metrics.tally(subject, from, now).requests() : 0),
+            executor));
+  }
+
+  /** Requests count once, for the stretch they came in, and no further back than the time a check may credit. */
+  private Instant countedFrom(Stretch current, Instant now) {
     Instant from = last.filter(at -> at.isBefore(now)).orElse(now.minus(limits.interval()));
-    long fresh = metrics.tally(subject, from, now).requests();
-    Judgement judgement = judge.judge(limits, current.question(), snapshot);
-    Watch after = account.after(limits, judgement, now, fresh);
-    last = Optional.of(now);
-    watch = Optional.of(after);
-    Duration covered = after.watched().minus(account.watched());
-    Store.Check check = new Store.Check(current.key(), now, covered, fresh, judgement, snapshot.measures());
-    store.write(
-        writer -> {
-          writer.recordCheck(StreamName.of(release), check);
-          return check;
-        });
-    return after.assess(limits, judgement, now);
+    Instant credited = now.minus(limits.interval().multipliedBy(2));
+    Instant latest = from.isBefore(credited) ? credited : from;
+    return current.since().filter(latest::isBefore).orElse(latest);
   }
 
-  private Watch account(Stretch current, Instant now) {
-    boolean same = stretch.isPresent() && stretch.get().key().equals(current.key()) && sameStart(stretch.get(), current);
-    if (same && watch.isPresent()) {
-      stretch = Optional.of(current);
-      return watch.get().towards(current.needed(), current.deadline());
+  private Answered answered(Asked open) {
+    return open.answer()
+        .handle((seen, thrown) -> thrown == null ? seen : new Answered(silent(open.at(), "broke off: " + thrown), 0))
+        .join();
+  }
+
+  private Snapshot silent(Instant at, String why) {
+    return Snapshot.silent(at, limits.window(), why);
+  }
+
+  private Assessment assess(Stretch current, Account known, Instant at, Answered seen) {
+    Judgement judgement = judged(current, seen.snapshot());
+    Watch before = known.watch();
+    Watch after = before.after(limits, judgement, at, seen.fresh());
+    Duration covered = after.watched().minus(before.watched());
+    Store.Check check =
+        new Store.Check(current.key(), at, covered, seen.fresh(), judgement, seen.snapshot().measures());
+    Store.Check stored =
+        store.write(
+            writer -> {
+              writer.recordCheck(StreamName.of(release), check);
+              return check;
+            });
+    // Only what is stored counts: a check that could not be written is made again at once.
+    last = Optional.of(stored.at());
+    account = Optional.of(new Account(current.about(), after));
+    return after.assess(limits, judgement, at);
+  }
+
+  /** A judge that fails judges nothing, which is not health. */
+  private Judgement judged(Stretch current, Snapshot snapshot) {
+    try {
+      return judge.judge(limits, current.question(), snapshot);
+    } catch (RuntimeException broken) {
+      return new Judgement(Verdict.UNMEASURABLE, 0, 0, List.of(), "could not be judged: " + broken.getMessage());
     }
-    Instant since = current.since().orElse(now);
-    Watch fresh =
-        watch.isPresent()
-            ? Watch.begin(since, current.needed(), current.deadline()).carrying(watch.get())
-            : restored(current, since);
-    stretch = Optional.of(current);
-    return fresh;
   }
 
-  private static boolean sameStart(Stretch one, Stretch other) {
-    return one.since().equals(other.since());
+  private Account account(Stretch current, Instant now) {
+    boolean same = stretch.filter(before -> before.isSamePlace(current)).isPresent();
+    Account known;
+    if (account.isEmpty()) {
+      known = restored(current, now);
+    } else if (same) {
+      Watch watch = account.get().watch().towards(current.needed(), current.deadline());
+      known = new Account(current.about(), watch);
+    } else {
+      known = Account.begin(current, now, account);
+    }
+    stretch = Optional.of(current);
+    account = Optional.of(known);
+    return known;
   }
 
   /** After a restart: the same account again, from the stored checks. */
-  private Watch restored(Stretch current, Instant since) {
-    List<Store.Check> checks = store.read(reader -> reader.checks(StreamName.of(release), since));
-    return account(limits, current, since, checks);
-  }
-
-  /** The account of a stretch from its stored checks. */
-  static Watch account(Limits limits, Stretch stretch, Instant since, List<Store.Check> checks) {
-    Watch account = Watch.begin(since, stretch.needed(), stretch.deadline());
-    for (Store.Check check : checks) {
-      if (check.stretch().equals(stretch.key())) {
-        account = account.after(limits, check.judgement(), check.at(), check.newRequests());
-      }
-    }
-    return account;
+  private Account restored(Stretch current, Instant now) {
+    List<Store.Check> checks =
+        store.read(reader -> reader.checks(StreamName.of(release), Account.reach(limits, current, now)));
+    last = checks.isEmpty() ? Optional.empty() : Optional.of(checks.getLast().at());
+    return Account.restored(limits, current, now, checks);
   }
 }

@@ -1,12 +1,12 @@
 package dev.slipway.control;
 
 import dev.slipway.control.Refusal.Kind;
-import dev.slipway.control.port.OutsideFailure;
 import dev.slipway.gate.Gate;
 import dev.slipway.gate.GateVerdict;
 import dev.slipway.gate.Phase;
 import dev.slipway.health.Assessment;
-import dev.slipway.health.Watch;
+import dev.slipway.health.Limits;
+import dev.slipway.journal.Fact;
 import dev.slipway.journal.ReleaseRecord;
 import dev.slipway.journal.Store;
 import dev.slipway.journal.StreamName;
@@ -14,7 +14,10 @@ import dev.slipway.plan.Plan;
 import dev.slipway.release.Actor;
 import dev.slipway.rollout.Decision;
 import dev.slipway.rollout.Happening;
+import dev.slipway.rollout.Paused;
 import dev.slipway.rollout.Planned;
+import dev.slipway.rollout.Reason;
+import dev.slipway.rollout.Shifting;
 import dev.slipway.rollout.State;
 import java.time.Duration;
 import java.time.Instant;
@@ -39,7 +42,7 @@ public final class Course {
   public boolean isWorkerAlive() {
     Instant now = world.clock().now();
     return books.store().read(Store.Reader::workers).stream()
-        .anyMatch(worker -> worker.seen().plus(Worker.GONE_AFTER).isAfter(now));
+        .anyMatch(worker -> Lease.isFresh(worker.seen(), now));
   }
 
   /**
@@ -80,9 +83,9 @@ public final class Course {
               });
       if (result.decision() instanceof Decision.Refused refused) {
         return Answer.no(
-            verdict.get().isOpen()
-                ? Refusals.of(result.after(), refused.because())
-                : Refusals.gates(result.after(), verdict.get()));
+            refused.because().code() == Reason.Code.GATES_CLOSED
+                ? Refusals.gates(result.after(), verdict.get())
+                : Refusals.of(result.after(), refused.because()));
       }
       return Answer.yes(result.after());
     } catch (Store.Conflict conflict) {
@@ -105,9 +108,17 @@ public final class Course {
   }
 
   public Answer<ReleaseRecord> resume(Actor by, ReleaseRecord release, String reason) {
+    Optional<Refusal> refused = Standings.refuseUnlessPerson(world.catalogue(), by, "resume");
+    if (refused.isPresent()) {
+      return Answer.no(refused.get());
+    }
     boolean right = isRunningRight(release);
-    GateVerdict verdict = gates.status(release).verdict();
-    return person(by, "resume", release, now -> new Happening.ResumeRequested(now, by, verdict, right, reason));
+    return answer(
+        books.tell(
+            release,
+            (reader, current) ->
+                new Happening.ResumeRequested(
+                    world.clock().now(), by, Gate.verdict(gates.facts(reader, current)), right, reason)));
   }
 
   /** Whether only the two versions of this release run, each with its recorded artifact. */
@@ -123,21 +134,45 @@ public final class Course {
                   i.version().equals(plan.get().to())
                       ? i.artifact().filter(plan.get().artifact()::equals).isPresent()
                       : plan.get().from().filter(i.version()::equals).isPresent());
-    } catch (OutsideFailure silent) {
+    } catch (RuntimeException silent) {
+      // Nobody can say what runs: then nobody may say it is right.
       return false;
     }
   }
 
-  /** @param to the stage to go to, counted from 1; empty for the next */
+  /**
+   * Cuts the stage short that {@code release} shows. A stage that was reached meanwhile is not left out by it.
+   *
+   * @param to the stage to go to, counted from 1; empty for the next
+   */
   public Answer<ReleaseRecord> advance(
       Actor by, ReleaseRecord release, OptionalInt to, boolean skip, String reason) {
-    Optional<Assessment> assessment = assessment(release);
-    OptionalInt index = to.isPresent() ? OptionalInt.of(to.getAsInt() - 1) : to;
-    return person(
-        by,
-        "advance",
-        release,
-        now -> new Happening.AdvanceRequested(now, by, index, skip, assessment, reason));
+    Optional<Refusal> refused = Standings.refuseUnlessPerson(world.catalogue(), by, "advance");
+    if (refused.isPresent()) {
+      return Answer.no(refused.get());
+    }
+    OptionalInt index = to.isPresent() ? OptionalInt.of(to.getAsInt() - 1) : next(release.state());
+    return answer(
+        books.tell(
+            release,
+            (reader, current) -> {
+              Instant now = world.clock().now();
+              Optional<Assessment> assessment =
+                  assessment(reader, current).filter(newest -> isCurrent(newest, current, now));
+              return new Happening.AdvanceRequested(now, by, index, skip, assessment, reason);
+            }));
+  }
+
+  private static OptionalInt next(State seen) {
+    State inside = seen instanceof Paused paused ? paused.inside() : seen;
+    return inside instanceof Shifting shifting ? OptionalInt.of(shifting.stage() + 1) : OptionalInt.empty();
+  }
+
+  /** A check of the past is no data to go on: nobody knows what happened since. */
+  private static boolean isCurrent(Assessment newest, ReleaseRecord release, Instant now) {
+    Duration few = release.plan().map(plan -> plan.limits().interval().multipliedBy(3)).orElse(Duration.ZERO);
+    Duration most = few.compareTo(Worker.GONE_AFTER) > 0 ? few : Worker.GONE_AFTER;
+    return Duration.between(newest.at(), now).abs().compareTo(most) <= 0;
   }
 
   public Answer<ReleaseRecord> extend(Actor by, ReleaseRecord release, Duration longer, String reason) {
@@ -169,7 +204,10 @@ public final class Course {
 
   private Answer<ReleaseRecord> ask(
       ReleaseRecord release, java.util.function.Function<Instant, Happening> happening) {
-    Books.Result result = books.tell(release, happening.apply(world.clock().now()));
+    return answer(books.tell(release, happening.apply(world.clock().now())));
+  }
+
+  private static Answer<ReleaseRecord> answer(Books.Result result) {
     return result.decision() instanceof Decision.Refused refused
         ? Answer.no(Refusals.of(result.after(), refused.because()))
         : Answer.yes(result.after());
@@ -177,36 +215,38 @@ public final class Course {
 
   /** What the newest stored check of the running stretch amounts to; empty when nothing is watched or checked yet. */
   public Optional<Assessment> assessment(ReleaseRecord release) {
+    return books.store().read(reader -> assessment(reader, release));
+  }
+
+  private Optional<Assessment> assessment(Store.Reader reader, ReleaseRecord release) {
     Optional<Plan> plan = release.plan();
     Optional<Stretch> stretch = Stretch.of(release.state());
     if (plan.isEmpty() || stretch.isEmpty()) {
       return Optional.empty();
     }
+    Limits limits = plan.get().limits();
+    Instant now = world.clock().now();
     List<Store.Check> checks =
-        books.store()
-            .read(
-                reader ->
-                    reader.checks(
-                        StreamName.of(release.id()), stretch.get().since().orElse(release.opened().change().oldest().orElse(Instant.EPOCH))));
-    List<Store.Check> mine = checks.stream().filter(c -> c.stretch().equals(stretch.get().key())).toList();
-    if (mine.isEmpty()) {
+        reader.checks(StreamName.of(release.id()), Account.reach(limits, stretch.get(), now));
+    if (checks.isEmpty() || !Account.isOf(stretch.get(), checks.getLast())) {
       return Optional.empty();
     }
-    Store.Check newest = mine.getLast();
-    Instant since = stretch.get().since().orElse(mine.getFirst().at());
-    Watch watch = CheckLane.account(plan.get().limits(), stretch.get(), since, mine);
-    return Optional.of(watch.assess(plan.get().limits(), newest.judgement(), newest.at()));
+    Store.Check newest = checks.getLast();
+    Account account = Account.restored(limits, stretch.get(), now, checks);
+    return Optional.of(account.watch().assess(limits, newest.judgement(), newest.at()));
   }
 
-  /** How long a state has lasted, for faces. */
+  /** How long the state has lasted that the release is in, for faces. */
   public Duration age(ReleaseRecord release) {
-    State state = release.state();
-    Instant since =
-        release.story().stream()
-            .filter(told -> told.fact() instanceof dev.slipway.journal.Fact.Happened h && h.state().equals(state.name()))
-            .map(told -> told.entry().at())
-            .findFirst()
-            .orElse(release.story().getFirst().entry().at());
+    Instant since = release.story().getFirst().entry().at();
+    for (ReleaseRecord.Told told : release.story().reversed()) {
+      if (told.fact() instanceof Fact.Happened happened) {
+        if (!happened.state().equals(release.state().name())) {
+          break;
+        }
+        since = told.entry().at();
+      }
+    }
     return Duration.between(since, world.clock().now());
   }
 }

@@ -1,26 +1,21 @@
 package dev.slipway.control;
 
 import dev.slipway.control.port.Documents;
-import dev.slipway.control.port.Metrics;
 import dev.slipway.control.port.Target;
 import dev.slipway.health.Assessment;
 import dev.slipway.health.Judge;
-import dev.slipway.health.Side;
 import dev.slipway.journal.Fact;
 import dev.slipway.journal.ReleaseRecord;
 import dev.slipway.plan.Plan;
 import dev.slipway.release.Actor;
-import dev.slipway.release.Weight;
 import dev.slipway.rollout.Decision;
 import dev.slipway.rollout.Effect;
 import dev.slipway.rollout.Happening;
-import dev.slipway.rollout.RolledBack;
 import dev.slipway.rollout.RollingBack;
 import dev.slipway.rollout.State;
 import dev.slipway.rollout.Underway;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
@@ -28,85 +23,141 @@ import java.util.function.Consumer;
 /**
  * Drives one release: asks the machine, performs what it wants, tells it what came of it. It holds nothing that the journal does
  * not; a driver that starts in the middle goes on where the last one stopped.
+ *
+ * <p>Each lane fails alone. Whatever the metrics, a step, the documents or the journal throw, traffic is looked after at every turn.
  */
 public final class Driver {
   /** Between two turns when nothing moved. */
   static final Duration REST = Duration.ofMillis(50);
 
+  /** The same while an answer is on its way that may break a limit. */
+  static final Duration SHORT_REST = Duration.ofMillis(5);
+
+  /** How long a step that hangs keeps the driver of a release that has ended. */
+  static final Duration LINGER = Duration.ofMinutes(2);
+
   private static final int MOST_MOVES_A_TURN = 50;
+
+  /**
+   * What a driver works with.
+   *
+   * @param work runs steps, several at once when asked to
+   * @param watch asks metrics; a source that hangs keeps its thread
+   * @param trouble hears what goes wrong, one line each
+   */
+  public record Means(
+      Books books,
+      Clock clock,
+      Judge judge,
+      Documents documents,
+      Executor work,
+      Executor watch,
+      Consumer<String> trouble) {}
+
+  private interface Part {
+    void go() throws InterruptedException;
+  }
 
   private final Books books;
   private final Clock clock;
   private final Target target;
-  private final Documents documents;
   private final TrafficLane traffic;
   private final WorkLane work;
   private final CheckLane checks;
-  private final Consumer<String> trouble;
+  private final Toll toll;
+  private final Paperwork paperwork;
+  private final Trouble trouble;
   private ReleaseRecord record;
-  private long documentsFailedAt;
+  private Optional<Pending> untold = Optional.empty();
+  private Optional<Instant> endedAt = Optional.empty();
+  private long documentsLookedUpTo;
+  private long documentsWrittenUpTo;
 
-  public Driver(
-      ReleaseRecord record,
-      Plan plan,
-      Target target,
-      Judge judge,
-      Documents documents,
-      Books books,
-      Clock clock,
-      Executor workExecutor,
-      Consumer<String> trouble) {
+  /** A check whose telling failed, and the stretch it was made for. */
+  private record Pending(Stretch stretch, Happening.Checked checked) {}
+
+  /** @param record of a release that has a plan */
+  public Driver(ReleaseRecord record, Target target, Means means) {
+    Plan plan =
+        record.plan().orElseThrow(() -> new IllegalArgumentException(record.id() + " has no plan to drive"));
     this.record = record;
-    this.books = books;
-    this.clock = clock;
     this.target = target;
-    this.documents = documents;
-    this.traffic = new TrafficLane(target.traffic(), books, clock);
-    this.work = new WorkLane(new Performer(plan, target), books, clock, workExecutor);
-    this.trouble = trouble;
-    this.checks = new CheckLane(record.id(), plan.limits(), target.metrics(), judge, books.store());
+    this.books = means.books();
+    this.clock = means.clock();
+    this.trouble = new Trouble(means.trouble(), clock);
+    this.traffic = new TrafficLane(target.traffic(), new TrafficNotes(books, clock, trouble), clock);
+    this.work = new WorkLane(new Performer(plan, target), books, clock, means.work());
+    this.checks =
+        new CheckLane(record.id(), plan.limits(), target.metrics(), means.judge(), books.store(), means.watch());
+    this.toll = new Toll(target.metrics(), plan.limits().window(), means.watch());
+    this.paperwork = new Paperwork(means.documents(), books, clock, trouble);
   }
 
   /** Until the release has ended or the thread is interrupted. */
   public void run() throws InterruptedException {
     while (turn()) {
-      clock.pause(REST);
+      clock.pause(checks.isAsking() || toll.isAsking() ? SHORT_REST : REST);
     }
   }
 
-  /** Everything that is to be done now; false when the release has ended and everything is written. */
+  /** Everything that is to be done now; false when the release has ended and everything is written that could be. */
   public boolean turn() throws InterruptedException {
     for (int moves = 0; moves < MOST_MOVES_A_TURN; moves++) {
-      record = books.renew(record);
+      boolean known = alone("the journal", () -> record = books.renew(record));
       State before = record.state();
       step();
-      if (record.state().equals(before)) {
+      if (!known || record.state().equals(before)) {
         break;
       }
     }
-    writeDocuments();
-    return record.state().isMoving() || work.isBusy();
+    if (!toll.isAsking()) {
+      writeDocuments();
+    }
+    return record.state().isMoving() || isLingering();
   }
 
-  /** One round: traffic first, because it is what users feel. */
+  /** One round: traffic first, because it is what users feel; whatever moves the release begins another round. */
   private void step() throws InterruptedException {
+    State before = record.state();
+    alone("traffic", this::reconcile);
+    if (record.state().equals(before)) {
+      alone("steps", this::work);
+    }
+    if (record.state().equals(before)) {
+      alone("checks", this::look);
+    }
+    if (record.state().equals(before)) {
+      alone("time", this::tick);
+      alone("counting whom it hit", this::count);
+    }
+  }
+
+  /** Whether a part went through. One that breaks off is told, and tried again at the next turn. */
+  private boolean alone(String what, Part part) throws InterruptedException {
+    try {
+      part.go();
+      return true;
+    } catch (RuntimeException broken) {
+      trouble.say(record.id() + ": " + what, broken);
+      return false;
+    }
+  }
+
+  private void reconcile() throws InterruptedException {
     Optional<Happening> seen = traffic.reconcile(record);
     if (seen.isPresent()) {
       tell(seen.get());
-      return;
     }
-    Optional<Books.Result> ended = work.collect(record);
-    if (ended.isPresent()) {
-      record = ended.get().after();
-      return;
-    }
+  }
+
+  private void work() {
     Optional<Effect.Perform> next = wanted(record.state());
-    if (next.isPresent()) {
+    // Clean-up would take instances away that users are on.
+    boolean safe = !(record.state() instanceof RollingBack && traffic.isTooHigh());
+    if (next.isPresent() && safe) {
       record = work.ensure(record, next.get());
     }
-    look();
-    tell(new Happening.TimePassed(clock.now(), by(), Optional.empty()));
-    countAffected();
+    record = work.collect(record).orElse(record);
   }
 
   private static Optional<Effect.Perform> wanted(State state) {
@@ -118,73 +169,74 @@ public final class Driver {
   }
 
   private void look() {
-    Instant now = clock.now();
     Optional<Stretch> stretch = Stretch.of(record.state());
-    if (stretch.isEmpty() || !checks.isDue(now)) {
+    if (stretch.isEmpty()) {
       return;
     }
-    Assessment assessment = checks.check(stretch.get(), now);
-    tell(new Happening.Checked(clock.now(), by(), assessment));
+    if (untold.isPresent()) {
+      checked(untold.get());
+      return;
+    }
+    Optional<Assessment> assessment = checks.check(stretch.get(), clock.now());
+    if (assessment.isPresent()) {
+      checked(new Pending(stretch.get(), new Happening.Checked(clock.now(), by(), assessment.get())));
+    }
   }
 
-  /** Asks the machine here first; only what matters goes to the store. */
-  private void tell(Happening happening) {
-    if (happening instanceof Happening.TimePassed && record.state().on(happening) instanceof Decision.Stayed) {
-      return;
+  /** Told only while what was watched is still what is to be watched: people may have changed it since the question was asked. */
+  private void checked(Pending pending) {
+    untold = Optional.of(pending);
+    Optional<Books.Result> result =
+        books.tellWhile(
+            record, state -> Stretch.of(state).filter(pending.stretch()::isSame).isPresent(), pending.checked());
+    untold = Optional.empty();
+    record = result.map(Books.Result::after).orElse(record);
+  }
+
+  private void tick() {
+    Happening passed = new Happening.TimePassed(clock.now(), by(), Optional.empty());
+    // Asks the machine here first; only what matters goes to the store.
+    if (!(record.state().on(passed) instanceof Decision.Stayed)) {
+      tell(passed);
     }
+  }
+
+  private void tell(Happening happening) {
     record = books.tell(record, happening).after();
   }
 
-  /** Once traffic is back and was watched, the late answers of the new version are in: count whom it hit. */
-  private void countAffected() {
-    boolean back =
-        record.state() instanceof RolledBack
-            || (record.state() instanceof RollingBack rolling && rolling.leg() instanceof RollingBack.Leg.CleanUp);
-    if (!back || record.story().stream().anyMatch(told -> told.fact() instanceof Fact.Affected)) {
-      return;
+  private void count() {
+    Optional<Fact.Affected> affected = toll.count(record, clock.now());
+    if (affected.isPresent()) {
+      record = books.note(record, affected.get(), clock.now(), by());
+      toll.written();
     }
-    Optional<Instant> from = firstExposure();
-    if (from.isEmpty()) {
-      return;
-    }
-    Instant now = clock.now();
-    Metrics.Tally tally = target.metrics().tally(Side.CANARY, from.get(), now);
-    record =
-        books.note(record, new Fact.Affected(from.get(), now, tally.requests(), tally.failures()), now, by());
   }
 
-  private Optional<Instant> firstExposure() {
-    for (ReleaseRecord.Told told : record.story()) {
-      if (told.fact() instanceof Fact.TrafficIntended intended && intended.percent() > Weight.NONE.percent()) {
-        return Optional.of(told.entry().at());
-      }
-    }
-    return Optional.empty();
-  }
-
+  /** What failed stays owed: it is tried again when there is something new to write, and after the end by the worker. */
   private void writeDocuments() {
-    boolean due = false;
-    for (ReleaseRecord.Told told : record.story()) {
-      switch (told.fact()) {
-        case Fact.Happened happened ->
-            due = due || happened.effects().stream().anyMatch(e -> e instanceof Effect.WriteDocuments);
-        case Fact.DocumentsWritten written -> due = false;
-        default -> {}
-      }
+    if (documentsLookedUpTo >= record.version()) {
+      return;
     }
-    // A full disk stops no release: the documents are tried again when there is something new to write.
-    if (due && documentsFailedAt < record.version()) {
-      try {
-        Fact.DocumentsWritten written =
-            Fact.DocumentsWritten.of(documents.write(record, Optional.of(target.breakGlass()), List.of()));
-        record = books.note(record, written, clock.now(), by());
-      } catch (RuntimeException failed) {
-        documentsFailedAt = record.version();
-        trouble.accept(record.id() + ": documents were not written: " + failed.getMessage());
-      }
+    documentsLookedUpTo = record.version();
+    if (Paperwork.isOwed(record, documentsWrittenUpTo)) {
+      Optional<ReleaseRecord> written = paperwork.write(record, target::breakGlass);
+      record = written.orElse(record);
+      documentsLookedUpTo = record.version();
+      documentsWrittenUpTo = written.isPresent() ? record.version() : documentsWrittenUpTo;
+    } else {
+      documentsWrittenUpTo = documentsLookedUpTo;
     }
   }
 
+  private boolean isLingering() {
+    Instant now = clock.now();
+    Instant ended = endedAt.orElse(now);
+    endedAt = Optional.of(ended);
+    return (work.isBusy() || toll.isAsking()) && Duration.between(ended, now).compareTo(LINGER) < 0;
+  }
+
+  /** The release as this driver last knew it. */
   public ReleaseRecord record() {
     return record;
   }

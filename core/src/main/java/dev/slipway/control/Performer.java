@@ -3,14 +3,12 @@ package dev.slipway.control;
 import dev.slipway.control.port.Checks;
 import dev.slipway.control.port.Deployment;
 import dev.slipway.control.port.Outcome;
-import dev.slipway.control.port.OutsideFailure;
 import dev.slipway.control.port.Target;
 import dev.slipway.control.port.Traffic;
 import dev.slipway.health.Side;
 import dev.slipway.plan.Plan;
 import dev.slipway.plan.Step;
 import dev.slipway.release.Version;
-import dev.slipway.rollout.Effect;
 import dev.slipway.rollout.Happening.Changed;
 import java.util.List;
 import java.util.Optional;
@@ -26,21 +24,31 @@ final class Performer {
     this.target = target;
   }
 
-  Outcome perform(Effect.Perform work) {
-    String key = plan.release() + "/" + work.step().id() + "/" + work.attempt();
+  /** @param performance number of this attempt; the same number again is a re-drive, and does nothing twice */
+  Outcome perform(Step step, int performance) {
+    String key = plan.release() + "/" + step.id() + "/" + performance;
+    Outcome outcome;
     try {
-      return switch (work.step()) {
-        case Step.TakeCheckpoint checkpoint -> checkpoint();
-        case Step.RunMigration run -> target.migrator().apply(run.migration());
-        case Step.DeployInstances deploy -> target.deployment().deploy(deploy.side(), deploy.total(), key);
-        case Step.RunChecks checks -> checks(checks);
-        case Step.ReplaceBaseline replace ->
-            target.deployment().remove(Side.BASELINE, replace.keep(), key);
-        case Step.RemoveInstances remove -> target.deployment().remove(remove.side(), 0, key);
-      };
-    } catch (OutsideFailure failure) {
-      return ask(work.step(), failure);
+      outcome =
+          switch (step) {
+            case Step.TakeCheckpoint checkpoint -> checkpoint();
+            case Step.RunMigration run -> target.migrator().apply(run.migration());
+            case Step.DeployInstances deploy -> target.deployment().deploy(deploy.side(), deploy.total(), key);
+            case Step.RunChecks checks -> checks(checks);
+            case Step.ReplaceBaseline replace ->
+                target.deployment().remove(Side.BASELINE, replace.keep(), key);
+            case Step.RemoveInstances remove -> target.deployment().remove(remove.side(), 0, key);
+          };
+    } catch (RuntimeException broken) {
+      return ask(step, words(broken));
     }
+    return outcome instanceof Outcome.Failed failed && failed.changed() == Changed.UNKNOWN
+        ? ask(step, failed.fault())
+        : outcome;
+  }
+
+  private static String words(RuntimeException broken) {
+    return broken.getMessage() == null ? broken.getClass().getSimpleName() : broken.getMessage();
   }
 
   private Outcome checkpoint() {
@@ -76,9 +84,8 @@ final class Performer {
         Changed.NO);
   }
 
-  /** The call broke off; what the target says now decides. */
-  private Outcome ask(Step step, OutsideFailure failure) {
-    String fault = String.valueOf(failure.getMessage());
+  /** The call broke off, or its answer left it open; what the target says now decides. */
+  private Outcome ask(Step step, String fault) {
     try {
       return switch (step) {
         case Step.TakeCheckpoint checkpoint -> new Outcome.Failed(fault, Changed.NO);
@@ -86,31 +93,40 @@ final class Performer {
         case Step.RunMigration run ->
             target.migrator().applied().stream().anyMatch(a -> a.id().equals(run.migration().id()))
                 ? new Outcome.Done("applied, although the call broke off: " + fault)
-                : new Outcome.Failed(fault, Changed.NO);
-        case Step.DeployInstances deploy -> {
-          long ready = ready(deploy.side());
-          yield ready >= deploy.total()
-              ? new Outcome.Done(ready + " instances are there, although the call broke off: " + fault)
-              : new Outcome.Failed(fault, ready == 0 ? Changed.NO : Changed.YES);
-        }
+                // It may be running still: only a migrator that says so itself knows that nothing was changed.
+                : new Outcome.Failed(fault + "; it is not applied yet", Changed.UNKNOWN);
+        case Step.DeployInstances deploy -> deployed(deploy, fault);
         case Step.ReplaceBaseline replace -> removed(Side.BASELINE, replace.keep(), fault);
         case Step.RemoveInstances remove -> removed(remove.side(), 0, fault);
       };
-    } catch (OutsideFailure silent) {
-      return new Outcome.Failed(fault + "; and asking what came of it: " + silent.getMessage(), Changed.UNKNOWN);
+    } catch (RuntimeException silent) {
+      return new Outcome.Failed(fault + "; and asking what came of it: " + words(silent), Changed.UNKNOWN);
     }
   }
 
+  private Outcome deployed(Step.DeployInstances deploy, String fault) {
+    Deployment.Running running = target.deployment().running();
+    long ready = version(deploy.side()).map(running::ready).orElse(0L);
+    if (ready >= deploy.total()) {
+      return new Outcome.Done(ready + " instances are there, although the call broke off: " + fault);
+    }
+    return new Outcome.Failed(fault, there(running, deploy.side()) == 0 ? Changed.NO : Changed.YES);
+  }
+
   private Outcome removed(Side side, int keep, String fault) {
-    long there = ready(side);
+    long there = there(target.deployment().running(), side);
     return there <= keep
         ? new Outcome.Done(there + " instances remain, although the call broke off: " + fault)
         : new Outcome.Failed(fault, Changed.NO);
   }
 
-  private long ready(Side side) {
-    Optional<Version> version = side == Side.CANARY ? Optional.of(plan.to()) : plan.from();
-    Deployment.Running running = target.deployment().running();
-    return version.map(running::ready).orElse(0L);
+  /** Instances of a side, ready or not: one that hangs while it starts is there too. */
+  private long there(Deployment.Running running, Side side) {
+    Optional<Version> version = version(side);
+    return running.instances().stream().filter(i -> version.filter(i.version()::equals).isPresent()).count();
+  }
+
+  private Optional<Version> version(Side side) {
+    return side == Side.CANARY ? Optional.of(plan.to()) : plan.from();
   }
 }

@@ -28,6 +28,35 @@ import java.util.Optional;
  */
 public record Stretch(String key, Question question, Optional<Instant> since, Duration needed, Duration deadline) {
   private static final Duration NEVER = Duration.ofDays(10_000);
+  private static final String BEFORE = "before";
+  private static final String AFTER_ROLLBACK = "after-rollback";
+  private static final String TO_FIRST_STAGE = "to-stage-1";
+
+  /** Whom a stretch is about. */
+  enum About {
+    OLD_VERSION,
+    NEW_VERSION
+  }
+
+  About about() {
+    return question == Question.BASELINE_ALONE ? About.OLD_VERSION : About.NEW_VERSION;
+  }
+
+  /** The same, of a stored check, which keeps no more than the key. */
+  static About about(String key) {
+    boolean old = key.equals(BEFORE) || key.equals(AFTER_ROLLBACK) || key.equals(TO_FIRST_STAGE);
+    return old ? About.OLD_VERSION : About.NEW_VERSION;
+  }
+
+  /** Whether another one watches the same, from the same moment on; people may have changed for how long. */
+  boolean isSamePlace(Stretch other) {
+    return key.equals(other.key) && since.equals(other.since);
+  }
+
+  /** The same, towards the same goal too; only the deadline for too little data may differ. */
+  boolean isSame(Stretch other) {
+    return isSamePlace(other) && needed.equals(other.needed);
+  }
 
   /** What state to watch; empty where nothing is watched. */
   public static Optional<Stretch> of(State state) {
@@ -45,13 +74,13 @@ public record Stretch(String key, Question question, Optional<Instant> since, Du
     }
     return Optional.of(
         new Stretch(
-            "after-rollback", Question.BASELINE_ALONE, Optional.of(verify.since()), back.plan().verifyRollback(), NEVER));
+            AFTER_ROLLBACK, Question.BASELINE_ALONE, Optional.of(verify.since()), back.plan().verifyRollback(), NEVER));
   }
 
   private static Stretch of(Underway underway) {
     return switch (underway) {
-      case Starting starting -> onTheWay("before", Question.BASELINE_ALONE);
-      case Deploying deploying -> onTheWay("before", Question.BASELINE_ALONE);
+      case Starting starting -> onTheWay(BEFORE, Question.BASELINE_ALONE);
+      case Deploying deploying -> onTheWay(BEFORE, Question.BASELINE_ALONE);
       case Shifting shifting -> of(shifting);
       case Verifying verifying -> onTheWay("verifying", Question.CANARY_ALONE);
       case Observing observing ->

@@ -6,7 +6,6 @@ import dev.slipway.journal.Fact;
 import dev.slipway.journal.ReleaseRecord;
 import dev.slipway.release.Actor;
 import dev.slipway.release.Weight;
-import dev.slipway.rollout.Desired;
 import dev.slipway.rollout.Happening;
 import dev.slipway.rollout.Happening.Drift;
 import dev.slipway.rollout.Paused;
@@ -17,101 +16,116 @@ import dev.slipway.rollout.Shifting;
 import dev.slipway.rollout.State;
 import dev.slipway.rollout.Underway;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Optional;
 
 /**
  * Closes the gap between the share a release wants and the share the target gives. Every call is short. It lowers whenever there is
- * too much, and raises only for a stage's move or a target that proved it restarted.
+ * too much, even while the journal cannot be written, and raises only for a stage's move or a target that proved it restarted.
  */
 final class TrafficLane {
-  /** How long a target may refuse a move before the machine hears of it. */
+  /** How long a target may miss a move before the machine hears of it. */
   static final Duration PATIENCE = Duration.ofSeconds(10);
 
   private static final int READS = 20;
   private static final Duration BETWEEN_READS = Duration.ofMillis(25);
 
   private final Traffic traffic;
-  private final Books books;
+  private final TrafficNotes notes;
   private final Clock clock;
-  private Optional<Instant> failingSince = Optional.empty();
-  private Optional<String> reported = Optional.empty();
+  private final Patience patience = new Patience(PATIENCE);
+  private boolean tooHigh;
 
-  TrafficLane(Traffic traffic, Books books, Clock clock) {
+  TrafficLane(Traffic traffic, TrafficNotes notes, Clock clock) {
     this.traffic = traffic;
-    this.books = books;
+    this.notes = notes;
     this.clock = clock;
   }
 
-  /** What the target's answer means for this release; empty when all is as it should be. */
+  /** What the target's answer means for this release; empty when there is nothing to tell. */
   Optional<Happening> reconcile(ReleaseRecord record) throws InterruptedException {
     State state = record.state();
     if (!state.isMoving()) {
       return Optional.empty();
     }
+    patience.aimAt(aim(state));
     try {
-      Optional<Happening> happening = compare(record, traffic.read());
-      failingSince = Optional.empty();
-      return happening;
+      return compare(record, read());
     } catch (OutsideFailure failure) {
-      return failing(state, failure);
+      return missed(state, String.valueOf(failure.getMessage()));
     }
   }
 
-  private Optional<Happening> failing(State state, OutsideFailure failure) {
-    Instant now = clock.now();
-    Instant since = failingSince.orElse(now);
-    failingSince = Optional.of(since);
-    boolean spent = Duration.between(since, now).compareTo(PATIENCE) > 0;
-    if (!spent || !isMove(state)) {
+  /** Whether the target was last seen giving the new version more than it should have. */
+  boolean isTooHigh() {
+    return tooHigh;
+  }
+
+  private Optional<Happening> missed(State state, String fault) {
+    boolean heard = isMove(state) || (tooHigh && hearsOfExcess(state));
+    if (!heard || !patience.isSpentBy(clock.now())) {
       return Optional.empty();
     }
-    failingSince = Optional.empty();
-    return Optional.of(new Happening.TrafficFailed(now, by(), String.valueOf(failure.getMessage())));
+    patience.met();
+    return Optional.of(new Happening.TrafficFailed(clock.now(), by(), fault));
   }
 
   private Optional<Happening> compare(ReleaseRecord record, Traffic.Reading reading) throws InterruptedException {
     State state = record.state();
-    Desired desired = state.desired();
-    Weight share = reading.share();
-    if (isForward(state) && reading.mark().isPresent()) {
-      return once(
-          new Happening.Drifted(
-              clock.now(),
-              by(),
-              Drift.LOWERED,
-              share,
-              reading.incarnation(),
-              "somebody took it back with the break-glass script: " + reading.mark().get()));
-    }
-    if (share.isAbove(desired.weight())) {
+    Weight wanted = state.desired().weight();
+    tooHigh = reading.share().isAbove(wanted);
+    if (tooHigh) {
       return above(record, reading);
     }
-    if (share.isBelow(desired.weight())) {
+    if (isForward(state) && reading.mark().isPresent()) {
+      return drifted(
+          record, Drift.LOWERED, reading, "somebody took it back with the break-glass script: " + reading.mark().get());
+    }
+    if (reading.share().isBelow(wanted)) {
       return below(record, reading);
     }
-    reported = Optional.empty();
-    return isMove(state) ? Optional.of(settled(reading)) : Optional.empty();
+    return equal(record, reading);
+  }
+
+  private Optional<Happening> equal(ReleaseRecord record, Traffic.Reading reading) {
+    State state = record.state();
+    if (awaitsShare(state)) {
+      // One reading may have met a write on its way; two that agree prove the share.
+      return read().equals(reading) ? settled(reading) : Optional.empty();
+    }
+    patience.met();
+    // A target that restarted and kept its share: known by its new incarnation, a later lowering is not mistaken for a loss.
+    Optional<String> known = TrafficNotes.incarnation(record);
+    boolean renewed =
+        isForward(state)
+            && reading.share().isAbove(Weight.NONE)
+            && known.isPresent()
+            && !known.get().equals(reading.incarnation());
+    return renewed ? settled(reading) : Optional.empty();
   }
 
   private Optional<Happening> above(ReleaseRecord record, Traffic.Reading reading) throws InterruptedException {
     State state = record.state();
-    if (state instanceof Paused paused && isOwnLateRaise(paused, reading.share())) {
-      return Optional.of(settled(reading));
+    if (reading.mark().isEmpty() && state instanceof Paused paused && isOwnLateRaise(paused, reading.share())) {
+      return read().equals(reading) ? settled(reading) : Optional.empty();
     }
     Weight wanted = state.desired().weight();
-    Traffic.Reading after = write(record, wanted, "down to " + wanted);
-    if (isForward(state)) {
-      return once(
-          new Happening.Drifted(
-              clock.now(),
-              by(),
-              Drift.RAISED,
-              reading.share(),
-              reading.incarnation(),
-              "the target gave the new version " + reading.share() + " instead of " + wanted));
+    Traffic.Reading after = lower(record, wanted);
+    tooHigh = after.share().isAbove(wanted);
+    if (tooHigh) {
+      Optional<Happening> failed =
+          missed(state, "the share was set to " + wanted + " and stays at " + after.share());
+      if (failed.isPresent()) {
+        return failed;
+      }
     }
-    return isMove(state) && after.share().equals(wanted) ? Optional.of(settled(after)) : Optional.empty();
+    if (isForward(state)) {
+      return drifted(
+          record,
+          Drift.RAISED,
+          reading,
+          "the target gave the new version " + reading.share() + " instead of " + wanted);
+    }
+    return after.share().equals(wanted) ? settled(after) : Optional.empty();
   }
 
   /** A raise that was on its way when the pause came. */
@@ -125,45 +139,47 @@ final class TrafficLane {
     State state = record.state();
     Weight share = reading.share();
     boolean reapplying = isReapplying(state);
-    Optional<String> known = incarnation(record);
+    Optional<String> known = TrafficNotes.incarnation(record);
     if (!reapplying && known.isPresent() && !known.get().equals(reading.incarnation())) {
-      return once(
-          new Happening.Drifted(
-              clock.now(), by(), Drift.LOST, share, reading.incarnation(), "the target restarted and lost its share"));
+      return drifted(record, Drift.LOST, reading, "the target restarted and lost its share");
     }
     if (!reapplying && share.isBelow(held(state))) {
-      return once(
-          new Happening.Drifted(
-              clock.now(),
-              by(),
-              Drift.LOWERED,
-              share,
-              reading.incarnation(),
-              "somebody lowered the share to " + share + " outside"));
+      return drifted(record, Drift.LOWERED, reading, "somebody lowered the share to " + share + " outside");
     }
-    if (!state.desired().mayRaise()) {
-      return Optional.empty();
-    }
-    // A person may have stopped the release since this turn began; a raise is the one thing that must not be stale.
-    if (books.renew(record).version() != record.version()) {
-      return Optional.empty();
-    }
-    Weight wanted = state.desired().weight();
-    Traffic.Reading after = write(record, wanted, "up to " + wanted);
-    return after.share().equals(wanted) ? Optional.of(settled(after)) : Optional.empty();
+    return state.desired().mayRaise() ? raise(record, state.desired().weight()) : Optional.empty();
   }
 
-  /** Writes, and reads back until two readings agree. */
-  private Traffic.Reading write(ReleaseRecord record, Weight wanted, String why) throws InterruptedException {
-    if (reported.isEmpty() || !reported.get().equals(why)) {
-      books.note(record, new Fact.TrafficIntended(wanted.percent(), why), clock.now(), by());
-      reported = Optional.of(why);
+  private Optional<Happening> raise(ReleaseRecord record, Weight wanted) throws InterruptedException {
+    if (Thread.currentThread().isInterrupted()) {
+      throw new InterruptedException("nobody raises a share on the way out");
     }
-    traffic.write(wanted);
-    Traffic.Reading reading = traffic.read();
+    // A person may have stopped the release since this turn began; a raise is the one thing that must not be stale.
+    if (!notes.intendRaise(record, wanted)) {
+      return Optional.empty();
+    }
+    write(wanted);
+    Traffic.Reading after = readBack(wanted);
+    return after.share().equals(wanted)
+        ? settled(after)
+        : missed(record.state(), "the share was set to " + wanted + " and stays at " + after.share());
+  }
+
+  /** Down first and written down after: a journal that is slow or away keeps nobody on the new version. */
+  private Traffic.Reading lower(ReleaseRecord record, Weight wanted) throws InterruptedException {
+    try {
+      write(wanted);
+    } finally {
+      notes.lowered(record, wanted);
+    }
+    return readBack(wanted);
+  }
+
+  /** Reads until two readings agree that the share is as wanted; otherwise the newest reading. */
+  private Traffic.Reading readBack(Weight wanted) throws InterruptedException {
+    Traffic.Reading reading = read();
     for (int i = 0; i < READS; i++) {
-      Traffic.Reading again = traffic.read();
-      if (again.share().equals(wanted) && reading.share().equals(wanted)) {
+      Traffic.Reading again = read();
+      if (again.share().equals(wanted) && reading.equals(again)) {
         return again;
       }
       reading = again;
@@ -172,36 +188,41 @@ final class TrafficLane {
     return reading;
   }
 
-  /** The same drift is told once, not at every turn. */
-  private Optional<Happening> once(Happening.Drifted drifted) {
-    String key = drifted.drift() + " " + drifted.seen() + " " + drifted.incarnation();
-    if (reported.isPresent() && reported.get().equals(key)) {
-      return Optional.empty();
+  private Traffic.Reading read() {
+    try {
+      return traffic.read();
+    } catch (OutsideFailure failure) {
+      throw failure;
+    } catch (RuntimeException broken) {
+      throw new OutsideFailure("traffic", "read the share", broken);
     }
-    reported = Optional.of(key);
-    return Optional.of(drifted);
   }
 
-  private Happening settled(Traffic.Reading reading) {
-    return new Happening.TrafficSettled(clock.now(), by(), reading.share(), reading.incarnation());
+  private void write(Weight wanted) {
+    try {
+      traffic.write(wanted);
+    } catch (OutsideFailure failure) {
+      throw failure;
+    } catch (RuntimeException broken) {
+      throw new OutsideFailure("traffic", "set the share to " + wanted, broken);
+    }
   }
 
-  /** The target's incarnation when its share was last known to be ours. */
-  private static Optional<String> incarnation(ReleaseRecord record) {
-    for (int i = record.story().size() - 1; i >= 0; i--) {
-      if (record.story().get(i).fact() instanceof Fact.Happened happened) {
-        switch (happened.happening()) {
-          case Happening.TrafficSettled settled -> {
-            return Optional.of(settled.incarnation());
-          }
-          case Happening.Drifted drifted when drifted.drift() == Drift.LOST -> {
-            return Optional.of(drifted.incarnation());
-          }
-          default -> {}
-        }
-      }
-    }
-    return Optional.empty();
+  private Optional<Happening> drifted(ReleaseRecord record, Drift drift, Traffic.Reading reading, String words) {
+    Happening.Drifted drifted =
+        new Happening.Drifted(clock.now(), by(), drift, reading.share(), reading.incarnation(), words);
+    return notes.isNews(record, drifted) ? Optional.of(drifted) : Optional.empty();
+  }
+
+  private Optional<Happening> settled(Traffic.Reading reading) {
+    patience.met();
+    return Optional.of(
+        new Happening.TrafficSettled(clock.now(), by(), reading.share(), reading.incarnation()));
+  }
+
+  private static String aim(State state) {
+    String way = state instanceof RollingBack back ? back.attempt() + " " + back.leg().getClass() : "";
+    return state.name() + " " + state.desired() + " " + way;
   }
 
   private static boolean isForward(State state) {
@@ -225,13 +246,28 @@ final class TrafficLane {
     };
   }
 
-  /** Whether the state waits for its share to be confirmed. */
+  /** Whether the release can go on only when its share is confirmed, or given up. */
   private static boolean isMove(State state) {
     return switch (state) {
       case Underway underway -> underway.mayRaise();
       case Paused paused -> paused.desired().mayRaise();
       case RollingBack back -> back.leg() instanceof RollingBack.Leg.Traffic;
-      case RollbackFailed failed -> failed.back().leg() instanceof RollingBack.Leg.Traffic;
+      default -> false;
+    };
+  }
+
+  /** A way back that is stuck is tried again in any case, but a share that arrives ends it. */
+  private static boolean awaitsShare(State state) {
+    return isMove(state)
+        || (state instanceof RollbackFailed failed && failed.back().leg() instanceof RollingBack.Leg.Traffic);
+  }
+
+  /** Where a share that cannot be put down changes what happens next. */
+  private static boolean hearsOfExcess(State state) {
+    return switch (state) {
+      case Shifting shifting -> true;
+      case Paused paused -> paused.inside() instanceof Shifting;
+      case RollingBack back -> back.leg() instanceof RollingBack.Leg.Verify;
       default -> false;
     };
   }

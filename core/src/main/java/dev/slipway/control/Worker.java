@@ -12,16 +12,18 @@ import dev.slipway.plan.Service;
 import dev.slipway.release.ReleaseId;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.ThreadFactory;
 import java.util.function.Consumer;
 
 /**
- * Performs effects for one store. One worker at a time: the row it keeps fresh is its lease, and whoever finds none takes it.
- * Each moving release is driven on a thread of its own.
+ * Performs effects for one store, one worker at a time: see {@link Lease}. Each moving release is driven on threads of its own;
+ * they are platform threads, so that calls which block their carrier cannot starve the way back of another release.
  */
 public final class Worker implements AutoCloseable {
   static final Duration HEARTBEAT = Duration.ofSeconds(2);
@@ -31,16 +33,23 @@ public final class Worker implements AutoCloseable {
 
   private static final Duration LOOK = Duration.ofMillis(200);
 
+  /** After a driver that broke off, until the next one is tried. */
+  private static final Duration RETRY = Duration.ofSeconds(1);
+
+  private static final Duration LONGEST_GOODBYE = Duration.ofSeconds(5);
+
   private final Books books;
   private final Catalogue catalogue;
   private final Targets targets;
   private final Judge judge;
   private final Documents documents;
   private final Clock clock;
-  private final Store.Worker me;
-  private final Consumer<String> trouble;
+  private final Trouble trouble;
+  private final Lease lease;
+  private final Errands errands;
   private final Map<ReleaseId, Thread> drivers = new ConcurrentHashMap<>();
   private final Thread loop;
+  private final Thread sideLoop;
   private volatile boolean leading;
   private volatile boolean closed;
 
@@ -63,14 +72,19 @@ public final class Worker implements AutoCloseable {
     this.judge = judge;
     this.documents = documents;
     this.clock = clock;
-    this.me = me;
-    this.trouble = trouble;
+    this.trouble = new Trouble(trouble, clock);
+    this.lease = new Lease(books.store(), me, clock);
+    Paperwork paperwork = new Paperwork(documents, books, clock, this.trouble);
+    this.errands = new Errands(books, paperwork, this::open, clock, this.trouble);
     this.loop = Thread.ofPlatform().name("slipway-worker").daemon(true).unstarted(this::work);
+    this.sideLoop = Thread.ofPlatform().name("slipway-errands").daemon(true).unstarted(this::runErrands);
   }
 
+  /** @throws Store.Unavailable when the store cannot be written */
   public Worker start() {
     lead();
     loop.start();
+    sideLoop.start();
     return this;
   }
 
@@ -82,6 +96,7 @@ public final class Worker implements AutoCloseable {
   private void work() {
     Instant beat = clock.now();
     while (!closed) {
+      Duration rest = LOOK;
       try {
         Instant now = clock.now();
         if (Duration.between(beat, now).compareTo(HEARTBEAT) >= 0 || now.isBefore(beat)) {
@@ -91,70 +106,94 @@ public final class Worker implements AutoCloseable {
         if (leading) {
           drive();
         }
-        clock.pause(LOOK);
-      } catch (InterruptedException e) {
+      } catch (RuntimeException broken) {
+        trouble.say("worker", broken);
+        rest = RETRY;
+      }
+      if (!isRested(rest)) {
         return;
-      } catch (RuntimeException e) {
-        trouble.accept("worker: " + e.getMessage());
-        try {
-          clock.pause(HEARTBEAT);
-        } catch (InterruptedException interrupted) {
-          return;
-        }
       }
     }
   }
 
-  /** Takes or keeps the lease; one transaction, so that never two hold it. */
+  /** Beside the loop: a disk that hangs must not cost the lease. */
+  private void runErrands() {
+    while (!closed) {
+      try {
+        if (leading) {
+          errands.run();
+        }
+      } catch (RuntimeException broken) {
+        trouble.say("worker", broken);
+      }
+      if (!isRested(RETRY)) {
+        return;
+      }
+    }
+  }
+
+  private boolean isRested(Duration rest) {
+    try {
+      clock.pause(rest);
+      return true;
+    } catch (InterruptedException closing) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+
   private void lead() {
-    Instant now = clock.now();
-    boolean won =
-        books
-            .store()
-            .write(
-                writer -> {
-                  boolean other =
-                      writer.workers().stream()
-                          .anyMatch(
-                              worker ->
-                                  !worker.node().equals(me.node())
-                                      && worker.seen().plus(GONE_AFTER).isAfter(now)
-                                      && worker.seen().minus(GONE_AFTER).isBefore(now));
-                  if (!other) {
-                    writer.heartbeat(
-                        new Store.Worker(me.node(), me.pid(), me.host(), now, me.programVersion()));
-                  }
-                  return !other;
-                });
+    boolean won = lease.take();
     if (leading && !won) {
-      stopDrivers();
+      drivers.values().forEach(Thread::interrupt);
+    }
+    if (!leading && won) {
+      errands.takeOver();
     }
     leading = won;
   }
 
+  /** A driver that was told to stop stays in its place until it has: never two of one release in a process. */
   private void drive() {
     drivers.values().removeIf(thread -> !thread.isAlive());
     for (Store.Summary summary : books.store().read(reader -> reader.summaries(Store.Query.moving()))) {
-      drivers.computeIfAbsent(
-          summary.id(), id -> Thread.ofVirtual().name("slipway-" + id).start(() -> drive(id)));
+      drivers.computeIfAbsent(summary.id(), this::started);
     }
   }
 
+  private Thread started(ReleaseId id) {
+    Thread thread = daemon("slipway-" + id).newThread(() -> drive(id));
+    thread.start();
+    return thread;
+  }
+
   private void drive(ReleaseId id) {
-    ExecutorService lane = Executors.newSingleThreadExecutor(Thread.ofVirtual().name("work-" + id).factory());
+    ExecutorService work = Executors.newCachedThreadPool(daemon("work-" + id));
+    ExecutorService watch = Executors.newCachedThreadPool(daemon("watch-" + id));
     try {
       ReleaseRecord record = books.get(id);
       Plan plan = record.plan().orElseThrow(() -> new IllegalStateException(id + " moves without a plan"));
-      Target target = open(plan);
-      new Driver(record, plan, target, judge, documents, books, clock, lane, trouble).run();
+      Driver driver =
+          new Driver(
+              record,
+              open(plan),
+              new Driver.Means(books, clock, judge, documents, work, watch, trouble::say));
+      driver.run();
+      errands.owes(driver.record());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (RuntimeException e) {
       // The next look starts a fresh driver, which goes on from the journal.
-      trouble.accept(id + ": " + e.getMessage());
+      trouble.say(id.toString(), e);
+      boolean unused = isRested(RETRY);
     } finally {
-      lane.shutdownNow();
+      work.shutdownNow();
+      watch.shutdownNow();
     }
+  }
+
+  private static ThreadFactory daemon(String name) {
+    return Thread.ofPlatform().name(name).daemon(true).factory();
   }
 
   private Target open(Plan plan) {
@@ -171,25 +210,36 @@ public final class Worker implements AutoCloseable {
         new Targets.Versions(plan.from(), plan.fromArtifact(), plan.to(), plan.artifact()));
   }
 
-  private void stopDrivers() {
-    drivers.values().forEach(Thread::interrupt);
-    drivers.clear();
-  }
-
-  /** Releases that move stay as they are and wait for the next worker. */
+  /** Releases that move stay as they are and wait for the next worker; after this, nothing is written by this one. */
   @Override
   public void close() {
     closed = true;
-    loop.interrupt();
-    stopDrivers();
+    // First the loop, which starts drivers and renews the lease; then the drivers; the lease last.
+    end(List.of(loop, sideLoop));
+    end(List.copyOf(drivers.values()));
     if (leading) {
-      books
-          .store()
-          .write(
-              writer -> {
-                writer.removeWorker(me.node());
-                return me;
-              });
+      try {
+        lease.release();
+      } catch (RuntimeException away) {
+        trouble.say("worker: the lease runs out by itself", away);
+      }
+    }
+  }
+
+  private static void end(List<Thread> threads) {
+    threads.forEach(Thread::interrupt);
+    boolean interrupted = false;
+    for (Thread thread : threads) {
+      try {
+        if (thread.isAlive() && !thread.equals(Thread.currentThread())) {
+          boolean unused = thread.join(LONGEST_GOODBYE);
+        }
+      } catch (InterruptedException e) {
+        interrupted = true;
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
     }
   }
 }

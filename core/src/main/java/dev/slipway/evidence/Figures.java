@@ -91,7 +91,7 @@ final class Figures {
         : String.format(Locale.ROOT, "%.3f", known);
   }
 
-  /** When a limit is broken: "above 2 % and 1 points above v1", "below 70 % of v1". */
+  /** When a limit is broken: "above 2 % and 1 point above v1", "below 70 % of v1". */
   static String limit(Limit limit, String old) {
     Signal signal = limit.signal();
     List<String> above = new ArrayList<>();
@@ -101,7 +101,7 @@ final class Figures {
         .ifPresent(
             by ->
                 above.add(
-                    (signal.isRatio() ? number(by * 100, 3) + " points" : bound(signal, by)) + " above " + old));
+                    difference(signal, by) + " above " + old));
     List<String> broken = new ArrayList<>();
     if (!above.isEmpty()) {
       broken.add(String.join(" and ", above));
@@ -110,6 +110,11 @@ final class Figures {
         .atLeastOfBaseline()
         .ifPresent(share -> broken.add("below " + number(share * 100, 3) + " % of " + old));
     return String.join(", or ", broken);
+  }
+
+  private static String difference(Signal signal, double value) {
+    String points = number(value * 100, 3);
+    return signal.isRatio() ? points + (points.equals("1") ? " point" : " points") : bound(signal, value);
   }
 
   private static String bound(Signal signal, double value) {

@@ -26,7 +26,8 @@ record FileNames(Path folder, String stem, String suffix) {
 
   private static final int MOST_NAMESAKES = 100;
 
-  static FileNames of(Path folder, ReleaseRecord release) {
+  /** @throws IOException when there is none left */
+  static FileNames of(Path folder, ReleaseRecord release) throws IOException {
     ReleaseId id = release.id();
     String stem =
         Figures.date(release.story().getFirst().entry().at())
@@ -39,8 +40,7 @@ record FileNames(Path folder, String stem, String suffix) {
         .filter(names -> names.holds(id))
         .findFirst()
         .or(() -> candidates(folder, stem, id).filter(FileNames::isFree).findFirst())
-        .orElseThrow(
-            () -> new UncheckedIOException(new IOException(folder + " has no free name left for " + stem)));
+        .orElseThrow(() -> new IOException(folder + " has no free name left for " + stem));
   }
 
   private static Stream<FileNames> candidates(Path folder, String stem, ReleaseId id) {

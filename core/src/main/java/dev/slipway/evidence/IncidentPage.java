@@ -76,8 +76,7 @@ final class IncidentPage {
         + subject.to()
         + " was on its way to everybody in "
         + subject.record().opened().environment()
-        + " and was taken back to "
-        + subject.old()
+        + (subject.change().from().isPresent() ? " and was taken back to " + subject.old() : " and was taken out of service")
         + " from a share of "
         + subject.record().reached()
         + ". Cause as recorded: "

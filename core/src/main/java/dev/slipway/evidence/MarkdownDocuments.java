@@ -6,7 +6,6 @@ import dev.slipway.control.port.Target;
 import dev.slipway.journal.ReleaseRecord;
 import dev.slipway.journal.Story;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
@@ -46,27 +45,33 @@ public final class MarkdownDocuments implements Documents {
     this.clock = clock;
   }
 
-  /** @throws OutsideFailure when the folder cannot be read or written */
+  /** @throws OutsideFailure when one could not be written; the others are there nevertheless */
   @Override
   public List<Path> write(ReleaseRecord release, Optional<Target.BreakGlass> breakGlass, List<Kind> kinds) {
+    List<Path> written = new ArrayList<>();
+    Optional<IOException> fault = Optional.empty();
     try {
       Files.createDirectories(folder);
       FileNames names = FileNames.of(folder, release);
       Subject subject =
           new Subject(
               release, Story.of(release), naming, breakGlass, names.name(Kind.ROLLBACK_SCRIPT), clock.get());
-      List<Path> written = new ArrayList<>();
       for (Kind kind : Kind.values()) {
         if ((kinds.isEmpty() || kinds.contains(kind)) && applies(kind, subject)) {
-          written.add(write(kind, subject, names));
+          try {
+            written.add(write(kind, subject, names));
+          } catch (IOException e) {
+            fault = Optional.of(e);
+          }
         }
       }
-      return List.copyOf(written);
     } catch (IOException e) {
-      throw new OutsideFailure("documents", "write those of " + release.id() + " to " + folder, e);
-    } catch (UncheckedIOException e) {
-      throw new OutsideFailure("documents", "write those of " + release.id() + " to " + folder, e.getCause());
+      fault = Optional.of(e);
     }
+    if (fault.isPresent()) {
+      throw new OutsideFailure("documents", "write those of " + release.id() + " to " + folder, fault.get());
+    }
+    return List.copyOf(written);
   }
 
   private static boolean applies(Kind kind, Subject subject) {
@@ -82,9 +87,9 @@ public final class MarkdownDocuments implements Documents {
   private static Path write(Kind kind, Subject subject, FileNames names) throws IOException {
     Path path = names.path(kind);
     if (names.isTaken(kind, subject.record().id())) {
-      throw new IOException(path.getFileName() + " is there and does not say that it belongs to " + subject.record().id());
+      throw new IOException(names.name(kind) + " is there and does not say that it belongs to " + subject.record().id());
     }
-    replace(path, text(kind, subject, kept(path)), kind == Kind.ROLLBACK_SCRIPT ? FOR_ITS_OWNER : FOR_EVERYBODY);
+    replace(names.folder(), path, text(kind, subject, kept(path)), kind == Kind.ROLLBACK_SCRIPT ? FOR_ITS_OWNER : FOR_EVERYBODY);
     return path;
   }
 
@@ -105,8 +110,8 @@ public final class MarkdownDocuments implements Documents {
   }
 
   /** On the disk before it takes the old one's place: after a crash one of the two is there, whole. */
-  private static void replace(Path path, String text, String permissions) throws IOException {
-    Path fresh = Files.createTempFile(path.toAbsolutePath().getParent(), ".slipway-", ".tmp");
+  private static void replace(Path folder, Path path, String text, String permissions) throws IOException {
+    Path fresh = Files.createTempFile(folder, ".slipway-", ".tmp");
     try {
       try (FileChannel channel = FileChannel.open(fresh, StandardOpenOption.WRITE)) {
         ByteBuffer bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));

@@ -27,17 +27,17 @@ final class Page {
   }
 
   Page title(String words) {
-    text.append("\n# ").append(Plain.markdown(words)).append('\n');
+    text.append("\n# ").append(Plain.inside(words)).append('\n');
     return this;
   }
 
   Page section(String words) {
-    text.append("\n## ").append(Plain.markdown(words)).append('\n');
+    text.append("\n## ").append(Plain.inside(words)).append('\n');
     return this;
   }
 
   Page part(String words) {
-    text.append("\n### ").append(Plain.markdown(words)).append('\n');
+    text.append("\n### ").append(Plain.inside(words)).append('\n');
     return this;
   }
 
@@ -67,9 +67,9 @@ final class Page {
     facts.forEach(
         fact ->
             text.append("- **")
-                .append(Plain.markdown(fact.getFirst()))
+                .append(Plain.inside(fact.getFirst()))
                 .append(":** ")
-                .append(Plain.markdown(fact.getLast()))
+                .append(Plain.inside(fact.getLast()))
                 .append('\n'));
     return this;
   }
@@ -88,7 +88,7 @@ final class Page {
   }
 
   private void row(List<String> cells) {
-    text.append(cells.stream().map(Plain::markdown).collect(Collectors.joining(" | ", "| ", " |"))).append('\n');
+    text.append(cells.stream().map(Plain::inside).collect(Collectors.joining(" | ", "| ", " |"))).append('\n');
   }
 
   /** Lines to paste into a shell, as they are but for hidden characters; indented, so that no line can close the block. */

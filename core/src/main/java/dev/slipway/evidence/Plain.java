@@ -1,11 +1,15 @@
 package dev.slipway.evidence;
 
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /** Makes text from outside harmless: plain lines, Markdown without markup, YAML without structure, one word for sh. */
 final class Plain {
   /** What opens markup somewhere in a line; ~ and $ do in dialects. */
   private static final String MARKUP = "\\`*_{}[]<>|#~&$^";
+
+  /** What begins a numbered list. */
+  private static final Pattern NUMBERED = Pattern.compile("\\A([0-9]{1,9})([.)])(?= |\\z)");
 
   private Plain() {}
 
@@ -46,27 +50,27 @@ final class Plain {
     };
   }
 
-  /** One line that Markdown shows as it is, wherever it stands. */
+  /** One line that Markdown shows as it is, at the beginning of a paragraph or list item too. */
   static String markdown(String text) {
+    String inside = inside(text);
+    if (!inside.isEmpty() && "-+=:".indexOf(inside.charAt(0)) >= 0) {
+      return "\\" + inside;
+    }
+    return NUMBERED.matcher(inside).replaceFirst("$1\\\\$2");
+  }
+
+  /** One line that Markdown shows as it is, inside another one, a heading or a table's cell. */
+  static String inside(String text) {
     String plain = line(text);
     StringBuilder escaped = new StringBuilder(plain.length() + 16);
     for (int i = 0; i < plain.length(); i++) {
       char c = plain.charAt(i);
-      boolean opensList = endsNumber(plain, i) || (i == 0 && (c == '-' || c == '+' || c == '=' || c == ':'));
-      if (opensList || MARKUP.indexOf(c) >= 0) {
+      if (MARKUP.indexOf(c) >= 0) {
         escaped.append('\\');
       }
       escaped.append(c);
     }
     return escaped.toString();
-  }
-
-  /** Whether this is the dot or parenthesis of "12." at the beginning of a line. */
-  private static boolean endsNumber(String line, int index) {
-    char c = line.charAt(index);
-    return (c == '.' || c == ')')
-        && index > 0
-        && line.substring(0, index).chars().allMatch(digit -> digit >= '0' && digit <= '9');
   }
 
   /** A double-quoted YAML scalar on one line. */

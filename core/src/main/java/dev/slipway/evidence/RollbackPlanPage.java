@@ -49,7 +49,7 @@ final class RollbackPlanPage {
     page.section("6. The way off without moving traffic")
         .says(back.flagOff().orElse("None: the change names no flag."))
         .section("7. What going back does not undo")
-        .list(back.notUndone())
+        .list(back.notUndone().isEmpty() ? List.of("nothing that the plan knows of") : back.notUndone())
         .keep("not-undone", "✎ Mails, payments, messages to other systems: what was sent stays sent. Who corrects it, and how?");
     worked();
     page.section("9. Last rehearsal")
@@ -100,7 +100,7 @@ final class RollbackPlanPage {
                         + " there is no way back by itself: the release pauses and people are called. "
                         + (isBegun(step) ? "That step has begun." : "That step has not begun."))
             .orElse("No step of this plan is a point of no return.");
-    page.says(subject.record().state() instanceof Finished ? "The release is finished: its undo is a new release." : point);
+    page.says(point);
   }
 
   private boolean isBegun(String step) {
@@ -109,12 +109,18 @@ final class RollbackPlanPage {
   }
 
   private void commands() {
+    if (subject.record().state() instanceof Finished) {
+      page.section("5. Exact commands")
+          .says("The release is finished and the instances of " + subject.old() + " are gone. Its undo is a new release:")
+          .commands("slipway new " + subject.record().id().service() + " " + plan.from().map(old -> old.label()).orElse("VERSION"));
+      return;
+    }
     String rollback = "slipway rollback " + subject.record().id();
     page.section("5. Exact commands")
         .says("The method is: " + back.method() + ". It takes about " + Figures.planned(back.computed()) + ", the check afterwards included.")
         .part("With Slipway")
         .commands(back.losesData() ? rollback + " --confirm " + subject.record().id() + " --accept-data-loss" : rollback)
-        .says("It says that the share went to 0 % and then whether users are well; the exit code is 0 when they are.")
+        .says("It says that the share went to 0 % and then whether users are well.")
         .part("Without Slipway");
     if (subject.breakGlass().isEmpty()) {
       page.says(
@@ -138,11 +144,13 @@ final class RollbackPlanPage {
   private void worked() {
     List<String> signs = new ArrayList<>();
     signs.add("the share of " + subject.to() + " is read back as 0 %");
-    signs.add(
-        subject.old()
-            + " stays within limits for "
-            + Figures.planned(plan.verifyRollback())
-            + "; until then the release is not called rolled back");
+    if (plan.from().isPresent()) {
+      signs.add(
+          subject.old()
+              + " stays within limits for "
+              + Figures.planned(plan.verifyRollback())
+              + "; until then the release is not called rolled back");
+    }
     signs.add(
         "if that cannot be said after "
             + Figures.planned(plan.verifyDeadline())

@@ -15,7 +15,6 @@ final class RollbackScript {
   private static final String FRAME =
       """
       set -eu
-      umask 077
 
       say() { printf '%s\\n' "$*"; }
       fail() { code=$1; shift; printf '%s\\n' "$*" >&2; exit "$code"; }

@@ -4,6 +4,8 @@ import dev.slipway.gate.GateRecord;
 import dev.slipway.health.Assessment;
 import dev.slipway.journal.Fact;
 import dev.slipway.rollout.Happening;
+import dev.slipway.rollout.Reason;
+import java.util.Locale;
 
 /** What a journal entry says, as a plain sentence. All of it may hold hostile text. */
 record Telling(Naming naming) {
@@ -24,8 +26,7 @@ record Telling(Naming naming) {
       case Fact.Gated gated -> gated(gated.record());
       case Fact.Adopted adopted -> "adopted: " + adopted.words();
       case Fact.Affected affected ->
-          Figures.count(affected.failures(), "request")
-              + " of "
+          String.format(Locale.ROOT, "%,d of ", affected.failures())
               + Figures.count(affected.requests(), "request")
               + " to the new version failed between "
               + Figures.moment(affected.from())
@@ -46,13 +47,43 @@ record Telling(Naming naming) {
   private String happened(Fact.Happened happened) {
     String words = happening(happened.happening());
     return switch (happened.answer()) {
-      case REFUSED -> words + ": refused" + because(happened.because().words());
-      case LATE -> words + ": too late" + because(happened.because().words());
+      case REFUSED -> "refused, nothing changed: " + words + "; " + happened.because().words();
+      case LATE -> words + "; too late: " + happened.because().words();
       case STAYED, MOVED -> {
-        String because = happened.because().words();
-        yield because.isBlank() || words.contains(because) ? words : words + "; " + because;
+        String news = news(happened.happening(), happened.because());
+        yield news.isBlank() || words.contains(news) ? words : words + "; " + news;
       }
     };
+  }
+
+  /** What the machine's reason adds to the happening: it often repeats it first. */
+  private static String news(Happening happening, Reason because) {
+    String words = because.words();
+    return switch (happening) {
+      case Happening.PlanMade made -> "";
+      case Happening.StartRequested start -> because.code() == Reason.Code.ALREADY_DONE ? words : "";
+      case Happening.StepDone done -> after(words, done.step() + " done" + because(done.evidence()));
+      case Happening.StepFailed failed -> after(words, failed.step() + " failed" + because(failed.fault()));
+      case Happening.TrafficFailed failed -> after(words, "traffic could not be moved" + because(failed.fault()));
+      case Happening.Drifted drifted -> after(words, drifted.words());
+      case Happening.StandingLost lost -> after(words, lost.what());
+      case Happening.TakenBackUnrecorded taken -> after(words, taken.words());
+      case Happening.Checked checked ->
+          because.code() == Reason.Code.AS_PLANNED
+              ? before(words, checked.assessment().judgement().words())
+              : after(words, checked.assessment().judgement().words());
+      default -> because.code() == Reason.Code.PERSON_ASKED ? "" : words;
+    };
+  }
+
+  private static String after(String words, String known) {
+    int at = words.indexOf(known);
+    return known.isBlank() || at < 0 ? words : words.substring(at + known.length()).replaceFirst("\\A[;:, ]+", "");
+  }
+
+  private static String before(String words, String known) {
+    int at = words.indexOf(known);
+    return known.isBlank() || at < 0 ? words : words.substring(0, at).replaceFirst("[;:, ]+\\z", "");
   }
 
   private String happening(Happening happening) {

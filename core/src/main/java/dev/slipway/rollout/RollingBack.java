@@ -42,6 +42,10 @@ public record RollingBack(
 
   static RollingBack takenBack(Underway from, Reason cause, Instant at) {
     RollingBack back = from(from, cause);
+    if (back.leg instanceof Leg.Restoring) {
+      // Users are on the old side already, and part of it is gone: it is brought up before anything is verified.
+      return new RollingBack(back.plan, back.from, back.reached, Weight.NONE, cause, back.leg, 1);
+    }
     return back.at(back.verifyFrom(at));
   }
 

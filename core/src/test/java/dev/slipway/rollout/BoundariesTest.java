@@ -59,7 +59,9 @@ class BoundariesTest {
 
   @Test
   void theMinimumOfRequestsIsEnoughToAdvance() {
-    assertEquals(baking, after(baking, at(TEN).advance(anAssessment().withRequests(39))));
+    Happening tooFew = at(TEN).advance(anAssessment().withRequests(39));
+    assertEquals(baking, after(baking, tooFew));
+    assertEquals("there is too little data for a verdict yet", baking.on(tooFew).because().words());
     assertEquals(2, assertInstanceOf(Shifting.class, after(baking, at(TEN).advance(anAssessment().withRequests(40)))).stage());
   }
 
@@ -68,6 +70,8 @@ class BoundariesTest {
     for (int to : List.of(0, 1, 2)) {
       assertEquals(baking, after(baking, at(TEN).skipTo(to)), "from stage 2 to stage " + to);
     }
+    assertEquals(
+        "stages only go forward, and the last of 3 is never left out", baking.on(at(TEN).skipTo(4)).because().words());
   }
 
   @Test
@@ -110,6 +114,14 @@ class BoundariesTest {
   }
 
   @Test
+  void whoWasCalledStaysCalled() {
+    Completing completing = aRelease().completing(1);
+    State called = after(paused(completing, Hold.METRICS_SILENT), silent(BLIND.plus(MORE)));
+    State more = after(called, at(TEN).stepFailed(completing.work().orElseThrow(), Changed.UNKNOWN));
+    assertEquals("=", Features.way(more, more.on(silent(BLIND.plus(MORE)))), "not called again for the same silence");
+  }
+
+  @Test
   void deadlinesAreOverWhenTheyAreReached() {
     RollingBack watched = aRelease().rollingBack().verifying();
     assertEquals(watched, after(watched, at(TEN.plusSeconds(119)).timePassed()));
@@ -120,7 +132,7 @@ class BoundariesTest {
   }
 
   static Stream<State> carryingAPlan() {
-    return TableSituations.columns(TableSituations.rows().get("AlertFired")).entrySet().stream()
+    return TableSituations.columns(TableSituations.row("AlertFired")).entrySet().stream()
         .filter(column -> !column.getKey().equals("Draft"))
         .flatMap(column -> column.getValue().values().stream())
         .filter(state -> !state.equals(new Finished(Optional.empty(), TEN)));

@@ -49,7 +49,7 @@ final class HonestDriver {
       case Underway underway -> life.goesOn();
       case RollingBack back -> life.goesOn();
       case RollbackFailed failed -> life.traffic();
-      case Paused paused -> answer(paused);
+      case Paused paused -> answer();
       case Finished finished -> {}
       case RolledBack rolledBack -> {}
       case Cancelled cancelled -> {}
@@ -58,7 +58,7 @@ final class HonestDriver {
     check();
   }
 
-  private void answer(Paused paused) {
+  private void answer() {
     life.traffic();
     boolean somebodyThere = world != World.SILENT || life.pages() > 0;
     if (!somebodyThere || !(life.state() instanceof Paused)) {

@@ -241,8 +241,8 @@ final class Laws {
   private void respectsWhatTheStartRestedOn(State before, State after) {
     if (standingLost && after instanceof Shifting next) {
       law(
-          before instanceof Paused paused && paused.inside() instanceof Shifting
-              || before instanceof Shifting shifting && shifting.stage() == next.stage(),
+          (before instanceof Paused paused && paused.inside() instanceof Shifting)
+              || (before instanceof Shifting shifting && shifting.stage() == next.stage()),
           "no further stage while what the start rested on is gone");
     }
     law(!(standingLost && before instanceof Shifting && after instanceof Verifying), "nor does it leave the last stage");

@@ -97,6 +97,10 @@ final class TableSituations {
     return paused(inside, Hold.TOO_LITTLE_DATA);
   }
 
+  static Row row(String happening) {
+    return Optional.ofNullable(rows().get(happening)).orElseThrow();
+  }
+
   static Map<String, Row> rows() {
     Map<String, Row> rows = new LinkedHashMap<>();
     requestsBeforeAStart(rows);
@@ -124,30 +128,30 @@ final class TableSituations {
   private static void outcomes(Map<String, Row> rows) {
     GivenHappening now = at(TEN);
     Function<State, Happening> done = state -> now.stepDone(work(state));
-    rows.put("StepDone", new Row(ORDINARY_RELEASE, done));
+    rows.put("StepDone", new Row(TableSituations::ordinary, done));
     rows.put("StepDone, pause asked", new Row(it -> it.of(ORDINARY).pausingAtBoundary(Hold.PERSON_ASKED), done));
     rows.put("StepDone, standing lost", new Row(it -> it.of(ORDINARY).holdingAtEnd(), done));
     rows.put(
         "StepDone, other attempt",
-        new Row(ORDINARY_RELEASE, state -> now.stepDone(work(state).step().id(), work(state).attempt() + 1)));
+        new Row(TableSituations::ordinary, state -> now.stepDone(work(state).step().id(), work(state).attempt() + 1)));
     rows.put("StepDone, other step", plain(now.stepDone("replace-7", 1)));
     Function<State, Happening> settled = state -> now.settled(wanted(state));
-    rows.put("TrafficSettled, as wanted", new Row(ORDINARY_RELEASE, settled));
+    rows.put("TrafficSettled, as wanted", new Row(TableSituations::ordinary, settled));
     rows.put("TrafficSettled, another share", plain(now.settled(ANOTHER_SHARE)));
     rows.put("TrafficSettled, share was lost", new Row(it -> it.of(ORDINARY).withShareLost(), settled));
     rows.put(
         "TrafficSettled, share was lost, another share",
         new Row(it -> it.of(ORDINARY).withShareLost(), state -> now.settled(ANOTHER_SHARE)));
     rows.put("TrafficFailed", plain(now.trafficFailed()));
-    rows.put("StepFailed NO", failed(ORDINARY_RELEASE, Changed.NO));
+    rows.put("StepFailed NO", failed(TableSituations::ordinary, Changed.NO));
     rows.put("StepFailed NO, attempts spent", failed(it -> it.of(ORDINARY).onAttempt(3), Changed.NO));
-    rows.put("StepFailed YES", failed(ORDINARY_RELEASE, Changed.YES));
-    rows.put("StepFailed UNKNOWN", failed(ORDINARY_RELEASE, Changed.UNKNOWN));
+    rows.put("StepFailed YES", failed(TableSituations::ordinary, Changed.YES));
+    rows.put("StepFailed UNKNOWN", failed(TableSituations::ordinary, Changed.UNKNOWN));
     rows.put("StepFailed YES, no way back", failed(it -> it.of(NO_WAY_BACK), Changed.YES));
     rows.put(
         "StepFailed NO, other attempt",
         new Row(
-            ORDINARY_RELEASE,
+            TableSituations::ordinary,
             state -> now.stepFailed(work(state).step().id(), work(state).attempt() + 1, Changed.NO)));
   }
 
@@ -212,10 +216,12 @@ final class TableSituations {
     rows.put("ResolvedByHand", plain(now.resolvedByHand()));
   }
 
-  private static final UnaryOperator<GivenRelease> ORDINARY_RELEASE = it -> it.of(ORDINARY);
+  private static GivenRelease ordinary(GivenRelease it) {
+    return it.of(ORDINARY);
+  }
 
   private static Row plain(Happening happening) {
-    return new Row(ORDINARY_RELEASE, state -> happening);
+    return new Row(TableSituations::ordinary, state -> happening);
   }
 
   private static Row noWayBack(Happening happening) {

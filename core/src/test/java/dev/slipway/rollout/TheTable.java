@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -79,9 +80,9 @@ final class TheTable {
       Checked unmeasurable past the blind limit, no way back | · | · | = | →Paused metrics-silent (e) | →Paused no-way-back page | →Paused metrics-silent page | →Paused metrics-silent page | →Paused metrics-silent page
       Drifted LOST | · | · | = (a) | = (a) | ~ re-apply | ~ re-apply | ~ re-apply | ~ re-apply
       Drifted LOST, third time | · | · | = (a) | = (a) | →Paused target-lost-state re-apply | →Paused target-lost-state re-apply | →Paused target-lost-state re-apply | →Paused target-lost-state re-apply
-      Drifted LOWERED | · | · | = (a) | = (a) | →RollingBack verify | →RollingBack verify | →RollingBack verify | →RollingBack verify
-      Drifted LOWERED, not to nothing | · | · | = (a) | = (a) | →RollingBack verify | →RollingBack verify | →RollingBack verify | →RollingBack verify
-      Drifted LOWERED, no way back | · | · | = (a) | = (a) | →RollingBack verify | →RollingBack verify | →RollingBack verify | →RollingBack verify
+      Drifted LOWERED | · | · | = (a) | = (a) | →RollingBack verify | →RollingBack verify | →RollingBack verify | →RollingBack restoring
+      Drifted LOWERED, not to nothing | · | · | = (a) | = (a) | →RollingBack verify | →RollingBack verify | →RollingBack verify | →RollingBack restoring
+      Drifted LOWERED, no way back | · | · | = (a) | = (a) | →RollingBack verify | →RollingBack verify | →RollingBack verify | →RollingBack restoring
       Drifted RAISED | · | · | = | = | last: = (g); else = notice | = | = | =
       Drifted FOREIGN_VERSION | · | · | →Paused foreign-change | →Paused foreign-change | →Paused foreign-change | →Paused foreign-change | →Paused foreign-change | →Paused foreign-change
       PauseRequested | R | R | ~ boundary-person-asked (b) | ~ boundary-person-asked (b) | →Paused person-asked | →Paused person-asked | →Paused person-asked | ~ boundary-person-asked (b)
@@ -99,8 +100,8 @@ final class TheTable {
       FinishRequested | R | R | R | R | R | R | →Completing step-1 | =
       FinishRequested, no reason | R | R | R | R | R | R | R | =
       StandingLost | = | due: ~ unscheduled; else = | ~ hold-at-end (b) | ~ hold-at-end (b) | hold: =; else ~ hold-at-end (b) | = | = | =
-      TakenBackUnrecorded | · | · | →RollingBack verify | →RollingBack verify | →RollingBack verify | →RollingBack verify | →RollingBack verify | →RollingBack verify
-      TakenBackUnrecorded, no way back | · | · | →RollingBack verify | →RollingBack verify | →RollingBack verify | →RollingBack verify | →RollingBack verify | →RollingBack verify
+      TakenBackUnrecorded | · | · | →RollingBack verify | →RollingBack verify | →RollingBack verify | →RollingBack verify | →RollingBack verify | →RollingBack restoring
+      TakenBackUnrecorded, no way back | · | · | →RollingBack verify | →RollingBack verify | →RollingBack verify | →RollingBack verify | →RollingBack verify | →RollingBack restoring
       ResolvedByHand | R | R | R | R | R | R | R | R
       """;
 
@@ -149,9 +150,9 @@ final class TheTable {
       Checked unmeasurable past the blind limit, no way back | starting, deploying, first: ~ metrics-silent (e); preparing, moving, baking, last: ~ no-way-back page; else ~ metrics-silent page | verify, sick: ~ verify (b); else = | · | · | = | ·
       Drifted LOST | starting, deploying: = (a); else ~ re-apply | = | · | · | = | ·
       Drifted LOST, third time | starting, deploying: = (a); else ~ re-apply target-lost-state | = | · | · | = | ·
-      Drifted LOWERED | starting, deploying: = (a); else →RollingBack verify | traffic: ~ verify; else = | = notice | = | →RollingBack verify | ·
-      Drifted LOWERED, not to nothing | starting, deploying: = (a); else →RollingBack verify | = (j) | = notice | = | →RollingBack verify | ·
-      Drifted LOWERED, no way back | starting, deploying: = (a); else →RollingBack verify | traffic: ~ verify; else = | = notice | = | →RollingBack verify | ·
+      Drifted LOWERED | starting, deploying: = (a); completing, ending: →RollingBack restoring; else →RollingBack verify | traffic: ~ verify; else = | = notice | = | →RollingBack verify | ·
+      Drifted LOWERED, not to nothing | starting, deploying: = (a); completing, ending: →RollingBack restoring; else →RollingBack verify | = (j) | = notice | = | →RollingBack verify | ·
+      Drifted LOWERED, no way back | starting, deploying: = (a); completing, ending: →RollingBack restoring; else →RollingBack verify | traffic: ~ verify; else = | = notice | = | →RollingBack verify | ·
       Drifted RAISED | = | = | · | = page | = page (i) | ·
       Drifted FOREIGN_VERSION | ~ foreign-change | = notice | = notice | = notice | = | ·
       PauseRequested | ~ person-asked | R | R | R | R | R
@@ -169,8 +170,8 @@ final class TheTable {
       FinishRequested | observing: →Completing step-1; else R | R | = | R | R | R
       FinishRequested, no reason | R | R | = | R | R | R
       StandingLost | ~ standing-missing | · | · | · | · | ·
-      TakenBackUnrecorded | →RollingBack verify | = | = notice | · | →RollingBack verify | ·
-      TakenBackUnrecorded, no way back | →RollingBack verify | = | = notice | · | →RollingBack verify | ·
+      TakenBackUnrecorded | completing, ending: →RollingBack restoring; else →RollingBack verify | = | = notice | · | →RollingBack verify | ·
+      TakenBackUnrecorded, no way back | completing, ending: →RollingBack restoring; else →RollingBack verify | = | = notice | · | →RollingBack verify | ·
       ResolvedByHand | R | R | R | unverified: ~ by-hand; else R | →RolledBack by-hand | R
       """;
 
@@ -182,8 +183,20 @@ final class TheTable {
    */
   record Answer(String way, Set<String> words) {}
 
+  private static final Map<String, Map<String, String>> CELLS = read();
+
   /** By happening, then by state: the cell's text. */
   static Map<String, Map<String, String>> cells() {
+    return CELLS;
+  }
+
+  static String cell(String happening, String state) {
+    return Optional.ofNullable(CELLS.get(happening))
+        .map(row -> row.get(state))
+        .orElseThrow(() -> new IllegalStateException(happening + " is not answered in " + state));
+  }
+
+  private static Map<String, Map<String, String>> read() {
     Map<String, Map<String, String>> cells = new LinkedHashMap<>();
     for (String half : List.of(WAY_OUT, WAITING_AND_BACK)) {
       List<String> header = List.of();

@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -65,17 +66,19 @@ class TheTableTest {
   @ParameterizedTest
   @MethodSource("happenings")
   void answersAsTheTableSays(String happening) {
-    TableSituations.Row row = ROWS.get(happening);
+    TableSituations.Row row = TableSituations.row(happening);
     List<String> problems = new ArrayList<>();
     TableSituations.columns(row)
         .forEach(
             (column, situations) -> {
               Map<String, TheTable.Answer> answers =
-                  TheTable.answers(CELLS.get(happening).get(column), new LinkedHashSet<>(situations.keySet()));
-              situations.forEach(
-                  (word, state) ->
-                      difference(answers.get(word), state, row.happening().apply(state))
-                          .forEach(found -> problems.add(column + " (" + word + "): " + found)));
+                  TheTable.answers(TheTable.cell(happening, column), new LinkedHashSet<>(situations.keySet()));
+              answers.forEach(
+                  (word, answer) -> {
+                    State state = Optional.ofNullable(situations.get(word)).orElseThrow();
+                    difference(answer, state, row.happening().apply(state))
+                        .forEach(found -> problems.add(column + " (" + word + "): " + found));
+                  });
             });
     assertTrue(problems.isEmpty(), () -> happening + "\n  " + String.join("\n  ", problems));
   }
@@ -117,7 +120,7 @@ class TheTableTest {
 
   @Test
   void refusesToLoseDataInEveryStateThatCouldGoBack() {
-    TableSituations.Row row = ROWS.get("RollbackRequested, loses data");
+    TableSituations.Row row = TableSituations.row("RollbackRequested, loses data");
     TableSituations.columns(row)
         .forEach(
             (column, situations) ->
@@ -139,7 +142,7 @@ class TheTableTest {
   }
 
   private static Code because(String happening, State state) {
-    return state.on(ROWS.get(happening).happening().apply(state)).because().code();
+    return state.on(TableSituations.row(happening).happening().apply(state)).because().code();
   }
 
   @Test

@@ -5,6 +5,7 @@ import dev.slipway.command.CommandLineGrammar;
 import dev.slipway.command.ExitCode;
 import dev.slipway.command.Format;
 import dev.slipway.control.SystemClock;
+import dev.slipway.shell.demo.PracticeDoor;
 import dev.slipway.shell.repl.Repl;
 import dev.slipway.view.RefusalView;
 import java.util.List;
@@ -36,7 +37,7 @@ public final class Main {
 
   private static int oneShot(Surroundings here, List<String> words, Output output, Workplace workplace) {
     LocalHost host =
-        new LocalHost(workplace::slipway, output, Asker.at(here), DemoDoor.none(), new SystemClock());
+        new LocalHost(workplace::slipway, output, Asker.at(here), new PracticeDoor(here, workplace::slipway), new SystemClock());
     return new OneShot(new CommandLineGrammar(), output, here.err())
         .run(new OneShotSession(workplace, host), words, workplace);
   }
@@ -59,7 +60,7 @@ public final class Main {
           new ShellSession(
               slipway,
               workplace.actor("shell"),
-              new LocalHost(() -> slipway, output, Asker.at(here), DemoDoor.none(), new SystemClock()));
+              new LocalHost(() -> slipway, output, Asker.at(here), new PracticeDoor(here, workplace::slipway), new SystemClock()));
       return Repl.run(slipway, session, greeting(session), here);
     } catch (RuntimeException broken) {
       Failure failure = Failure.of(broken);

@@ -10,13 +10,13 @@ import java.io.PrintStream;
 import java.util.List;
 
 /** Results to stdout, everything else to stderr, each as fits its own stream. */
-final class StreamOutput implements Output {
+public final class StreamOutput implements Output {
   private final PrintStream out;
   private final PrintStream err;
   private final Appearance results;
   private final Appearance remarks;
 
-  StreamOutput(Surroundings here) {
+  public StreamOutput(Surroundings here) {
     this.out = here.out();
     this.err = here.err();
     this.results = Appearance.of(here, here.outTerminal());

@@ -35,8 +35,11 @@ public final class Demonstration implements AutoCloseable {
   private final Thread hook;
   private final AtomicBoolean closed = new AtomicBoolean();
 
-  /** @param thenShell whether the reader goes on in the shell afterwards */
-  public record Wish(boolean fast, boolean healthy, boolean jsonl, boolean thenShell, String programVersion) {}
+  /**
+   * @param fast without pauses and with shorter stages
+   * @param healthy without a fault: the release finishes
+   */
+  public record Wish(boolean fast, boolean healthy, boolean jsonl, String programVersion) {}
 
   private Demonstration(
       Wish wish, Telling telling, Path folder, PracticeGround ground, Slipway slipway, Worker worker) {
@@ -135,6 +138,11 @@ public final class Demonstration implements AutoCloseable {
 
   public PracticeGround ground() {
     return ground;
+  }
+
+  /** From here on somebody else performs effects for this store: the shell the reader goes on in. */
+  public void handOver() {
+    worker.close();
   }
 
   /** What the reader may try next, in the shell. */

@@ -54,14 +54,14 @@ final class CheckPage {
                   item.until().map(say::date).orElse(Text.EMPTY),
                   Text.of(item.title(), Tone.LABEL),
                   Text.of(item.group(), Tone.LABEL)),
-              say.isPipe() ? Optional.empty() : item.command().map(line -> Text.of("→ ", Tone.LABEL).and(line, Tone.COMMAND))));
+              say.isPipe() ? Optional.empty() : item.command().map(line -> Text.of(say.isScreen() ? "→ " : "Fix: ", Tone.LABEL).and(line, Tone.COMMAND))));
     }
     page.grid(
         List.of(
             Part.Column.of(""),
             Part.Column.of("ITEM"),
             Part.Column.of("STATE"),
-            Part.Column.cut("EVIDENCE", 16),
+            Part.Column.rest("EVIDENCE", 16),
             Part.Column.cut("BY", 6),
             Part.Column.of("AT"),
             Part.Column.of("UNTIL").wide(),

@@ -17,7 +17,7 @@ final class DiffPage {
   Page of(DiffView view) {
     Page page = new Page();
     ShowPage.headline(say, page, view.headline());
-    page.facts(
+    page.gap().facts(
         List.of(
             Page.fact("Commits", Text.of(view.fromCommit().map(from -> brief(from) + " → ").orElse("") + brief(view.toCommit()))),
             Page.fact("Artifact", Text.of(view.artifact()))));
@@ -49,7 +49,7 @@ final class DiffPage {
               Text.of(commit.subject())));
     }
     page.grid(
-        List.of(Part.Column.of("COMMIT"), Part.Column.of("DATE"), Part.Column.cut("AUTHOR", 10), Part.Column.cut("SUBJECT", 20)),
+        List.of(Part.Column.of("COMMIT"), Part.Column.of("DATE"), Part.Column.cut("AUTHOR", 10), Part.Column.rest("SUBJECT", 20)),
         rows,
         false,
         2);
@@ -89,7 +89,7 @@ final class DiffPage {
     }
     page.grid(
         List.of(
-            Part.Column.of(""), Part.Column.of("MIGRATION"), Part.Column.of("PHASE"), Part.Column.of("STATE"), Part.Column.cut("WHAT", 16)),
+            Part.Column.of(""), Part.Column.of("MIGRATION"), Part.Column.of("PHASE"), Part.Column.of("STATE"), Part.Column.rest("WHAT", 16)),
         rows,
         false,
         2);

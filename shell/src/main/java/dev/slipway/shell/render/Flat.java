@@ -24,7 +24,7 @@ final class Flat {
             commands.commands().forEach(command -> lines.add(Text.of(command.label() + ": " + command.line())));
       }
     }
-    return lines.stream().filter(line -> !line.isEmpty()).map(line -> line.folded(symbols)).toList();
+    return lines.stream().filter(line -> !line.isEmpty()).map(line -> line.collapsed().spoken().folded(symbols)).toList();
   }
 
   private static List<Text> spoken(Part.Grid grid, Part.Row row) {
@@ -58,7 +58,7 @@ final class Flat {
         case Part.Commands commands -> {}
       }
     }
-    return lines;
+    return lines.stream().map(Text::collapsed).toList();
   }
 
   private static Text tabbed(Part.Row row) {
@@ -72,6 +72,9 @@ final class Flat {
   private static Text join(String between, Text one, Text other) {
     if (one.isEmpty() || other.isEmpty()) {
       return one.and(other);
+    }
+    if (between.equals(": ") && one.words().endsWith(".")) {
+      return one.and(" ").and(other);
     }
     return one.and(between.equals("\t") ? Text.tab() : Text.of(between)).and(other);
   }

@@ -6,6 +6,10 @@ import java.util.List;
 /** Lays parts out for eyes: aligned, wrapped, and cut where a line would be too long. */
 final class Layout {
   private static final int BETWEEN = 2;
+
+  /** Groups of facts on one page line up although each is laid out by itself. */
+  private static final int USUAL_NAME = 10;
+
   private final Canvas canvas;
   private final List<Text> lines = new ArrayList<>();
 
@@ -47,21 +51,23 @@ final class Layout {
   }
 
   private void title(Text subject, Text state) {
-    int room = canvas.columns() - subject.width() - state.width();
-    if (state.isEmpty()) {
-      lines.addAll(subject.wrapped(canvas.columns()));
-    } else if (canvas.width() == 0 || room < BETWEEN) {
-      lines.addAll(subject.wrapped(canvas.columns()));
-      lines.addAll(state.wrapped(canvas.columns()));
-    } else {
-      lines.add(subject.and(" ".repeat(room)).and(state));
+    List<Text> broken = new ArrayList<>(subject.wrapped(canvas.columns(), canvas.columns() - BETWEEN));
+    for (int i = 1; i < broken.size(); i++) {
+      broken.set(i, Text.of(" ".repeat(BETWEEN)).and(broken.get(i)));
     }
+    int room = canvas.columns() - broken.getLast().width() - state.width();
+    if (!state.isEmpty() && canvas.width() > 0 && room >= BETWEEN) {
+      broken.set(broken.size() - 1, broken.getLast().and(" ".repeat(room)).and(state));
+    } else if (!state.isEmpty()) {
+      broken.addAll(state.wrapped(canvas.columns()));
+    }
+    lines.addAll(broken);
   }
 
   private void paragraph(Text words, int indent, int hang) {
     Text first = Text.of(" ".repeat(indent));
     Text later = Text.of(" ".repeat(indent + hang));
-    List<Text> broken = words.wrapped(Math.max(20, canvas.columns() - indent - hang));
+    List<Text> broken = words.wrapped(Math.max(20, canvas.columns() - indent), Math.max(20, canvas.columns() - indent - hang));
     for (int i = 0; i < broken.size(); i++) {
       lines.add((i == 0 ? first : later).and(broken.get(i)));
     }
@@ -88,7 +94,7 @@ final class Layout {
   }
 
   private List<Text> column(List<Part.Fact> facts, int width) {
-    int name = 0;
+    int name = USUAL_NAME;
     for (Part.Fact fact : facts) {
       name = Math.max(name, Math.min(longestName(width), Text.width(fact.name())));
     }
@@ -173,11 +179,19 @@ final class Layout {
       }
     }
     int surplus = total(grid, widths) - canvas.columns();
-    while (surplus > 0) {
+    surplus = shrink(grid, widths, surplus, true);
+    shrink(grid, widths, surplus, false);
+    return widths;
+  }
+
+  private static int shrink(Part.Grid grid, int[] widths, int surplus, boolean yielding) {
+    int left = surplus;
+    while (left > 0) {
       int widest = -1;
-      for (int i = 0; i < count; i++) {
-        int least = grid.columns().get(i).least();
-        if (least > 0 && widths[i] > least && (widest < 0 || widths[i] > widths[widest])) {
+      for (int i = 0; i < widths.length; i++) {
+        Part.Column column = grid.columns().get(i);
+        boolean mayGive = column.least() > 0 && widths[i] > column.least() && (column.yields() || !yielding);
+        if (mayGive && (widest < 0 || widths[i] > widths[widest])) {
           widest = i;
         }
       }
@@ -185,9 +199,9 @@ final class Layout {
         break;
       }
       widths[widest]--;
-      surplus--;
+      left--;
     }
-    return widths;
+    return left;
   }
 
   private static int total(Part.Grid grid, int[] widths) {
@@ -198,23 +212,31 @@ final class Layout {
     return total;
   }
 
+  /** A row as a block: what has no heading stands before its first value, the rest below it. */
   private void blocks(Part.Grid grid) {
+    boolean follows = false;
     for (Part.Row row : grid.rows()) {
+      Text head = Text.EMPTY;
       List<Part.Fact> facts = new ArrayList<>();
-      Text unnamed = Text.EMPTY;
       for (int i = 0; i < grid.columns().size(); i++) {
         Text cell = row.cells().get(i);
+        String name = grid.columns().get(i).name();
         if (cell.isEmpty()) {
           continue;
         }
-        if (grid.columns().get(i).name().isBlank()) {
-          unnamed = unnamed.isEmpty() ? cell : unnamed.and("  ").and(cell);
+        boolean namesRow = i == 1 && !head.isEmpty();
+        if (name.isBlank() || namesRow) {
+          head = head.isEmpty() ? cell : head.and("  ").and(cell);
         } else {
-          facts.add(Page.fact(grid.columns().get(i).name(), cell));
+          facts.add(Page.fact(name, cell));
         }
       }
-      if (!unnamed.isEmpty()) {
-        paragraph(fold(unnamed), grid.indent(), 2);
+      if (follows && !facts.isEmpty()) {
+        lines.add(Text.EMPTY);
+      }
+      follows = true;
+      if (!head.isEmpty()) {
+        paragraph(fold(head), grid.indent(), 2);
       }
       lines.addAll(column(facts, canvas.columns() - BETWEEN));
       row.below().ifPresent(below -> paragraph(fold(below), grid.indent() + 3, 0));
@@ -227,13 +249,11 @@ final class Layout {
       Text next =
           Text.of(fold(command.label()), Tone.LABEL).and("  ").and(fold(command.line()), Tone.COMMAND);
       if (!line.isEmpty() && line.width() + 5 + next.width() > canvas.columns()) {
-        lines.add(line);
+        lines.addAll(line.wrapped(canvas.columns()));
         line = Text.EMPTY;
       }
       line = line.isEmpty() ? next : line.and("     ").and(next);
     }
-    if (!line.isEmpty()) {
-      lines.add(line);
-    }
+    lines.addAll(line.wrapped(canvas.columns()));
   }
 }

@@ -2,6 +2,7 @@ package dev.slipway.shell.render;
 
 import static dev.slipway.shell.render.Part.Column.cut;
 import static dev.slipway.shell.render.Part.Column.number;
+import static dev.slipway.shell.render.Part.Column.rest;
 
 import dev.slipway.view.AuditView;
 import dev.slipway.view.Figures;
@@ -34,10 +35,10 @@ final class ListPages {
             cut("STATE", 14),
             number("SHARE"),
             cut("USERS", 7),
-            cut("CHANGED", 8),
+            cut("AGE", 5),
             cut("RISK", 6).wide(),
             cut("OWNER", 6).wide(),
-            cut("WHY", 10).wide());
+            rest("WHY", 10).wide());
     List<Part.Row> rows = new ArrayList<>();
     for (ListView.Row row : view.releases()) {
       rows.add(
@@ -48,7 +49,7 @@ final class ListPages {
               say.state(row.state()),
               Text.of(row.percent() + " %"),
               say.health(row.health()),
-              say.ago(row.changed(), view.now()),
+              say.age(row.changed(), view.now()),
               Text.of(row.risk().orElse("").toUpperCase(Locale.ROOT)),
               Text.of(row.owner()),
               Text.of(row.why().orElse(""))));
@@ -91,7 +92,7 @@ final class ListPages {
             cut("FOLLOWS", 6),
             cut("RISK", 6).wide(),
             cut("TOOK", 6).wide(),
-            cut("WHY", 12).wide());
+            rest("WHY", 12).wide());
     List<Part.Row> rows = new ArrayList<>();
     for (HistoryView.Row row : view.releases()) {
       rows.add(
@@ -124,7 +125,7 @@ final class ListPages {
               cut("RELEASE", 7),
               cut("BY", 6),
               Part.Column.of(""),
-              cut("WHAT", 20),
+              rest("WHAT", 20),
               cut("KIND", 8).wide(),
               cut("WHERE", 6).wide(),
               Part.Column.of("HASH").wide());

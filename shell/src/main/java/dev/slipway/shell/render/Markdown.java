@@ -20,13 +20,13 @@ final class Markdown {
         case Part.Gap gap -> {}
         case Part.Facts facts -> {
           lines.add("");
-          facts.facts().forEach(fact -> lines.add("- " + escaped(Text.of(fact.name())) + ": " + escaped(fact.value())));
+          facts.facts().forEach(fact -> lines.add("- " + escaped(Text.of(fact.name() + ": ").and(fact.value()))));
         }
         case Part.Grid grid -> table(lines, grid);
         case Part.Drawing drawing -> paragraph(lines, escaped(Text.of(drawing.name())) + ": " + escaped(drawing.words()));
         case Part.Commands commands -> {
           lines.add("");
-          commands.commands().forEach(command -> lines.add("- " + escaped(Text.of(command.label())) + ": `" + command.line().replace('`', '\'') + "`"));
+          commands.commands().forEach(command -> lines.add("- " + escaped(Text.of(command.label() + ": ").and(command.line(), Tone.COMMAND))));
         }
       }
     }
@@ -53,16 +53,6 @@ final class Markdown {
   }
 
   private static String escaped(Text text) {
-    StringBuilder escaped = new StringBuilder();
-    text.words()
-        .chars()
-        .forEach(
-            c -> {
-              if ("\\`*_{}[]<>|#".indexOf(c) >= 0) {
-                escaped.append('\\');
-              }
-              escaped.append((char) c);
-            });
-    return escaped.toString();
+    return text.collapsed().markdown();
   }
 }

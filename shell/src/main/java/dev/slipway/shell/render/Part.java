@@ -41,23 +41,29 @@ sealed interface Part {
 
   /**
    * @param least columns it may be cut to when the page is too narrow; 0: never cut
+   * @param yields cut before the others
    * @param wideOnly shown only where the page is wide, and in a pipe
    */
-  record Column(String name, boolean right, int least, boolean wideOnly) {
+  record Column(String name, boolean right, int least, boolean yields, boolean wideOnly) {
     static Column of(String name) {
-      return new Column(name, false, 0, false);
+      return new Column(name, false, 0, false, false);
     }
 
     static Column number(String name) {
-      return new Column(name, true, 0, false);
+      return new Column(name, true, 0, false, false);
     }
 
     static Column cut(String name, int least) {
-      return new Column(name, false, least, false);
+      return new Column(name, false, least, false, false);
+    }
+
+    /** Takes whatever room the others leave. */
+    static Column rest(String name, int least) {
+      return new Column(name, false, least, true, false);
     }
 
     Column wide() {
-      return new Column(name, right, least, true);
+      return new Column(name, right, least, yields, true);
     }
   }
 

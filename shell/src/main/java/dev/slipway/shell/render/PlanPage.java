@@ -111,8 +111,8 @@ final class PlanPage {
 
   private void limits(Page page, PlanView view) {
     page.gap().heading(
-        "Back" + view.headline().from().map(from -> " to " + from).orElse("") + " at once if, "
-            + (view.breaksInARow() == 1 ? "once" : view.breaksInARow() + " checks in a row"));
+        "Back" + view.headline().from().map(from -> " to " + from).orElse("") + " at once if "
+            + (view.breaksInARow() == 1 ? "one check finds" : view.breaksInARow() + " checks in a row find"));
     for (PlanView.LimitLine limit : view.limits()) {
       page.point(Text.of(limit.words()), 2, 2);
     }
@@ -147,7 +147,7 @@ final class PlanPage {
               Text.of("watched " + Figures.duration(stage.bake()))));
     }
     page.grid(
-        List.of(Part.Column.number("NO"), Part.Column.number("SHARE"), Part.Column.of("INSTANCES"), Part.Column.of("WATCHED")),
+        List.of(Part.Column.number("NO"), Part.Column.number("SHARE"), Part.Column.of(""), Part.Column.of("")),
         stages,
         false,
         2);

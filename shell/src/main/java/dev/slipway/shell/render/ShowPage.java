@@ -81,19 +81,22 @@ final class ShowPage {
       facts.add(Page.aside("Reason", Text.of(view.reason())));
     }
     if (!view.documents().isEmpty()) {
-      facts.add(Page.aside("Documents", Text.of(String.join(", ", view.documents().stream().map(ShowPage::name).toList()))));
+      facts.add(Page.aside("Documents", Text.of(String.join(", ", view.documents().stream().map(path -> name(path, view.headline().to())).toList()))));
     }
     return facts;
   }
 
-  private static String name(String path) {
-    return path.substring(path.lastIndexOf('/') + 1);
+  /** "release-plan.md" of "docs/releases/2026-11-17-shop-v2.4.1-release-plan.md". */
+  private static String name(String path, String version) {
+    String file = path.substring(path.lastIndexOf('/') + 1);
+    int after = file.indexOf("-" + version + "-");
+    return after < 0 ? file : file.substring(after + version.length() + 2);
   }
 
   static Text risk(RiskPart risk) {
     Text level = Text.of(risk.level().toUpperCase(Locale.ROOT), Tone.SUBJECT);
     String kinds = String.join(", ", risk.findings().stream().map(RiskPart.Finding::kind).distinct().toList());
-    Text why = kinds.isEmpty() ? Text.EMPTY : Text.of("   " + kinds);
+    Text why = kinds.isEmpty() ? Text.EMPTY : Text.of(":  " + kinds);
     Text other = risk.override().map(words -> Text.of("   (" + words + ")", Tone.WAITING)).orElse(Text.EMPTY);
     return level.and(why).and(other);
   }
@@ -113,7 +116,7 @@ final class ShowPage {
     List<Part.Fact> standing = new ArrayList<>();
     Text checks = counts(view.before(), "before start");
     standing.add(
-        Page.fact("Checklist", view.after().total() == 0 ? checks : checks.and("    ").and(counts(view.after(), "after deploy"))));
+        Page.fact("Checklist", view.after().total() == 0 ? checks : checks.and(say.between()).and(counts(view.after(), "after deploy"))));
     if (view.plan().isPresent()) {
       standing.add(Page.fact("Approvals", approvals(say, view.approvals(), view.now())));
     }
@@ -135,7 +138,7 @@ final class ShowPage {
     String remark = more.isEmpty() ? "" : " (" + String.join(", ", more) + ")";
     Role role = counts.failed() > 0 ? Role.BAD : counts.closed() == counts.total() ? Role.GOOD : Role.LATER;
     Text mark = say.mark(role);
-    return Text.of(words).and(mark.isEmpty() ? mark : Text.of(" ").and(mark)).and(remark);
+    return Text.of(words).and(mark.isEmpty() ? mark : Text.of(" ").and(mark)).and(remark).glued();
   }
 
   static Text approvals(Wording say, ApprovalPart approvals, Instant now) {
@@ -148,12 +151,12 @@ final class ShowPage {
     line = mark.isEmpty() ? line : line.and(" ").and(mark);
     List<String> words = new ArrayList<>();
     for (ApprovalPart.Given given : approvals.given()) {
-      words.add(given.name() + " (" + given.role() + ") " + say.at(given.at(), now).words());
+      words.add(given.name() + " (" + given.role() + ") " + say.minute(given.at(), now));
     }
     for (ApprovalPart.Missing missing : approvals.missing()) {
       words.add("missing: " + missing.role() + (missing.can().isEmpty() ? ", nobody can" : " (" + String.join(", ", missing.can()) + ")"));
     }
-    Text all = words.isEmpty() ? line : line.and("   " + String.join(", ", words));
+    Text all = words.isEmpty() ? line : line.and(say.between() + String.join(", ", words));
     for (String ignored : approvals.ignored()) {
       all = all.and("; does not count: " + ignored, Tone.WAITING);
     }
@@ -166,7 +169,8 @@ final class ShowPage {
       Text mark = say.mark(migration.role());
       Text one =
           (mark.isEmpty() ? Text.EMPTY : mark.and(" "))
-              .and(migration.id() + " " + migration.phase() + ", " + migration.state());
+              .and(migration.id() + " " + migration.phase() + ", " + migration.state())
+              .glued();
       line = line.isEmpty() ? one : line.and(say.isScreen() ? "   " : "; ").and(one);
     }
     return line;
@@ -187,6 +191,11 @@ final class ShowPage {
     }
   }
 
+  /** Nobody is named twice in a line. */
+  private static Text by(Event event) {
+    return event.words().startsWith(event.by()) ? Text.EMPTY : Text.of(event.by(), Tone.LABEL);
+  }
+
   /** Events, newest first. */
   static void events(Wording say, Page page, List<Event> events, Instant now) {
     List<Part.Row> rows = new ArrayList<>();
@@ -194,10 +203,10 @@ final class ShowPage {
       Tone tone = event.role() == Role.BAD ? Tone.BAD : Tone.PLAIN;
       rows.add(
           new Part.Row(
-              List.of(say.at(event.at(), now), say.mark(event.role()), Text.of(event.by(), Tone.LABEL), Text.of(event.words(), tone)),
+              List.of(say.at(event.at(), now), say.mark(event.role()), by(event), Text.of(event.words(), tone)),
               Optional.empty()));
     }
     page.grid(
-        List.of(Part.Column.of(""), Part.Column.of(""), Part.Column.cut("", 6), Part.Column.cut("", 24)), rows, false, 2);
+        List.of(Part.Column.of(""), Part.Column.of(""), Part.Column.cut("", 6), Part.Column.rest("", 24)), rows, false, 2);
   }
 }

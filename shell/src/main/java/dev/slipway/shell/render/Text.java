@@ -11,9 +11,11 @@ import org.jline.utils.WCWidth;
  * cursor or turn a line around.
  */
 public final class Text {
+  private static final String MARKUP = "\\`*_{}[]<>|#";
   public static final Text EMPTY = new Text(List.of());
 
-  private record Span(String text, Tone tone) {}
+  /** @param glued not to be broken, nor parted from a glued neighbour */
+  private record Span(String text, Tone tone, boolean glued) {}
 
   private final List<Span> spans;
 
@@ -27,12 +29,12 @@ public final class Text {
 
   public static Text of(String text, Tone tone) {
     String harmless = harmless(text);
-    return harmless.isEmpty() ? EMPTY : new Text(List.of(new Span(harmless, tone)));
+    return harmless.isEmpty() ? EMPTY : new Text(List.of(new Span(harmless, tone, false)));
   }
 
   /** A column separator of a row for programs; the only control character there is. */
   static Text tab() {
-    return new Text(List.of(new Span("\t", Tone.PLAIN)));
+    return new Text(List.of(new Span("\t", Tone.PLAIN, true)));
   }
 
   public Text and(String text, Tone tone) {
@@ -71,7 +73,7 @@ public final class Text {
   Text folded(Symbols symbols) {
     return symbols == Symbols.UNICODE
         ? this
-        : new Text(spans.stream().map(span -> new Span(symbols.fold(span.text), span.tone)).toList());
+        : new Text(spans.stream().map(span -> new Span(symbols.fold(span.text), span.tone, span.glued)).toList());
   }
 
   /** At most so many columns, with "…" where something is left out. */
@@ -86,7 +88,7 @@ public final class Text {
       String part = head(span.text, left);
       last = span.tone;
       if (!part.isEmpty()) {
-        kept.add(new Span(part, span.tone));
+        kept.add(new Span(part, span.tone, span.glued));
       }
       left -= width(part);
       if (part.length() < span.text.length()) {
@@ -94,7 +96,7 @@ public final class Text {
       }
     }
     if (columns > 0) {
-      kept.add(new Span("…", last));
+      kept.add(new Span("…", last, true));
     }
     return new Text(List.copyOf(kept));
   }
@@ -109,34 +111,59 @@ public final class Text {
     return missing <= 0 ? this : of(" ".repeat(missing)).and(this);
   }
 
+  /** The same in one piece: never broken between lines unless it is longer than a line. */
+  Text glued() {
+    return new Text(spans.stream().map(span -> new Span(span.text, span.tone, true)).toList());
+  }
+
+  /** Runs of blanks, which align on a screen and mean nothing elsewhere, become one. */
+  Text collapsed() {
+    return new Text(
+        spans.stream().map(span -> new Span(span.text.replaceAll(" {2,}", " "), span.tone, span.glued)).toList());
+  }
+
+  /** As it is read out: signs that are skipped or mispronounced become words. */
+  Text spoken() {
+    return new Text(
+        spans.stream()
+            .map(
+                span ->
+                    new Span(
+                        span.text.replaceAll("(?<=\\d) %", " percent").replace("→", "to").replace("×", "times"), span.tone, span.glued))
+            .toList());
+  }
+
   /** Broken between words into lines of at most so many columns; a word longer than a line is broken hard. */
   List<Text> wrapped(int columns) {
-    if (columns <= 0 || width() <= columns) {
+    return wrapped(columns, columns);
+  }
+
+  /** The same with another width for the first line. */
+  List<Text> wrapped(int first, int later) {
+    if (first <= 0 || width() <= first) {
       return List.of(this);
     }
     List<Text> lines = new ArrayList<>();
     Text line = EMPTY;
-    for (Span piece : pieces()) {
-      int room = columns - line.width();
-      if (width(piece.text.stripTrailing()) > room && !line.isEmpty()) {
+    for (Text piece : pieces()) {
+      int columns = lines.isEmpty() ? first : later;
+      if (line.width() + piece.stripped().width() > columns && !line.isEmpty()) {
         lines.add(line.stripped());
         line = EMPTY;
-        room = columns;
+        columns = later;
       }
-      String rest = piece.text;
-      while (width(rest.stripTrailing()) > room) {
-        String part = head(rest, Math.max(1, room));
+      Text rest = piece;
+      while (rest.stripped().width() > columns) {
+        Text part = rest.head(columns);
         if (part.isEmpty()) {
           break;
         }
-        lines.add(line.and(new Text(List.of(new Span(part, piece.tone)))));
-        rest = rest.substring(part.length());
-        line = EMPTY;
-        room = columns;
+        lines.add(part);
+        rest = rest.tail(part);
+        columns = later;
       }
-      if (!rest.isEmpty() && !(line.isEmpty() && rest.isBlank() && !lines.isEmpty())) {
-        line = line.and(new Text(List.of(new Span(rest, piece.tone))));
-      }
+      boolean blankAtStart = line.isEmpty() && rest.words().isBlank() && !lines.isEmpty();
+      line = blankAtStart ? line : line.and(rest);
     }
     if (!line.stripped().isEmpty()) {
       lines.add(line.stripped());
@@ -144,20 +171,60 @@ public final class Text {
     return lines;
   }
 
-  /** Words, each with the spaces behind it. */
-  private List<Span> pieces() {
-    List<Span> pieces = new ArrayList<>();
+  /** Words, each with the blanks behind it; glued neighbours are one piece. */
+  private List<Text> pieces() {
+    List<Text> pieces = new ArrayList<>();
+    Text glued = EMPTY;
     for (Span span : spans) {
+      if (span.glued) {
+        glued = glued.and(new Text(List.of(span)));
+        continue;
+      }
+      if (!glued.isEmpty()) {
+        pieces.add(glued);
+        glued = EMPTY;
+      }
       int from = 0;
       for (int i = 1; i <= span.text.length(); i++) {
         boolean wordBegins = i < span.text.length() && span.text.charAt(i - 1) == ' ' && span.text.charAt(i) != ' ';
         if (i == span.text.length() || wordBegins) {
-          pieces.add(new Span(span.text.substring(from, i), span.tone));
+          pieces.add(new Text(List.of(new Span(span.text.substring(from, i), span.tone, false))));
           from = i;
         }
       }
     }
+    if (!glued.isEmpty()) {
+      pieces.add(glued);
+    }
     return pieces;
+  }
+
+  private Text head(int columns) {
+    Text head = EMPTY;
+    for (Span span : spans) {
+      String part = head(span.text, columns - head.width());
+      if (!part.isEmpty()) {
+        head = head.and(new Text(List.of(new Span(part, span.tone, span.glued))));
+      }
+      if (part.length() < span.text.length()) {
+        break;
+      }
+    }
+    return head;
+  }
+
+  private Text tail(Text head) {
+    int skip = head.words().length();
+    List<Span> rest = new ArrayList<>();
+    for (Span span : spans) {
+      if (skip >= span.text.length()) {
+        skip -= span.text.length();
+      } else {
+        rest.add(new Span(span.text.substring(skip), span.tone, span.glued));
+        skip = 0;
+      }
+    }
+    return new Text(List.copyOf(rest));
   }
 
   Text stripped() {
@@ -166,7 +233,7 @@ public final class Text {
       Span last = kept.removeLast();
       String text = last.text.stripTrailing();
       if (!text.isEmpty()) {
-        kept.add(new Span(text, last.tone));
+        kept.add(new Span(text, last.tone, last.glued));
         break;
       }
     }
@@ -177,6 +244,19 @@ public final class Text {
     StringBuilder painted = new StringBuilder();
     stripped().spans.forEach(span -> painted.append(palette.paint(span.text, span.tone)));
     return painted.toString();
+  }
+
+  /** As Markdown: what would be read as markup is escaped, commands are code. */
+  String markdown() {
+    StringBuilder markdown = new StringBuilder();
+    for (Span span : spans) {
+      if (span.tone == Tone.COMMAND && !span.text.isBlank()) {
+        markdown.append('`').append(span.text.replace('`', '\'')).append('`');
+      } else {
+        span.text.chars().forEach(c -> (MARKUP.indexOf(c) < 0 ? markdown : markdown.append('\\')).append((char) c));
+      }
+    }
+    return markdown.toString();
   }
 
   static int width(String text) {

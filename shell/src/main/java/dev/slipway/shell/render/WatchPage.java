@@ -82,7 +82,11 @@ final class WatchPage {
       page.drawing(drawn, "traffic " + share.version(), Text.of(share.percent() + " %"));
     }
     page.point(
-        Text.of("health   ", Tone.LABEL).and(say.marked(headline.health().role(), headline.health().words())), 0, 9);
+        label("health").and(say.marked(headline.health().role(), headline.health().words())), 0, 9);
+  }
+
+  private Text label(String name) {
+    return say.isScreen() ? Text.of(name, Tone.LABEL).padded(9) : Text.of(name + ": ");
   }
 
   private void signals(Page page, WatchView view) {
@@ -133,11 +137,10 @@ final class WatchPage {
   private void evidence(Page page, WatchView view, WatchView.Evidence evidence) {
     String enough = evidence.requests() >= evidence.needed() ? "enough" : "not enough yet";
     page.point(
-        Text.of("evidence ", Tone.LABEL)
+        label("evidence")
             .and(Figures.count(evidence.requests(), "request") + " on " + evidence.judged() + ", " + enough + " (needs " + evidence.needed() + ")")
-            .and(evidence.breaks() > 0 ? "   limit broken " + evidence.breaks() + " of " + evidence.breaksToAct() : "", Tone.BAD)
-            .and("   checked ", Tone.LABEL)
-            .and(say.at(evidence.checkedAt(), view.now())),
+            .and(evidence.breaks() > 0 ? say.between() + "limit broken " + evidence.breaks() + " of " + evidence.breaksToAct() : "", Tone.BAD)
+            .and(Text.of(say.between() + "checked ", Tone.LABEL).and(say.at(evidence.checkedAt(), view.now())).glued()),
         0,
         9);
   }

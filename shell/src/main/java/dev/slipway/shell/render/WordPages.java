@@ -43,7 +43,7 @@ final class WordPages {
       if (say.isScreen()) {
         page.point(Text.of(i == 0 ? "Fix:  " : "      ", Tone.LABEL).and(fixes.get(i), Tone.COMMAND), 2, 6);
       } else {
-        page.say(Text.of("Fix: " + fixes.get(i)));
+        page.say(Text.of("Fix: ").and(fixes.get(i), Tone.COMMAND));
       }
     }
     return page;
@@ -52,7 +52,7 @@ final class WordPages {
   Page notice(NoticeView view) {
     Page page = new Page();
     Text what = Text.of(view.what(), Tone.SUBJECT);
-    page.point(marked(view.role(), view.would() ? Text.of("would: ", Tone.WAITING).and(what) : what), 0, 2);
+    page.point(marked(view.would() ? Role.LATER : view.role(), view.would() ? Text.of("would: ", Tone.WAITING).and(what) : what), 0, 2);
     view.details().forEach(line -> page.point(Text.of(line), 2, 2));
     if (!view.told().isEmpty()) {
       page.point(Text.of("Told: ", Tone.LABEL).and(String.join(", ", view.told())), 2, 2);

@@ -102,6 +102,24 @@ final class Wording {
     };
   }
 
+  /** The same in a column that is headed as an age. */
+  Text age(Instant moment, Instant now) {
+    return canvas.form() == Canvas.Form.SCREEN
+        ? Text.of(Figures.ago(moment, now).replace(" ago", ""), Tone.LABEL)
+        : ago(moment, now);
+  }
+
+  /** A moment of a day, to the minute. */
+  String minute(Instant moment, Instant now) {
+    String at = at(moment, now).words();
+    return isScreen() && at.length() == "HH:mm:ss".length() ? at.substring(0, 5) : at;
+  }
+
+  /** What stands between two remarks of one line. */
+  String between() {
+    return isScreen() ? "   " : ", ";
+  }
+
   /** A day in the future or past: "1 Dec 2026". */
   Text date(Instant moment) {
     return Text.of(isPipe() ? iso(moment) : DATE.format(moment.atZone(canvas.zone())));

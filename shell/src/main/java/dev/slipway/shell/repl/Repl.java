@@ -14,6 +14,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import org.springframework.boot.Banner;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.WebApplicationType;
+import org.springframework.shell.core.autoconfigure.TerminalCustomizer;
 
 /** The interactive shell, from its first prompt to its last. */
 public final class Repl {
@@ -32,6 +33,12 @@ public final class Repl {
    * @return the exit code
    */
   public static int run(Slipway slipway, Session session, List<String> greeting, Surroundings here) {
+    return run(slipway, session, greeting, here, builder -> {});
+  }
+
+  /** @param terminal may lead the shell to another terminal than the one of this process */
+  static int run(
+      Slipway slipway, Session session, List<String> greeting, Surroundings here, TerminalCustomizer terminal) {
     // Whatever libraries have to log would land between the lines of the screen.
     System.setProperty("org.springframework.boot.logging.LoggingSystem", "none");
     ConcurrentLinkedQueue<String> trouble = new ConcurrentLinkedQueue<>();
@@ -44,7 +51,11 @@ public final class Repl {
       application.setRegisterShutdownHook(false);
       application.setAddCommandLineProperties(false);
       application.setDefaultProperties(properties(StateFolder.ready(here)));
-      application.addInitializers(context -> context.getBeanFactory().registerSingleton("room", room));
+      application.addInitializers(
+          context -> {
+            context.getBeanFactory().registerSingleton("room", room);
+            context.getBeanFactory().registerSingleton("whichTerminal", terminal);
+          });
       application.run().close();
       return 0;
     }

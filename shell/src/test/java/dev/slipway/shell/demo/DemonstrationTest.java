@@ -71,7 +71,7 @@ class DemonstrationTest {
   }
 
   private List<String> tell(boolean healthy) throws Exception {
-    Demonstration.Wish wish = new Demonstration.Wish(true, healthy, true, false, "test");
+    Demonstration.Wish wish = new Demonstration.Wish(true, healthy, true, "test");
     try (Demonstration demonstration =
         Demonstration.prepare(
             wish,

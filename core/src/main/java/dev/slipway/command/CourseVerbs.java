@@ -1,0 +1,252 @@
+package dev.slipway.command;
+
+import dev.slipway.control.GateKeeper;
+import dev.slipway.control.Refusal;
+import dev.slipway.control.Refusal.Kind;
+import dev.slipway.gate.GateVerdict;
+import dev.slipway.journal.ReleaseRecord;
+import dev.slipway.plan.Plan;
+import dev.slipway.risk.Level;
+import dev.slipway.rollout.Draft;
+import dev.slipway.rollout.Finished;
+import dev.slipway.rollout.Happening;
+import dev.slipway.rollout.Planned;
+import dev.slipway.rollout.RolledBack;
+import dev.slipway.view.NextStep;
+import dev.slipway.view.Role;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Starting, taking back, finishing, giving up. */
+final class CourseVerbs {
+  static final String GROUP = "Release";
+
+  private CourseVerbs() {}
+
+  static List<Verb> verbs() {
+    return List.of(
+        Verb.named("start", GROUP, "start a release whose gates are open")
+            .says("The tool's own checks run once more first. From here on Slipway moves traffic in steps and goes back by itself.")
+            .release()
+            .option(RolloutVerbs.WATCH)
+            .option(RolloutVerbs.TIMEOUT)
+            .option(Consent.YES)
+            .option(Consent.CONFIRM)
+            .changes()
+            .example("start shop/42", "start and return")
+            .example("start shop/42 --watch", "start and stay until it is over; the exit code tells the end")
+            .example("start shop/42 --watch --yes --timeout 2h", "in a script")
+            .does(CourseVerbs::start),
+        Verb.named("rollback", GROUP, "everybody back to the old version, now")
+            .says("Nobody is asked, unless data would be lost. Asking twice does no harm.")
+            .release()
+            .reason("why")
+            .option(Option.flag("--accept-data-loss", "go back although what was written meanwhile is lost"))
+            .option(Consent.CONFIRM)
+            .option(RolloutVerbs.WATCH)
+            .option(RolloutVerbs.TIMEOUT)
+            .changes()
+            .example("rollback shop", "the running release of shop")
+            .example("rollback shop/42 --reason \"customers see empty baskets\"", "with a reason")
+            .example("rollback shop/42 --accept-data-loss --confirm shop/42", "where data is lost")
+            .example("rollback shop/42 -- it doesn't load", "text after --")
+            .does(CourseVerbs::rollback),
+        Verb.named("finish", GROUP, "end the observation early and retire the old version")
+            .release()
+            .reason("why it was watched long enough; needed before its time is over")
+            .changes()
+            .example("finish shop/42 --reason \"quiet for an hour\"", "before its time")
+            .does(CourseVerbs::finish),
+        Verb.named("cancel", GROUP, "give a release up before it starts")
+            .release()
+            .reason("why; needed")
+            .changes()
+            .example("cancel shop/42 --reason \"superseded by v3\"", "nothing has moved yet")
+            .does(CourseVerbs::cancel));
+  }
+
+  private static Outcome start(Call call) {
+    ReleaseRecord release = call.release();
+    boolean fresh = release.state() instanceof Planned;
+    if (call.dryRun()) {
+      return wouldStart(call, release);
+    }
+    if (fresh) {
+      Level risk = release.plan().map(plan -> plan.risk().level()).orElse(Level.HIGH);
+      String environment = release.opened().environment().value();
+      Consent.need(
+          call,
+          Danger.ofStart(call.isPractice(release), environment, risk),
+          "This starts " + release.id() + " in " + environment + ", " + Call.key(risk) + " risk.",
+          release.id().toString());
+    }
+    ReleaseRecord after = call.yes(call.desk().course().start(call.actor(), release));
+    if (call.has("--watch")) {
+      return RolloutVerbs.follow(call, after);
+    }
+    return call.answer(
+        Notices.in(call)
+            .role(Role.MOVING)
+            .detail(after.plan().map(CourseVerbs::outlook).orElse(""))
+            .undo("slipway rollback " + after.id())
+            .next("slipway rollout watch " + after.id())
+            .done(release, after, "You started " + after.id() + "."));
+  }
+
+  private static String outlook(Plan plan) {
+    List<String> shares = new ArrayList<>();
+    plan.stages().forEach(stage -> shares.add(Integer.toString(stage.weight().percent())));
+    return plan.strategy().words() + " " + String.join(" → ", shares) + " %; it goes back by itself when a limit breaks.";
+  }
+
+  /** Gates and worker as they stand; the tool's own checks are not run anew, because what they find is written down. */
+  private static Outcome wouldStart(Call call, ReleaseRecord release) {
+    call.refuseStranger();
+    GateKeeper.Status status = call.desk().gates().status(release);
+    if (release.state() instanceof Planned && !status.verdict().isOpen()) {
+      List<String> why =
+          status.verdict().blocks().stream().map(block -> block.what() + "  " + block.why()).toList();
+      List<String> fix = status.verdict().blocks().stream().map(GateVerdict.Block::fix).distinct().toList();
+      boolean lock = status.verdict().blocks().stream().anyMatch(block -> block.code().startsWith("E-LOCK"));
+      int closed = why.size();
+      throw new Refused(
+          new Refusal(
+              status.verdict().blocks().getFirst().code(),
+              lock ? Kind.CONFLICT : Kind.GATE,
+              release.id() + " could not start: " + (closed == 1 ? "1 gate is closed." : closed + " gates are closed."),
+              why,
+              fix));
+    }
+    if (release.plan().isPresent()) {
+      DryRun.decide(
+          call,
+          release,
+          new Happening.StartRequested(call.now(), call.actor(), status.verdict(), release.plan().get().hash()));
+    } else {
+      throw Refused.of("E-PLAN-10", Kind.CONFLICT, release.id() + " has no plan yet.", List.of(), "slipway plan " + release.id());
+    }
+    Notices notice = Notices.in(call).detail("The tool's own checks would run once more first.");
+    if (!call.desk().course().isWorkerAlive()) {
+      notice.detail("No worker is running: it would be refused until one is (slipway work).");
+    }
+    return call.answer(notice.would(release, "Would start " + release.id() + "."));
+  }
+
+  private static Outcome rollback(Call call) {
+    ReleaseRecord release = call.release();
+    refuseWhatCannotGoBack(release);
+    boolean accepted = call.has("--accept-data-loss");
+    Happening.RollbackRequested request =
+        new Happening.RollbackRequested(call.now(), call.actor(), call.text("--reason"), accepted);
+    if (call.dryRun()) {
+      call.refuseStranger();
+      boolean already = DryRun.changesNothing(DryRun.decide(call, release, request));
+      return call.answer(
+          Notices.in(call)
+              .would(
+                  release,
+                  already
+                      ? release.id() + " is back or on its way back already: nothing would change."
+                      : "Would take " + release.id() + " back" + old(release) + ", in about " + takes(release) + "."));
+    }
+    boolean loses = release.plan().map(plan -> plan.rollback().losesData()).orElse(false);
+    if (accepted) {
+      Consent.need(
+          call,
+          Danger.ofRollback(loses),
+          "Rolling back " + release.id() + " loses data: "
+              + release.plan().map(plan -> plan.rollback().dataCompatibility()).orElse("")
+              + ".",
+          release.id().toString());
+    }
+    ReleaseRecord after =
+        call.yes(call.desk().course().rollback(call.actor(), release, call.text("--reason"), accepted));
+    if (call.has("--watch") && after.state().isMoving()) {
+      return RolloutVerbs.follow(call, after);
+    }
+    Notices notice =
+        Notices.in(call)
+            .role(Role.MOVING)
+            .undo("slipway new " + after.id().service() + " " + after.change().to() + " --reason \"what is different now\"");
+    release.plan().ifPresent(plan -> plan.rollback().notUndone().forEach(line -> notice.detail("Not undone: " + line)));
+    if (after.state().isMoving() && !call.desk().course().isWorkerAlive()) {
+      notice.detail("No worker is running: start one with slipway work, or use the release's rollback.sh.");
+    }
+    return call.answer(
+        notice.done(release, after, after.id() + " is on its way back" + old(after) + ", in about " + takes(after) + "."));
+  }
+
+  private static void refuseWhatCannotGoBack(ReleaseRecord release) {
+    if (release.state() instanceof Finished) {
+      throw new Refused(
+          new Refusal(
+              "E-BACK-02",
+              Kind.CONFLICT,
+              release.id() + " is finished: the old version is gone.",
+              List.of("A finished release never changes again; its undo is a new release."),
+              NextStep.undoFinished(release).map(List::of).orElse(List.of("slipway history " + release.id().service()))));
+    }
+    if (release.state() instanceof Planned || release.state() instanceof Draft) {
+      throw Refused.of(
+          "E-STATE-01",
+          Kind.CONFLICT,
+          release.id() + " has not moved anything yet.",
+          List.of(),
+          "slipway cancel " + release.id() + " --reason \"why\"");
+    }
+  }
+
+  private static String old(ReleaseRecord release) {
+    return release.change().from().map(version -> " to " + version).orElse("");
+  }
+
+  private static String takes(ReleaseRecord release) {
+    return release
+        .plan()
+        .map(plan -> dev.slipway.view.Figures.duration(plan.rollback().computed()))
+        .orElse("a moment");
+  }
+
+  private static Outcome finish(Call call) {
+    ReleaseRecord release = call.release();
+    String reason = call.text("--reason");
+    if (call.dryRun()) {
+      DryRun.refuseUnlessPerson(call, "finish");
+      DryRun.decide(call, release, new Happening.FinishRequested(call.now(), call.actor(), reason));
+      return call.answer(Notices.in(call).would(release, "Would finish " + release.id() + " and retire the old version."));
+    }
+    ReleaseRecord after = call.yes(call.desk().course().finish(call.actor(), release, reason));
+    return call.answer(
+        Notices.in(call)
+            .undo("slipway rollback " + after.id() + "        (while the old version is not gone)")
+            .done(release, after, after.id() + " is being finished; the old version is retired step by step."));
+  }
+
+  private static Outcome cancel(Call call) {
+    ReleaseRecord release = call.release();
+    if (release.state() instanceof RolledBack || release.state() instanceof Finished) {
+      throw Refused.of(
+          "E-STATE-01", Kind.CONFLICT, release.id() + " is over already.", List.of(), "slipway show " + release.id());
+    }
+    if (release.state().isMoving()) {
+      throw Refused.of(
+          "E-STATE-01",
+          Kind.CONFLICT,
+          release.id() + " already moves.",
+          List.of(),
+          "slipway rollback " + release.id());
+    }
+    String reason = call.required("--reason", "Somebody will ask why it was given up.");
+    if (call.dryRun()) {
+      DryRun.refuseUnlessPerson(call, "cancel");
+      DryRun.decide(call, release, new Happening.CancelRequested(call.now(), call.actor(), reason));
+      return call.answer(Notices.in(call).would(release, "Would cancel " + release.id() + "."));
+    }
+    ReleaseRecord after = call.yes(call.desk().course().cancel(call.actor(), release, reason));
+    return call.answer(
+        Notices.in(call)
+            .role(Role.NONE)
+            .undo("slipway new " + after.id().service() + " " + after.change().to())
+            .done(release, after, after.id() + " is cancelled. Nothing had moved."));
+  }
+}

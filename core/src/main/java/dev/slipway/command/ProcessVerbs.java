@@ -1,0 +1,39 @@
+package dev.slipway.command;
+
+import dev.slipway.journal.ReleaseRecord;
+import dev.slipway.view.MessageView;
+import dev.slipway.view.Role;
+import java.util.List;
+import java.util.Optional;
+
+/** What concerns this process or this shell. */
+final class ProcessVerbs {
+  static final String GROUP = "This computer";
+
+  private ProcessVerbs() {}
+
+  static List<Verb> verbs() {
+    return List.of(
+        Verb.named("work", GROUP, "carry releases out in the foreground until interrupted")
+            .says("Exactly one process at a time does it for one store; the interactive shell does it too.")
+            .only(Face.SHELL, Face.ONE_SHOT)
+            .example("work", "until Ctrl-C")
+            .does(call -> call.session().host().work()),
+        Verb.named("use", GROUP, "take a release into use: \"@\", or none at all, means it")
+            .only(Face.SHELL)
+            .maybe("release", Values.RELEASE, "nothing puts it away")
+            .example("use shop/42", "from now on \"rollback\" means shop/42")
+            .does(ProcessVerbs::use));
+  }
+
+  private static Outcome use(Call call) {
+    if (call.slot("release").isEmpty()) {
+      call.session().use(Optional.empty());
+      return call.answer(new MessageView(Role.NONE, "No release is in use any more.", List.of("slipway list")));
+    }
+    ReleaseRecord release = call.release();
+    call.session().use(Optional.of(release.id()));
+    return call.answer(
+        new MessageView(Role.GOOD, "\"@\" means " + release.id() + " now.", List.of("slipway show", "slipway use        (nothing any more)")));
+  }
+}

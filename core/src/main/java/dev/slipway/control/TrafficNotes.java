@@ -1,0 +1,117 @@
+package dev.slipway.control;
+
+import dev.slipway.journal.Fact;
+import dev.slipway.journal.ReleaseRecord;
+import dev.slipway.journal.ReleaseRecord.Told;
+import dev.slipway.release.Actor;
+import dev.slipway.release.Weight;
+import dev.slipway.rollout.Decision;
+import dev.slipway.rollout.Happening;
+import dev.slipway.rollout.Happening.Drift;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What the journal says about a release's traffic, and what is added to it. Everything is read from the story, so that another
+ * driver that goes on from the journal says nothing twice.
+ */
+final class TrafficNotes {
+  /** The same drift again is news again after this long. */
+  private static final Duration OLD_NEWS = Duration.ofMinutes(1);
+
+  private final Books books;
+  private final Clock clock;
+  private final Trouble trouble;
+
+  TrafficNotes(Books books, Clock clock, Trouble trouble) {
+    this.books = books;
+    this.clock = clock;
+    this.trouble = trouble;
+  }
+
+  /** Writes down that a share is about to be raised; false when the release has changed since it was read: then it must not. */
+  boolean intendRaise(ReleaseRecord record, Weight wanted) {
+    Fact.TrafficIntended fact = new Fact.TrafficIntended(wanted.percent(), "up to " + wanted);
+    return isNoted(record, fact)
+        ? books.renew(record).version() == record.version()
+        : books.noteIfUnchanged(record, fact, clock.now(), by());
+  }
+
+  /** Writes down that a share was lowered, as far as that is possible. */
+  void lowered(ReleaseRecord record, Weight wanted) {
+    Fact.TrafficIntended fact = new Fact.TrafficIntended(wanted.percent(), "down to " + wanted);
+    if (isNoted(record, fact)) {
+      return;
+    }
+    try {
+      ReleaseRecord unused = books.note(record, fact, clock.now(), by());
+    } catch (RuntimeException away) {
+      trouble.say(record.id() + ": traffic was put down to " + wanted + ", but not written down", away);
+    }
+  }
+
+  /** Whether this move was noted since the release last moved. */
+  private boolean isNoted(ReleaseRecord record, Fact.TrafficIntended fact) {
+    for (Told told : record.story().reversed()) {
+      if (isMove(told) || isOld(told)) {
+        return false;
+      }
+      if (told.fact().equals(fact)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Whether the machine has to hear of it: always when it moves the release, otherwise once a minute. */
+  boolean isNews(ReleaseRecord record, Happening.Drifted drifted) {
+    if (record.state().on(drifted) instanceof Decision.Moved) {
+      return true;
+    }
+    for (Told told : record.story().reversed()) {
+      if (isMove(told) || isOld(told)) {
+        return true;
+      }
+      if (told.fact() instanceof Fact.Happened happened
+          && happened.happening() instanceof Happening.Drifted before
+          && before.drift() == drifted.drift()
+          && before.seen().equals(drifted.seen())
+          && before.incarnation().equals(drifted.incarnation())) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static boolean isMove(Told told) {
+    return told.fact() instanceof Fact.Happened happened && happened.answer() == Fact.Answer.MOVED;
+  }
+
+  private boolean isOld(Told told) {
+    return Duration.between(told.entry().at(), clock.now()).abs().compareTo(OLD_NEWS) > 0;
+  }
+
+  /** The target's incarnation when its share was last known to be ours. */
+  static Optional<String> incarnation(ReleaseRecord record) {
+    List<Told> story = record.story();
+    for (Told told : story.reversed()) {
+      if (told.fact() instanceof Fact.Happened happened) {
+        switch (happened.happening()) {
+          case Happening.TrafficSettled settled -> {
+            return Optional.of(settled.incarnation());
+          }
+          case Happening.Drifted drifted when drifted.drift() == Drift.LOST -> {
+            return Optional.of(drifted.incarnation());
+          }
+          default -> {}
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static Actor by() {
+    return Actor.system("driver");
+  }
+}

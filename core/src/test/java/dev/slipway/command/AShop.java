@@ -1,0 +1,443 @@
+package dev.slipway.command;
+
+import dev.slipway.control.Answer;
+import dev.slipway.control.Books;
+import dev.slipway.control.Clock;
+import dev.slipway.control.Desk;
+import dev.slipway.control.Opening;
+import dev.slipway.control.World;
+import dev.slipway.control.port.ChangeSource;
+import dev.slipway.control.port.Checks;
+import dev.slipway.control.port.Deployment;
+import dev.slipway.control.port.Documents;
+import dev.slipway.control.port.Metrics;
+import dev.slipway.control.port.Migrator;
+import dev.slipway.control.port.Outcome;
+import dev.slipway.control.port.Target;
+import dev.slipway.control.port.Targets;
+import dev.slipway.control.port.Traffic;
+import dev.slipway.gate.Need;
+import dev.slipway.gate.Person;
+import dev.slipway.health.Assessment;
+import dev.slipway.health.Judgement;
+import dev.slipway.health.Limit;
+import dev.slipway.health.Limits;
+import dev.slipway.health.Side;
+import dev.slipway.health.Signal;
+import dev.slipway.health.Snapshot;
+import dev.slipway.health.Verdict;
+import dev.slipway.journal.ReleaseRecord;
+import dev.slipway.journal.Store;
+import dev.slipway.migration.Migration;
+import dev.slipway.outside.store.SqliteStore;
+import dev.slipway.plan.Catalogue;
+import dev.slipway.plan.Policy;
+import dev.slipway.plan.Service;
+import dev.slipway.plan.StrategyKind;
+import dev.slipway.plan.TargetSpec;
+import dev.slipway.release.Actor;
+import dev.slipway.release.ArtifactDigest;
+import dev.slipway.release.Commit;
+import dev.slipway.release.CommitId;
+import dev.slipway.release.EnvironmentName;
+import dev.slipway.release.FileChange;
+import dev.slipway.release.ServiceName;
+import dev.slipway.release.Version;
+import dev.slipway.release.Weight;
+import dev.slipway.risk.Level;
+import dev.slipway.rollout.Happening;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.Set;
+
+/**
+ * A desk over a real store, with a shop whose v1 runs and whose other versions can be released. Ada writes the code, Ben owns the
+ * service, Chi is on call, ci is a machine.
+ */
+final class AShop implements AutoCloseable {
+  static final Actor ADA = Actor.person("ada", "shell");
+  static final Actor BEN = Actor.person("ben", "shell");
+  static final Actor CHI = Actor.person("chi", "shell");
+  static final Actor CI = new Actor("ci", Actor.Kind.MACHINE, "command line");
+  static final Actor STRANGER = new Actor("mallory", Actor.Kind.UNKNOWN, "shell");
+  private static final Actor DRIVER = Actor.system("driver");
+
+  static final Instant START = Instant.parse("2026-03-02T12:00:00Z");
+  private static final EnvironmentName PROD = new EnvironmentName("prod");
+  private static final ServiceName SHOP = new ServiceName("shop");
+  private static final String OLD = "sha256:" + "a".repeat(64);
+  private static final String NEW = "sha256:" + "b".repeat(64);
+
+  private final SqliteStore store;
+  private final Books books;
+  private final Desk desk;
+  private Instant now = START;
+  private String subject = "Coupon codes";
+  private boolean repositoryHangs;
+
+  private AShop(Path folder) {
+    store = SqliteStore.open(folder.resolve("slipway.db"), "here:1", "test");
+    books = new Books(store);
+    Clock clock = new MovedByHand();
+    desk = new Desk(books, new World(catalogue(), new Fleet(), new Repository(), (l, q, s) -> judged(Verdict.PASS), new Papers(), clock));
+  }
+
+  static AShop in(Path folder) {
+    return new AShop(folder);
+  }
+
+  private final class MovedByHand implements Clock {
+    @Override
+    public Instant now() {
+      return now;
+    }
+
+    @Override
+    public void pause(Duration length) {
+      now = now.plus(length);
+    }
+  }
+
+  Desk desk() {
+    return desk;
+  }
+
+  Instant now() {
+    return now;
+  }
+
+  AShop later(Duration time) {
+    now = now.plus(time);
+    return this;
+  }
+
+  /** The newest commit says this. */
+  AShop whoseCommitSays(String words) {
+    subject = words;
+    return this;
+  }
+
+  /** Listing versions takes for ever. */
+  AShop whoseRepositoryHangs() {
+    repositoryHangs = true;
+    return this;
+  }
+
+  AShop withAWorker() {
+    store.write(
+        writer -> {
+          writer.heartbeat(new Store.Worker("here:1", 1, "here", now, "test"));
+          return Boolean.TRUE;
+        });
+    return this;
+  }
+
+  /** Opens a release and plans it; Ada asks. */
+  ReleaseRecord opened(String version) {
+    return yes(
+        desk.opening()
+            .open(ADA, new Opening.Wish("shop", version, Optional.empty(), Optional.empty(), Optional.empty(), "", "")));
+  }
+
+  /** Every gate open. */
+  ReleaseRecord ready(String version) {
+    ReleaseRecord release = opened(version);
+    release = yes(desk.gates().approve(CHI, release, Optional.empty(), ""));
+    for (String item : List.of("reviewed", "tests-green", "debug-left", "on-call", "stakeholders")) {
+      release = yes(desk.gates().confirm(CHI, release, item, "seen"));
+    }
+    return release;
+  }
+
+  ReleaseRecord started(String version) {
+    withAWorker();
+    return yes(desk.course().start(ADA, ready(version)));
+  }
+
+  /** A quarter of the users are on the new version. */
+  ReleaseRecord atAQuarter(String version) {
+    ReleaseRecord release = started(version);
+    release = happens(release, new Happening.StepDone(tick(), DRIVER, "checkpoint", 1, "noted"));
+    release = happens(release, new Happening.StepDone(tick(), DRIVER, "deploy-stage-1", 1, "1 instance is ready"));
+    return happens(release, new Happening.TrafficSettled(tick(), DRIVER, new Weight(25), "router 1"));
+  }
+
+  /** The limit broke twice, the traffic is back, users are well, the new version is gone. */
+  ReleaseRecord rolledBack(String version) {
+    ReleaseRecord release = atAQuarter(version);
+    release = happens(release, new Happening.Checked(tick(), DRIVER, assessment(Verdict.FAIL, 1, false)));
+    release = happens(release, new Happening.Checked(tick(), DRIVER, assessment(Verdict.FAIL, 2, false)));
+    release = happens(release, new Happening.TrafficSettled(tick(), DRIVER, Weight.NONE, "router 1"));
+    release = happens(release, new Happening.Checked(tick(), DRIVER, assessment(Verdict.PASS, 0, true)));
+    return happens(release, new Happening.StepDone(tick(), DRIVER, "remove-new", 1, "removed"));
+  }
+
+  ReleaseRecord happens(ReleaseRecord release, Happening happening) {
+    return books.tell(release, happening).after();
+  }
+
+  Instant tick() {
+    now = now.plusSeconds(1);
+    return now;
+  }
+
+  static Assessment assessment(Verdict verdict, int streak, boolean complete) {
+    return new Assessment(
+        START,
+        judged(verdict),
+        streak,
+        2,
+        Duration.ofSeconds(9),
+        Duration.ofSeconds(15),
+        120,
+        40,
+        complete,
+        false,
+        Duration.ZERO);
+  }
+
+  static Judgement judged(Verdict verdict) {
+    boolean broken = verdict == Verdict.FAIL;
+    String words = broken ? "error rate 11.8 %, limit 2.00 %" : "error rate 0.30 %, limit 2.00 %";
+    return new Judgement(
+        verdict,
+        120,
+        broken ? 14 : 0,
+        List.of(
+            new Judgement.OfSignal(
+                Signal.ERROR_RATE,
+                verdict,
+                OptionalDouble.of(0.003),
+                OptionalDouble.of(broken ? 0.118 : 0.003),
+                OptionalDouble.of(0.02),
+                words)),
+        words);
+  }
+
+  static <T> T yes(Answer<T> answer) {
+    return switch (answer) {
+      case Answer.Yes<T> yes -> yes.value();
+      case Answer.No<T> no -> throw new AssertionError(no.refusal().toString());
+    };
+  }
+
+  @Override
+  public void close() {
+    store.close();
+  }
+
+  private static Catalogue catalogue() {
+    Service.Environment prod =
+        new Service.Environment(
+            PROD,
+            "normal",
+            new TargetSpec.Practice(Path.of("fleet.json")),
+            limits(),
+            Duration.ofSeconds(5),
+            Duration.ofSeconds(30),
+            List.of());
+    Service shop =
+        new Service(SHOP, Path.of("shop"), "{version}", Map.of(), Optional.of("db"), Map.of(PROD, prod));
+    return new Catalogue(
+        List.of(
+            person("ada", "Ada Okafor", "developer"),
+            person("ben", "Ben Ito", "service-owner"),
+            person("chi", "Chi Tan", "on-call"),
+            new Person("ci", "CI", List.of(), List.of(), List.of(), true)),
+        Map.of("normal", policy()),
+        Map.of(SHOP, shop),
+        "c".repeat(64));
+  }
+
+  private static Person person(String id, String name, String role) {
+    return new Person(id, name, List.of(id + "@example.org"), List.of(id), List.of(role), false);
+  }
+
+  static Limits limits() {
+    return new Limits(
+        2,
+        Duration.ofSeconds(1),
+        Duration.ofSeconds(10),
+        40,
+        5,
+        Duration.ofSeconds(10),
+        Duration.ofMinutes(1),
+        List.of(new Limit(Signal.ERROR_RATE, OptionalDouble.of(0.02), OptionalDouble.of(0.01), OptionalDouble.empty())));
+  }
+
+  private static Policy policy() {
+    Policy.Treatment treatment =
+        new Policy.Treatment(
+            StrategyKind.CANARY,
+            List.of(new Weight(25), new Weight(50), Weight.ALL),
+            Duration.ofSeconds(15),
+            List.of(new Need("on-call", 1)),
+            Duration.ofSeconds(15));
+    return new Policy(
+        "normal",
+        3,
+        6,
+        Set.of(),
+        Map.of(Level.LOW, treatment, Level.MEDIUM, treatment, Level.HIGH, treatment),
+        Duration.ofMinutes(30));
+  }
+
+  private final class Repository implements ChangeSource {
+    @Override
+    public Reading read(Service service, Optional<Version> from, Version to) {
+      Commit commit =
+          new Commit(
+              new CommitId("2".repeat(40)), "Ada Okafor", "ada@example.org", START, subject, "", List.of());
+      return new Reading.Found(
+          new Range(
+              Optional.of(new CommitId("1".repeat(40))),
+              new CommitId("2".repeat(40)),
+              List.of(commit),
+              List.of(new FileChange("src/Cart.java", FileChange.Kind.MODIFIED, 12, 3)),
+              List.of()));
+    }
+
+    @Override
+    public List<Candidate> candidates(Service service) {
+      if (repositoryHangs) {
+        Object never = new Object();
+        synchronized (never) {
+          try {
+            never.wait();
+          } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+          }
+        }
+      }
+      CommitId commit = new CommitId("2".repeat(40));
+      return List.of(
+          new Candidate(new Version("v3"), commit, START),
+          new Candidate(new Version("v2"), commit, START),
+          new Candidate(new Version("v1"), commit, START));
+    }
+  }
+
+  /** Four instances of v1 serve everybody. */
+  private static final class Fleet implements Targets, Target, Deployment, Traffic, Metrics, Checks, Migrator {
+    @Override
+    public Target open(Service service, Service.Environment environment, Versions versions) {
+      return this;
+    }
+
+    @Override
+    public Optional<ArtifactDigest> artifact(Service service, Service.Environment environment, Version label) {
+      return label.label().startsWith("v")
+          ? Optional.of(new ArtifactDigest(label.label().equals("v1") ? OLD : NEW))
+          : Optional.empty();
+    }
+
+    @Override
+    public Optional<Version> live(Service service, Service.Environment environment) {
+      return Optional.of(new Version("v1"));
+    }
+
+    @Override
+    public Deployment deployment() {
+      return this;
+    }
+
+    @Override
+    public Traffic traffic() {
+      return this;
+    }
+
+    @Override
+    public Metrics metrics() {
+      return this;
+    }
+
+    @Override
+    public Checks checks() {
+      return this;
+    }
+
+    @Override
+    public Migrator migrator() {
+      return this;
+    }
+
+    @Override
+    public BreakGlass breakGlass() {
+      return new BreakGlass(List.of("curl"), "true", "true", "true");
+    }
+
+    @Override
+    public Running running() {
+      Instance instance =
+          new Instance("shop-1", "127.0.0.1:1", new Version("v1"), Optional.of(new ArtifactDigest(OLD)), true);
+      return new Running(List.of(instance, instance, instance, instance), 60, 120, 12);
+    }
+
+    @Override
+    public Outcome deploy(Side side, int total, String key) {
+      return new Outcome.Done("ready");
+    }
+
+    @Override
+    public Outcome remove(Side side, int keep, String key) {
+      return new Outcome.Done("gone");
+    }
+
+    @Override
+    public Reading read() {
+      return new Reading(Weight.NONE, "router 1", Optional.empty());
+    }
+
+    @Override
+    public void write(Weight share) {}
+
+    @Override
+    public void clearMark() {}
+
+    @Override
+    public Snapshot read(Instant at, Duration window) {
+      return new Snapshot(
+          at,
+          window,
+          new Snapshot.Provider.Answered(),
+          List.of(new dev.slipway.health.Measure(Signal.ERROR_RATE, Side.BASELINE, OptionalDouble.of(0.003), 3, 1000)));
+    }
+
+    @Override
+    public Tally tally(Side side, Instant from, Instant to) {
+      return new Tally(0, 0);
+    }
+
+    @Override
+    public List<String> names() {
+      return List.of("health", "journey-checkout");
+    }
+
+    @Override
+    public List<Result> run(List<String> names) {
+      return names.stream().map(name -> new Result(name, true, "fine")).toList();
+    }
+
+    @Override
+    public List<Applied> applied() {
+      return List.of();
+    }
+
+    @Override
+    public Outcome apply(Migration migration) {
+      return new Outcome.Done("applied");
+    }
+  }
+
+  private static final class Papers implements Documents {
+    @Override
+    public List<Path> write(ReleaseRecord release, Optional<Target.BreakGlass> breakGlass, List<Kind> kinds) {
+      return List.of(Path.of("docs", "plan.md"));
+    }
+  }
+}

@@ -1,0 +1,248 @@
+package dev.slipway.command;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.slipway.journal.ReleaseRecord;
+import dev.slipway.journal.Store;
+import dev.slipway.view.AuditView;
+import dev.slipway.view.CheckListView;
+import dev.slipway.view.DocumentsView;
+import dev.slipway.view.NoticeView;
+import dev.slipway.view.PlanView;
+import dev.slipway.view.RefusalView;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Lines that change something: what they answer, how dangerous ones ask, and what a dry run leaves alone. */
+class ChangingTest {
+  private final CommandLineGrammar grammar = new CommandLineGrammar();
+  private AShop shop;
+  private Typed session;
+
+  @BeforeEach
+  void open(@TempDir Path folder) {
+    shop = AShop.in(folder);
+    session = Typed.at(shop.desk());
+  }
+
+  @AfterEach
+  void close() {
+    shop.close();
+  }
+
+  private Outcome run(String line) {
+    return grammar.run(session, ((Tokens.Words) new Tokenizer().tokens(line)).words());
+  }
+
+  private NoticeView notice(String line) {
+    Outcome outcome = run(line);
+    assertEquals(0, outcome.exit(), outcome.toString());
+    return assertInstanceOf(NoticeView.class, outcome.view().orElseThrow());
+  }
+
+  private RefusalView refused(int exit, String line) {
+    Outcome outcome = run(line);
+    RefusalView refusal = assertInstanceOf(RefusalView.class, outcome.view().orElseThrow(), outcome.toString());
+    assertEquals(exit, outcome.exit(), refusal.toString());
+    return refusal;
+  }
+
+  private ReleaseRecord shop2() {
+    return AShop.yes(shop.desk().lookup().find("shop/2", Optional.empty()));
+  }
+
+  @Test
+  void opensAReleaseAndSaysWhatChangedHowToUndoItAndWhatComesNext() {
+    NoticeView opened = notice("new shop v2 --title \"Coupon codes\"");
+    assertEquals(Optional.of("shop/2"), opened.release());
+    assertTrue(opened.what().startsWith("shop/2 is open: v1 → v2, plan "), opened.what());
+    assertTrue(opened.undo().orElseThrow().startsWith("slipway cancel shop/2"));
+    assertTrue(opened.next().orElseThrow().startsWith("slipway "), opened.next().toString());
+  }
+
+  @Test
+  void walksAReleaseFromTheGateToItsWayBack() {
+    notice("new shop v2");
+    RefusalView closed = refused(3, "start shop/2");
+    assertTrue(closed.why().stream().anyMatch(line -> line.contains("Chi Tan")), closed.why().toString());
+    session.by(AShop.CHI);
+    assertTrue(notice("approve shop/2 --note \"here all day\"").what().startsWith("You approved shop/2, plan "));
+    for (String item : List.of("reviewed", "tests-green", "debug-left", "on-call")) {
+      notice("check confirm shop/2 " + item + " --evidence seen");
+    }
+    notice("check waive shop/2 stakeholders --reason \"nothing they notice\" --until 7d");
+    session.by(AShop.ADA);
+    assertEquals("E-WORK-01", refused(6, "start shop/2").code());
+    shop.withAWorker();
+    NoticeView started = notice("start shop/2");
+    assertEquals(Optional.of("slipway rollback shop/2"), started.undo());
+    assertEquals(Optional.of("slipway rollout watch shop/2"), started.next());
+    assertTrue(started.told().stream().anyMatch(line -> line.contains("started")), started.told().toString());
+    assertTrue(notice("start shop/2").what().contains("nothing was changed"));
+    assertTrue(notice("rollout pause shop/2 --reason \"a log line\"").undo().orElseThrow().endsWith("resume shop/2"));
+    assertTrue(notice("rollback shop/2").what().contains("is on its way back to v1"));
+    assertTrue(notice("rollback shop/2").what().contains("nothing was changed"));
+  }
+
+  @Test
+  void asksNothingBeforeARollbackNorBeforeAStartInPractice() {
+    shop.ready("v2");
+    shop.withAWorker();
+    notice("start shop/2");
+    notice("rollback shop/2");
+    assertEquals(List.of(), session.asked);
+  }
+
+  @Test
+  void wantsTheNameBeforeWatchingIsSkipped() {
+    shop.atAQuarter("v2");
+    assertEquals("E-ASK-02", refused(2, "rollout advance shop/2 --skip-watching").code());
+    assertEquals("E-ASK-02", refused(2, "rollout advance shop/2 --skip-watching --confirm shop/3").code());
+    session.answering("no");
+    assertEquals(130, run("rollout advance shop/2 --skip-watching").exit());
+    assertEquals(2, run("rollout advance shop/2 --skip-watching --no-input").exit());
+    assertEquals(25, shop2().state().desired().weight().percent());
+    session.answering("shop/2");
+    assertTrue(notice("rollout advance shop/2 --skip-watching").what().contains("goes to the next stage"));
+  }
+
+  @Test
+  void saysThatTooLittleDataIsNoVerdict() {
+    shop.atAQuarter("v2");
+    assertEquals("E-DATA-01", refused(9, "rollout advance shop/2").code());
+    assertEquals("E-DATA-01", refused(9, "rollout advance shop/2 --dry-run").code());
+  }
+
+  @Test
+  void changesNothingInADryRunOfAnyCommand() {
+    shop.atAQuarter("v2");
+    long before = version();
+    for (String line :
+        List.of(
+            "new shop v3 -n",
+            "plan shop/2 -n",
+            "withdraw shop/2 -n",
+            "start shop/2 -n",
+            "rollback shop/2 -n",
+            "rollout pause shop/2 -n",
+            "rollout resume shop/2 -n",
+            "rollout advance shop/2 --skip-watching -n",
+            "rollout extend shop/2 15m -n",
+            "finish shop/2 --reason x -n",
+            "cancel shop/2 --reason x -n",
+            "check run shop/2 -n",
+            "check confirm shop/2 on-call --evidence x -n",
+            "check withdraw shop/2 on-call -n",
+            "check waive shop/2 on-call --reason x --until 1d -n",
+            "approve shop/2 -n",
+            "doc write shop/2 -n")) {
+      Outcome outcome = run(line);
+      boolean would =
+          outcome.view().orElseThrow() instanceof NoticeView notice && notice.would()
+              || outcome.view().orElseThrow() instanceof DocumentsView documents && documents.would()
+              || outcome.view().orElseThrow() instanceof RefusalView
+              || outcome.view().orElseThrow() instanceof PlanView;
+      assertTrue(would, line + ": " + outcome);
+    }
+    assertEquals(before, version());
+  }
+
+  private long version() {
+    return shop.desk().lookup().list(Store.Query.all()).stream().mapToLong(Store.Summary::streamVersion).sum();
+  }
+
+  @Test
+  void everyCommandThatChangesSomethingTakesADryRun() {
+    for (Verb verb : Verbs.all().list()) {
+      assertEquals(verb.changes(), verb.option("--dry-run").isPresent(), verb.path());
+    }
+  }
+
+  @Test
+  void aDryRunOfAStartNamesTheGates() {
+    shop.opened("v2");
+    RefusalView closed = refused(3, "start shop/2 --dry-run");
+    assertTrue(closed.what().contains("could not start"), closed.what());
+  }
+
+  @Test
+  void aFinishedReleaseIsUndoneByANewOne() {
+    shop.opened("v2");
+    // shop/1 is what ran before: adopted, and finished as it stood.
+    RefusalView refusal = refused(6, "rollback shop/1");
+    assertEquals("E-BACK-02", refusal.code());
+    assertEquals("E-STATE-01", refused(6, "rollback shop/2").code());
+    assertEquals(List.of("slipway cancel shop/2 --reason \"why\""), refused(6, "rollback shop/2").fix());
+  }
+
+  @Test
+  void followsAStartUntilItsEnd() {
+    shop.ready("v2");
+    shop.withAWorker();
+    Outcome outcome = run("start shop/2 --watch --timeout 2h --json");
+    assertEquals(ExitCode.PENDING.code(), outcome.exit());
+    assertEquals(Optional.of(java.time.Duration.ofHours(2)), session.watched.getFirst().timeout());
+    assertEquals(Format.Kind.JSON, session.watched.getFirst().format().kind());
+  }
+
+  @Test
+  void plansAnewOnlyWhenAsked() {
+    ReleaseRecord release = shop.opened("v2");
+    assertInstanceOf(PlanView.class, run("plan shop/2").view().orElseThrow());
+    assertEquals(release.version(), shop2().version());
+    assertEquals("E-RISK-01", refused(2, "plan shop/2 --risk high").code());
+    PlanView raised =
+        assertInstanceOf(PlanView.class, run("plan shop/2 --risk high --reason \"before a holiday\"").view().orElseThrow());
+    assertEquals("high", raised.risk().level());
+    assertTrue(refused(2, "plan shop/2 --risk hihg --reason x").what().contains("Did you mean high?"));
+  }
+
+  @Test
+  void tellsByItsExitCodeThatACheckFailed() {
+    shop.opened("v2");
+    Outcome outcome = run("check run shop/2");
+    CheckListView list = assertInstanceOf(CheckListView.class, outcome.view().orElseThrow());
+    boolean failed = list.items().stream().anyMatch(item -> item.state().equals("failed"));
+    assertEquals(failed ? 3 : 0, outcome.exit());
+    assertTrue(list.ran());
+    assertTrue(refused(5, "check run shop/2 capacty").what().contains("Did you mean capacity?"));
+  }
+
+  @Test
+  void keepsARecordOfEverythingAndProvesIt() {
+    shop.rolledBack("v2");
+    AuditView audit = assertInstanceOf(AuditView.class, run("audit list --verify --limit 5").view().orElseThrow());
+    assertEquals(5, audit.entries().size());
+    assertTrue(audit.more() > 10);
+    assertTrue(audit.verified().orElseThrow().sound());
+    AuditView byChi = assertInstanceOf(AuditView.class, run("audit list shop/2 --actor chi").view().orElseThrow());
+    assertTrue(byChi.entries().stream().allMatch(entry -> entry.by().equals("chi")));
+  }
+
+  @Test
+  void unknownPeopleMayLookAndNeverAct() {
+    shop.opened("v2");
+    session.by(AShop.STRANGER);
+    assertEquals(0, run("show shop/2").exit());
+    assertEquals(0, run("plan shop/2").exit());
+    for (String line : List.of("doc write shop/2", "check run shop/2", "new shop v3", "new shop v3 -n", "rollout pause shop/2 -n")) {
+      assertEquals("E-WHO-01", refused(4, line).code(), line);
+    }
+  }
+
+  @Test
+  void machinesNeverApproveNotEvenInADryRun() {
+    shop.opened("v2");
+    session.by(AShop.CI);
+    refused(4, "approve shop/2");
+    refused(4, "approve shop/2 -n");
+    refused(4, "rollout pause shop/2 -n");
+  }
+}

@@ -1,0 +1,104 @@
+package dev.slipway.command;
+
+import dev.slipway.control.Desk;
+import dev.slipway.journal.ReleaseRecord;
+import dev.slipway.release.Actor;
+import dev.slipway.release.ReleaseId;
+import dev.slipway.view.MessageView;
+import dev.slipway.view.Role;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** A session whose host writes down what it was asked for. */
+final class Typed implements Session, Host {
+  final List<DemoWish> demos = new ArrayList<>();
+  final List<WatchWish> watched = new ArrayList<>();
+  final List<Question> asked = new ArrayList<>();
+  private final Desk desk;
+  private Actor actor = AShop.ADA;
+  private Face face = Face.ONE_SHOT;
+  private Optional<ReleaseId> inUse = Optional.empty();
+  private Optional<String> answer = Optional.empty();
+
+  private Typed(Desk desk) {
+    this.desk = desk;
+  }
+
+  static Typed at(Desk desk) {
+    return new Typed(desk);
+  }
+
+  Typed by(Actor next) {
+    actor = next;
+    return this;
+  }
+
+  Typed in(Face next) {
+    face = next;
+    return this;
+  }
+
+  Typed using(ReleaseRecord release) {
+    inUse = Optional.of(release.id());
+    return this;
+  }
+
+  Typed answering(String text) {
+    answer = Optional.of(text);
+    return this;
+  }
+
+  @Override
+  public Desk desk() {
+    return desk;
+  }
+
+  @Override
+  public Actor actor() {
+    return actor;
+  }
+
+  @Override
+  public Optional<ReleaseId> inUse() {
+    return inUse;
+  }
+
+  @Override
+  public void use(Optional<ReleaseId> release) {
+    inUse = release;
+  }
+
+  @Override
+  public Host host() {
+    return this;
+  }
+
+  @Override
+  public Face face() {
+    return face;
+  }
+
+  @Override
+  public Outcome demo(DemoWish wish) {
+    demos.add(wish);
+    return Outcome.of(new MessageView(Role.GOOD, "demo", List.of()), ExitCode.DONE, Format.DEFAULT);
+  }
+
+  @Override
+  public Outcome work() {
+    return Outcome.shown(ExitCode.DONE);
+  }
+
+  @Override
+  public Outcome watch(ReleaseRecord release, WatchWish wish) {
+    watched.add(wish);
+    return Outcome.shown(ExitCode.of(release.state()));
+  }
+
+  @Override
+  public Optional<String> ask(Question question) {
+    asked.add(question);
+    return answer;
+  }
+}

@@ -1,0 +1,263 @@
+package dev.slipway.shell.demo;
+
+import dev.slipway.Slipway;
+import dev.slipway.command.DemoWish;
+import dev.slipway.command.ExitCode;
+import dev.slipway.command.FaultWish;
+import dev.slipway.command.Format;
+import dev.slipway.command.Outcome;
+import dev.slipway.control.Answer;
+import dev.slipway.control.SystemClock;
+import dev.slipway.control.port.OutsideFailure;
+import dev.slipway.journal.ReleaseRecord;
+import dev.slipway.plan.Service;
+import dev.slipway.plan.TargetSpec;
+import dev.slipway.practice.Fault;
+import dev.slipway.practice.FleetProcess;
+import dev.slipway.practice.FleetState;
+import dev.slipway.release.Actor;
+import dev.slipway.release.Version;
+import dev.slipway.shell.Asker;
+import dev.slipway.shell.DemoDoor;
+import dev.slipway.shell.LocalHost;
+import dev.slipway.shell.ProgramVersion;
+import dev.slipway.shell.ShellSession;
+import dev.slipway.shell.StateFolder;
+import dev.slipway.shell.StreamOutput;
+import dev.slipway.shell.Surroundings;
+import dev.slipway.shell.repl.Repl;
+import dev.slipway.view.NoticeView;
+import dev.slipway.view.Plain;
+import dev.slipway.view.RefusalView;
+import dev.slipway.view.Role;
+import dev.slipway.view.TextView;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+
+/** The commands that begin with "demo". */
+public final class PracticeDoor implements DemoDoor {
+  private static final Duration BAKE = Duration.ofSeconds(15);
+  private static final String SECOND_PERSON = "chi";
+
+  private final Surroundings here;
+  private final Supplier<Slipway> slipway;
+
+  /** @param slipway the core of the configuration that holds here; asked only when a command is about its fleet */
+  public PracticeDoor(Surroundings here, Supplier<Slipway> slipway) {
+    this.here = here;
+    this.slipway = slipway;
+  }
+
+  @Override
+  public Outcome tell(boolean fast, boolean healthy, boolean jsonl) {
+    boolean thenShell = !fast && !jsonl && here.inTerminal() && here.outTerminal();
+    Demonstration.Wish wish = new Demonstration.Wish(fast, healthy, jsonl, ProgramVersion.text());
+    try (Demonstration demonstration = Demonstration.prepare(wish, here.out(), here.err())) {
+      List<String> wrong = demonstration.tell();
+      wrong.forEach(words -> here.err().println("✖ the demo did not go as told: " + Plain.line(words)));
+      if (wrong.isEmpty() && thenShell) {
+        shell(demonstration);
+      }
+      return Outcome.shown(wrong.isEmpty() ? ExitCode.DONE : ExitCode.FAILED);
+    } catch (IOException missing) {
+      return refused("E-DEMO-02", "The demo could not be set up.", String.valueOf(missing.getMessage()), "slipway demo");
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+      return Outcome.shown(ExitCode.INTERRUPTED);
+    }
+  }
+
+  private void shell(Demonstration demonstration) {
+    demonstration.handOver();
+    Slipway core = demonstration.slipway();
+    LocalHost host =
+        new LocalHost(
+            () -> core,
+            new StreamOutput(here),
+            Asker.at(here),
+            new PracticeDoor(here, () -> core),
+            new SystemClock());
+    ShellSession session = new ShellSession(core, Slipway.actor(core.desk().catalogue(), "shell"), host);
+    Repl.run(core, session, Demonstration.greeting(), here);
+  }
+
+  @Override
+  public Outcome control(DemoWish wish) {
+    try {
+      return switch (wish) {
+        case DemoWish.Tell tell -> tell(tell.fast(), tell.healthy(), tell.jsonl());
+        case DemoWish.Start start -> start();
+        case DemoWish.Stop stop -> stop();
+        case DemoWish.State state -> shown(state(fleet().state()));
+        case DemoWish.Break broken -> breakVersion(broken);
+        case DemoWish.Heal heal -> heal(heal);
+        case DemoWish.Approve approve -> approve(approve);
+      };
+    } catch (OutsideFailure failure) {
+      return refused(
+          "E-DEMO-03", "The practice fleet did not do that.", String.valueOf(failure.getMessage()), "slipway demo start");
+    }
+  }
+
+  private Path home() {
+    return StateFolder.ready(here).orElse(here.folder()).resolve("practice");
+  }
+
+  private Outcome start() {
+    try {
+      PracticeGround ground =
+          PracticeGround.prepare(new PracticeGround.Wish(home(), BAKE, BAKE, false));
+      return notice(
+          "the practice ground is ready, and its fleet runs on its own",
+          List.of(
+              "cd " + ground.folder(),
+              "slipway new shop v2; slipway plan shop/2; slipway demo approve shop/2",
+              "slipway work            (in another terminal: it carries releases out)",
+              "slipway start shop/2"),
+          "slipway demo stop",
+          "slipway demo state");
+    } catch (IOException missing) {
+      return refused(
+          "E-DEMO-02", "The practice ground could not be made.", String.valueOf(missing.getMessage()), "slipway demo start");
+    }
+  }
+
+  private Outcome stop() {
+    Optional<FleetProcess> running = FleetProcess.attach(fleetFile());
+    if (running.isEmpty()) {
+      return notice("no practice fleet is running", List.of(), "slipway demo start", "slipway demo");
+    }
+    running.get().stop();
+    return notice("the practice fleet has ended", List.of(), "slipway demo start", "slipway demo");
+  }
+
+  /** The fleet of the configuration that holds here, or the one that {@code demo start} made. */
+  private Path fleetFile() {
+    try {
+      return slipway.get().desk().catalogue().services().values().stream()
+          .flatMap(service -> service.environments().values().stream())
+          .map(Service.Environment::target)
+          .map(
+              target ->
+                  switch (target) {
+                    case TargetSpec.Practice practice -> practice.fleetFile();
+                  })
+          .findFirst()
+          .orElse(home().resolve("fleet").resolve("fleet.json"));
+    } catch (RuntimeException noConfiguration) {
+      return home().resolve("fleet").resolve("fleet.json");
+    }
+  }
+
+  private FleetProcess fleet() {
+    return FleetProcess.attach(fleetFile())
+        .orElseThrow(() -> new OutsideFailure("practice fleet", "find it", "it is not running"));
+  }
+
+  private Outcome breakVersion(DemoWish.Break wish) {
+    Fault fault =
+        switch (wish.fault()) {
+          case FaultWish.Errors errors -> new Fault.Errors(errors.percent());
+          case FaultWish.Latency latency -> new Fault.Latency(latency.added());
+          case FaultWish.Tail tail -> new Fault.Tail(tail.percent(), tail.duration());
+          case FaultWish.OrdersDrop drop -> new Fault.OrdersDrop();
+          case FaultWish.Down down -> new Fault.Down(down.count());
+          case FaultWish.Unready unready -> new Fault.Unready();
+        };
+    fleet().breakVersion(wish.version(), List.of(fault));
+    return notice(
+        wish.version() + " is broken now: " + fault.words(), List.of(), "slipway demo heal", "slipway rollout watch shop");
+  }
+
+  private Outcome heal(DemoWish.Heal wish) {
+    fleet().heal(wish.version());
+    String what = wish.version().map(Version::label).orElse("every version");
+    return notice(what + " works as it should again", List.of(), "slipway demo break v2 --errors 30", "slipway demo state");
+  }
+
+  /** The second pair of eyes, which a person alone at a demo does not have. Only where everything is practice. */
+  private Outcome approve(DemoWish.Approve wish) {
+    Slipway core = slipway.get();
+    boolean practiceOnly =
+        core.desk().catalogue().services().values().stream()
+            .flatMap(service -> service.environments().values().stream())
+            .allMatch(environment -> environment.target() instanceof TargetSpec.Practice);
+    if (!practiceOnly || core.desk().catalogue().person(SECOND_PERSON).isEmpty()) {
+      return refused(
+          "E-DEMO-04",
+          "A made-up colleague approves only on the practice ground.",
+          "This store is not one.",
+          "slipway approve " + wish.release());
+    }
+    Answer<ReleaseRecord> answer =
+        core.desk()
+            .lookup()
+            .find(wish.release(), Optional.empty())
+            .then(
+                release ->
+                    core.desk()
+                        .gates()
+                        .approve(Actor.person(SECOND_PERSON, "demo"), release, Optional.empty(), "practice"));
+    return switch (answer) {
+      case Answer.Yes<ReleaseRecord> yes ->
+          notice(
+              "Chi, on call, approved " + yes.value().id(),
+              List.of(),
+              "slipway withdraw " + yes.value().id(),
+              "slipway start " + yes.value().id());
+      case Answer.No<ReleaseRecord> no ->
+          Outcome.of(
+              RefusalView.of(no.refusal()),
+              ExitCode.of(no.refusal().kind()),
+              Format.DEFAULT);
+    };
+  }
+
+  private static TextView state(FleetState state) {
+    List<String> lines = new ArrayList<>();
+    lines.add(state.rate() + " requests per second wanted, " + Math.round(state.load()) + " served; " + state.orders() + " orders so far");
+    for (FleetState.OfVersion version : state.versions()) {
+      if (version.instances() > 0 || version.share() > 0) {
+        String faults =
+            version.faults().isEmpty()
+                ? "works as it should"
+                : version.faults().stream().map(Fault::words).collect(Collectors.joining(", "));
+        lines.add(
+            version.version() + "  " + version.share() + " %  " + version.ready() + " of " + version.instances()
+                + " instances ready  " + faults);
+      }
+    }
+    state.mark().ifPresent(mark -> lines.add("mark of the break-glass script: " + Plain.line(mark)));
+    return new TextView("practice fleet", lines);
+  }
+
+  private static Outcome shown(TextView view) {
+    return Outcome.of(view, ExitCode.DONE, Format.DEFAULT);
+  }
+
+  private static Outcome notice(String what, List<String> details, String undo, String next) {
+    NoticeView view =
+        new NoticeView(
+            Optional.empty(),
+            false,
+            Role.GOOD,
+            Plain.line(what),
+            details,
+            List.of(),
+            Optional.of(undo),
+            Optional.of(next),
+            Optional.empty());
+    return Outcome.of(view, ExitCode.DONE, Format.DEFAULT);
+  }
+
+  private static Outcome refused(String code, String what, String why, String fix) {
+    return Outcome.of(
+        new RefusalView(code, "failed", what, List.of(Plain.line(why)), List.of(fix)), ExitCode.FAILED, Format.DEFAULT);
+  }
+}

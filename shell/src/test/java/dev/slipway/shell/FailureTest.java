@@ -1,0 +1,44 @@
+package dev.slipway.shell;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.slipway.command.ExitCode;
+import dev.slipway.control.port.OutsideFailure;
+import dev.slipway.journal.Store;
+import org.junit.jupiter.api.Test;
+
+class FailureTest {
+  @Test
+  void explainsAStoreThatIsAwayEvenWhenItIsWrapped() {
+    Throwable away = new RuntimeException("outer", new Store.Unavailable("slipway.db: locked", "wait and repeat", new IllegalStateException("x")));
+    Failure failure = Failure.of(away);
+    assertEquals(ExitCode.FAILED, failure.exit());
+    assertEquals("slipway.db: locked", failure.view().why().getFirst());
+    assertEquals("wait and repeat", failure.view().fix().getFirst());
+  }
+
+  @Test
+  void namesTheSystemThatFailed() {
+    Failure failure = Failure.of(new OutsideFailure("git", "list tags", "no such repository"));
+    assertEquals(ExitCode.FAILED, failure.exit());
+    assertTrue(failure.view().what().startsWith("git"), failure.view().what());
+  }
+
+  @Test
+  void callsALostRaceAConflict() {
+    assertEquals(ExitCode.CONFLICT, Failure.of(new Store.Conflict("stream has version 7")).exit());
+  }
+
+  @Test
+  void givesAFaultOfOursAReferenceAndNoStackTrace() {
+    IllegalStateException fault = new IllegalStateException("two\nlines\u001b[2J");
+    Failure failure = Failure.of(fault);
+    assertEquals(ExitCode.FAILED, failure.exit());
+    assertTrue(failure.view().code().matches("E-BUG-[0-9a-f]{6}"), failure.view().code());
+    assertFalse(failure.view().what().contains("\n"));
+    assertFalse(failure.view().what().contains("\u001b"));
+    assertEquals(failure.view().code(), Failure.of(fault).view().code());
+  }
+}

@@ -1,0 +1,85 @@
+package dev.slipway.shell.repl;
+
+import dev.slipway.shell.GivenShell;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.PipedInputStream;
+import java.io.PipedOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.jline.terminal.Size;
+
+/** The shell at a terminal of the test's own: keys go in, what the screen gets comes out. */
+final class TypedShell implements AutoCloseable {
+  private static final String ENTER = "\r";
+  static final String TAB = "\t";
+  static final String CTRL_C = "\u0003";
+  static final String CTRL_D = "\u0004";
+
+  private final GivenShell given;
+  private final PipedOutputStream keys = new PipedOutputStream();
+  private final InputStream screen;
+  private final CompletableFuture<Integer> ended;
+  private final StringBuilder seen = new StringBuilder();
+
+  TypedShell(GivenShell given) throws IOException {
+    this.given = given;
+    PipedInputStream typed = new PipedInputStream(keys, 1 << 16);
+    PipedInputStream shown = new PipedInputStream(1 << 20);
+    OutputStream display = new PipedOutputStream(shown);
+    this.screen = shown;
+    this.ended =
+        CompletableFuture.supplyAsync(
+            () ->
+                Repl.run(
+                    given.slipway(),
+                    given.session(),
+                    List.of("Welcome."),
+                    given.here(),
+                    builder ->
+                        builder.system(false).streams(typed, display).type("xterm").size(new Size(100, 40)).encoding(StandardCharsets.UTF_8)),
+            task -> Thread.ofPlatform().daemon(true).name("typed-shell").start(task));
+  }
+
+  TypedShell types(String line) throws IOException {
+    return presses(line + ENTER);
+  }
+
+  TypedShell presses(String some) throws IOException {
+    keys.write(some.getBytes(StandardCharsets.UTF_8));
+    keys.flush();
+    return this;
+  }
+
+  /** Reads the screen up to these words; whoever waits in vain is ended by the test's time limit. */
+  String awaits(String words) throws IOException {
+    byte[] some = new byte[4096];
+    while (true) {
+      String text = seen.toString().replaceAll("\u001b(\\[[0-9;?=>]*[A-Za-z]|[=>])", "").replace("\r", "");
+      int at = text.indexOf(words);
+      if (at >= 0) {
+        seen.setLength(0);
+        seen.append(text.substring(at + words.length()));
+        return text.substring(0, at + words.length());
+      }
+      int count = screen.read(some);
+      if (count < 0) {
+        throw new IOException("the screen ended without \"" + words + "\": " + text);
+      }
+      seen.append(new String(some, 0, count, StandardCharsets.UTF_8));
+    }
+  }
+
+  int ends() {
+    return ended.join();
+  }
+
+  @Override
+  public void close() throws IOException {
+    keys.close();
+    ended.join();
+    given.close();
+  }
+}
