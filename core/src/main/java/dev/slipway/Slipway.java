@@ -40,7 +40,8 @@ public final class Slipway implements AutoCloseable {
    * @param storeFile the embedded store
    * @param documents folder that receives the documents of releases
    */
-  public record Settings(Catalogue catalogue, Path storeFile, Path documents, String programVersion) {
+  public record Settings(
+      Catalogue catalogue, Path storeFile, Path documents, String programVersion) {
     /** As a configuration file asks for it; documents go beside the file, into docs/releases. */
     public static Settings of(Reading.Read configuration, String programVersion) {
       Path file =
@@ -64,13 +65,17 @@ public final class Slipway implements AutoCloseable {
             settings.documents(),
             key -> settings.catalogue().person(key).map(Person::name).orElse(key),
             clock::now);
-    this.world = new World(settings.catalogue(), targets, new GitChangeSource(), judge, documents, clock);
+    this.world =
+        new World(settings.catalogue(), targets, new GitChangeSource(), judge, documents, clock);
     this.desk = new Desk(books, world);
   }
 
-  /** @throws Store.Unavailable when the store cannot be opened; names the fix */
+  /**
+   * @throws Store.Unavailable when the store cannot be opened; names the fix
+   */
   public static Slipway open(Settings settings) {
-    return new Slipway(settings, SqliteStore.open(settings.storeFile(), node(), settings.programVersion()));
+    return new Slipway(
+        settings, SqliteStore.open(settings.storeFile(), node(), settings.programVersion()));
   }
 
   public Desk desk() {
@@ -92,7 +97,12 @@ public final class Slipway implements AutoCloseable {
    */
   public Worker worker(Consumer<String> trouble) {
     Store.Worker me =
-        new Store.Worker(node(), ProcessHandle.current().pid(), host(), Instant.EPOCH, settings.programVersion());
+        new Store.Worker(
+            node(),
+            ProcessHandle.current().pid(),
+            host(),
+            Instant.EPOCH,
+            settings.programVersion());
     return new Worker(
             books,
             world.catalogue(),
@@ -111,7 +121,9 @@ public final class Slipway implements AutoCloseable {
     Optional<Person> person =
         catalogue.people().stream().filter(known -> known.osUsers().contains(user)).findFirst();
     return person
-        .map(known -> new Actor(known.id(), known.machine() ? Actor.Kind.MACHINE : Actor.Kind.PERSON, surface))
+        .map(known ->
+            new Actor(
+                known.id(), known.machine() ? Actor.Kind.MACHINE : Actor.Kind.PERSON, surface))
         .orElse(new Actor(user.isBlank() ? "unknown" : user, Actor.Kind.UNKNOWN, surface));
   }
 

@@ -1,6 +1,6 @@
 /**
- * The composition root: the only place that sees every room and wires them. Faces open the core through {@link
- * dev.slipway.Slipway}.
+ * The composition root: the only place that sees every room and wires them. Faces open the core
+ * through {@link dev.slipway.Slipway}.
  */
 @NullMarked
 package dev.slipway;

@@ -3,7 +3,9 @@ package dev.slipway.bot;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 
-/** Starts the server. It opens the core and shows its health; chat and the API come to live here. */
+/**
+ * Starts the server. It opens the core and shows its health; chat and the API come to live here.
+ */
 @SpringBootApplication
 public class BotApplication {
 

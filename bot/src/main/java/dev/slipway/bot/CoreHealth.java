@@ -25,7 +25,10 @@ class CoreHealth implements HealthIndicator {
           .withDetail("worker", slipway.desk().course().isWorkerAlive())
           .build();
     } catch (Store.Unavailable away) {
-      return Health.down().withDetail("store", away.getMessage()).withDetail("fix", away.fix()).build();
+      return Health.down()
+          .withDetail("store", String.valueOf(away.getMessage()))
+          .withDetail("fix", away.fix())
+          .build();
     }
   }
 }

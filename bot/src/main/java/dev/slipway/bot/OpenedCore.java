@@ -10,7 +10,9 @@ import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** Opens the core from a configuration file. A server whose configuration is wrong does not start. */
+/**
+ * Opens the core from a configuration file. A server whose configuration is wrong does not start.
+ */
 @Configuration(proxyBeanMethods = false)
 class OpenedCore {
   private static final String VERSION = "0.1.0";

@@ -30,7 +30,8 @@ class BotApplicationTest {
 
   @Test
   void opensTheCoreAndShowsItsHealth() throws Exception {
-    Path file = Files.writeString(folder.resolve("slipway.yaml"), CONFIGURATION, StandardCharsets.UTF_8);
+    Path file =
+        Files.writeString(folder.resolve("slipway.yaml"), CONFIGURATION, StandardCharsets.UTF_8);
     try (ConfigurableApplicationContext server = run(file);
         HttpClient client = HttpClient.newHttpClient()) {
       String port = server.getEnvironment().getRequiredProperty("local.server.port");
@@ -40,14 +41,17 @@ class BotApplicationTest {
           client.send(HttpRequest.newBuilder(health).build(), BodyHandlers.ofString());
 
       assertEquals(200, answer.statusCode());
-      assertTrue(answer.body().contains("\"core\":{\"details\":{\"moving\":[],\"worker\":false}"), answer.body());
+      assertTrue(
+          answer.body().contains("\"core\":{\"details\":{\"moving\":[],\"worker\":false}"),
+          answer.body());
     }
   }
 
   @Test
   void doesNotStartOnAWrongConfiguration() throws Exception {
     Path file =
-        Files.writeString(folder.resolve("slipway.yaml"), "version: 1\npeeple: {}\n", StandardCharsets.UTF_8);
+        Files.writeString(
+            folder.resolve("slipway.yaml"), "version: 1\npeeple: {}\n", StandardCharsets.UTF_8);
 
     Exception refused = assertThrows(Exception.class, () -> run(file).close());
 

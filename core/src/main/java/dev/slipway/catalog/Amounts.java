@@ -16,7 +16,10 @@ final class Amounts {
 
   private Amounts() {}
 
-  /** Reads {@code 1h30m}, {@code 250ms}; empty for anything else, for nothing at all and for more than 30 days. */
+  /**
+   * Reads {@code 1h30m}, {@code 250ms}; empty for anything else, for nothing at all and for more
+   * than 30 days.
+   */
   static Optional<Duration> duration(String text) {
     Matcher matcher = DURATION.matcher(text);
     if (!matcher.matches()) {

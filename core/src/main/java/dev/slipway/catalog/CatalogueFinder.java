@@ -10,9 +10,14 @@ public final class CatalogueFinder {
 
   private CatalogueFinder() {}
 
-  /** The nearest {@code slipway.yaml} in this folder or one above it; empty when there is none up to the root. */
+  /**
+   * The nearest {@code slipway.yaml} in this folder or one above it; empty when there is none up to
+   * the root.
+   */
   public static Optional<Path> find(Path from) {
-    for (Path folder = from.toAbsolutePath().normalize(); folder != null; folder = folder.getParent()) {
+    for (Path folder = from.toAbsolutePath().normalize();
+        folder != null;
+        folder = folder.getParent()) {
       Path file = folder.resolve(NAME);
       if (Files.isRegularFile(file)) {
         return Optional.of(file);

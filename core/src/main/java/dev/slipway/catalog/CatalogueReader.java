@@ -10,14 +10,17 @@ import java.util.Optional;
 import org.yaml.snakeyaml.nodes.MappingNode;
 
 /**
- * Reads {@code slipway.yaml} and what it includes. All problems are found in one go; only a configuration without any becomes a
- * catalogue. Nothing in a file is carried out, and no secret's value gets into a message.
+ * Reads {@code slipway.yaml} and what it includes. All problems are found in one go; only a
+ * configuration without any becomes a catalogue. Nothing in a file is carried out, and no secret's
+ * value gets into a message.
  */
 public final class CatalogueReader {
   private static final int MOST_FILES = 50;
   private final Path home;
 
-  /** @param home what {@code ~} means in paths */
+  /**
+   * @param home what {@code ~} means in paths
+   */
   public CatalogueReader(Path home) {
     this.home = home;
   }
@@ -34,11 +37,17 @@ public final class CatalogueReader {
     Ledger ledger = new Ledger();
     if (!Files.exists(first)) {
       return new Reading.Problems(
-          List.of(new Problem(first, 1, "there is no such file", "write one with: slipway init")));
+          List.of(
+              new Problem(
+                  first,
+                  1,
+                  "there is no such file",
+                  "begin from config/slipway.yaml, the commented example")));
     }
     List<Section> files = new ArrayList<>();
     collect(first, root, ledger, new ArrayList<>(), files);
-    Optional<Section> top = files.stream().filter(section -> section.file().equals(first)).findFirst();
+    Optional<Section> top =
+        files.stream().filter(section -> section.file().equals(first)).findFirst();
     if (top.isEmpty()) {
       return new Reading.Problems(ledger.problems());
     }
@@ -48,7 +57,8 @@ public final class CatalogueReader {
       List<Section> having = files.stream().filter(section -> section.has(part)).toList();
       if (having.isEmpty() && !partMissing) {
         top.get().missing(part);
-      } else if (!having.isEmpty() && having.stream().allMatch(section -> section.isEmptySection(part))) {
+      } else if (!having.isEmpty()
+          && having.stream().allMatch(section -> section.isEmptySection(part))) {
         having.getFirst().problem(part, "is empty", "add at least one entry");
       }
     }
@@ -90,7 +100,10 @@ public final class CatalogueReader {
     try {
       next = section.file().resolveSibling(included.text()).normalize();
     } catch (InvalidPathException e) {
-      section.problem(included.line(), "include: " + Words.quoted(included.text()) + " is not a path", "write a path relative to this file");
+      section.problem(
+          included.line(),
+          "include: " + Words.quoted(included.text()) + " is not a path",
+          "write a path relative to this file");
       return;
     }
     if (above.contains(next)) {
@@ -99,7 +112,10 @@ public final class CatalogueReader {
           "include: " + Words.quoted(included.text()) + " includes this file in turn",
           "remove one of the two includes");
     } else if (ledger.filesRead() >= MOST_FILES) {
-      section.problem(included.line(), "include: more than " + MOST_FILES + " files", "put several parts into one file");
+      section.problem(
+          included.line(),
+          "include: more than " + MOST_FILES + " files",
+          "put several parts into one file");
     } else if (!Files.isRegularFile(next)) {
       section.problem(
           included.line(),
@@ -116,7 +132,10 @@ public final class CatalogueReader {
         int before = section.origin.ledger().count();
         int version = section.number("version", 0, 1_000_000);
         if (section.origin.ledger().count() == before && version != 1) {
-          section.problem("version", "this program reads version 1, not " + version, "write version: 1, or use the program this file is for");
+          section.problem(
+              "version",
+              "this program reads version 1, not " + version,
+              "write version: 1, or use the program this file is for");
         }
       }
     }
@@ -125,7 +144,10 @@ public final class CatalogueReader {
   private static StoreSettings store(List<Section> files, Section top) {
     for (Section section : files) {
       if (!section.equals(top) && section.has("store")) {
-        section.problem("store", "the store is set in the first file only", "move it to " + top.file().getFileName());
+        section.problem(
+            "store",
+            "the store is set in the first file only",
+            "move it to " + top.file().getFileName());
       }
     }
     Section store = top.sectionAsWritten("store");

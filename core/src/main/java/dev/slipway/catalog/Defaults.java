@@ -13,7 +13,10 @@ final class Defaults {
   /** The entries of "[money, permissions]". */
   static List<String> list(Key key) {
     String inside = key.fallback().orElse("[]").replace("[", "").replace("]", "");
-    return Arrays.stream(inside.split(",")).map(String::strip).filter(word -> !word.isEmpty()).toList();
+    return Arrays.stream(inside.split(","))
+        .map(String::strip)
+        .filter(word -> !word.isEmpty())
+        .toList();
   }
 
   static List<Integer> weights(Key key) {

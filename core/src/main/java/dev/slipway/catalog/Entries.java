@@ -11,7 +11,10 @@ import org.yaml.snakeyaml.nodes.ScalarNode;
 import org.yaml.snakeyaml.nodes.SequenceNode;
 import org.yaml.snakeyaml.nodes.Tag;
 
-/** The keys of one section as written, each once, with their lines; and the words in which to complain about them. */
+/**
+ * The keys of one section as written, each once, with their lines; and the words in which to
+ * complain about them.
+ */
 abstract sealed class Entries permits Section {
   final Origin origin;
   final String path;
@@ -34,7 +37,10 @@ abstract sealed class Entries permits Section {
       if (!(entry.getKeyNode() instanceof ScalarNode key)) {
         problem(at, here() + "a key is a list or section", "write a single word before the colon");
       } else if (key.getTag().equals(Tag.MERGE) || key.getValue().equals("<<")) {
-        problem(at, here() + "merge keys (<<) are not supported", "write the keys out, or share a whole section with *alias");
+        problem(
+            at,
+            here() + "merge keys (<<) are not supported",
+            "write the keys out, or share a whole section with *alias");
       } else if (values.containsKey(key.getValue())) {
         problem(
             at,
@@ -73,7 +79,8 @@ abstract sealed class Entries permits Section {
   boolean hasInside(String key, String inner) {
     return values.get(key) instanceof MappingNode mapping
         && mapping.getValue().stream()
-            .anyMatch(entry -> entry.getKeyNode() instanceof ScalarNode word && word.getValue().equals(inner));
+            .anyMatch(entry ->
+                entry.getKeyNode() instanceof ScalarNode word && word.getValue().equals(inner));
   }
 
   boolean isEmptySection(String key) {
@@ -126,17 +133,23 @@ abstract sealed class Entries permits Section {
     if (node instanceof SequenceNode sequence) {
       return sequence.getValue();
     }
-    problem(key, isNothing(node) ? "is empty" : "is not a list", "write " + known(key).type().words() + " in [ ]; [] for none");
+    problem(
+        key,
+        isNothing(node) ? "is empty" : "is not a list",
+        "write " + known(key).type().words() + " in [ ]; [] for none");
     return List.of();
   }
 
   static String oneOf(String written, List<String> allowed) {
     String list = "one of " + String.join(", ", allowed);
-    return Nearest.to(written, allowed).map(near -> "did you mean " + near + "? Otherwise " + list).orElse(list);
+    return Nearest.to(written, allowed)
+        .map(near -> "did you mean " + near + "? Otherwise " + list)
+        .orElse(list);
   }
 
   static boolean isNothing(Node node) {
-    return node.getTag().equals(Tag.NULL) || (node instanceof ScalarNode scalar && scalar.getValue().isBlank());
+    return node.getTag().equals(Tag.NULL)
+        || (node instanceof ScalarNode scalar && scalar.getValue().isBlank());
   }
 
   static int line(Node node) {

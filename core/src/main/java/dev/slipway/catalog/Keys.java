@@ -24,11 +24,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The one table of all keys. The reader parses by it, the reference page prints it, the example has to show all of it. */
+/**
+ * The one table of all keys. The reader parses by it, the reference page prints it, the example has
+ * to show all of it.
+ */
 public final class Keys {
   private static final Map<String, Key> TABLE = new LinkedHashMap<>();
   private static final List<String> KINDS = Arrays.stream(Kind.values()).map(Kind::key).toList();
-  private static final List<String> STRATEGIES = Arrays.stream(StrategyKind.values()).map(StrategyKind::key).toList();
+  private static final List<String> STRATEGIES =
+      Arrays.stream(StrategyKind.values()).map(StrategyKind::key).toList();
   private static final String ENVIRONMENT = "services.*.environments.*";
   static final String LIMITS = ENVIRONMENT + ".limits";
 
@@ -54,7 +58,8 @@ public final class Keys {
   static List<Key> inside(String path) {
     List<Key> inside = new ArrayList<>();
     for (Key key : TABLE.values()) {
-      String parent = key.path().equals(key.name()) ? "" : key.path().substring(0, key.path().lastIndexOf('.'));
+      String parent =
+          key.path().equals(key.name()) ? "" : key.path().substring(0, key.path().lastIndexOf('.'));
       if (parent.equals(path)) {
         inside.add(key);
       }
@@ -64,25 +69,57 @@ public final class Keys {
 
   private static void top() {
     required("version", NUMBER, "The shape of this file. There is only 1.");
-    optional("include", TEXTS, "[]", "Further files with people, policies and services, relative to this file.");
+    optional(
+        "include",
+        TEXTS,
+        "[]",
+        "Further files with people, policies and services, relative to this file.");
     section("store", "Where the journal is kept.");
-    choice("store.kind", "sqlite", List.of("sqlite"), "An embedded store for one user of one computer.");
-    optional("store.path", PATH, "~/.local/share/slipway/slipway.db", "The file of the embedded store.");
-    required("people", NAMED, "Who may act, by the word that stands in every record. Whoever is not here may only look.");
+    choice(
+        "store.kind",
+        "sqlite",
+        List.of("sqlite"),
+        "An embedded store for one user of one computer.");
+    optional(
+        "store.path", PATH, "~/.local/share/slipway/slipway.db", "The file of the embedded store.");
+    required(
+        "people",
+        NAMED,
+        "Who may act, by the word that stands in every record. Whoever is not here may only look.");
     section("people.*", "One person or machine.");
-    absent("people.*.name", TEXT, "How screens and documents call this person; without it, the word itself.");
-    optional("people.*.emails", TEXTS, "[]", "Addresses this person commits with. An author cannot approve; required for people.");
-    optional("people.*.os-users", TEXTS, "[]", "Names of this person's users on computers where Slipway runs.");
+    absent(
+        "people.*.name",
+        TEXT,
+        "How screens and documents call this person; without it, the word itself.");
+    optional(
+        "people.*.emails",
+        TEXTS,
+        "[]",
+        "Addresses this person commits with. An author cannot approve; required for people.");
+    optional(
+        "people.*.os-users",
+        TEXTS,
+        "[]",
+        "Names of this person's users on computers where Slipway runs.");
     optional("people.*.roles", TEXTS, "[]", "Roles this person may approve in.");
-    optional("people.*.machine", YES_NO, "no", "A machine such as CI records evidence, starts and rolls back; it never approves.");
+    optional(
+        "people.*.machine",
+        YES_NO,
+        "no",
+        "A machine such as CI records evidence, starts and rolls back; it never approves.");
   }
 
   private static void policies() {
     required("policies", NAMED, "What each level of risk asks for, by name.");
     section("policies.*", "One policy.");
     section("policies.*.levels", "How points of risk turn into a level.");
-    optional("policies.*.levels.medium-from", NUMBER, "3", "Points from which a release is of medium risk.");
-    optional("policies.*.levels.high-from", NUMBER, "6", "Points from which a release is of high risk.");
+    optional(
+        "policies.*.levels.medium-from",
+        NUMBER,
+        "3",
+        "Points from which a release is of medium risk.");
+    optional(
+        "policies.*.levels.high-from", NUMBER, "6", "Points from which a release is of high risk.");
     words(
         "policies.*.levels.high-at-once",
         "[money, permissions, rollback-hostile]",
@@ -96,11 +133,16 @@ public final class Keys {
     choice("policies.*.hold.then", "roll-back", List.of("roll-back"), "What happens then.");
   }
 
-  private static void level(String level, String strategy, String stages, String bake, String observe) {
+  private static void level(
+      String level, String strategy, String stages, String bake, String observe) {
     String path = "policies.*." + level;
     section(path, "What a release of " + level + " risk gets.");
     choice(path + ".strategy", strategy, STRATEGIES, "How it reaches its users.");
-    optional(path + ".stages", WEIGHTS, stages, "Shares of users in percent, rising to 100. Rolling goes instance by instance and blue-green at once, whatever stands here.");
+    optional(
+        path + ".stages",
+        WEIGHTS,
+        stages,
+        "Shares of users in percent, rising to 100. Rolling goes instance by instance and blue-green at once, whatever stands here.");
     optional(path + ".bake", DURATION, bake, "How long each stage is watched before the next.");
     put(
         new Key(
@@ -117,7 +159,11 @@ public final class Keys {
             "Who must approve; an empty list asks nobody. One person counts once."));
     required(path + ".approvals[].role", TEXT, "The role.");
     optional(path + ".approvals[].count", NUMBER, "1", "How many distinct people of it.");
-    optional(path + ".observe", DURATION, observe, "How long all users are watched on the new version before the old one goes.");
+    optional(
+        path + ".observe",
+        DURATION,
+        observe,
+        "How long all users are watched on the new version before the old one goes.");
   }
 
   private static void services() {
@@ -126,53 +172,122 @@ public final class Keys {
     section("services.*.repository", "Where its changes are read.");
     optional("services.*.repository.path", PATH, ".", "Folder of its git repository.");
     choice("services.*.repository.versions", "tags", List.of("tags"), "What names a version.");
-    optional("services.*.repository.tag-pattern", TEXT, "{version}", "How a version's tag reads, with {version} in it.");
+    optional(
+        "services.*.repository.tag-pattern",
+        TEXT,
+        "{version}",
+        "How a version's tag reads, with {version} in it.");
     put(
         new Key(
-            "services.*.risk", NAMED, Optional.empty(), false, KINDS, "Paths of this repository that mean a kind of risk."));
+            "services.*.risk",
+            NAMED,
+            Optional.empty(),
+            false,
+            KINDS,
+            "Paths of this repository that mean a kind of risk."));
     optional("services.*.risk.*", TEXTS, "[]", "Glob patterns, such as src/payment/**.");
-    section("services.*.migrations", "Database migrations of this service; without it there are none.");
-    required("services.*.migrations.path", TEXT, "Folder of the migration files inside the repository.");
-    choice("services.*.migrations.tool", "flyway", List.of("flyway"), "How the files are named and ordered.");
+    section(
+        "services.*.migrations", "Database migrations of this service; without it there are none.");
+    required(
+        "services.*.migrations.path", TEXT, "Folder of the migration files inside the repository.");
+    choice(
+        "services.*.migrations.tool",
+        "flyway",
+        List.of("flyway"),
+        "How the files are named and ordered.");
     required("services.*.environments", NAMED, "Where it runs, by name.");
     section(ENVIRONMENT, "One environment.");
     optional(ENVIRONMENT + ".policy", TEXT, "default", "The policy that holds here.");
-    put(new Key(ENVIRONMENT + ".target", SECTION, Optional.empty(), true, List.of(), "What carries the service here."));
     put(
         new Key(
-            ENVIRONMENT + ".target.kind", CHOICE, Optional.empty(), true, List.of("practice"), "The kind of target."));
-    required(ENVIRONMENT + ".target.fleet", PATH, "The file in which the practice fleet writes its addresses.");
+            ENVIRONMENT + ".target",
+            SECTION,
+            Optional.empty(),
+            true,
+            List.of(),
+            "What carries the service here."));
+    put(
+        new Key(
+            ENVIRONMENT + ".target.kind",
+            CHOICE,
+            Optional.empty(),
+            true,
+            List.of("practice"),
+            "The kind of target."));
+    required(
+        ENVIRONMENT + ".target.fleet",
+        PATH,
+        "The file in which the practice fleet writes its addresses.");
     words(
         ENVIRONMENT + ".items",
         "[]",
         Checklist.items().stream().map(Item::id).toList(),
         "Checklist items that hold here; an empty list means all of them.");
-    optional(ENVIRONMENT + ".verify-rollback", DURATION, "60s", "How long the old version is watched after a rollback.");
-    optional(ENVIRONMENT + ".verify-deadline", DURATION, "5m", "By when it is said how a rollback ended.");
+    optional(
+        ENVIRONMENT + ".verify-rollback",
+        DURATION,
+        "60s",
+        "How long the old version is watched after a rollback.");
+    optional(
+        ENVIRONMENT + ".verify-deadline",
+        DURATION,
+        "5m",
+        "By when it is said how a rollback ended.");
   }
 
   private static void limits() {
     section(LIMITS, "When the new version counts as broken.");
-    optional(LIMITS + ".breaks-in-a-row", NUMBER, "2", "Checks past a limit, one after the other, before the release goes back.");
+    optional(
+        LIMITS + ".breaks-in-a-row",
+        NUMBER,
+        "2",
+        "Checks past a limit, one after the other, before the release goes back.");
     optional(LIMITS + ".interval", DURATION, "10s", "Time between two checks.");
     optional(LIMITS + ".window", DURATION, "60s", "How far back each check looks.");
-    optional(LIMITS + ".minimum-requests", NUMBER, "40", "Fewer requests of the new version prove nothing.");
-    optional(LIMITS + ".minimum-failures", NUMBER, "5", "Fewer failures never break the error rate.");
-    optional(LIMITS + ".grace", DURATION, "60s", "How long metrics may be silent before the release pauses.");
-    optional(LIMITS + ".blind-limit", DURATION, "10m", "How long metrics may be silent with users on the new version before it is taken back.");
-    section(LIMITS + ".error-rate", "Failed requests among all; always limited, also when not written.");
+    optional(
+        LIMITS + ".minimum-requests",
+        NUMBER,
+        "40",
+        "Fewer requests of the new version prove nothing.");
+    optional(
+        LIMITS + ".minimum-failures", NUMBER, "5", "Fewer failures never break the error rate.");
+    optional(
+        LIMITS + ".grace",
+        DURATION,
+        "60s",
+        "How long metrics may be silent before the release pauses.");
+    optional(
+        LIMITS + ".blind-limit",
+        DURATION,
+        "10m",
+        "How long metrics may be silent with users on the new version before it is taken back.");
+    section(
+        LIMITS + ".error-rate",
+        "Failed requests among all; always limited, also when not written.");
     optional(LIMITS + ".error-rate.at-most", PERCENT, "2%", "The highest good share.");
-    absent(LIMITS + ".error-rate.and-above-baseline-by", PERCENT, "Broken only when it is also this far above the old version.");
+    absent(
+        LIMITS + ".error-rate.and-above-baseline-by",
+        PERCENT,
+        "Broken only when it is also this far above the old version.");
     for (String signal : List.of("latency-p50", "latency-p95", "latency-p99")) {
       section(LIMITS + "." + signal, "Time to answer; limited only when written.");
       absent(LIMITS + "." + signal + ".at-most", DURATION, "The highest good value.");
-      absent(LIMITS + "." + signal + ".and-above-baseline-by", DURATION, "Broken only when it is also this far above the old version.");
+      absent(
+          LIMITS + "." + signal + ".and-above-baseline-by",
+          DURATION,
+          "Broken only when it is also this far above the old version.");
     }
     section(LIMITS + ".saturation", "Use of the scarcest resource; limited only when written.");
     absent(LIMITS + ".saturation.at-most", PERCENT, "The highest good share.");
-    absent(LIMITS + ".saturation.and-above-baseline-by", PERCENT, "Broken only when it is also this far above the old version.");
+    absent(
+        LIMITS + ".saturation.and-above-baseline-by",
+        PERCENT,
+        "Broken only when it is also this far above the old version.");
     section(LIMITS + ".*", "A business signal such as orders, counted per request.");
-    required(LIMITS + ".*.at-least-of-baseline", PERCENT, "The lowest good share of the old version's value.");
+    required(
+        LIMITS + ".*.at-least-of-baseline",
+        PERCENT,
+        "The lowest good share of the old version's value.");
   }
 
   private static void required(String path, ValueType type, String meaning) {

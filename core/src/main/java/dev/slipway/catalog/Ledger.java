@@ -12,7 +12,10 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeMap;
 
-/** What one reading has come to so far: problems, remarks, and the checked values in a form that can be hashed. */
+/**
+ * What one reading has come to so far: problems, remarks, and the checked values in a form that can
+ * be hashed.
+ */
 final class Ledger {
   private static final int MOST_PROBLEMS = 200;
   private final Set<Problem> problems = new LinkedHashSet<>();
@@ -73,19 +76,18 @@ final class Ledger {
   }
 
   /**
-   * SHA-256 over one line per value, sorted by path. Where the journal is kept and how the text is cut into files is left out:
-   * neither changes what a release does.
+   * SHA-256 over one line per value, sorted by path. Where the journal is kept and how the text is
+   * cut into files is left out: neither changes what a release does.
    */
   String hash() {
     try {
       MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      values.forEach(
-          (path, value) -> {
-            if (!path.startsWith("store.") && !path.equals("include")) {
-              String line = Words.escaped(path) + "=" + Words.escaped(value) + "\n";
-              digest.update(line.getBytes(StandardCharsets.UTF_8));
-            }
-          });
+      values.forEach((path, value) -> {
+        if (!path.startsWith("store.") && !path.equals("include")) {
+          String line = Words.escaped(path) + "=" + Words.escaped(value) + "\n";
+          digest.update(line.getBytes(StandardCharsets.UTF_8));
+        }
+      });
       return HexFormat.of().formatHex(digest.digest());
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every Java has SHA-256", e);

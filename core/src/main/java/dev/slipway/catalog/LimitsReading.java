@@ -8,7 +8,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
 
-/** Reads {@code limits}: a few keys of its own, the golden signals, and any other word as a business signal. */
+/**
+ * Reads {@code limits}: a few keys of its own, the golden signals, and any other word as a business
+ * signal.
+ */
 final class LimitsReading {
   private static final List<Signal> WRITTEN_ONLY =
       List.of(Signal.LATENCY_P50, Signal.LATENCY_P95, Signal.LATENCY_P99, Signal.SATURATION);
@@ -31,7 +34,8 @@ final class LimitsReading {
         golden(section, signal, limits);
       }
     }
-    List<String> fixed = Keys.inside(Keys.LIMITS).stream().map(Key::name).filter(name -> !name.equals("*")).toList();
+    List<String> fixed =
+        Keys.inside(Keys.LIMITS).stream().map(Key::name).filter(name -> !name.equals("*")).toList();
     for (String key : section.keys()) {
       if (!fixed.contains(key)) {
         business(section, key, fixed, limits);
@@ -39,10 +43,16 @@ final class LimitsReading {
     }
     if (section.origin.ledger().count() == before) {
       if (window.compareTo(interval) < 0) {
-        section.problem(section.has("window") ? "window" : "interval", "each check looks back less far than the time between two checks", "let window be at least interval");
+        section.problem(
+            section.has("window") ? "window" : "interval",
+            "each check looks back less far than the time between two checks",
+            "let window be at least interval");
       }
       if (blind.compareTo(grace) <= 0) {
-        section.problem(section.has("blind-limit") ? "blind-limit" : "grace", "the release would be taken back before it is paused", "let blind-limit be longer than grace");
+        section.problem(
+            section.has("blind-limit") ? "blind-limit" : "grace",
+            "the release would be taken back before it is paused",
+            "let blind-limit be longer than grace");
       }
     }
     Duration safeWindow = window.compareTo(interval) < 0 ? interval : window;
@@ -51,16 +61,26 @@ final class LimitsReading {
 
   private static Limit errorRate(Section section) {
     double most = section.percent("at-most");
-    return new Limit(Signal.ERROR_RATE, OptionalDouble.of(most), above(section, Signal.ERROR_RATE), OptionalDouble.empty());
+    return new Limit(
+        Signal.ERROR_RATE,
+        OptionalDouble.of(most),
+        above(section, Signal.ERROR_RATE),
+        OptionalDouble.empty());
   }
 
   private static void golden(Section limits, Signal signal, List<Limit> found) {
     Section section = limits.section(signal.key());
-    OptionalDouble most = section.has("at-most") ? OptionalDouble.of(amount(section, signal, "at-most")) : OptionalDouble.empty();
+    OptionalDouble most =
+        section.has("at-most")
+            ? OptionalDouble.of(amount(section, signal, "at-most"))
+            : OptionalDouble.empty();
     OptionalDouble above = above(section, signal);
     if (most.isEmpty() && above.isEmpty()) {
       String example = signal.isLatency() ? "500ms" : "80%";
-      limits.problem(signal.key(), "this limit has no bound, so it could never break", "add at-most: " + example + ", or remove it");
+      limits.problem(
+          signal.key(),
+          "this limit has no bound, so it could never break",
+          "add at-most: " + example + ", or remove it");
       return;
     }
     found.add(new Limit(signal, most, above, OptionalDouble.empty()));
@@ -79,19 +99,34 @@ final class LimitsReading {
 
   private static void business(Section limits, String key, List<String> fixed, List<Limit> found) {
     if (key.equals(Signal.TRAFFIC.key())) {
-      limits.problem(key, "traffic differs between the two versions because the stages say so", "limit a business signal such as orders instead");
+      limits.problem(
+          key,
+          "traffic differs between the two versions because the stages say so",
+          "limit a business signal such as orders instead");
       return;
     }
     boolean latency = key.startsWith("latency");
-    if (latency || !limits.isSection(key) || (Nearest.to(key, fixed).isPresent() && !limits.hasInside(key, "at-least-of-baseline"))) {
-      limits.refuse(key, latency ? fixed.stream().filter(name -> name.startsWith("latency")).toList() : fixed);
+    if (latency
+        || !limits.isSection(key)
+        || (Nearest.to(key, fixed).isPresent() && !limits.hasInside(key, "at-least-of-baseline"))) {
+      limits.refuse(
+          key,
+          latency ? fixed.stream().filter(name -> name.startsWith("latency")).toList() : fixed);
       return;
     }
     if (!key.matches("[a-z][a-z0-9-]{0,39}")) {
-      limits.problem(limits.line(key), limits.at(key) + " cannot be the name of a signal", "use lower-case letters, digits and '-', at most 40");
+      limits.problem(
+          limits.line(key),
+          limits.at(key) + " cannot be the name of a signal",
+          "use lower-case letters, digits and '-', at most 40");
       return;
     }
     double share = limits.entry(key).percent("at-least-of-baseline");
-    found.add(new Limit(new Signal(key), OptionalDouble.empty(), OptionalDouble.empty(), OptionalDouble.of(share)));
+    found.add(
+        new Limit(
+            new Signal(key),
+            OptionalDouble.empty(),
+            OptionalDouble.empty(),
+            OptionalDouble.of(share)));
   }
 }

@@ -28,7 +28,9 @@ final class Nearest {
     return Optional.ofNullable(best);
   }
 
-  /** Insertions, deletions, replacements and swaps of neighbours that turn one word into the other. */
+  /**
+   * Insertions, deletions, replacements and swaps of neighbours that turn one word into the other.
+   */
   static int distance(String one, String other) {
     int[][] cost = new int[one.length() + 1][other.length() + 1];
     for (int i = 0; i <= one.length(); i++) {
@@ -41,7 +43,10 @@ final class Nearest {
         cost[i][j] =
             Math.min(Math.min(cost[i - 1][j], cost[i][j - 1]) + 1, cost[i - 1][j - 1] + replace);
         boolean swapped =
-            i > 1 && j > 1 && one.charAt(i - 1) == other.charAt(j - 2) && one.charAt(i - 2) == other.charAt(j - 1);
+            i > 1
+                && j > 1
+                && one.charAt(i - 1) == other.charAt(j - 2)
+                && one.charAt(i - 2) == other.charAt(j - 1);
         if (swapped) {
           cost[i][j] = Math.min(cost[i][j], cost[i - 2][j - 2] + 1);
         }

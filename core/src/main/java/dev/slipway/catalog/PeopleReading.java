@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.TreeSet;
 
 /** Reads {@code people} and makes sure that two of them are never one. */
@@ -22,10 +23,16 @@ final class PeopleReading {
 
   private void person(Section.Located id, Section section) {
     if (id.text().equals(Standing.TOOL)) {
-      section.problem(id.line(), "people." + id.text() + ": this name stands for checks by the tool", "choose another name");
+      section.problem(
+          id.line(),
+          "people." + id.text() + ": this name stands for checks by the tool",
+          "choose another name");
     }
     if (people.containsKey(id.text())) {
-      section.problem(id.line(), "people." + id.text() + " stands in another file as well", "keep one of the two");
+      section.problem(
+          id.line(),
+          "people." + id.text() + " stands in another file as well",
+          "keep one of the two");
     }
     String name = section.has("name") ? section.text("name") : id.text();
     boolean machine = section.yes("machine");
@@ -35,9 +42,12 @@ final class PeopleReading {
     for (Section.Located email : emails) {
       if (!email.text().matches("[^@\\s]+@[^@\\s]+")) {
         section.problem(
-            email.line(), section.at("emails") + ": " + Words.quoted(email.text()) + " is not an e-mail address", "write name@example.org");
+            email.line(),
+            section.at("emails") + ": " + Words.quoted(email.text()) + " is not an e-mail address",
+            "write name@example.org");
       }
-      // With one address for two people, one person could approve twice, or approve what the other wrote.
+      // With one address for two people, one person could approve twice, or approve what the other
+      // wrote.
       own(section, "emails", id.text(), email.text().toLowerCase(Locale.ROOT), email.line());
     }
     for (Section.Located user : users) {
@@ -54,7 +64,9 @@ final class PeopleReading {
     if (!machine && emails.isEmpty() && !section.has("emails")) {
       section.problem(
           id.line(),
-          "people." + id.text() + ".emails is missing: without it nobody can tell which changes this person wrote",
+          "people."
+              + id.text()
+              + ".emails is missing: without it nobody can tell which changes this person wrote",
           "add emails: [name@example.org], or machine: yes");
     } else if (!machine && emails.isEmpty()) {
       section.problem(
@@ -62,7 +74,8 @@ final class PeopleReading {
           "is empty: without an address nobody can tell which changes this person wrote",
           "write the addresses this person commits with");
     }
-    people.putIfAbsent(id.text(), new Person(id.text(), name, texts(emails), texts(users), texts(roles), machine));
+    people.putIfAbsent(
+        id.text(), new Person(id.text(), name, texts(emails), texts(users), texts(roles), machine));
   }
 
   private void own(Section section, String key, String person, String value, int line) {
@@ -84,9 +97,11 @@ final class PeopleReading {
   }
 
   /** Roles that at least one person has; machines do not count. */
-  TreeSet<String> roles() {
+  NavigableSet<String> roles() {
     TreeSet<String> roles = new TreeSet<>();
-    people.values().stream().filter(person -> !person.machine()).forEach(person -> roles.addAll(person.roles()));
+    people.values().stream()
+        .filter(person -> !person.machine())
+        .forEach(person -> roles.addAll(person.roles()));
     return roles;
   }
 

@@ -15,10 +15,14 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Set;
 import java.util.TreeMap;
 
-/** Reads {@code policies}; people come first, because a role that nobody has is a problem of the policy. */
+/**
+ * Reads {@code policies}; people come first, because a role that nobody has is a problem of the
+ * policy.
+ */
 final class PolicyReading {
   private static final int MOST_APPROVALS = 20;
   private final PeopleReading people;
@@ -38,35 +42,49 @@ final class PolicyReading {
 
   private void policy(Section.Located name, Section section) {
     if (policies.containsKey(name.text())) {
-      section.problem(name.line(), "policies." + name.text() + " stands in another file as well", "keep one of the two");
+      section.problem(
+          name.line(),
+          "policies." + name.text() + " stands in another file as well",
+          "keep one of the two");
     }
     Section levels = section.section("levels");
     int medium = levels.number("medium-from", 1, 1_000);
     int high = levels.number("high-from", 1, 1_000);
     if (high <= medium) {
       String key = levels.has("high-from") ? "high-from" : "medium-from";
-      levels.problem(key, "high-from (" + high + ") is not above medium-from (" + medium + ")", "let the levels rise");
+      levels.problem(
+          key,
+          "high-from (" + high + ") is not above medium-from (" + medium + ")",
+          "let the levels rise");
     }
     Set<Kind> atOnce = new LinkedHashSet<>();
     levels.texts("high-at-once").forEach(word -> atOnce.add(kind(word.text())));
     Map<Level, Policy.Treatment> treatments = new EnumMap<>(Level.class);
     for (Level level : Level.values()) {
-      treatments.put(level, treatment(section.section(level.name().toLowerCase(Locale.ROOT)), level));
+      treatments.put(
+          level, treatment(section.section(level.name().toLowerCase(Locale.ROOT)), level));
     }
     Section hold = section.section("hold");
     Duration atMost = hold.duration("at-most");
     hold.choice("then");
-    policies.putIfAbsent(name.text(), new Policy(name.text(), medium, high, atOnce, treatments, atMost));
+    policies.putIfAbsent(
+        name.text(), new Policy(name.text(), medium, high, atOnce, treatments, atMost));
   }
 
   static Kind kind(String key) {
-    return Arrays.stream(Kind.values()).filter(kind -> kind.key().equals(key)).findFirst().orElseThrow();
+    return Arrays.stream(Kind.values())
+        .filter(kind -> kind.key().equals(key))
+        .findFirst()
+        .orElseThrow();
   }
 
   private Policy.Treatment treatment(Section section, Level level) {
     String word = section.choice("strategy");
     StrategyKind strategy =
-        Arrays.stream(StrategyKind.values()).filter(kind -> kind.key().equals(word)).findFirst().orElseThrow();
+        Arrays.stream(StrategyKind.values())
+            .filter(kind -> kind.key().equals(word))
+            .findFirst()
+            .orElseThrow();
     List<Integer> weights = section.weights("stages");
     checkStages(section, strategy, weights);
     Duration bake = section.duration("bake");
@@ -78,20 +96,33 @@ final class PolicyReading {
           "keep it only for a team of one or an environment without users");
     }
     return new Policy.Treatment(
-        strategy, weights.stream().map(Weight::new).toList(), bake, needs, section.duration("observe"));
+        strategy,
+        weights.stream().map(Weight::new).toList(),
+        bake,
+        needs,
+        section.duration("observe"));
   }
 
   private static void checkStages(Section section, StrategyKind strategy, List<Integer> weights) {
     for (int i = 1; i < weights.size(); i++) {
       if (weights.get(i) <= weights.get(i - 1)) {
-        section.problem("stages", weights.get(i) + " after " + weights.get(i - 1) + " does not rise", "let every stage be larger than the one before");
+        section.problem(
+            "stages",
+            weights.get(i) + " after " + weights.get(i - 1) + " does not rise",
+            "let every stage be larger than the one before");
         return;
       }
     }
     if (weights.getLast() != 100) {
-      section.problem("stages", "the last stage is " + weights.getLast() + ", so the release would never reach everybody", "end with 100");
+      section.problem(
+          "stages",
+          "the last stage is " + weights.getLast() + ", so the release would never reach everybody",
+          "end with 100");
     } else if (strategy == StrategyKind.CANARY && weights.size() == 1) {
-      section.problem("stages", "a canary that starts with everybody is none", "write stages such as [5, 25, 50, 100], or strategy: blue-green");
+      section.problem(
+          "stages",
+          "a canary that starts with everybody is none",
+          "write stages such as [5, 25, 50, 100], or strategy: blue-green");
     }
   }
 
@@ -122,7 +153,9 @@ final class PolicyReading {
   private void roleExists(Section section, int line, String where, String role) {
     if (!people.roles().contains(role)) {
       String suggestion =
-          Nearest.to(role, people.roles()).map(near -> "did you mean " + near + "? Otherwise ").orElse("");
+          Nearest.to(role, people.roles())
+              .map(near -> "did you mean " + near + "? Otherwise ")
+              .orElse("");
       section.problem(
           line,
           where + ": nobody has the role " + Words.quoted(role),
@@ -130,9 +163,13 @@ final class PolicyReading {
     }
   }
 
-  /** One person counts once, so any group of roles needs at least as many people as it asks for (Hall's condition). */
-  private void enoughPeople(Section section, TreeMap<String, Integer> counts) {
-    List<String> roles = counts.keySet().stream().filter(people.roles()::contains).limit(10).toList();
+  /**
+   * One person counts once, so any group of roles needs at least as many people as it asks for
+   * (Hall's condition).
+   */
+  private void enoughPeople(Section section, NavigableMap<String, Integer> counts) {
+    List<String> roles =
+        counts.keySet().stream().filter(people.roles()::contains).limit(10).toList();
     for (int group = 1; group < 1 << roles.size(); group++) {
       List<String> chosen = new ArrayList<>();
       int asked = 0;
@@ -146,7 +183,13 @@ final class PolicyReading {
       if (there < asked) {
         section.remark(
             section.line("approvals"),
-            section.at("approvals") + " asks for " + asked + " people of " + String.join(", ", chosen) + ", and there " + (there == 1 ? "is 1" : "are " + there),
+            section.at("approvals")
+                + " asks for "
+                + asked
+                + " people of "
+                + String.join(", ", chosen)
+                + ", and there "
+                + (there == 1 ? "is 1" : "are " + there),
             "give the role to more people; until then such a release cannot start");
         return;
       }

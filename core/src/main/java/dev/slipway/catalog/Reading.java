@@ -4,19 +4,25 @@ import dev.slipway.plan.Catalogue;
 import java.nio.file.Path;
 import java.util.List;
 
-/** What reading a configuration came to: checked values, or every problem there is, never a mixture. */
+/**
+ * What reading a configuration came to: checked values, or every problem there is, never a mixture.
+ */
 public sealed interface Reading {
   /**
    * @param file the file that was read first, absolute
-   * @param remarks what is allowed but will surprise, such as a policy that too few people can ever fulfil
+   * @param remarks what is allowed but will surprise, such as a policy that too few people can ever
+   *     fulfil
    */
-  record Read(Catalogue catalogue, StoreSettings store, Path file, List<Problem> remarks) implements Reading {
+  record Read(Catalogue catalogue, StoreSettings store, Path file, List<Problem> remarks)
+      implements Reading {
     public Read {
       remarks = List.copyOf(remarks);
     }
   }
 
-  /** @param all at least one, in the order of files and lines */
+  /**
+   * @param all at least one, in the order of files and lines
+   */
   record Problems(List<Problem> all) implements Reading {
     public Problems {
       all = List.copyOf(all);

@@ -20,8 +20,9 @@ import org.yaml.snakeyaml.nodes.ScalarNode;
 import org.yaml.snakeyaml.nodes.Tag;
 
 /**
- * One section of a file, read by the table of {@link Keys}. Every accessor answers: with the value, else after recording a problem
- * with the key's default or a harmless stand-in, so that one reading finds all problems. Values it gives out are recorded for the hash.
+ * One section of a file, read by the table of {@link Keys}. Every accessor answers: with the value,
+ * else after recording a problem with the key's default or a harmless stand-in, so that one reading
+ * finds all problems. Values it gives out are recorded for the hash.
  */
 final class Section extends Entries {
   private static final Pattern NUMBER = Pattern.compile("[0-9]{1,9}");
@@ -41,13 +42,17 @@ final class Section extends Entries {
   }
 
   String text(String key) {
-    return value(key, text -> text.isBlank() ? Optional.empty() : Optional.of(text.strip()), text -> text);
+    return value(
+        key, text -> text.isBlank() ? Optional.empty() : Optional.of(text.strip()), text -> text);
   }
 
   int number(String key, int least, int most) {
     int number = value(key, Section::whole, Object::toString);
     if (number < least || number > most) {
-      problem(key, number + " is not between " + least + " and " + most, "write a number from " + least + " to " + most);
+      problem(
+          key,
+          number + " is not between " + least + " and " + most,
+          "write a number from " + least + " to " + most);
       return least;
     }
     return number;
@@ -94,7 +99,9 @@ final class Section extends Entries {
   /** A path, absolute; a relative one is meant from the file it stands in. */
   Path path(String key) {
     Path found = value(key, this::resolved, chosen -> "");
-    origin.ledger().value(pathOf(key), canonical(raw(key).or(known(key)::fallback).orElse(""), found));
+    origin
+        .ledger()
+        .value(pathOf(key), canonical(raw(key).or(known(key)::fallback).orElse(""), found));
     return found;
   }
 
@@ -110,7 +117,8 @@ final class Section extends Entries {
 
   private Optional<Path> resolved(String text) {
     try {
-      Path written = text.startsWith("~/") ? origin.home().resolve(text.substring(2)) : Path.of(text);
+      Path written =
+          text.startsWith("~/") ? origin.home().resolve(text.substring(2)) : Path.of(text);
       return text.isBlank()
           ? Optional.empty()
           : Optional.of(file().resolveSibling(written).toAbsolutePath().normalize());
@@ -124,13 +132,21 @@ final class Section extends Entries {
     Key known = known(key);
     List<Located> texts = new ArrayList<>();
     for (Node entry : entries(key)) {
-      if (!(entry instanceof ScalarNode scalar) || scalar.getTag().equals(Tag.NULL) || scalar.getValue().isBlank()) {
+      if (!(entry instanceof ScalarNode scalar)
+          || scalar.getTag().equals(Tag.NULL)
+          || scalar.getValue().isBlank()) {
         problem(line(entry), at(key) + ": an entry is not a text", "write " + known.type().words());
       } else if (!known.choices().isEmpty() && !known.choices().contains(scalar.getValue())) {
         String unknown = scalar.getValue();
-        problem(line(entry), at(key) + ": " + Words.quoted(unknown) + " is not known here", oneOf(unknown, known.choices()));
+        problem(
+            line(entry),
+            at(key) + ": " + Words.quoted(unknown) + " is not known here",
+            oneOf(unknown, known.choices()));
       } else if (texts.stream().anyMatch(earlier -> earlier.text().equals(scalar.getValue()))) {
-        problem(line(entry), at(key) + ": " + Words.quoted(scalar.getValue()) + " stands here twice", "keep one of the two");
+        problem(
+            line(entry),
+            at(key) + ": " + Words.quoted(scalar.getValue()) + " stands here twice",
+            "keep one of the two");
       } else {
         texts.add(new Located(scalar.getValue().strip(), line(entry)));
       }
@@ -138,7 +154,11 @@ final class Section extends Entries {
     if (!has(key)) {
       Defaults.list(known).forEach(text -> texts.add(new Located(text, line)));
     }
-    origin.ledger().value(pathOf(key), String.join(",", texts.stream().map(Located::text).map(Words::escaped).toList()));
+    origin
+        .ledger()
+        .value(
+            pathOf(key),
+            String.join(",", texts.stream().map(Located::text).map(Words::escaped).toList()));
     return texts;
   }
 
@@ -147,10 +167,15 @@ final class Section extends Entries {
     List<Integer> fallback = Defaults.weights(known(key));
     List<Integer> weights = new ArrayList<>();
     for (Node entry : entries(key)) {
-      Optional<Integer> weight = entry instanceof ScalarNode scalar ? whole(scalar.getValue()) : Optional.empty();
+      Optional<Integer> weight =
+          entry instanceof ScalarNode scalar ? whole(scalar.getValue()) : Optional.empty();
       if (weight.isEmpty() || weight.get() < 1 || weight.get() > 100) {
-        String shown = entry instanceof ScalarNode scalar ? Words.quoted(scalar.getValue()) : "an entry";
-        problem(line(entry), at(key) + ": " + shown + " is not a whole percentage from 1 to 100", "write numbers without a sign, such as " + fallback);
+        String shown =
+            entry instanceof ScalarNode scalar ? Words.quoted(scalar.getValue()) : "an entry";
+        problem(
+            line(entry),
+            at(key) + ": " + shown + " is not a whole percentage from 1 to 100",
+            "write numbers without a sign, such as " + fallback);
         return fallback;
       }
       weights.add(weight.get());
@@ -167,12 +192,17 @@ final class Section extends Entries {
     return section;
   }
 
-  /** The section under a key without a look at its keys, for a kind whose keys are not known yet. */
+  /**
+   * The section under a key without a look at its keys, for a kind whose keys are not known yet.
+   */
   Section sectionAsWritten(String key) {
     return inside(key, values.get(key), pathOf(key), patternOf(key));
   }
 
-  /** Sections by the names that people chose, in the order written. Names of another shape are problems and left out. */
+  /**
+   * Sections by the names that people chose, in the order written. Names of another shape are
+   * problems and left out.
+   */
   Map<Located, Section> named(String key) {
     Section all = sectionAsWritten(key);
     Map<Located, Section> sections = new LinkedHashMap<>();
@@ -200,7 +230,8 @@ final class Section extends Entries {
   List<Section> sections(String key) {
     List<Section> sections = new ArrayList<>();
     for (Node entry : entries(key)) {
-      Section section = inside(key, entry, pathOf(key) + "[" + sections.size() + "]", patternOf(key) + "[]");
+      Section section =
+          inside(key, entry, pathOf(key) + "[" + sections.size() + "]", patternOf(key) + "[]");
       section.refuseUnknown();
       sections.add(section);
     }
@@ -224,7 +255,8 @@ final class Section extends Entries {
     return new Section(origin, name, shape, line(node), List.of());
   }
 
-  private <T> T value(String key, Function<String, Optional<T>> parse, Function<T, String> canonical) {
+  private <T> T value(
+      String key, Function<String, Optional<T>> parse, Function<T, String> canonical) {
     Key known = known(key);
     Node node = values.get(key);
     Optional<T> found = Optional.empty();
@@ -236,12 +268,17 @@ final class Section extends Entries {
       Optional<String> written = scalar(key, node, known);
       found = written.flatMap(parse);
       if (written.isPresent() && found.isEmpty()) {
-        problem(key, Words.quoted(written.get()) + " is not " + known.type().words(), known.type().fixFor(written.get()));
+        problem(
+            key,
+            Words.quoted(written.get()) + " is not " + known.type().words(),
+            known.type().fixFor(written.get()));
       }
     }
     String instead = known.fallback().orElse(known.type().standIn());
     T value =
-        found.or(() -> parse.apply(instead)).orElseThrow(() -> new IllegalStateException("the default of " + known.path()));
+        found
+            .or(() -> parse.apply(instead))
+            .orElseThrow(() -> new IllegalStateException("the default of " + known.path()));
     origin.ledger().value(pathOf(key), canonical.apply(value));
     return value;
   }
@@ -250,7 +287,8 @@ final class Section extends Entries {
     if (node instanceof ScalarNode scalar && !isNothing(node)) {
       return Optional.of(scalar.getValue());
     }
-    String what = isNothing(node) ? "is empty" : "is a list or section, not " + known.type().words();
+    String what =
+        isNothing(node) ? "is empty" : "is a list or section, not " + known.type().words();
     problem(key, what, known.type().fixFor(""));
     return Optional.empty();
   }

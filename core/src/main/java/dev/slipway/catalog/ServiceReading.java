@@ -39,28 +39,41 @@ final class ServiceReading {
   private void service(Section.Located name, Section section) {
     ServiceName id = new ServiceName(name.text());
     if (services.containsKey(id)) {
-      section.problem(name.line(), "services." + id + " stands in another file as well", "keep one of the two");
+      section.problem(
+          name.line(), "services." + id + " stands in another file as well", "keep one of the two");
     }
     Section repository = section.section("repository");
     Path folder = repository.path("path");
     if (!Files.isDirectory(folder)) {
-      repository.problem("path", "there is no such folder", "write the folder of the git repository, relative to this file");
+      repository.problem(
+          "path",
+          "there is no such folder",
+          "write the folder of the git repository, relative to this file");
     }
     repository.choice("versions");
     String pattern = repository.text("tag-pattern");
     if (!pattern.contains("{version}")) {
-      repository.problem("tag-pattern", Words.quoted(pattern) + " has no {version} in it", "write it like \"v{version}\"");
+      repository.problem(
+          "tag-pattern",
+          Words.quoted(pattern) + " has no {version} in it",
+          "write it like \"v{version}\"");
     }
     Map<EnvironmentName, Service.Environment> environments = new LinkedHashMap<>();
     section
         .named("environments")
-        .forEach((word, inside) -> environments.put(new EnvironmentName(word.text()), environment(word, inside)));
+        .forEach((word, inside) ->
+            environments.put(new EnvironmentName(word.text()), environment(word, inside)));
     if (!section.has("environments")) {
       section.missing("environments");
     } else if (environments.isEmpty() && section.isSection("environments")) {
-      section.problem("environments", "is empty, so this service could not be released", "add at least one, such as prod");
+      section.problem(
+          "environments",
+          "is empty, so this service could not be released",
+          "add at least one, such as prod");
     }
-    services.putIfAbsent(id, new Service(id, folder, pattern, riskPaths(section), migrations(section), environments));
+    services.putIfAbsent(
+        id,
+        new Service(id, folder, pattern, riskPaths(section), migrations(section), environments));
   }
 
   private static Map<Kind, List<String>> riskPaths(Section section) {
@@ -85,7 +98,10 @@ final class ServiceReading {
         return;
       }
     } catch (PatternSyntaxException e) {
-      risk.problem(glob.line(), risk.at(word) + ": " + Words.quoted(glob.text()) + " is not a glob pattern", "write a pattern such as src/payment/**");
+      risk.problem(
+          glob.line(),
+          risk.at(word) + ": " + Words.quoted(glob.text()) + " is not a glob pattern",
+          "write a pattern such as src/payment/**");
     }
   }
 
@@ -96,8 +112,13 @@ final class ServiceReading {
     Section migrations = section.section("migrations");
     String path = migrations.text("path");
     migrations.choice("tool");
-    if (path.startsWith("/") || path.startsWith("~") || List.of(path.split("[/\\\\]")).contains("..")) {
-      migrations.problem("path", Words.quoted(path) + " leads out of the repository", "write a folder inside it, such as db/migration");
+    if (path.startsWith("/")
+        || path.startsWith("~")
+        || List.of(path.split("[/\\\\]")).contains("..")) {
+      migrations.problem(
+          "path",
+          Words.quoted(path) + " leads out of the repository",
+          "write a folder inside it, such as db/migration");
     }
     return Optional.of(path);
   }
@@ -105,11 +126,18 @@ final class ServiceReading {
   private Service.Environment environment(Section.Located name, Section section) {
     String policy = section.text("policy");
     if (!policies.contains(policy)) {
-      String near = Nearest.to(policy, policies).map(word -> "did you mean " + word + "? Otherwise ").orElse("");
+      String near =
+          Nearest.to(policy, policies)
+              .map(word -> "did you mean " + word + "? Otherwise ")
+              .orElse("");
       section.problem(
           "policy",
           "there is no policy " + Words.quoted(policy),
-          near + "add it under policies" + (policies.isEmpty() ? "" : ", or use one of " + Words.plain(String.join(", ", policies))));
+          near
+              + "add it under policies"
+              + (policies.isEmpty()
+                  ? ""
+                  : ", or use one of " + Words.plain(String.join(", ", policies))));
     }
     Limits limits = LimitsReading.read(section.section("limits"));
     int before = section.origin.ledger().count();
@@ -144,7 +172,8 @@ final class ServiceReading {
     if (kind.isEmpty() && !target.has("kind")) {
       target.missing("kind");
     } else if (kind.filter(NOT_BUILT::contains).isPresent()) {
-      target.problem("kind", "targets of kind " + kind.get() + " are not built yet", "use kind: practice");
+      target.problem(
+          "kind", "targets of kind " + kind.get() + " are not built yet", "use kind: practice");
       return new TargetSpec.Practice(section.file());
     } else {
       target.choice("kind");

@@ -14,13 +14,22 @@ import org.yaml.snakeyaml.nodes.SequenceNode;
 import org.yaml.snakeyaml.nodes.Tag;
 
 /**
- * Looks through a whole file once for what no key may hold: sections that contain themselves, trees that unfold without end, tags
- * that ask for Java objects, and secrets written out.
+ * Looks through a whole file once for what no key may hold: sections that contain themselves, trees
+ * that unfold without end, tags that ask for Java objects, and secrets written out.
  */
 final class Suspicion {
   private static final int MOST_NODES = 20_000;
   private static final Set<Tag> PLAIN =
-      Set.of(Tag.STR, Tag.INT, Tag.FLOAT, Tag.BOOL, Tag.NULL, Tag.TIMESTAMP, Tag.SEQ, Tag.MAP, Tag.MERGE);
+      Set.of(
+          Tag.STR,
+          Tag.INT,
+          Tag.FLOAT,
+          Tag.BOOL,
+          Tag.NULL,
+          Tag.TIMESTAMP,
+          Tag.SEQ,
+          Tag.MAP,
+          Tag.MERGE);
   private static final Pattern SECRET = Pattern.compile(".*(password|passwd|token|secret)(-from)?");
   private static final Pattern FIGURE = Pattern.compile("[0-9]+");
   private static final Pattern VARIABLE = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
@@ -35,10 +44,17 @@ final class Suspicion {
     this.ledger = ledger;
   }
 
-  /** Whether the tree can be walked safely. Problems of single values are recorded and do not stop the reading. */
+  /**
+   * Whether the tree can be walked safely. Problems of single values are recorded and do not stop
+   * the reading.
+   */
   boolean accepts(Node node) {
     if (++seen > MOST_NODES) {
-      ledger.problem(file, line(node), "aliases make this file unfold into too much", "write the values out instead of *aliases");
+      ledger.problem(
+          file,
+          line(node),
+          "aliases make this file unfold into too much",
+          "write the values out instead of *aliases");
       return false;
     }
     if (!PLAIN.contains(node.getTag())) {
@@ -55,7 +71,11 @@ final class Suspicion {
       return true;
     }
     if (!above.add(node)) {
-      ledger.problem(file, line(node), "this section contains itself", "remove the *alias that points back to it");
+      ledger.problem(
+          file,
+          line(node),
+          "this section contains itself",
+          "remove the *alias that points back to it");
       return false;
     }
     boolean fine = acceptsInside(node);
@@ -72,17 +92,23 @@ final class Suspicion {
         if (!accepts(tuple.getKeyNode()) || !accepts(tuple.getValueNode())) {
           return false;
         }
-        if (tuple.getKeyNode() instanceof ScalarNode key && isLiteralSecret(key.getValue(), tuple.getValueNode())) {
+        if (tuple.getKeyNode() instanceof ScalarNode key
+            && isLiteralSecret(key.getValue(), tuple.getValueNode())) {
           ledger.problem(
               file,
               line(key),
-              Words.quoted(key.getValue()) + " holds a secret, and secrets do not stand in this file",
+              Words.quoted(key.getValue())
+                  + " holds a secret, and secrets do not stand in this file",
               "write { env: NAME } or { file: PATH }");
         }
       }
       return true;
     }
-    ledger.problem(file, line(node), "something that is neither text, list nor section", "write it out plainly");
+    ledger.problem(
+        file,
+        line(node),
+        "something that is neither text, list nor section",
+        "write it out plainly");
     return false;
   }
 
@@ -90,8 +116,12 @@ final class Suspicion {
     String name = key.toLowerCase(Locale.ROOT).replace('_', '-');
     boolean secret = SECRET.matcher(name).matches();
     // "medium-from: 3" counts points; "password-from: hunter2" is the mistake this looks for.
-    boolean figure = value instanceof ScalarNode scalar && FIGURE.matcher(scalar.getValue()).matches();
-    boolean from = name.endsWith("-from") && !figure && Keys.all().stream().noneMatch(known -> known.name().equals(name));
+    boolean figure =
+        value instanceof ScalarNode scalar && FIGURE.matcher(scalar.getValue()).matches();
+    boolean from =
+        name.endsWith("-from")
+            && !figure
+            && Keys.all().stream().noneMatch(known -> known.name().equals(name));
     return (secret || from) && !isReference(value);
   }
 
@@ -100,7 +130,8 @@ final class Suspicion {
       return false;
     }
     NodeTuple only = mapping.getValue().getFirst();
-    if (!(only.getKeyNode() instanceof ScalarNode kind) || !(only.getValueNode() instanceof ScalarNode where)) {
+    if (!(only.getKeyNode() instanceof ScalarNode kind)
+        || !(only.getValueNode() instanceof ScalarNode where)) {
       return false;
     }
     return kind.getValue().equals("env")

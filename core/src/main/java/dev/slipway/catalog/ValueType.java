@@ -22,7 +22,8 @@ public enum ValueType {
 
   private static final Pattern BARE = Pattern.compile("[0-9]{1,6}");
   private static final Pattern SPELLED =
-      Pattern.compile("([0-9]{1,6}) ?(second|minute|hour|day|milli)[a-z]*|([0-9]{1,6}) (s|m|h|d|ms)");
+      Pattern.compile(
+          "([0-9]{1,6}) ?(second|minute|hour|day|milli)[a-z]*|([0-9]{1,6}) (s|m|h|d|ms)");
   private static final Pattern FRACTION = Pattern.compile("0?\\.[0-9]{1,6}");
 
   private final String words;
@@ -39,7 +40,10 @@ public enum ValueType {
     return words;
   }
 
-  /** A harmless value to go on with after a problem; the reading ends in problems, so it never gets out. */
+  /**
+   * A harmless value to go on with after a problem; the reading ends in problems, so it never gets
+   * out.
+   */
   String standIn() {
     return standIn;
   }
@@ -58,7 +62,9 @@ public enum ValueType {
       return "write " + text + "%";
     }
     if (this == PERCENT && FRACTION.matcher(text).matches()) {
-      return "write " + new BigDecimal(text).movePointRight(2).stripTrailingZeros().toPlainString() + "%";
+      return "write "
+          + new BigDecimal(text).movePointRight(2).stripTrailingZeros().toPlainString()
+          + "%";
     }
     return "write " + words + (words.contains("such as") ? "" : ", for example " + example);
   }

@@ -29,8 +29,12 @@ final class Words {
 
   private static String shown(String text, int longest) {
     StringBuilder shown = new StringBuilder();
-    text.codePoints().limit(longest).forEach(point -> shown.appendCodePoint(isShowable(point) ? point : '\uFFFD'));
-    return text.codePointCount(0, text.length()) > longest ? shown.append('…').toString() : shown.toString();
+    text.codePoints()
+        .limit(longest)
+        .forEach(point -> shown.appendCodePoint(isShowable(point) ? point : '\uFFFD'));
+    return text.codePointCount(0, text.length()) > longest
+        ? shown.append('…').toString()
+        : shown.toString();
   }
 
   private static boolean isShowable(int point) {
@@ -49,6 +53,10 @@ final class Words {
 
   /** One line that says exactly this text and no other. */
   static String escaped(String text) {
-    return text.replace("\\", "\\\\").replace("\n", "\\n").replace("\r", "\\r").replace("=", "\\=").replace(",", "\\,");
+    return text.replace("\\", "\\\\")
+        .replace("\n", "\\n")
+        .replace("\r", "\\r")
+        .replace("=", "\\=")
+        .replace(",", "\\,");
   }
 }

@@ -19,10 +19,14 @@ import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.reader.ReaderException;
 
-/** One file's text as a tree of nodes that know their lines. No object is built from it, and its size is bounded. */
+/**
+ * One file's text as a tree of nodes that know their lines. No object is built from it, and its
+ * size is bounded.
+ */
 final class YamlFile {
   private static final int LARGEST = 1 << 20;
   private static final int DEEPEST = 24;
+
   /** Enough to share limits between environments, too few to unfold into something large. */
   private static final int MOST_ALIASES = 20;
 
@@ -37,7 +41,11 @@ final class YamlFile {
     try {
       long size = Files.size(file);
       if (size > LARGEST) {
-        ledger.problem(file, 1, "the file has " + size + " bytes, more than 1 MiB", "split it and include the parts");
+        ledger.problem(
+            file,
+            1,
+            "the file has " + size + " bytes, more than 1 MiB",
+            "split it and include the parts");
         return Optional.empty();
       }
       byte[] bytes = Files.readAllBytes(file);
@@ -51,7 +59,8 @@ final class YamlFile {
     } catch (CharacterCodingException e) {
       ledger.problem(file, 1, "the file is not UTF-8 text", "save it as UTF-8");
     } catch (IOException e) {
-      ledger.problem(file, 1, "the file cannot be read", "check that it is a file and that you may read it");
+      ledger.problem(
+          file, 1, "the file cannot be read", "check that it is a file and that you may read it");
     }
     return Optional.empty();
   }
@@ -72,17 +81,29 @@ final class YamlFile {
           file,
           line,
           "not valid YAML here: " + problem,
-          problem.contains("tag") ? "remove the tag, the word behind !" : "check indentation, colons and quotes");
+          problem.contains("tag")
+              ? "remove the tag, the word behind !"
+              : "check indentation, colons and quotes");
       return Optional.empty();
     } catch (ReaderException e) {
-      int line = 1 + (int) text.codePoints().limit(e.getPosition()).filter(point -> point == '\n').count();
-      ledger.problem(file, line, "a character that YAML does not allow", "remove it or write it as \\u escape in double quotes");
+      int line =
+          1 + (int) text.codePoints().limit(e.getPosition()).filter(point -> point == '\n').count();
+      ledger.problem(
+          file,
+          line,
+          "a character that YAML does not allow",
+          "remove it or write it as \\u escape in double quotes");
       return Optional.empty();
     } catch (YAMLException e) {
-      ledger.problem(file, 1, "not usable YAML: " + firstLine(e.getMessage()), "keep it plain: few aliases, shallow nesting");
+      ledger.problem(
+          file,
+          1,
+          "not usable YAML: " + firstLine(e.getMessage()),
+          "keep it plain: few aliases, shallow nesting");
       return Optional.empty();
     } catch (RuntimeException e) {
-      // The parser breaks on some hostile texts; whatever it says about itself helps nobody who reads this.
+      // The parser breaks on some hostile texts; whatever it says about itself helps nobody who
+      // reads this.
       ledger.problem(file, 1, "not usable YAML", "compare it with the example configuration");
       return Optional.empty();
     }
@@ -96,7 +117,11 @@ final class YamlFile {
     if (top instanceof MappingNode mapping) {
       return Optional.of(mapping);
     }
-    ledger.problem(file, top.getStartMark().getLine() + 1, "the file is not a section of keys", "begin with version: 1");
+    ledger.problem(
+        file,
+        top.getStartMark().getLine() + 1,
+        "the file is not a section of keys",
+        "begin with version: 1");
     return Optional.empty();
   }
 

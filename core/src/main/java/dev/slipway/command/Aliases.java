@@ -27,20 +27,26 @@ final class Aliases {
 
   /** Those that mean a command. */
   static List<String> all() {
-    return WORDS.keySet().stream().filter(word -> !WORDS.getOrDefault(word, List.of()).isEmpty()).toList();
+    return WORDS.keySet().stream()
+        .filter(word -> !WORDS.getOrDefault(word, List.of()).isEmpty())
+        .toList();
   }
 
   static String meaning(String alias) {
     return String.join(" ", WORDS.getOrDefault(alias, List.of(alias)));
   }
 
-  /** The line in this tool's own words; the same list when it is already. Only its beginning is looked at. */
+  /**
+   * The line in this tool's own words; the same list when it is already. Only its beginning is
+   * looked at.
+   */
   static List<String> replaced(List<String> words) {
     if (words.isEmpty()) {
       return words;
     }
     // "get rollout shop/42": verb before noun, as some tools have it.
-    boolean reversed = words.size() > 1 && WORDS.containsKey(words.get(0)) && words.get(1).equals("rollout");
+    boolean reversed =
+        words.size() > 1 && WORDS.containsKey(words.get(0)) && words.get(1).equals("rollout");
     List<String> canonical = WORDS.get(words.getFirst());
     if (canonical == null) {
       return words;

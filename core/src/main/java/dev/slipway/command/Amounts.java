@@ -14,7 +14,8 @@ import java.util.regex.Pattern;
 
 /** Reads durations, numbers and ends as people type them. */
 final class Amounts {
-  private static final Pattern DURATION = Pattern.compile("(?:(\\d{1,9})\\s*(ms|s|sec|min|m|h|d)\\s*)+");
+  private static final Pattern DURATION =
+      Pattern.compile("(?:(\\d{1,9})\\s*(ms|s|sec|min|m|h|d)\\s*)+");
   private static final Pattern PART = Pattern.compile("(\\d{1,9})\\s*(ms|sec|s|min|m|h|d)");
   private static final Duration LONGEST = Duration.ofDays(366);
 
@@ -25,7 +26,10 @@ final class Amounts {
     String lower = text.strip().toLowerCase(Locale.ROOT);
     if (!DURATION.matcher(lower).matches()) {
       throw Refused.of(
-          "E-USAGE-04", Kind.USAGE, name + " cannot be \"" + text + "\".", List.of("A duration reads 800ms, 30s, 15m, 1h30m or 7d."));
+          "E-USAGE-04",
+          Kind.USAGE,
+          name + " cannot be \"" + text + "\".",
+          List.of("A duration reads 800ms, 30s, 15m, 1h30m or 7d."));
     }
     Duration sum = Duration.ZERO;
     Matcher part = PART.matcher(lower);
@@ -43,7 +47,10 @@ final class Amounts {
     }
     if (sum.isZero() || sum.compareTo(LONGEST) > 0) {
       throw Refused.of(
-          "E-USAGE-04", Kind.USAGE, name + " cannot be \"" + text + "\".", List.of("It is longer than nothing and at most a year."));
+          "E-USAGE-04",
+          Kind.USAGE,
+          name + " cannot be \"" + text + "\".",
+          List.of("It is longer than nothing and at most a year."));
     }
     return sum;
   }

@@ -9,7 +9,6 @@ import dev.slipway.journal.ReleaseRecord;
 import dev.slipway.plan.Service;
 import dev.slipway.plan.TargetSpec;
 import dev.slipway.release.Actor;
-import dev.slipway.release.ReleaseId;
 import dev.slipway.view.People;
 import dev.slipway.view.View;
 import java.time.Duration;
@@ -19,8 +18,12 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 
-/** One parsed line on its way through its verb. Everything it answers was checked; what does not fit ends in {@link Refused}. */
+/**
+ * One parsed line on its way through its verb. Everything it answers was checked; what does not fit
+ * ends in {@link Refused}.
+ */
 final class Call {
   private final Session session;
   private final Verb verb;
@@ -29,7 +32,10 @@ final class Call {
   private final Set<String> flags;
   private final Format format;
 
-  /** @param values texts of options by long name; @param flags long names of those given */
+  /**
+   * @param values texts of options by long name
+   * @param flags long names of those given
+   */
   Call(
       Session session,
       Verb verb,
@@ -108,9 +114,28 @@ final class Call {
           Kind.USAGE,
           "slipway " + verb.path() + " needs " + name + ".",
           List.of(why),
-          "slipway " + verb.examples().getFirst().line());
+          again(name));
     }
     return text;
+  }
+
+  /** The line as it was, with what was missing. */
+  private String again(String missing) {
+    StringBuilder line = new StringBuilder("slipway ").append(verb.path());
+    for (Slot slot : verb.slots()) {
+      slot(slot.name()).ifPresent(text -> line.append(' ').append(text));
+    }
+    new TreeMap<>(values)
+        .forEach((name, text) ->
+            line.append(' ')
+                .append(name)
+                .append(" \"")
+                .append(text.replace("\"", "\\\""))
+                .append('"'));
+    return line.append(' ')
+        .append(missing)
+        .append(missing.equals("--until") ? " 7d" : " \"…\"")
+        .toString();
   }
 
   /** The release that is meant: as typed, or the one in use. */
@@ -148,7 +173,11 @@ final class Call {
     throw Refused.of(
         "E-USAGE-04",
         Kind.USAGE,
-        name + " cannot be \"" + text + "\"." + Nearest.to(text, known).map(near -> " Did you mean " + near + "?").orElse(""),
+        name
+            + " cannot be \""
+            + text
+            + "\"."
+            + Nearest.to(text, known).map(near -> " Did you mean " + near + "?").orElse(""),
         List.of("It is one of: " + String.join(", ", known)));
   }
 
@@ -198,9 +227,5 @@ final class Call {
 
   static Refused notHere(String what, String... fix) {
     return new Refused(new Refusal("E-USAGE-08", Kind.USAGE, what, List.of(), List.of(fix)));
-  }
-
-  static String id(ReleaseId release) {
-    return release.toString();
   }
 }

@@ -8,4 +8,5 @@ package dev.slipway.command;
  * @param possible whether it would be accepted now
  * @param because why not; empty when possible
  */
-public record Candidate(String value, String description, String group, boolean possible, String because) {}
+public record Candidate(
+    String value, String description, String group, boolean possible, String because) {}

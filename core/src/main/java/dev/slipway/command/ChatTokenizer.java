@@ -4,12 +4,14 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Repairs what chat clients do to text, then cuts it like {@link Tokenizer}: typographic quotes and dashes, non-breaking and
- * invisible blanks, mentions, channels, links, entities, and a line that was sent as code.
+ * Repairs what chat clients do to text, then cuts it like {@link Tokenizer}: typographic quotes and
+ * dashes, non-breaking and invisible blanks, mentions, channels, links, entities, and a line that
+ * was sent as code.
  */
 public final class ChatTokenizer {
   private static final Pattern MARKUP =
-      Pattern.compile("<(?:(@[!&]?|#|!)(\\w+)|((?:https?://|mailto:)[^<>|\\s\"']+))(?:\\|([^<>]*))?>");
+      Pattern.compile(
+          "<(?:(@[!&]?|#|!)(\\w+)|((?:https?://|mailto:)[^<>|\\s\"']+))(?:\\|([^<>]*))?>");
 
   /** A label of another shape could bring words of its own into the line. */
   private static final Pattern NAME = Pattern.compile("[\\p{L}\\p{N}._-]+");
@@ -26,7 +28,10 @@ public final class ChatTokenizer {
 
   private static String uncoded(String line) {
     int marks = 0;
-    while (marks < 3 && line.length() > 2 * marks + 1 && line.charAt(marks) == '`' && line.charAt(line.length() - 1 - marks) == '`') {
+    while (marks < 3
+        && line.length() > 2 * marks + 1
+        && line.charAt(marks) == '`'
+        && line.charAt(line.length() - 1 - marks) == '`') {
       marks++;
     }
     return line.substring(marks, line.length() - marks);
@@ -71,7 +76,11 @@ public final class ChatTokenizer {
 
   /** The ampersand last, so that "&amp;amp;lt;" stays what was typed. */
   private static String entities(String line) {
-    return line.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", "\"").replace("&#39;", "'").replace("&amp;", "&");
+    return line.replace("&lt;", "<")
+        .replace("&gt;", ">")
+        .replace("&quot;", "\"")
+        .replace("&#39;", "'")
+        .replace("&amp;", "&");
   }
 
   private static String quotes(String line) {
@@ -88,7 +97,10 @@ public final class ChatTokenizer {
     return plain.toString();
   }
 
-  /** Dashes of options only: at the beginning of a word, outside quotes, and not in the text after "--". */
+  /**
+   * Dashes of options only: at the beginning of a word, outside quotes, and not in the text after
+   * "--".
+   */
   private static String dashes(String line) {
     StringBuilder plain = new StringBuilder(line.length());
     char open = 0;
@@ -122,6 +134,8 @@ public final class ChatTokenizer {
 
   /** A short dash before a whole word was two hyphens. */
   private static boolean isLongOption(String line, int from) {
-    return from + 1 < line.length() && Character.isLetter(line.charAt(from)) && Character.isLetter(line.charAt(from + 1));
+    return from + 1 < line.length()
+        && Character.isLetter(line.charAt(from))
+        && Character.isLetter(line.charAt(from + 1));
   }
 }

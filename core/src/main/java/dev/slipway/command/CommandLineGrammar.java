@@ -26,19 +26,27 @@ public final class CommandLineGrammar {
 
   /** Every command, in the order help lists them. */
   public List<Entry> commands() {
-    return verbs.list().stream().map(v -> new Entry(v.path(), v.group(), v.summary(), v.faces())).toList();
-  }
-
-  /** The line in this tool's own words, where it was typed in another's: faces say it before they answer. */
-  public Optional<String> echo(List<String> words) {
-    List<String> bare = bare(words);
-    List<String> replaced = Aliases.replaced(bare);
-    return replaced.equals(bare) ? Optional.empty() : Optional.of(PROGRAM + " " + String.join(" ", replaced));
+    return verbs.list().stream()
+        .map(v -> new Entry(v.path(), v.group(), v.summary(), v.faces()))
+        .toList();
   }
 
   /**
-   * Runs one line, given as words. Every answer, a no included, is a view; nothing a person can type throws. What does is a store
-   * or an outside that fails, or a broken promise: each face says that in its own way.
+   * The line in this tool's own words, where it was typed in another's: faces say it before they
+   * answer.
+   */
+  public Optional<String> echo(List<String> words) {
+    List<String> bare = bare(words);
+    List<String> replaced = Aliases.replaced(bare);
+    return replaced.equals(bare)
+        ? Optional.empty()
+        : Optional.of(PROGRAM + " " + String.join(" ", replaced));
+  }
+
+  /**
+   * Runs one line, given as words. Every answer, a no included, is a view; nothing a person can
+   * type throws. What does is a store or an outside that fails, or a broken promise: each face says
+   * that in its own way.
    */
   public Outcome run(Session session, List<String> words) {
     Format format = Parsing.formatOf(words);
@@ -55,7 +63,8 @@ public final class CommandLineGrammar {
       return Outcome.of(help.overview(session.face()), ExitCode.DONE, format);
     }
     if (words.getFirst().equals("help")) {
-      return help.answer(Parsing.positionals(words.subList(1, words.size())), session.face(), format);
+      return help.answer(
+          Parsing.positionals(words.subList(1, words.size())), session.face(), format);
     }
     List<String> line = Aliases.replaced(words);
     if (line.isEmpty()) {
@@ -65,7 +74,10 @@ public final class CommandLineGrammar {
     return switch (found) {
       case Verbs.Found.Exactly exactly -> run(session, exactly.verb(), exactly.rest(), asked);
       case Verbs.Found.NounAlone noun ->
-          Outcome.of(help.noun(noun.noun()), Parsing.asksForHelp(words) ? ExitCode.DONE : ExitCode.USAGE, format);
+          Outcome.of(
+              help.noun(noun.noun()),
+              Parsing.asksForHelp(words) ? ExitCode.DONE : ExitCode.USAGE,
+              format);
       case Verbs.Found.Nothing nothing ->
           Parsing.asksForHelp(words)
               ? Outcome.of(help.overview(session.face()), ExitCode.DONE, format)
@@ -79,18 +91,21 @@ public final class CommandLineGrammar {
     }
     if (!verb.faces().contains(session.face())) {
       throw Call.notHere(
-          "\"" + verb.path() + "\" works " + Help.where(verb) + " only.", "slipway help " + verb.path());
+          "\"" + verb.path() + "\" works " + Help.where(verb) + " only.",
+          "slipway help " + verb.path());
     }
     // Before anything is done: a line that is wrong in its last word must not have half its effect.
     Json.unknownField(verb.answers(), format.fields())
-        .ifPresent(
-            words -> {
-              throw Refused.usage("E-USAGE-05", words);
-            });
+        .ifPresent(words -> {
+          throw Refused.usage("E-USAGE-05", words);
+        });
     return shown(verb, verb.action().run(Parsing.parse(session, verb, rest)));
   }
 
-  /** Fields were asked of what the verb shows; where it shows something else there is nothing to pick from. */
+  /**
+   * Fields were asked of what the verb shows; where it shows something else there is nothing to
+   * pick from.
+   */
   private static Outcome shown(Verb verb, Outcome outcome) {
     boolean other = outcome.view().isPresent() && !verb.answers().isInstance(outcome.view().get());
     if (!other || outcome.format().fields().isEmpty()) {
@@ -100,7 +115,9 @@ public final class CommandLineGrammar {
   }
 
   private static List<String> bare(List<String> words) {
-    boolean named = !words.isEmpty() && (words.getFirst().equals(PROGRAM) || words.getFirst().equals("/" + PROGRAM));
+    boolean named =
+        !words.isEmpty()
+            && (words.getFirst().equals(PROGRAM) || words.getFirst().equals("/" + PROGRAM));
     return named ? words.subList(1, words.size()) : words;
   }
 }

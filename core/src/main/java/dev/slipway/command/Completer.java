@@ -8,8 +8,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What may stand at the cursor, best first. Knows no terminal; never throws, and never waits for a slow source longer than a key
- * press may take.
+ * What may stand at the cursor, best first. Knows no terminal; never throws, and never waits for a
+ * slow source longer than a key press may take.
  */
 public final class Completer {
   private final Verbs verbs = Verbs.all();
@@ -20,16 +20,18 @@ public final class Completer {
    * @param wordIndex which of them the cursor is in; may be just behind the last
    * @param prefix what of that word stands before the cursor
    */
-  public List<Candidate> complete(Session session, List<String> words, int wordIndex, String prefix) {
+  public List<Candidate> complete(
+      Session session, List<String> words, int wordIndex, String prefix) {
     try {
       int index = Math.clamp(wordIndex, 0, words.size());
       List<String> before = new ArrayList<>(words.subList(0, index));
-      if (!before.isEmpty() && (before.getFirst().equals(CommandLineGrammar.PROGRAM))) {
+      if (!before.isEmpty() && before.getFirst().equals(CommandLineGrammar.PROGRAM)) {
         before.removeFirst();
       }
       return fitting(at(session, before, prefix), prefix);
     } catch (RuntimeException broken) {
-      // A key press never breaks the line that is being typed; running the line tells what is wrong.
+      // A key press never breaks the line that is being typed; running the line tells what is
+      // wrong.
       return List.of();
     }
   }
@@ -47,7 +49,7 @@ public final class Completer {
       case Verbs.Found.NounAlone noun -> verbsOf(noun.noun());
       case Verbs.Found.Nothing nothing ->
           nothing.word().isEmpty()
-              ? prefix.startsWith("-") ? options(CommonOptions.ALL, before) : first(session)
+              ? prefix.startsWith("-") ? options(SharedOptions.ALL, before) : first(session)
               : List.of();
     };
   }
@@ -71,12 +73,15 @@ public final class Completer {
   }
 
   private String summary(String noun) {
-    return String.join(", ", verbs.of(noun).stream().map(verb -> verb.path().substring(noun.length() + 1)).toList());
+    return String.join(
+        ", ",
+        verbs.of(noun).stream().map(verb -> verb.path().substring(noun.length() + 1)).toList());
   }
 
   private List<Candidate> verbsOf(String noun) {
     return verbs.of(noun).stream()
-        .map(v -> new Candidate(v.path().substring(noun.length() + 1), v.summary(), v.group(), true, ""))
+        .map(v ->
+            new Candidate(v.path().substring(noun.length() + 1), v.summary(), v.group(), true, ""))
         .toList();
   }
 
@@ -88,7 +93,9 @@ public final class Completer {
       all.add(new Candidate("errors", "every code", "Help", true, ""));
       return all;
     }
-    return before.size() == 1 && verbs.nouns().contains(before.getFirst()) ? verbsOf(before.getFirst()) : List.of();
+    return before.size() == 1 && verbs.nouns().contains(before.getFirst())
+        ? verbsOf(before.getFirst())
+        : List.of();
   }
 
   private List<Candidate> ofVerb(Session session, Verb verb, List<String> rest, String prefix) {
@@ -96,10 +103,12 @@ public final class Completer {
     int equals = prefix.indexOf('=');
     if (prefix.startsWith("--") && equals > 0) {
       String name = prefix.substring(0, equals);
-      return verb
-          .option(name)
+      return verb.option(name)
           .filter(option -> !option.isFlag())
-          .map(option -> offers.of(session, verb, option.values(), line).stream().map(c -> inside(name, c)).toList())
+          .map(option ->
+              offers.of(session, verb, option.values(), line).stream()
+                  .map(c -> inside(name, c))
+                  .toList())
           .orElse(List.of());
     }
     if (line.open().isPresent()) {
@@ -113,7 +122,9 @@ public final class Completer {
       all.addAll(verbsOf(verb.path()));
     }
     line.nextSlot().ifPresent(slot -> all.addAll(offers.of(session, verb, slot.values(), line)));
-    if (line.placed().isEmpty() && verb.slots().size() > 1 && Parsing.leavesReleaseOut(session, verb, List.of())) {
+    if (line.placed().isEmpty()
+        && verb.slots().size() > 1
+        && Parsing.leavesReleaseOut(session, verb, List.of())) {
       all.addAll(offers.of(session, verb, verb.slots().get(1).values(), line));
     }
     if (line.nextSlot().isEmpty() || line.nextSlot().get().optional()) {
@@ -123,22 +134,30 @@ public final class Completer {
   }
 
   private static List<Option> ownOptions(Verb verb) {
-    return verb.options().stream().filter(option -> !CommonOptions.ALL.contains(option)).toList();
+    return verb.options().stream().filter(option -> !SharedOptions.ALL.contains(option)).toList();
   }
 
   private static Candidate inside(String name, Candidate value) {
     return new Candidate(
-        name + "=" + value.value(), value.description(), value.group(), value.possible(), value.because());
+        name + "=" + value.value(),
+        value.description(),
+        value.group(),
+        value.possible(),
+        value.because());
   }
 
   private static List<Candidate> options(List<Option> options, List<String> typed) {
     return options.stream()
-        .filter(option -> typed.stream().noneMatch(word -> option.names().contains(word.split("=", 2)[0])))
+        .filter(option ->
+            typed.stream().noneMatch(word -> option.names().contains(word.split("=", 2)[0])))
         .map(option -> new Candidate(option.name(), option.words(), "options", true, ""))
         .toList();
   }
 
-  /** Those that begin with what was typed; when there are none, those that contain it; then those that have its letters in order. */
+  /**
+   * Those that begin with what was typed; when there are none, those that contain it; then those
+   * that have its letters in order.
+   */
   private static List<Candidate> fitting(List<Candidate> all, String prefix) {
     String typed = prefix.toLowerCase(Locale.ROOT);
     if (typed.isEmpty()) {
@@ -149,12 +168,16 @@ public final class Completer {
       return sorted(begin);
     }
     List<Candidate> contain = all.stream().filter(c -> lower(c).contains(typed)).toList();
-    return sorted(contain.isEmpty() ? all.stream().filter(c -> hasInOrder(lower(c), typed)).toList() : contain);
+    return sorted(
+        contain.isEmpty()
+            ? all.stream().filter(c -> hasInOrder(lower(c), typed)).toList()
+            : contain);
   }
 
   /** What is possible first; otherwise the order they came in. */
   private static List<Candidate> sorted(List<Candidate> candidates) {
-    List<Candidate> sorted = new ArrayList<>(candidates.stream().filter(Candidate::possible).toList());
+    List<Candidate> sorted =
+        new ArrayList<>(candidates.stream().filter(Candidate::possible).toList());
     candidates.stream().filter(candidate -> !candidate.possible()).forEach(sorted::add);
     return List.copyOf(sorted);
   }
@@ -197,7 +220,8 @@ public final class Completer {
         placed.addFirst("@");
       }
       boolean more = placed.size() < verb.slots().size();
-      return new Line(placed, open, more ? Optional.of(verb.slots().get(placed.size())) : Optional.empty());
+      return new Line(
+          placed, open, more ? Optional.of(verb.slots().get(placed.size())) : Optional.empty());
     }
   }
 }

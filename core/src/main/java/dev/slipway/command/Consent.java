@@ -10,7 +10,11 @@ import java.util.Optional;
 final class Consent {
   static final Option YES = Option.flag("--yes", "-y", "answer yes to a question of yes or no");
   static final Option CONFIRM =
-      Option.value("--confirm", "name", Values.RELEASE_NAME, "the release's name, where it would have to be typed");
+      Option.value(
+          "--confirm",
+          "name",
+          Values.RELEASE_NAME,
+          "the release's name, where it would have to be typed");
 
   private Consent() {}
 
@@ -32,9 +36,15 @@ final class Consent {
     if (call.has("--yes")) {
       return;
     }
-    Optional<String> answer = ask(call, new Question.YesNo(what + " Go on? [y/N, or run again with --yes]"));
+    Optional<String> answer =
+        ask(call, new Question.YesNo(what + " Go on? [y/N, or run again with --yes]"));
     if (answer.isEmpty()) {
-      throw Refused.of("E-ASK-01", Kind.USAGE, what + " Nobody can be asked here.", List.of(), "run it again with --yes");
+      throw Refused.of(
+          "E-ASK-01",
+          Kind.USAGE,
+          what + " Nobody can be asked here.",
+          List.of(),
+          "run it again with --yes");
     }
     String said = answer.get().strip().toLowerCase(Locale.ROOT);
     if (!said.equals("y") && !said.equals("yes")) {
@@ -46,10 +56,18 @@ final class Consent {
     Optional<String> given = call.option("--confirm");
     if (given.isEmpty()) {
       given =
-          ask(call, new Question.TypeName(what + " To go on, type " + name + " (or run again with --confirm " + name + ")", name));
+          ask(
+              call,
+              new Question.TypeName(
+                  what + " To go on, type " + name + " (or run again with --confirm " + name + ")",
+                  name));
       if (given.isEmpty()) {
         throw Refused.of(
-            "E-ASK-02", Kind.USAGE, what + " Nobody can be asked here.", List.of(), "run it again with --confirm " + name);
+            "E-ASK-02",
+            Kind.USAGE,
+            what + " Nobody can be asked here.",
+            List.of(),
+            "run it again with --confirm " + name);
       }
       if (!given.get().strip().equals(name)) {
         throw declined();
@@ -72,6 +90,7 @@ final class Consent {
 
   private static Refused declined() {
     return new Refused(
-        new Refusal("E-ASK-03", Kind.USAGE, "Nothing was changed.", List.of(), List.of()), ExitCode.INTERRUPTED);
+        new Refusal("E-ASK-03", Kind.USAGE, "Nothing was changed.", List.of(), List.of()),
+        ExitCode.INTERRUPTED);
   }
 }

@@ -26,7 +26,8 @@ final class CourseVerbs {
   static List<Verb> verbs() {
     return List.of(
         Verb.named("start", GROUP, "start a release whose gates are open")
-            .says("The tool's own checks run once more first. From here on Slipway moves traffic in steps and goes back by itself.")
+            .says(
+                "The tool's own checks run once more first. From here on Slipway moves traffic in steps and goes back by itself.")
             .release()
             .option(RolloutVerbs.WATCH)
             .option(RolloutVerbs.TIMEOUT)
@@ -34,14 +35,18 @@ final class CourseVerbs {
             .option(Consent.CONFIRM)
             .changes()
             .example("start shop/42", "start and return")
-            .example("start shop/42 --watch", "start and stay until it is over; the exit code tells the end")
+            .example(
+                "start shop/42 --watch",
+                "start and stay until it is over; the exit code tells the end")
             .example("start shop/42 --watch --yes --timeout 2h", "in a script")
             .does(CourseVerbs::start),
         Verb.named("rollback", GROUP, "everybody back to the old version, now")
             .says("Nobody is asked, unless data would be lost. Asking twice does no harm.")
             .release()
             .reason("why")
-            .option(Option.flag("--accept-data-loss", "go back although what was written meanwhile is lost"))
+            .option(
+                Option.flag(
+                    "--accept-data-loss", "go back although what was written meanwhile is lost"))
             .option(Consent.CONFIRM)
             .option(RolloutVerbs.WATCH)
             .option(RolloutVerbs.TIMEOUT)
@@ -96,34 +101,51 @@ final class CourseVerbs {
   private static String outlook(Plan plan) {
     List<String> shares = new ArrayList<>();
     plan.stages().forEach(stage -> shares.add(Integer.toString(stage.weight().percent())));
-    return plan.strategy().words() + " " + String.join(" → ", shares) + " %; it goes back by itself when a limit breaks.";
+    return plan.strategy().words()
+        + " "
+        + String.join(" → ", shares)
+        + " %; it goes back by itself when a limit breaks.";
   }
 
-  /** Gates and worker as they stand; the tool's own checks are not run anew, because what they find is written down. */
+  /**
+   * Gates and worker as they stand; the tool's own checks are not run anew, because what they find
+   * is written down.
+   */
   private static Outcome wouldStart(Call call, ReleaseRecord release) {
     call.refuseStranger();
     GateKeeper.Status status = call.desk().gates().status(release);
     if (release.state() instanceof Planned && !status.verdict().isOpen()) {
       List<String> why =
-          status.verdict().blocks().stream().map(block -> block.what() + "  " + block.why()).toList();
-      List<String> fix = status.verdict().blocks().stream().map(GateVerdict.Block::fix).distinct().toList();
-      boolean lock = status.verdict().blocks().stream().anyMatch(block -> block.code().startsWith("E-LOCK"));
+          status.verdict().blocks().stream()
+              .map(block -> block.what() + "  " + block.why())
+              .toList();
+      List<String> fix =
+          status.verdict().blocks().stream().map(GateVerdict.Block::fix).distinct().toList();
+      boolean lock =
+          status.verdict().blocks().stream().anyMatch(block -> block.code().startsWith("E-LOCK"));
       int closed = why.size();
       throw new Refused(
           new Refusal(
               status.verdict().blocks().getFirst().code(),
               lock ? Kind.CONFLICT : Kind.GATE,
-              release.id() + " could not start: " + (closed == 1 ? "1 gate is closed." : closed + " gates are closed."),
+              release.id()
+                  + " could not start: "
+                  + (closed == 1 ? "1 gate is closed." : closed + " gates are closed."),
               why,
               fix));
     }
     if (release.plan().isPresent()) {
       DryRun.decide(
-          call,
           release,
-          new Happening.StartRequested(call.now(), call.actor(), status.verdict(), release.plan().get().hash()));
+          new Happening.StartRequested(
+              call.now(), call.actor(), status.verdict(), release.plan().get().hash()));
     } else {
-      throw Refused.of("E-PLAN-10", Kind.CONFLICT, release.id() + " has no plan yet.", List.of(), "slipway plan " + release.id());
+      throw Refused.of(
+          "E-PLAN-10",
+          Kind.CONFLICT,
+          release.id() + " has no plan yet.",
+          List.of(),
+          "slipway plan " + release.id());
     }
     Notices notice = Notices.in(call).detail("The tool's own checks would run once more first.");
     if (!call.desk().course().isWorkerAlive()) {
@@ -140,40 +162,61 @@ final class CourseVerbs {
         new Happening.RollbackRequested(call.now(), call.actor(), call.text("--reason"), accepted);
     if (call.dryRun()) {
       call.refuseStranger();
-      boolean already = DryRun.changesNothing(DryRun.decide(call, release, request));
+      boolean already = DryRun.changesNothing(DryRun.decide(release, request));
       return call.answer(
           Notices.in(call)
               .would(
                   release,
                   already
                       ? release.id() + " is back or on its way back already: nothing would change."
-                      : "Would take " + release.id() + " back" + old(release) + ", in about " + takes(release) + "."));
+                      : "Would take "
+                          + release.id()
+                          + " back"
+                          + old(release)
+                          + ", in about "
+                          + takes(release)
+                          + "."));
     }
     boolean loses = release.plan().map(plan -> plan.rollback().losesData()).orElse(false);
     if (accepted) {
       Consent.need(
           call,
           Danger.ofRollback(loses),
-          "Rolling back " + release.id() + " loses data: "
+          "Rolling back "
+              + release.id()
+              + " loses data: "
               + release.plan().map(plan -> plan.rollback().dataCompatibility()).orElse("")
               + ".",
           release.id().toString());
     }
     ReleaseRecord after =
-        call.yes(call.desk().course().rollback(call.actor(), release, call.text("--reason"), accepted));
+        call.yes(
+            call.desk().course().rollback(call.actor(), release, call.text("--reason"), accepted));
     if (call.has("--watch") && after.state().isMoving()) {
       return RolloutVerbs.follow(call, after);
     }
     Notices notice =
         Notices.in(call)
             .role(Role.MOVING)
-            .undo("slipway new " + after.id().service() + " " + after.change().to() + " --reason \"what is different now\"");
-    release.plan().ifPresent(plan -> plan.rollback().notUndone().forEach(line -> notice.detail("Not undone: " + line)));
+            .undo(
+                "slipway new "
+                    + after.id().service()
+                    + " "
+                    + after.change().to()
+                    + " --reason \"what is different now\"");
+    release
+        .plan()
+        .ifPresent(plan ->
+            plan.rollback().notUndone().forEach(line -> notice.detail("Not undone: " + line)));
     if (after.state().isMoving() && !call.desk().course().isWorkerAlive()) {
-      notice.detail("No worker is running: start one with slipway work, or use the release's rollback.sh.");
+      notice.detail(
+          "No worker is running: start one with slipway work, or use the release's rollback.sh.");
     }
     return call.answer(
-        notice.done(release, after, after.id() + " is on its way back" + old(after) + ", in about " + takes(after) + "."));
+        notice.done(
+            release,
+            after,
+            after.id() + " is on its way back" + old(after) + ", in about " + takes(after) + "."));
   }
 
   private static void refuseWhatCannotGoBack(ReleaseRecord release) {
@@ -184,7 +227,9 @@ final class CourseVerbs {
               Kind.CONFLICT,
               release.id() + " is finished: the old version is gone.",
               List.of("A finished release never changes again; its undo is a new release."),
-              NextStep.undoFinished(release).map(List::of).orElse(List.of("slipway history " + release.id().service()))));
+              NextStep.undoFinished(release)
+                  .map(List::of)
+                  .orElse(List.of("slipway history " + release.id().service()))));
     }
     if (release.state() instanceof Planned || release.state() instanceof Draft) {
       throw Refused.of(
@@ -212,21 +257,30 @@ final class CourseVerbs {
     String reason = call.text("--reason");
     if (call.dryRun()) {
       DryRun.refuseUnlessPerson(call, "finish");
-      DryRun.decide(call, release, new Happening.FinishRequested(call.now(), call.actor(), reason));
-      return call.answer(Notices.in(call).would(release, "Would finish " + release.id() + " and retire the old version."));
+      DryRun.decide(release, new Happening.FinishRequested(call.now(), call.actor(), reason));
+      return call.answer(
+          Notices.in(call)
+              .would(release, "Would finish " + release.id() + " and retire the old version."));
     }
     ReleaseRecord after = call.yes(call.desk().course().finish(call.actor(), release, reason));
     return call.answer(
         Notices.in(call)
             .undo("slipway rollback " + after.id() + "        (while the old version is not gone)")
-            .done(release, after, after.id() + " is being finished; the old version is retired step by step."));
+            .done(
+                release,
+                after,
+                after.id() + " is being finished; the old version is retired step by step."));
   }
 
   private static Outcome cancel(Call call) {
     ReleaseRecord release = call.release();
     if (release.state() instanceof RolledBack || release.state() instanceof Finished) {
       throw Refused.of(
-          "E-STATE-01", Kind.CONFLICT, release.id() + " is over already.", List.of(), "slipway show " + release.id());
+          "E-STATE-01",
+          Kind.CONFLICT,
+          release.id() + " is over already.",
+          List.of(),
+          "slipway show " + release.id());
     }
     if (release.state().isMoving()) {
       throw Refused.of(
@@ -239,7 +293,7 @@ final class CourseVerbs {
     String reason = call.required("--reason", "Somebody will ask why it was given up.");
     if (call.dryRun()) {
       DryRun.refuseUnlessPerson(call, "cancel");
-      DryRun.decide(call, release, new Happening.CancelRequested(call.now(), call.actor(), reason));
+      DryRun.decide(release, new Happening.CancelRequested(call.now(), call.actor(), reason));
       return call.answer(Notices.in(call).would(release, "Would cancel " + release.id() + "."));
     }
     ReleaseRecord after = call.yes(call.desk().course().cancel(call.actor(), release, reason));

@@ -4,7 +4,10 @@ import dev.slipway.risk.Level;
 import java.util.Locale;
 import java.util.Set;
 
-/** How much is asked before something is done. The safe direction is cheap: pausing and going back ask nothing. */
+/**
+ * How much is asked before something is done. The safe direction is cheap: pausing and going back
+ * ask nothing.
+ */
 enum Danger {
   NONE,
   /** A question of yes or no; {@code --yes} in a script. */
@@ -13,7 +16,17 @@ enum Danger {
   TYPE_NAME;
 
   private static final Set<String> HARMLESS =
-      Set.of("dev", "development", "local", "test", "testing", "qa", "staging", "stage", "demo", "preview");
+      Set.of(
+          "dev",
+          "development",
+          "local",
+          "test",
+          "testing",
+          "qa",
+          "staging",
+          "stage",
+          "demo",
+          "preview");
 
   /** Whatever is not plainly something else counts as production. */
   static boolean isProduction(String environment) {

@@ -22,7 +22,9 @@ public sealed interface DemoWish {
 
   record Break(Version version, FaultWish fault) implements DemoWish {}
 
-  /** @param version empty: all of them */
+  /**
+   * @param version empty: all of them
+   */
   record Heal(Optional<Version> version) implements DemoWish {}
 
   /**

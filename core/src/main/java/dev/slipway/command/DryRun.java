@@ -8,12 +8,15 @@ import dev.slipway.rollout.Happening;
 import dev.slipway.rollout.Reason;
 import java.util.List;
 
-/** What the machine would answer, without writing anything. The desk answers the same when it is done in earnest. */
+/**
+ * What the machine would answer, without writing anything. The desk answers the same when it is
+ * done in earnest.
+ */
 final class DryRun {
   private DryRun() {}
 
   /** Ends in {@link Refused} where the machine would refuse. */
-  static Decision decide(Call call, ReleaseRecord release, Happening happening) {
+  static Decision decide(ReleaseRecord release, Happening happening) {
     Decision decision = release.state().on(happening);
     if (decision instanceof Decision.Refused refused) {
       throw new Refused(refusal(release, refused.because()));
@@ -26,12 +29,16 @@ final class DryRun {
     call.refuseStranger();
     if (call.isMachine()) {
       throw Refused.of(
-          "E-WHO-02", Kind.NOT_ALLOWED, call.actor().name() + " is a machine, and machines never " + what + ".", List.of());
+          "E-WHO-02",
+          Kind.NOT_ALLOWED,
+          call.actor().name() + " is a machine, and machines never " + what + ".",
+          List.of());
     }
   }
 
   static boolean changesNothing(Decision decision) {
-    return decision instanceof Decision.Stayed stayed && stayed.because().code() == Reason.Code.ALREADY_DONE;
+    return decision instanceof Decision.Stayed stayed
+        && stayed.because().code() == Reason.Code.ALREADY_DONE;
   }
 
   private static Refusal refusal(ReleaseRecord release, Reason because) {
@@ -43,17 +50,25 @@ final class DryRun {
               Kind.GATE,
               "Rolling back " + id + " would lose data.",
               List.of(because.words()),
-              List.of("slipway rollout pause " + id, "slipway rollback " + id + " --confirm " + id + " --accept-data-loss"));
+              List.of(
+                  "slipway rollout pause " + id,
+                  "slipway rollback " + id + " --confirm " + id + " --accept-data-loss"));
       case TOO_LITTLE_DATA ->
           new Refusal(
               "E-DATA-01",
               Kind.INCONCLUSIVE,
               id + " cannot go on yet.",
               List.of(because.words()),
-              List.of("slipway rollout watch " + id, "slipway rollout advance " + id + " --skip-watching --confirm " + id));
+              List.of(
+                  "slipway rollout watch " + id,
+                  "slipway rollout advance " + id + " --skip-watching --confirm " + id));
       default ->
           new Refusal(
-              "E-STATE-01", Kind.CONFLICT, "Not now: " + because.words() + ".", List.of(), List.of("slipway show " + id));
+              "E-STATE-01",
+              Kind.CONFLICT,
+              "Not now: " + because.words() + ".",
+              List.of(),
+              List.of("slipway show " + id));
     };
   }
 }

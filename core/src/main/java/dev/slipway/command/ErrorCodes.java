@@ -5,7 +5,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** What every stable code means, for {@code slipway help CODE}. Codes of the gate explain themselves. */
+/**
+ * What every stable code means, for {@code slipway help CODE}. Codes of the gate explain
+ * themselves.
+ */
 final class ErrorCodes {
   private static final Map<String, String> MEANINGS = new TreeMap<>();
 
@@ -13,30 +16,69 @@ final class ErrorCodes {
     for (GateCode code : GateCode.values()) {
       MEANINGS.put(code.code(), code.meaning());
     }
-    put("E-ASK-01", "The line does something dangerous and nobody could be asked: input is no terminal, or --no-input was given. --yes answers.");
-    put("E-ASK-02", "The line does something that cannot be taken back and wants the release's name as proof that the right one is meant.");
+    put(
+        "E-ASK-01",
+        "The line does something dangerous and nobody could be asked: input is no terminal, or --no-input was given. --yes answers.");
+    put(
+        "E-ASK-02",
+        "The line does something that cannot be taken back and wants the release's name as proof that the right one is meant.");
     put("E-ASK-03", "The question was answered with no.");
-    put("E-BACK-01", "This version was rolled back before. It does not come back by itself: --reason says what is different now.");
-    put("E-BACK-02", "A finished release never changes again: the old version is gone. Its undo is a new release that names it.");
-    put("E-BACK-03", "The way back exists, but what was written meanwhile would be lost. Stop first; then decide with --accept-data-loss.");
-    put("E-BUG", "Slipway met a situation it was not built for. The history tells what was done; --debug adds where it happened.");
-    put("E-CHANGE-01", "The commits between the two versions could not be read from the repository, so the risk would be a guess.");
+    put(
+        "E-BACK-01",
+        "This version was rolled back before. It does not come back by itself: --reason says what is different now.");
+    put(
+        "E-BACK-02",
+        "A finished release never changes again: the old version is gone. Its undo is a new release that names it.");
+    put(
+        "E-BACK-03",
+        "The way back exists, but what was written meanwhile would be lost. Stop first; then decide with --accept-data-loss.");
+    put(
+        "E-BUG",
+        "Slipway met a situation it was not built for. The history tells what was done; --debug adds where it happened.");
+    put(
+        "E-CHANGE-01",
+        "The commits between the two versions could not be read from the repository, so the risk would be a guess.");
     put("E-CHECK-01", "The checklist has no item of this name.");
-    put("E-CHECK-02", "A confirmation needs evidence and somebody whose word counts for this item.");
-    put("E-CHECK-03", "A waiver needs a reason, an end within 90 days, and somebody who may give it.");
-    put("E-DATA-01", "Too few requests met the new version for a verdict. Silence is not health: wait, extend, or go on by name.");
+    put(
+        "E-CHECK-02",
+        "A confirmation needs evidence and somebody whose word counts for this item.");
+    put(
+        "E-CHECK-03",
+        "A waiver needs a reason, an end within 90 days, and somebody who may give it.");
+    put(
+        "E-DATA-01",
+        "Too few requests met the new version for a verdict. Silence is not health: wait, extend, or go on by name.");
+    put(
+        "E-CONFIG-01",
+        "There is no slipway.yaml in this folder or above it, so it is not known which services there are.");
+    put(
+        "E-CONFIG-02",
+        "slipway.yaml has problems. All of them are listed, with file, line and fix; nothing was opened.");
+    put("E-DEMO-02", "The practice ground needs git and a JDK, and one of them failed.");
+    put("E-DEMO-03", "The practice fleet does not run, or refused what it was asked.");
+    put(
+        "E-DEMO-04",
+        "A made-up colleague approves on the practice ground only; anywhere else it takes a real one.");
     put("E-DEMO-01", "The practice fleet does not run, or not here.");
-    put("E-OUT-01", "A target, repository or metrics source did not answer. Nothing was changed by this line.");
-    put("E-OUTSIDE-01", "A system outside failed while the command ran; its name stands in the message.");
+    put(
+        "E-OUT-01",
+        "A target, repository or metrics source did not answer. Nothing was changed by this line.");
+    put(
+        "E-OUTSIDE-01",
+        "A system outside failed while the command ran; its name stands in the message.");
     put("E-PLAN-01", "The target cannot carry out the strategy that is asked for or needed.");
     put("E-PLAN-02", "Less care was asked for than the risk needs; that takes a recorded waiver.");
     put("E-PLAN-03", "The target has no room for the new version beside the old one.");
     put("E-PLAN-04", "Nobody declared how much one instance carries, so stages cannot be sized.");
     put("E-PLAN-05", "No limit is configured: nothing would be judged.");
-    put("E-PLAN-06", "The old version has no ready instance: nothing to compare with, nowhere to go back to.");
+    put(
+        "E-PLAN-06",
+        "The old version has no ready instance: nothing to compare with, nowhere to go back to.");
     put("E-PLAN-07", "The version to be released is the one that serves.");
     put("E-PLAN-08", "A migration that has to wait stands before one that cannot.");
-    put("E-PLAN-09", "The plan changed between looking and starting; approvals are for one plan only.");
+    put(
+        "E-PLAN-09",
+        "The plan changed between looking and starting; approvals are for one plan only.");
     put("E-PLAN-10", "The release has no plan yet.");
     put("E-REF-01", "\"@\" means the release in use, and none is.");
     put("E-REF-02", "There is no such release.");
@@ -61,10 +103,14 @@ final class ErrorCodes {
     put("E-VERSION-03", "This version already serves everybody.");
     put("E-WHO-01", "The catalogue does not know you. Unknown people may look, never act.");
     put("E-WHO-02", "Machines record evidence, start and roll back. The rest is for people.");
-    put("E-WHO-03", "Your approval would not count: you wrote part of the change, opened the release, or have none of the roles.");
+    put(
+        "E-WHO-03",
+        "Your approval would not count: you wrote part of the change, opened the release, or have none of the roles.");
     put("E-WHO-04", "The plan asks for none of your roles.");
     put("E-WHO-05", "Only whoever approved can withdraw the approval.");
-    put("E-WORK-01", "No process performs effects for this store, so a started release would stop half way.");
+    put(
+        "E-WORK-01",
+        "No process performs effects for this store, so a started release would stop half way.");
   }
 
   private ErrorCodes() {}

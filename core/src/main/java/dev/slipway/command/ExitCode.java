@@ -11,7 +11,8 @@ public enum ExitCode {
   GATE(3, "refused by a gate: an approval or checklist item is missing"),
   NOT_ALLOWED(4, "not signed in, or not allowed"),
   NOT_FOUND(5, "not found, or the name may mean several"),
-  CONFLICT(6, "conflict: another release of this service moves, or this one is elsewhere in its life"),
+  CONFLICT(
+      6, "conflict: another release of this service moves, or this one is elsewhere in its life"),
   BAD_VERDICT(7, "bad verdict: rolled back, or it must be"),
   PENDING(8, "still pending when the time was up: paused, or waiting for somebody"),
   INCONCLUSIVE(9, "inconclusive: too little data for a verdict"),
@@ -56,7 +57,9 @@ public enum ExitCode {
       case dev.slipway.rollout.RollingBack back -> BAD_VERDICT;
       case dev.slipway.rollout.RollbackFailed failed -> BAD_VERDICT;
       case dev.slipway.rollout.Paused paused ->
-          paused.holds().contains(dev.slipway.rollout.Hold.TOO_LITTLE_DATA) ? INCONCLUSIVE : PENDING;
+          paused.holds().contains(dev.slipway.rollout.Hold.TOO_LITTLE_DATA)
+              ? INCONCLUSIVE
+              : PENDING;
       case dev.slipway.rollout.Draft draft -> PENDING;
       case dev.slipway.rollout.Planned planned -> PENDING;
       case dev.slipway.rollout.Underway underway -> PENDING;

@@ -14,17 +14,28 @@ final class Fitness {
     String state = states[0];
     String inner = states.length > 1 ? states[1] : state;
     return switch (verb) {
-      case "start", "approve", "demo approve" -> only(state.equals("Planned"), beforeStart(row, state));
-      case "cancel" -> only(state.equals("Planned") || state.equals("Draft"), "it " + has(row, state));
-      case "withdraw" -> only(state.equals("Planned") || Lookup.isMoving(row), "it " + has(row, state));
-      case "rollback" -> only(Lookup.isMoving(row) && !state.equals("RollingBack"), whyNotBack(state));
+      case "start", "approve", "demo approve" ->
+          only(state.equals("Planned"), beforeStart(row, state));
+      case "cancel" ->
+          only(state.equals("Planned") || state.equals("Draft"), "it " + has(row, state));
+      case "withdraw" ->
+          only(state.equals("Planned") || Lookup.isMoving(row), "it " + has(row, state));
+      case "rollback" ->
+          only(Lookup.isMoving(row) && !state.equals("RollingBack"), whyNotBack(state));
       case "finish" -> only(inner.equals("Observing"), "it is not being observed");
       case "rollout watch" -> only(Lookup.isMoving(row), "it does not move");
-      case "rollout pause" -> only(goesForward(row, state) && !state.equals("Paused"), state.equals("Paused") ? "it is paused" : "it does not go forward");
+      case "rollout pause" ->
+          only(
+              goesForward(row, state) && !state.equals("Paused"),
+              state.equals("Paused") ? "it is paused" : "it does not go forward");
       case "rollout resume" -> only(state.equals("Paused"), "it is not paused");
       case "rollout advance" -> only(inner.equals("Shifting"), "it is in no stage");
-      case "rollout extend" -> only(inner.equals("Shifting") || inner.equals("Observing") || state.equals("Paused"), "nothing is being watched");
-      case "check confirm", "check waive", "check withdraw" -> only(state.equals("Planned") || Lookup.isMoving(row), "it " + has(row, state));
+      case "rollout extend" ->
+          only(
+              inner.equals("Shifting") || inner.equals("Observing") || state.equals("Paused"),
+              "nothing is being watched");
+      case "check confirm", "check waive", "check withdraw" ->
+          only(state.equals("Planned") || Lookup.isMoving(row), "it " + has(row, state));
       default -> Optional.empty();
     };
   }

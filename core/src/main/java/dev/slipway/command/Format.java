@@ -7,7 +7,8 @@ import java.util.List;
  *
  * @param fields which of a view's fields, in this order; empty: all of them
  */
-public record Format(Kind kind, List<String> fields, boolean noColor, boolean ascii, boolean quiet) {
+public record Format(
+    Kind kind, List<String> fields, boolean noColor, boolean ascii, boolean quiet) {
   public enum Kind {
     /** As fits the stream: tables for a terminal, tab-separated lines for a pipe. */
     TEXT,

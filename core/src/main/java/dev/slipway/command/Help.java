@@ -33,7 +33,9 @@ final class Help {
     Map<String, List<Row>> groups = new LinkedHashMap<>();
     for (Verb verb : verbs.list()) {
       if (verb.faces().contains(face)) {
-        groups.computeIfAbsent(verb.group(), group -> new ArrayList<>()).add(new Row(verb.path(), verb.summary()));
+        groups
+            .computeIfAbsent(verb.group(), group -> new ArrayList<>())
+            .add(new Row(verb.path(), verb.summary()));
       }
     }
     List<Section> sections = new ArrayList<>();
@@ -76,26 +78,31 @@ final class Help {
     if (first.toUpperCase(Locale.ROOT).startsWith("E-")) {
       return code(first.toUpperCase(Locale.ROOT), format);
     }
-    List<String> words = Aliases.replaced(first.equals("slipway") ? topic.subList(1, topic.size()) : topic);
+    List<String> words =
+        Aliases.replaced(first.equals("slipway") ? topic.subList(1, topic.size()) : topic);
     if (words.isEmpty()) {
       return Outcome.of(overview(face), ExitCode.DONE, format);
     }
     return switch (verbs.find(words)) {
       case Verbs.Found.Exactly exactly -> Outcome.of(verb(exactly.verb()), ExitCode.DONE, format);
       case Verbs.Found.NounAlone noun -> Outcome.of(noun(noun.noun()), ExitCode.DONE, format);
-      case Verbs.Found.Nothing nothing -> Outcome.of(unknown(nothing.word(), words), ExitCode.USAGE, format);
+      case Verbs.Found.Nothing nothing ->
+          Outcome.of(unknown(nothing.word(), words), ExitCode.USAGE, format);
     };
   }
 
   HelpView verb(Verb verb) {
     List<Section> sections = new ArrayList<>();
     if (!verb.slots().isEmpty()) {
-      sections.add(new Section("What", verb.slots().stream().map(slot -> new Row(slot.name(), slot.words())).toList()));
+      sections.add(
+          new Section(
+              "What",
+              verb.slots().stream().map(slot -> new Row(slot.name(), slot.words())).toList()));
     }
     List<Row> own = new ArrayList<>();
     List<Row> common = new ArrayList<>();
     for (Option option : verb.options()) {
-      (CommonOptions.ALL.contains(option) ? common : own).add(row(option));
+      (SharedOptions.ALL.contains(option) ? common : own).add(row(option));
     }
     if (!own.isEmpty()) {
       sections.add(new Section("Options", own));
@@ -107,8 +114,10 @@ final class Help {
     List<String> text = new ArrayList<>();
     text.add(verb.summary());
     text.addAll(verb.text());
-    verb.freeText().ifPresent(option -> text.add("Everything after \"--\" is the text of " + option + "."));
-    List<String> aliases = Aliases.all().stream().filter(word -> Aliases.meaning(word).equals(verb.path())).toList();
+    verb.freeText()
+        .ifPresent(option -> text.add("Everything after \"--\" is the text of " + option + "."));
+    List<String> aliases =
+        Aliases.all().stream().filter(word -> Aliases.meaning(word).equals(verb.path())).toList();
     if (!aliases.isEmpty()) {
       text.add("Also understood: " + String.join(", ", aliases) + ".");
     }
@@ -138,60 +147,101 @@ final class Help {
   }
 
   private Section verbsOf(String noun) {
-    return new Section("Commands", verbs.of(noun).stream().map(v -> new Row(v.path(), v.summary())).toList());
+    return new Section(
+        "Commands", verbs.of(noun).stream().map(v -> new Row(v.path(), v.summary())).toList());
   }
 
   private static HelpView exitCodes() {
     List<Row> rows =
-        Stream.of(ExitCode.values()).map(exit -> new Row(Integer.toString(exit.code()), exit.meaning())).toList();
+        Stream.of(ExitCode.values())
+            .map(exit -> new Row(Integer.toString(exit.code()), exit.meaning()))
+            .toList();
     return new HelpView(
-        "Exit codes", "", List.of("Every command ends with one of these."), List.of(new Section("Codes", rows)), List.of());
+        "Exit codes",
+        "",
+        List.of("Every command ends with one of these."),
+        List.of(new Section("Codes", rows)),
+        List.of());
   }
 
   private static HelpView aliases() {
-    List<Row> rows = Aliases.all().stream().map(word -> new Row(word, "slipway " + Aliases.meaning(word))).toList();
+    List<Row> rows =
+        Aliases.all().stream()
+            .map(word -> new Row(word, "slipway " + Aliases.meaning(word)))
+            .toList();
     return new HelpView(
-        "Words of other tools", "", List.of("They are understood, and answered under the name on the right."), List.of(new Section("Aliases", rows)), List.of());
+        "Words of other tools",
+        "",
+        List.of("They are understood, and answered under the name on the right."),
+        List.of(new Section("Aliases", rows)),
+        List.of());
   }
 
   private static HelpView errors() {
     List<Row> rows = new ArrayList<>();
     new TreeMap<>(ErrorCodes.all()).forEach((code, meaning) -> rows.add(new Row(code, meaning)));
-    return new HelpView("Codes of refusals", "", List.of(), List.of(new Section("Codes", rows)), List.of());
+    return new HelpView(
+        "Codes of refusals", "", List.of(), List.of(new Section("Codes", rows)), List.of());
   }
 
   private static Outcome code(String code, Format format) {
     Optional<String> meaning = ErrorCodes.meaning(code);
     if (meaning.isPresent()) {
-      return Outcome.of(new HelpView(code, "", List.of(meaning.get()), List.of(), List.of()), ExitCode.DONE, format);
+      return Outcome.of(
+          new HelpView(code, "", List.of(meaning.get()), List.of(), List.of()),
+          ExitCode.DONE,
+          format);
     }
-    String near = Nearest.to(code.toLowerCase(Locale.ROOT), ErrorCodes.all().keySet().stream().map(c -> c.toLowerCase(Locale.ROOT)).toList())
-        .map(word -> " Did you mean " + word.toUpperCase(Locale.ROOT) + "?")
-        .orElse("");
+    String near =
+        Nearest.to(
+                code.toLowerCase(Locale.ROOT),
+                ErrorCodes.all().keySet().stream().map(c -> c.toLowerCase(Locale.ROOT)).toList())
+            .map(word -> " Did you mean " + word.toUpperCase(Locale.ROOT) + "?")
+            .orElse("");
     Refusal refusal =
-        new Refusal("E-USAGE-01", Kind.NOT_FOUND, "There is no code " + Plain.line(code, 40) + "." + near, List.of(), List.of("slipway help errors"));
+        new Refusal(
+            "E-USAGE-01",
+            Kind.NOT_FOUND,
+            "There is no code " + Plain.line(code, 40) + "." + near,
+            List.of(),
+            List.of("slipway help errors"));
     return Outcome.of(RefusalView.of(refusal), ExitCode.NOT_FOUND, format);
   }
 
-  /** @param line the whole line, so that the fix keeps what was typed behind the wrong word */
+  /**
+   * @param line the whole line, so that the fix keeps what was typed behind the wrong word
+   */
   View unknown(String word, List<String> line) {
     if (word.equals("promote") || word.startsWith("promote ")) {
-      return refusal(PROMOTE, List.of("Slipway cannot take an artifact to the next environment yet. The next stage is \"advance\"."), "slipway rollout advance" + rest(line, 1));
+      return refusal(
+          PROMOTE,
+          List.of(
+              "Slipway cannot take an artifact to the next environment yet. The next stage is \"advance\"."),
+          "slipway rollout advance" + rest(line, 1));
     }
     String[] parts = word.split(" ", 2);
     boolean nounKnown = parts.length == 2;
     List<String> known =
         nounKnown
-            ? verbs.of(parts[0]).stream().map(v -> v.path().substring(parts[0].length() + 1)).toList()
+            ? verbs.of(parts[0]).stream()
+                .map(v -> v.path().substring(parts[0].length() + 1))
+                .toList()
             : Stream.concat(
-                    Stream.concat(verbs.list().stream().map(Verb::path).filter(path -> !path.contains(" ")), verbs.nouns().stream()),
+                    Stream.concat(
+                        verbs.list().stream().map(Verb::path).filter(path -> !path.contains(" ")),
+                        verbs.nouns().stream()),
                     Stream.concat(Aliases.all().stream(), Stream.of("help")))
                 .distinct()
                 .toList();
     Optional<String> near = Nearest.to(nounKnown ? parts[1] : word, known);
     String meant = near.map(found -> nounKnown ? parts[0] + " " + found : found).orElse("");
     return refusal(
-        "\"" + word + "\" is not a command." + (meant.isEmpty() ? "" : " Did you mean: slipway " + meant + rest(line, nounKnown ? 2 : 1) + " ?"),
+        "\""
+            + word
+            + "\" is not a command."
+            + (meant.isEmpty()
+                ? ""
+                : " Did you mean: slipway " + meant + rest(line, nounKnown ? 2 : 1) + " ?"),
         List.of(),
         nounKnown ? "slipway help " + parts[0] : "slipway help");
   }
@@ -200,7 +250,11 @@ final class Help {
     StringBuilder rest = new StringBuilder();
     for (String word : line.subList(Math.min(from, line.size()), line.size())) {
       String plain = Plain.line(word);
-      rest.append(' ').append(plain.isEmpty() || plain.contains(" ") ? "\"" + plain.replace("\"", "\\\"") + "\"" : plain);
+      rest.append(' ')
+          .append(
+              plain.isEmpty() || plain.contains(" ")
+                  ? "\"" + plain.replace("\"", "\\\"") + "\""
+                  : plain);
     }
     return rest.toString();
   }
@@ -213,13 +267,12 @@ final class Help {
     return String.join(
         " and ",
         verb.faces().stream()
-            .map(
-                face ->
-                    switch (face) {
-                      case SHELL -> "in the interactive shell";
-                      case ONE_SHOT -> "on the command line";
-                      case CHAT -> "in chat";
-                    })
+            .map(face ->
+                switch (face) {
+                  case SHELL -> "in the interactive shell";
+                  case ONE_SHOT -> "on the command line";
+                  case CHAT -> "in chat";
+                })
             .toList());
   }
 }

@@ -21,7 +21,8 @@ public interface Host {
   /**
    * Asks the person who typed the line.
    *
-   * @return what was typed; empty when nobody can be asked here (a pipe, a chat): the line then needs its option instead
+   * @return what was typed; empty when nobody can be asked here (a pipe, a chat): the line then
+   *     needs its option instead
    */
   default Optional<String> ask(Question question) {
     return Optional.empty();

@@ -23,12 +23,14 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Views as JSON for programs: {@code {"schema":"release.show/1",…}}. Moments are ISO-8601 UTC with milliseconds, durations ISO-8601,
- * constants lower-case; what is absent, or no number, is null. Fields may be added to a schema, never renamed or removed.
+ * Views as JSON for programs: {@code {"schema":"release.show/1",…}}. Moments are ISO-8601 UTC with
+ * milliseconds, durations ISO-8601, constants lower-case; what is absent, or no number, is null.
+ * Fields may be added to a schema, never renamed or removed.
  */
 public final class Json {
   private static final DateTimeFormatter MOMENT =
-      DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
+      DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'", Locale.ROOT)
+          .withZone(ZoneOffset.UTC);
   private static final String SCHEMA = "schema";
   private static final Map<Class<? extends View>, Class<?>> ROWS =
       Map.of(
@@ -54,7 +56,8 @@ public final class Json {
   private Json() {}
 
   /**
-   * One line for {@link Format.Kind#JSON}; for {@link Format.Kind#JSONL} one line per row of a list.
+   * One line for {@link Format.Kind#JSON}; for {@link Format.Kind#JSONL} one line per row of a
+   * list.
    *
    * @throws UnknownField when {@code format.fields()} names one the view does not have
    */
@@ -85,7 +88,9 @@ public final class Json {
     Optional<String> list = rowsOf(view);
     List<Map<String, @Nullable Object>> rows =
         list.isPresent() ? rows(whole, list.get(), fields) : List.of(picked(whole, fields));
-    return rows.stream().map(row -> fields.stream().map(field -> text(row.get(field))).toList()).toList();
+    return rows.stream()
+        .map(row -> fields.stream().map(field -> text(row.get(field))).toList())
+        .toList();
   }
 
   private static void refuseUnknown(View view, List<String> fields) {
@@ -101,17 +106,28 @@ public final class Json {
     return fields.stream()
         .filter(field -> !known.contains(field))
         .findFirst()
-        .map(field -> "There is no field \"" + field + "\"." + near(field, known) + " There are: " + String.join(", ", known) + ".");
+        .map(field ->
+            "There is no field \""
+                + field
+                + "\"."
+                + near(field, known)
+                + " There are: "
+                + String.join(", ", known)
+                + ".");
   }
 
   private static String near(String field, List<String> known) {
     return Nearest.to(field, known).map(word -> " Did you mean " + word + "?").orElse("");
   }
 
-  /** What may be named with {@code --fields}: the fields of a list's rows, otherwise the view's own. */
+  /**
+   * What may be named with {@code --fields}: the fields of a list's rows, otherwise the view's own.
+   */
   public static List<String> known(Class<? extends View> view) {
     Class<?> fields = ROWS.getOrDefault(view, view);
-    return java.util.Arrays.stream(fields.getRecordComponents()).map(RecordComponent::getName).toList();
+    return java.util.Arrays.stream(fields.getRecordComponents())
+        .map(RecordComponent::getName)
+        .toList();
   }
 
   private static Optional<String> rowsOf(View view) {
@@ -137,7 +153,8 @@ public final class Json {
     return rows;
   }
 
-  private static Map<String, @Nullable Object> picked(Map<String, @Nullable Object> from, List<String> fields) {
+  private static Map<String, @Nullable Object> picked(
+      Map<String, @Nullable Object> from, List<String> fields) {
     Map<String, @Nullable Object> picked = new LinkedHashMap<>();
     fields.forEach(field -> picked.put(field, from.get(field)));
     return picked;

@@ -11,18 +11,22 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 
 /**
- * Values for a key press, from sources that may be slow: a source gets so long, then what it said last time is used, and what it
- * says later is there for the next key.
+ * Values for a key press, from sources that may be slow: a source gets so long, then what it said
+ * last time is used, and what it says later is there for the next key.
  */
 final class LiveValues {
   private static final long PATIENCE_MILLIS = 150;
 
   private final Map<String, Kept> kept = new ConcurrentHashMap<>();
 
-  /** @param nanos when the values came */
+  /**
+   * @param nanos when the values came
+   */
   private record Kept(List<?> values, long nanos, CompletableFuture<List<?>> running) {}
 
-  /** @param goodFor how long values are used without asking again */
+  /**
+   * @param goodFor how long values are used without asking again
+   */
   @SuppressWarnings("unchecked") // a key always names one source, and so one type
   <T> List<T> get(String key, Duration goodFor, Supplier<List<T>> source) {
     Kept now =
@@ -31,7 +35,8 @@ final class LiveValues {
             (name, before) -> {
               boolean fresh =
                   before != null
-                      && (!before.running().isDone() || System.nanoTime() - before.nanos() < goodFor.toNanos());
+                      && (!before.running().isDone()
+                          || System.nanoTime() - before.nanos() < goodFor.toNanos());
               if (fresh) {
                 return before;
               }
@@ -45,14 +50,13 @@ final class LiveValues {
     CompletableFuture<List<?>> answer = new CompletableFuture<>();
     Thread.ofVirtual()
         .name("slipway-completion")
-        .start(
-            () -> {
-              try {
-                answer.complete(List.copyOf(source.get()));
-              } catch (RuntimeException | Error failed) {
-                answer.completeExceptionally(failed);
-              }
-            });
+        .start(() -> {
+          try {
+            answer.complete(List.copyOf(source.get()));
+          } catch (RuntimeException | Error failed) {
+            answer.completeExceptionally(failed);
+          }
+        });
     return answer;
   }
 

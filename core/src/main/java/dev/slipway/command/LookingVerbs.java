@@ -66,7 +66,8 @@ final class LookingVerbs {
             .answers(DiffView.class)
             .does(LookingVerbs::diff),
         Verb.named("history", GROUP, "the releases of a service, and how they ended")
-            .maybe("service", Values.SERVICE, "a service; the only one, or that of the release in use")
+            .maybe(
+                "service", Values.SERVICE, "a service; the only one, or that of the release in use")
             .option(environment())
             .option(limit())
             .example("history shop", "the last ones")
@@ -108,7 +109,8 @@ final class LookingVerbs {
             .filter(row -> !call.has("--mine") || row.owner().equals(call.actor().name()))
             .toList();
     int limit = call.number("--limit", 20, 1, 1000);
-    return call.answer(ListView.of(rows, String.join(", ", filter), limit, call.people(), call.now()));
+    return call.answer(
+        ListView.of(rows, String.join(", ", filter), limit, call.people(), call.now()));
   }
 
   static boolean isIn(Store.Summary row, StateWord word) {
@@ -126,18 +128,22 @@ final class LookingVerbs {
   }
 
   private static ServiceName knownService(Call call, String text) {
-    List<ServiceName> known = call.desk().catalogue().services().keySet().stream().sorted().toList();
+    List<ServiceName> known =
+        call.desk().catalogue().services().keySet().stream().sorted().toList();
     return known.stream()
         .filter(name -> name.value().equals(text))
         .findFirst()
         .or(() -> released(call, text))
-        .orElseThrow(
-            () -> {
-              List<String> names = known.stream().map(ServiceName::value).toList();
-              String near = Nearest.to(text, names).map(name -> " Did you mean " + name + "?").orElse("");
-              return Refused.of(
-                  "E-REF-04", Kind.NOT_FOUND, "No service \"" + text + "\"." + near, List.of("slipway.yaml knows: " + String.join(", ", names)));
-            });
+        .orElseThrow(() -> {
+          List<String> names = known.stream().map(ServiceName::value).toList();
+          String near =
+              Nearest.to(text, names).map(name -> " Did you mean " + name + "?").orElse("");
+          return Refused.of(
+              "E-REF-04",
+              Kind.NOT_FOUND,
+              "No service \"" + text + "\"." + near,
+              List.of("slipway.yaml knows: " + String.join(", ", names)));
+        });
   }
 
   /** A service that left the catalogue still has its history. */
@@ -152,7 +158,8 @@ final class LookingVerbs {
     try {
       return new EnvironmentName(text);
     } catch (IllegalArgumentException wrong) {
-      throw Refused.of("E-REF-05", Kind.NOT_FOUND, "\"" + text + "\" is not an environment.", List.of());
+      throw Refused.of(
+          "E-REF-05", Kind.NOT_FOUND, "\"" + text + "\" is not an environment.", List.of());
     }
   }
 
@@ -172,16 +179,24 @@ final class LookingVerbs {
     ReleaseRecord release = call.release();
     boolean all = !call.has("--files") && !call.has("--commits") && !call.has("--migrations");
     DiffView.Shown shown =
-        new DiffView.Shown(all || call.has("--commits"), all || call.has("--files"), all || call.has("--migrations"));
-    return call.answer(DiffView.of(release, call.desk().gates().status(release), call.people(), shown));
+        new DiffView.Shown(
+            all || call.has("--commits"),
+            all || call.has("--files"),
+            all || call.has("--migrations"));
+    return call.answer(
+        DiffView.of(release, call.desk().gates().status(release), call.people(), shown));
   }
 
   private static Outcome history(Call call) {
-    ServiceName service = call.slot("service").map(text -> knownService(call, text)).orElseGet(() -> onlyService(call));
+    ServiceName service =
+        call.slot("service")
+            .map(text -> knownService(call, text))
+            .orElseGet(() -> onlyService(call));
     List<Store.Summary> rows = call.desk().lookup().list(Store.Query.of(service));
     String environment =
         call.option("--env")
-            .orElseGet(() -> rows.stream().findFirst().map(row -> row.environment().value()).orElse("prod"));
+            .orElseGet(() ->
+                rows.stream().findFirst().map(row -> row.environment().value()).orElse("prod"));
     List<Store.Summary> here =
         rows.stream()
             .filter(row -> row.environment().value().equals(environment))
@@ -193,14 +208,16 @@ final class LookingVerbs {
             .map(row -> call.yes(call.desk().lookup().find(row.id().toString(), Optional.empty())))
             .toList();
     return call.answer(
-        HistoryView.of(service.value(), environment, releases, here.size(), call.people(), call.now()));
+        HistoryView.of(
+            service.value(), environment, releases, here.size(), call.people(), call.now()));
   }
 
   private static ServiceName onlyService(Call call) {
     if (call.session().inUse().isPresent()) {
       return call.session().inUse().get().service();
     }
-    List<ServiceName> known = call.desk().catalogue().services().keySet().stream().sorted().toList();
+    List<ServiceName> known =
+        call.desk().catalogue().services().keySet().stream().sorted().toList();
     if (known.size() == 1) {
       return known.getFirst();
     }

@@ -14,7 +14,9 @@ final class Nearest {
     String lower = typed.toLowerCase(Locale.ROOT);
     return words.stream()
         .filter(word -> distance(lower, word) <= Math.max(1, Math.min(3, word.length() / 3)))
-        .min(Comparator.<String>comparingInt(word -> distance(lower, word)).thenComparing(Comparator.naturalOrder()));
+        .min(
+            Comparator.<String>comparingInt(word -> distance(lower, word))
+                .thenComparing(Comparator.naturalOrder()));
   }
 
   /** Edits between two short texts, a swap of neighbours counting as one. */
@@ -30,9 +32,13 @@ final class Nearest {
           continue;
         }
         int same = one.charAt(i - 1) == other.charAt(j - 1) ? 0 : 1;
-        int best = Math.min(table[i - 1][j - 1] + same, Math.min(table[i - 1][j], table[i][j - 1]) + 1);
+        int best =
+            Math.min(table[i - 1][j - 1] + same, Math.min(table[i - 1][j], table[i][j - 1]) + 1);
         boolean swapped =
-            i > 1 && j > 1 && one.charAt(i - 1) == other.charAt(j - 2) && one.charAt(i - 2) == other.charAt(j - 1);
+            i > 1
+                && j > 1
+                && one.charAt(i - 1) == other.charAt(j - 2)
+                && one.charAt(i - 2) == other.charAt(j - 1);
         table[i][j] = swapped ? Math.min(best, table[i - 2][j - 2] + 1) : best;
       }
     }

@@ -12,7 +12,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Answers to what changes something: what changed, who hears of it, how it is undone, what comes next. */
+/**
+ * Answers to what changes something: what changed, who hears of it, how it is undone, what comes
+ * next.
+ */
 final class Notices {
   private final Call call;
   private final List<String> details = new ArrayList<>();
@@ -60,7 +63,9 @@ final class Notices {
         Optional.of(after.id().toString()),
         false,
         already.isPresent() ? Role.NONE : role,
-        already.map(words -> after.id() + ": " + words + "; nothing was changed.").orElseGet(() -> Plain.line(what)),
+        already
+            .map(words -> after.id() + ": " + words + "; nothing was changed.")
+            .orElseGet(() -> Plain.line(what)),
         already.isPresent() ? List.of() : details,
         told(before, after),
         already.isPresent() ? Optional.empty() : undo,
@@ -97,7 +102,10 @@ final class Notices {
 
   private Headline headline(ReleaseRecord release) {
     return Headline.of(
-        release, Optional.of(call.desk().gates().status(release)), call.desk().course().assessment(release), call.people());
+        release,
+        Optional.of(call.desk().gates().status(release)),
+        call.desk().course().assessment(release),
+        call.people());
   }
 
   private String nextOf(ReleaseRecord release) {
@@ -110,8 +118,9 @@ final class Notices {
       return Optional.empty();
     }
     return fresh(before, after).stream()
-        .filter(fact -> fact instanceof Fact.Happened h && h.because().code() == Reason.Code.ALREADY_DONE)
-        .map(fact -> ((Fact.Happened) fact).because().words())
+        .filter(fact ->
+            fact instanceof Fact.Happened h && h.because().code() == Reason.Code.ALREADY_DONE)
+        .map(fact -> ((Fact.Happened) fact).because().words().replaceFirst("^nothing to do: ", ""))
         .findFirst();
   }
 

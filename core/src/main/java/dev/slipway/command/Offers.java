@@ -18,6 +18,7 @@ import dev.slipway.release.EnvironmentName;
 import dev.slipway.release.ServiceName;
 import dev.slipway.risk.Level;
 import dev.slipway.view.Figures;
+import dev.slipway.view.NextStep;
 import dev.slipway.view.Plain;
 import dev.slipway.view.StateWords;
 import java.time.Duration;
@@ -58,12 +59,21 @@ final class Offers {
       case PERSON -> people(session);
       case DOCUMENT -> words("documents", Documents.Kind.class);
       case PHASE ->
-          List.of(plain("before", "before the start", "phases"), plain("after", "after the deploy", "phases"));
+          List.of(
+              plain("before", "before the start", "phases"),
+              plain("after", "after the deploy", "phases"));
       case PRACTICE_VERSION ->
-          Stream.of("v1", "v2", "v3").map(label -> plain(label, "version " + label + " of the practice service", "versions")).toList();
-      case PERCENT -> Stream.of("30", "5", "100").map(share -> plain(share, share + " of 100 requests", "shares")).toList();
+          Stream.of("v1", "v2", "v3")
+              .map(label ->
+                  plain(label, "version " + label + " of the practice service", "versions"))
+              .toList();
+      case PERCENT ->
+          Stream.of("30", "5", "100")
+              .map(share -> plain(share, share + " of 100 requests", "shares"))
+              .toList();
       case END_OF_WAIVER -> ends(session);
-      case FIELDS -> Json.known(verb.answers()).stream().map(field -> plain(field, "", "fields")).toList();
+      case FIELDS ->
+          Json.known(verb.answers()).stream().map(field -> plain(field, "", "fields")).toList();
     };
   }
 
@@ -72,7 +82,9 @@ final class Offers {
   }
 
   private static <E extends Enum<E>> List<Candidate> words(String group, Class<E> words) {
-    return Call.keys(words).stream().map(word -> plain(word, word.replace('-', ' '), group)).toList();
+    return Call.keys(words).stream()
+        .map(word -> plain(word, word.replace('-', ' '), group))
+        .toList();
   }
 
   private List<Store.Summary> rows(Session session) {
@@ -96,8 +108,13 @@ final class Offers {
               because.isEmpty(),
               because.orElse("")));
     }
-    List<Candidate> shown = new ArrayList<>(candidates.stream().filter(Candidate::possible).limit(MOST_RELEASES).toList());
-    candidates.stream().filter(c -> !c.possible()).limit(Math.max(5, MOST_RELEASES - shown.size())).forEach(shown::add);
+    List<Candidate> shown =
+        new ArrayList<>(
+            candidates.stream().filter(Candidate::possible).limit(MOST_RELEASES).toList());
+    candidates.stream()
+        .filter(c -> !c.possible())
+        .limit(Math.max(5, MOST_RELEASES - shown.size()))
+        .forEach(shown::add);
     rows.stream()
         .map(row -> row.id().service())
         .distinct()
@@ -112,7 +129,8 @@ final class Offers {
   private static List<Store.Summary> ranked(Session session, List<Store.Summary> rows) {
     return rows.stream()
         .sorted(
-            Comparator.<Store.Summary, Boolean>comparing(row -> !session.inUse().filter(row.id()::equals).isPresent())
+            Comparator.<Store.Summary, Boolean>comparing(
+                    row -> !session.inUse().filter(row.id()::equals).isPresent())
                 .thenComparing(row -> !Lookup.isMoving(row))
                 .thenComparing(Store.Summary::changed, Comparator.reverseOrder()))
         .toList();
@@ -124,28 +142,30 @@ final class Offers {
 
   private Optional<String> againstGate(Session session, String verb, Store.Summary row) {
     List<GateKeeper.Status> known =
-        live.get("gate/" + row.id() + "/" + row.streamVersion(), STORE, () -> status(session, row.id().toString()).stream().toList());
+        live.get(
+            "gate/" + row.id() + "/" + row.streamVersion(),
+            STORE,
+            () -> status(session, row.id().toString()).stream().toList());
     if (known.isEmpty()) {
       return Optional.empty();
     }
     GateKeeper.Status status = known.getFirst();
     String me = session.actor().name();
     return switch (verb) {
-      case "approve" -> mayNot(Standing.mayApprove(status.facts(), me)).or(() -> approvedAlready(status, me));
+      case "approve" ->
+          mayNot(Standing.mayApprove(status.facts(), me)).or(() -> approvedAlready(status, me));
       case "withdraw" -> mayNot(Standing.mayWithdraw(status.facts(), me));
-      default -> {
-        int closed = status.verdict().blocks().size();
-        // The tool's own checks run at the start anyway: what they left open may close by itself.
-        boolean onlyChecks = status.verdict().blocks().stream().allMatch(block -> block.fix().startsWith("slipway check run"));
-        yield closed == 0 || onlyChecks
-            ? Optional.empty()
-            : Optional.of(status.verdict().blocks().getFirst().what() + " " + Plain.line(status.verdict().blocks().getFirst().why(), 80));
-      }
+      default ->
+          status.verdict().blocks().stream()
+              .filter(block -> !NextStep.closesByItself(block))
+              .findFirst()
+              .map(block -> block.what() + " " + Plain.line(block.why(), 80));
     };
   }
 
   private static Optional<String> approvedAlready(GateKeeper.Status status, String me) {
-    return status.facts().book().approvalsOf(status.facts().planHash()).stream().anyMatch(a -> a.by().equals(me))
+    return status.facts().book().approvalsOf(status.facts().planHash()).stream()
+            .anyMatch(a -> a.by().equals(me))
         ? Optional.of("you have approved it")
         : Optional.empty();
   }
@@ -155,7 +175,8 @@ final class Offers {
   }
 
   private static Optional<ReleaseRecord> release(Session session, String text) {
-    return session.desk().lookup().find(text, session.inUse()) instanceof Answer.Yes<ReleaseRecord> yes
+    return session.desk().lookup().find(text, session.inUse())
+            instanceof Answer.Yes<ReleaseRecord> yes
         ? Optional.of(yes.value())
         : Optional.empty();
   }
@@ -173,7 +194,8 @@ final class Offers {
 
   private List<Candidate> items(Session session, String verb, Completer.Line line) {
     String text = spokenOf(session, line);
-    List<GateKeeper.Status> known = live.get("items/" + text, STORE, () -> status(session, text).stream().toList());
+    List<GateKeeper.Status> known =
+        live.get("items/" + text, STORE, () -> status(session, text).stream().toList());
     if (known.isEmpty()) {
       return List.of();
     }
@@ -181,7 +203,9 @@ final class Offers {
     for (ItemState state : known.getFirst().items()) {
       Optional<String> because = againstItem(session, verb, known.getFirst(), state);
       String words = state.standing().name().toLowerCase(Locale.ROOT) + ": " + state.item().title();
-      items.add(new Candidate(state.item().id(), words, phase(state), because.isEmpty(), because.orElse("")));
+      items.add(
+          new Candidate(
+              state.item().id(), words, phase(state), because.isEmpty(), because.orElse("")));
     }
     return items;
   }
@@ -190,16 +214,21 @@ final class Offers {
     return state.item().phase() == Phase.BEFORE ? "before the start" : "after the deploy";
   }
 
-  private static Optional<String> againstItem(Session session, String verb, GateKeeper.Status status, ItemState state) {
+  private static Optional<String> againstItem(
+      Session session, String verb, GateKeeper.Status status, ItemState state) {
     Item item = state.item();
     return switch (verb) {
-      case "check run" -> Checklist.accepts(item, Item.By.TOOL) ? Optional.empty() : Optional.of("it needs a person");
+      case "check run" ->
+          Checklist.accepts(item, Item.By.TOOL)
+              ? Optional.empty()
+              : Optional.of("it needs a person");
       case "check withdraw" -> state.isClosed() ? Optional.empty() : Optional.of("it is open");
       case "check waive" -> state.isClosed() ? Optional.of("it is closed") : Optional.empty();
       default ->
           state.isClosed()
               ? Optional.of("it is closed")
-              : mayNot(Standing.mayConfirm(status.facts(), session.actor().name(), item, "evidence"));
+              : mayNot(
+                  Standing.mayConfirm(status.facts(), session.actor().name(), item, "evidence"));
     };
   }
 
@@ -209,7 +238,9 @@ final class Offers {
         "stages/" + text,
         STORE,
         () ->
-            release(session, text).flatMap(found -> found.plan().map(plan -> stages(found, plan))).orElse(List.of()));
+            release(session, text)
+                .flatMap(found -> found.plan().map(plan -> stages(found, plan)))
+                .orElse(List.of()));
   }
 
   private static List<Candidate> stages(ReleaseRecord release, dev.slipway.plan.Plan plan) {
@@ -218,7 +249,11 @@ final class Offers {
       boolean ahead = plan.stage(i).weight().isAbove(release.reached());
       stages.add(
           new Candidate(
-              Integer.toString(i + 1), plan.stage(i).weight().toString(), "stages", ahead, ahead ? "" : "it was reached"));
+              Integer.toString(i + 1),
+              plan.stage(i).weight().toString(),
+              "stages",
+              ahead,
+              ahead ? "" : "it was reached"));
     }
     return stages;
   }
@@ -233,7 +268,8 @@ final class Offers {
 
   private List<Candidate> versions(Session session, Completer.Line line) {
     String service = line.placed().isEmpty() ? "" : line.placed().getFirst();
-    List<String> labels = live.get("versions/" + service, REPOSITORY, () -> session.desk().versions(service));
+    List<String> labels =
+        live.get("versions/" + service, REPOSITORY, () -> session.desk().versions(service));
     List<Store.Summary> rows = rows(session);
     return labels.stream()
         .map(Plain::line)
@@ -273,26 +309,52 @@ final class Offers {
         live.get(
             "roles/" + text,
             STORE,
-            () -> status(session, text).map(s -> s.facts().needs().stream().map(Need::role).distinct().toList()).orElse(List.of()));
-    List<String> mine = session.desk().catalogue().person(session.actor().name()).map(Person::roles).orElse(List.of());
+            () ->
+                status(session, text)
+                    .map(s -> s.facts().needs().stream().map(Need::role).distinct().toList())
+                    .orElse(List.of()));
+    List<String> mine =
+        session
+            .desk()
+            .catalogue()
+            .person(session.actor().name())
+            .map(Person::roles)
+            .orElse(List.of());
     return mine.stream()
         .sorted(Comparator.comparing(role -> !asked.contains(role)))
-        .map(
-            role ->
-                new Candidate(
-                    role, "role", "roles", asked.contains(role), asked.contains(role) ? "" : "the plan does not ask for it"))
+        .map(role ->
+            new Candidate(
+                role,
+                "role",
+                "roles",
+                asked.contains(role),
+                asked.contains(role) ? "" : "the plan does not ask for it"))
         .toList();
   }
 
   private static List<Candidate> durations() {
-    return Stream.of(Duration.ofMinutes(5), Duration.ofMinutes(15), Duration.ofMinutes(30), Duration.ofHours(1))
-        .map(d -> plain(d.toMinutes() < 60 ? d.toMinutes() + "m" : d.toHours() + "h", Figures.duration(d), "durations"))
+    return Stream.of(
+            Duration.ofMinutes(5),
+            Duration.ofMinutes(15),
+            Duration.ofMinutes(30),
+            Duration.ofHours(1))
+        .map(d ->
+            plain(
+                d.toMinutes() < 60 ? d.toMinutes() + "m" : d.toHours() + "h",
+                Figures.duration(d),
+                "durations"))
         .toList();
   }
 
   private static List<Candidate> ends(Session session) {
     return Stream.of(1, 7, 30)
-        .map(days -> plain(days + "d", "until " + session.desk().now().plus(Duration.ofDays(days)).toString().substring(0, 16) + " UTC", "ends"))
+        .map(days ->
+            plain(
+                days + "d",
+                "until "
+                    + session.desk().now().plus(Duration.ofDays(days)).toString().substring(0, 16)
+                    + " UTC",
+                "ends"))
         .toList();
   }
 }

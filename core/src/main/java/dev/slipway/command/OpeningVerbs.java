@@ -21,21 +21,32 @@ final class OpeningVerbs {
   static List<Verb> verbs() {
     return List.of(
         Verb.named("new", GROUP, "open a release of a version and plan it")
-            .says("Reads what changed since the running version, says how risky that is, and plans the way out and the way back. Nothing moves.")
+            .says(
+                "Reads what changed since the running version, says how risky that is, and plans the way out and the way back. Nothing moves.")
             .slot("service", Values.SERVICE, "a service of slipway.yaml")
             .slot("version", Values.VERSION, "the version to be released, as it is tagged")
-            .option(Option.value("--env", "-e", "environment", Values.ENVIRONMENT, "where to; the service's only one, or prod"))
+            .option(
+                Option.value(
+                    "--env",
+                    "-e",
+                    "environment",
+                    Values.ENVIRONMENT,
+                    "where to; the service's only one, or prod"))
             .option(strategy())
             .option(risk())
-            .option(Option.value("--title", "text", Values.NOTHING, "what it is called in lists and documents"))
+            .option(
+                Option.value(
+                    "--title", "text", Values.NOTHING, "what it is called in lists and documents"))
             .reason("why; needed for a version that was rolled back, and where --risk is given")
             .changes()
             .example("new shop v2", "open shop's version v2")
             .example("new shop v2.4.1 --env prod --title \"Coupon codes\"", "with a title")
-            .example("new shop v2 --reason \"the timeout is fixed\"", "again, after it was rolled back")
+            .example(
+                "new shop v2 --reason \"the timeout is fixed\"", "again, after it was rolled back")
             .does(OpeningVerbs::open),
         Verb.named("plan", GROUP, "show the way out and the way back before anything moves")
-            .says("A plan is made when the release is opened; --renew makes it anew from the world as it is now. Another plan needs its approvals again.")
+            .says(
+                "A plan is made when the release is opened; --renew makes it anew from the world as it is now. Another plan needs its approvals again.")
             .release()
             .option(Option.flag("--explain", "everything the rules looked at"))
             .option(Option.flag("--renew", "plan anew"))
@@ -45,17 +56,24 @@ final class OpeningVerbs {
             .changes()
             .example("plan shop/42", "the plan as it stands")
             .example("plan shop/42 --explain", "and every rule that was asked")
-            .example("plan shop/42 --risk high --reason \"touches the checkout before a holiday\"", "more care than the rules ask for")
+            .example(
+                "plan shop/42 --risk high --reason \"touches the checkout before a holiday\"",
+                "more care than the rules ask for")
             .answers(PlanView.class)
             .does(OpeningVerbs::plan));
   }
 
   private static Option strategy() {
-    return Option.value("--strategy", "strategy", Values.STRATEGY, "another way out than the rules choose");
+    return Option.value(
+        "--strategy", "strategy", Values.STRATEGY, "another way out than the rules choose");
   }
 
   private static Option risk() {
-    return Option.value("--risk", "level", Values.RISK, "another risk than the rules say; lowering needs two people");
+    return Option.value(
+        "--risk",
+        "level",
+        Values.RISK,
+        "another risk than the rules say; lowering needs two people");
   }
 
   private static Outcome open(Call call) {
@@ -76,29 +94,52 @@ final class OpeningVerbs {
     ReleaseRecord opened = call.yes(call.desk().opening().open(call.actor(), wish));
     String from = opened.change().from().map(old -> old + " → ").orElse("");
     String planned =
-        opened.plan().map(plan -> ", plan " + plan.hash().brief() + " (" + Call.key(plan.risk().level()) + " risk)").orElse("");
+        opened
+            .plan()
+            .map(plan ->
+                ", plan " + plan.hash().brief() + " (" + Call.key(plan.risk().level()) + " risk)")
+            .orElse("");
     return call.answer(
         Notices.in(call)
-            .detail(opened.plan().map(plan -> plan.strategy().words() + ": " + plan.strategyBecause()).orElse("it has no plan yet"))
+            .detail(
+                opened
+                    .plan()
+                    .map(plan -> plan.strategy().words() + ": " + plan.strategyBecause())
+                    .orElse("it has no plan yet"))
             .detail("The whole plan: slipway plan " + opened.id())
             .undo("slipway cancel " + opened.id() + " --reason \"opened by mistake\"")
-            .done(opened, opened, opened.id() + " is open: " + from + opened.change().to() + planned + ". Nothing has moved."));
+            .done(
+                opened,
+                opened,
+                opened.id()
+                    + " is open: "
+                    + from
+                    + opened.change().to()
+                    + planned
+                    + ". Nothing has moved."));
   }
 
   private static Outcome wouldOpen(Call call) {
     call.refuseStranger();
     String service = call.need("service");
-    boolean known = call.desk().catalogue().services().keySet().stream().map(ServiceName::value).anyMatch(service::equals);
+    boolean known =
+        call.desk().catalogue().services().keySet().stream()
+            .map(ServiceName::value)
+            .anyMatch(service::equals);
     if (!known) {
-      throw Refused.of("E-REF-04", Kind.NOT_FOUND, "No service \"" + service + "\".", List.of(), "slipway list");
+      throw Refused.of(
+          "E-REF-04", Kind.NOT_FOUND, "No service \"" + service + "\".", List.of(), "slipway list");
     }
     List<String> versions = call.desk().versions(service);
     String version = call.need("version");
     Notices notice = Notices.in(call);
     if (!versions.contains(version)) {
-      notice.detail(version + " is not among the versions the repository names; whether an artifact exists is asked in earnest only");
+      notice.detail(
+          version
+              + " is not among the versions the repository names; whether an artifact exists is asked in earnest only");
     }
-    return call.answer(notice.would("Would open a release of " + service + " " + version + " and plan it."));
+    return call.answer(
+        notice.would("Would open a release of " + service + " " + version + " and plan it."));
   }
 
   private static Outcome plan(Call call) {
@@ -109,11 +150,19 @@ final class OpeningVerbs {
     boolean open = release.state() instanceof Draft || release.state() instanceof Planned;
     if (wishes && !open) {
       throw Refused.of(
-          "E-STATE-01", Kind.CONFLICT, release.id() + " has started; its plan is fixed.", List.of(), "slipway plan " + release.id());
+          "E-STATE-01",
+          Kind.CONFLICT,
+          release.id() + " has started; its plan is fixed.",
+          List.of(),
+          "slipway plan " + release.id());
     }
     if (call.dryRun() && (wishes || release.plan().isEmpty())) {
       call.refuseStranger();
-      return call.answer(Notices.in(call).would(release, "Would plan " + release.id() + " anew; another plan needs its approvals again."));
+      return call.answer(
+          Notices.in(call)
+              .would(
+                  release,
+                  "Would plan " + release.id() + " anew; another plan needs its approvals again."));
     }
     ReleaseRecord planned = release;
     if (wishes || release.state() instanceof Draft) {
@@ -121,9 +170,19 @@ final class OpeningVerbs {
       planned = call.yes(call.desk().opening().plan(call.actor(), release, wish));
     }
     if (planned.plan().isEmpty()) {
-      throw Refused.of("E-PLAN-10", Kind.CONFLICT, planned.id() + " has no plan.", List.of(), "slipway show " + planned.id());
+      throw Refused.of(
+          "E-PLAN-10",
+          Kind.CONFLICT,
+          planned.id() + " has no plan.",
+          List.of(),
+          "slipway show " + planned.id());
     }
     return call.answer(
-        PlanView.of(planned, call.desk().gates().status(planned), call.people(), call.now(), call.has("--explain")));
+        PlanView.of(
+            planned,
+            call.desk().gates().status(planned),
+            call.people(),
+            call.now(),
+            call.has("--explain")));
   }
 }

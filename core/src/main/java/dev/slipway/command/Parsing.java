@@ -15,7 +15,10 @@ import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.ParseResult;
 
-/** Reads a verb's words with picocli, which is made anew for each line: a parsed command keeps what it was given. */
+/**
+ * Reads a verb's words with picocli, which is made anew for each line: a parsed command keeps what
+ * it was given.
+ */
 final class Parsing {
   private Parsing() {}
 
@@ -44,10 +47,14 @@ final class Parsing {
   private static void freeText(Verb verb, String text, Map<String, String> values) {
     String option =
         verb.freeText()
-            .orElseThrow(
-                () -> Refused.usage("E-USAGE-02", "\"slipway " + verb.path() + "\" takes no text after \"--\".", "slipway help " + verb.path()));
+            .orElseThrow(() ->
+                Refused.usage(
+                    "E-USAGE-02",
+                    "\"slipway " + verb.path() + "\" takes no text after \"--\".",
+                    "slipway help " + verb.path()));
     if (values.put(option, text) != null) {
-      throw Refused.usage("E-USAGE-02", option + " was given twice: as an option and after \"--\".");
+      throw Refused.usage(
+          "E-USAGE-02", option + " was given twice: as an option and after \"--\".");
     }
   }
 
@@ -60,14 +67,25 @@ final class Parsing {
               ? builder.arity("0").type(boolean.class).build()
               : builder.arity("1").type(String.class).paramLabel(option.value()).build());
     }
-    spec.addPositional(PositionalParamSpec.builder().index("0..*").arity("0..*").type(List.class).auxiliaryTypes(String.class).build());
+    spec.addPositional(
+        PositionalParamSpec.builder()
+            .index("0..*")
+            .arity("0..*")
+            .type(List.class)
+            .auxiliaryTypes(String.class)
+            .build());
     // "@" is the release in use, not a file to read words from.
     CommandLine line =
-        new CommandLine(spec).setExpandAtFiles(false).setAllowOptionsAsOptionParameters(false).setTrimQuotes(false);
+        new CommandLine(spec)
+            .setExpandAtFiles(false)
+            .setAllowOptionsAsOptionParameters(false)
+            .setTrimQuotes(false);
     try {
       return line.parseArgs(words.toArray(String[]::new));
     } catch (CommandLine.OverwrittenOptionException twice) {
-      throw Refused.usage("E-USAGE-02", "An option was given twice: " + twice.getArgSpec().paramLabel() + ".", "slipway help " + verb.path());
+      String name =
+          twice.getOverwritten() instanceof OptionSpec option ? option.names()[0] : "An option";
+      throw Refused.usage("E-USAGE-02", name + " was given twice.", "slipway help " + verb.path());
     } catch (CommandLine.UnmatchedArgumentException unmatched) {
       throw unknown(verb, unmatched.getUnmatched().getFirst());
     } catch (CommandLine.MissingParameterException missing) {
@@ -78,27 +96,38 @@ final class Parsing {
   }
 
   private static String missing(Verb verb, CommandLine.MissingParameterException missing) {
-    return missing.getMissing().isEmpty() || !(missing.getMissing().getFirst() instanceof OptionSpec option)
+    return missing.getMissing().isEmpty()
+            || !(missing.getMissing().getFirst() instanceof OptionSpec option)
         ? "\"slipway " + verb.path() + "\" misses something."
-        : option.names()[0] + " needs a value: " + option.names()[0] + " <" + option.paramLabel() + ">.";
+        : option.names()[0]
+            + " needs a value: "
+            + option.names()[0]
+            + " <"
+            + option.paramLabel()
+            + ">.";
   }
 
   /** Unknown options come here too, worded by picocli; this names them in our words. */
-  private static Refused unless(Verb verb, List<String> words, CommandLine.ParameterException wrong) {
+  private static Refused unless(
+      Verb verb, List<String> words, CommandLine.ParameterException wrong) {
     return words.stream()
         .filter(word -> word.startsWith("-") && word.length() > 1)
         .map(word -> word.split("=", 2)[0])
         .filter(name -> verb.option(name).isEmpty())
         .findFirst()
         .map(name -> unknown(verb, name))
-        .orElseGet(() -> Refused.usage("E-USAGE-02", String.valueOf(wrong.getMessage()), "slipway help " + verb.path()));
+        .orElseGet(() ->
+            Refused.usage(
+                "E-USAGE-02", String.valueOf(wrong.getMessage()), "slipway help " + verb.path()));
   }
 
   private static Refused unknown(Verb verb, String word) {
     String name = word.split("=", 2)[0];
     if (!name.startsWith("-")) {
       return Refused.usage(
-          "E-USAGE-02", "\"slipway " + verb.path() + "\" does not know what to do with \"" + word + "\".", verb.usage());
+          "E-USAGE-02",
+          "\"slipway " + verb.path() + "\" does not know what to do with \"" + word + "\".",
+          verb.usage());
     }
     List<String> known = verb.options().stream().flatMap(o -> o.names().stream()).toList();
     String near = Nearest.to(name, known).map(option -> " Did you mean " + option + "?").orElse("");
@@ -142,13 +171,17 @@ final class Parsing {
     if (!could || given.isEmpty()) {
       return could;
     }
-    return slots.size() > 1 && given.size() < slots.size() && !looksLikeRelease(session, given.getFirst());
+    return slots.size() > 1
+        && given.size() < slots.size()
+        && !looksLikeRelease(session, given.getFirst());
   }
 
   private static boolean looksLikeRelease(Session session, String word) {
     return word.contains("/")
         || word.contains("@")
-        || session.desk().catalogue().services().keySet().stream().map(ServiceName::value).anyMatch(word::equals);
+        || session.desk().catalogue().services().keySet().stream()
+            .map(ServiceName::value)
+            .anyMatch(word::equals);
   }
 
   private static Refused missing(Verb verb, Slot slot) {
@@ -156,14 +189,19 @@ final class Parsing {
     return Refused.of(
         "E-USAGE-03",
         Kind.USAGE,
-        release ? "Which release? None is in use." : "\"slipway " + verb.path() + "\" needs a " + slot.name() + ".",
+        release
+            ? "Which release? None is in use."
+            : "\"slipway " + verb.path() + "\" needs a " + slot.name() + ".",
         List.of(verb.usage()),
         release
             ? new String[] {"slipway " + verb.examples().getFirst().line(), "slipway list"}
             : new String[] {"slipway " + verb.examples().getFirst().line()});
   }
 
-  /** What was asked for, as far as the words tell; good enough to word a refusal in the right format too. */
+  /**
+   * What was asked for, as far as the words tell; good enough to word a refusal in the right format
+   * too.
+   */
   static Format formatOf(List<String> words) {
     int end = words.indexOf(Tokenizer.TEXT);
     List<String> line = end < 0 ? words : words.subList(0, end);
@@ -194,7 +232,10 @@ final class Parsing {
   }
 
   private static List<String> fields(String text) {
-    return Stream.of(text.split(",", -1)).map(String::strip).filter(name -> !name.isEmpty()).toList();
+    return Stream.of(text.split(",", -1))
+        .map(String::strip)
+        .filter(name -> !name.isEmpty())
+        .toList();
   }
 
   static boolean asksForHelp(List<String> words) {
@@ -203,7 +244,10 @@ final class Parsing {
     return line.contains("-h") || line.contains("--help");
   }
 
-  /** Where the first words stand that are neither options nor values of the options every command takes. */
+  /**
+   * Where the first words stand that are neither options nor values of the options every command
+   * takes.
+   */
   static List<Integer> placesOfWords(List<String> line, int most) {
     List<Integer> places = new ArrayList<>();
     for (int i = 0; i < line.size() && places.size() < most; i++) {
@@ -213,7 +257,7 @@ final class Parsing {
       }
       if (!word.startsWith("-") || word.length() == 1) {
         places.add(i);
-      } else if (word.equals("--fields") || places.isEmpty() && takesValue(word)) {
+      } else if (word.equals("--fields") || (places.isEmpty() && takesValue(word))) {
         i++;
       } else if (!places.isEmpty() && !isCommonFlag(word)) {
         // An option of the verb's own: the verb's words are over.
@@ -224,11 +268,13 @@ final class Parsing {
   }
 
   private static boolean isCommonFlag(String word) {
-    return CommonOptions.ALL.stream().anyMatch(option -> option.isFlag() && option.names().contains(word));
+    return SharedOptions.ALL.stream()
+        .anyMatch(option -> option.isFlag() && option.names().contains(word));
   }
 
   private static boolean takesValue(String word) {
-    return Set.of("--reason", "--confirm", "--env", "-e", "--service", "-s", "--timeout").contains(word);
+    return Set.of("--reason", "--confirm", "--env", "-e", "--service", "-s", "--timeout")
+        .contains(word);
   }
 
   static List<String> positionals(List<String> words) {

@@ -1,6 +1,7 @@
 package dev.slipway.command;
 
 import dev.slipway.control.Refusal.Kind;
+import dev.slipway.release.ReleaseId;
 import dev.slipway.release.Version;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -16,19 +17,21 @@ final class PracticeVerbs {
   static List<Verb> verbs() {
     return List.of(
         Verb.named("demo", GROUP, "the whole story on this computer, in about a minute")
-            .says("A real service in two versions, a real router, real requests. Nothing leaves this computer, and nothing is left behind but the documents.")
+            .says(
+                "A real service in two versions, a real router, real requests. Nothing leaves this computer, and nothing is left behind but the documents.")
             .option(Option.flag("--fast", "without pauses, as checks run it"))
             .option(Option.flag("--healthy", "nothing breaks: the release finishes"))
             .example("demo", "see it break and go back by itself")
             .example("demo --fast --healthy", "see it finish, quickly")
             .example("demo --fast --jsonl", "for a program")
-            .does(
-                call ->
-                    call.session()
-                        .host()
-                        .demo(
-                            new DemoWish.Tell(
-                                call.has("--fast"), call.has("--healthy"), call.format().kind() == Format.Kind.JSONL))),
+            .does(call ->
+                call.session()
+                    .host()
+                    .demo(
+                        new DemoWish.Tell(
+                            call.has("--fast"),
+                            call.has("--healthy"),
+                            call.format().kind() == Format.Kind.JSONL))),
         Verb.named("demo start", GROUP, "start the practice fleet and leave it running")
             .example("demo start", "then: new shop v2")
             .does(call -> call.session().host().demo(new DemoWish.Start())),
@@ -40,11 +43,23 @@ final class PracticeVerbs {
             .does(call -> call.session().host().demo(new DemoWish.State())),
         Verb.named("demo break", GROUP, "break a version of the practice service")
             .slot("version", Values.PRACTICE_VERSION, "v1, v2 or v3")
-            .option(Option.value("--errors", "percent", Values.PERCENT, "so many of 100 requests fail"))
-            .option(Option.value("--latency", "duration", Values.DURATION, "every request takes this much longer"))
-            .option(Option.value("--tail", "percent:duration", Values.NOTHING, "so many of 100 requests take this long, as in 5:900ms"))
+            .option(
+                Option.value("--errors", "percent", Values.PERCENT, "so many of 100 requests fail"))
+            .option(
+                Option.value(
+                    "--latency",
+                    "duration",
+                    Values.DURATION,
+                    "every request takes this much longer"))
+            .option(
+                Option.value(
+                    "--tail",
+                    "percent:duration",
+                    Values.NOTHING,
+                    "so many of 100 requests take this long, as in 5:900ms"))
             .option(Option.flag("--orders-drop", "the checkout says yes and books nothing"))
-            .option(Option.value("--down", "count", Values.COUNT, "so many instances stop listening"))
+            .option(
+                Option.value("--down", "count", Values.COUNT, "so many instances stop listening"))
             .option(Option.flag("--unready", "the health page says not ready"))
             .example("demo break v2 --errors 30", "30 of 100 requests fail")
             .example("demo break v2 --latency 800ms", "slow, and not one error")
@@ -54,13 +69,24 @@ final class PracticeVerbs {
             .maybe("version", Values.PRACTICE_VERSION, "v1, v2 or v3; all of them when left out")
             .example("demo heal", "everything")
             .example("demo heal v2", "one version")
-            .does(
-                call ->
-                    call.session().host().demo(new DemoWish.Heal(call.slot("version").map(PracticeVerbs::version)))),
+            .does(call ->
+                call.session()
+                    .host()
+                    .demo(new DemoWish.Heal(call.slot("version").map(PracticeVerbs::version)))),
         Verb.named("demo approve", GROUP, "let a second person of the practice team approve")
             .release()
             .example("demo approve shop/2", "as the practice team's second person")
-            .does(call -> call.session().host().demo(new DemoWish.Approve(call.slot("release").orElse("@")))));
+            .does(call ->
+                call.session()
+                    .host()
+                    .demo(
+                        new DemoWish.Approve(
+                            inFull(call.session(), call.slot("release").orElse("@"))))));
+  }
+
+  /** The host knows no release in use: "@" is spelt out before it gets there. */
+  private static String inFull(Session session, String release) {
+    return release.equals("@") ? session.inUse().map(ReleaseId::toString).orElse(release) : release;
   }
 
   private static Version version(String text) {
@@ -68,20 +94,26 @@ final class PracticeVerbs {
       return new Version(text);
     } catch (IllegalArgumentException wrong) {
       throw Refused.of(
-          "E-VERSION-01", Kind.USAGE, "\"" + text + "\" is not a version.", List.of("The practice service has v1, v2 and v3."));
+          "E-VERSION-01",
+          Kind.USAGE,
+          "\"" + text + "\" is not a version.",
+          List.of("The practice service has v1, v2 and v3."));
     }
   }
 
   private static Outcome breaks(Call call) {
     Version version = version(call.need("version"));
     List<FaultWish> faults = new ArrayList<>();
-    call.option("--errors").ifPresent(text -> faults.add(new FaultWish.Errors(Amounts.percent("--errors", text))));
-    call.option("--latency").ifPresent(text -> faults.add(new FaultWish.Latency(wait("--latency", text))));
+    call.option("--errors")
+        .ifPresent(text -> faults.add(new FaultWish.Errors(Amounts.percent("--errors", text))));
+    call.option("--latency")
+        .ifPresent(text -> faults.add(new FaultWish.Latency(wait("--latency", text))));
     call.option("--tail").ifPresent(text -> faults.add(tail(text)));
     if (call.has("--orders-drop")) {
       faults.add(new FaultWish.OrdersDrop());
     }
-    call.option("--down").ifPresent(text -> faults.add(new FaultWish.Down(Amounts.number("--down", text, 1, 1000))));
+    call.option("--down")
+        .ifPresent(text -> faults.add(new FaultWish.Down(Amounts.number("--down", text, 1, 1000))));
     if (call.has("--unready")) {
       faults.add(new FaultWish.Unready());
     }
@@ -99,7 +131,11 @@ final class PracticeVerbs {
   private static Duration wait(String name, String text) {
     Duration wait = Amounts.duration(name, text);
     if (wait.compareTo(LONGEST) > 0) {
-      throw Refused.of("E-USAGE-04", Kind.USAGE, name + " cannot be \"" + text + "\".", List.of("It is at most a minute."));
+      throw Refused.of(
+          "E-USAGE-04",
+          Kind.USAGE,
+          name + " cannot be \"" + text + "\".",
+          List.of("It is at most a minute."));
     }
     return wait;
   }
@@ -108,7 +144,10 @@ final class PracticeVerbs {
     String[] parts = text.split(":", 2);
     if (parts.length != 2) {
       throw Refused.of(
-          "E-USAGE-04", Kind.USAGE, "--tail cannot be \"" + text + "\".", List.of("It reads 5:900ms: 5 of 100 requests take 900 ms."));
+          "E-USAGE-04",
+          Kind.USAGE,
+          "--tail cannot be \"" + text + "\".",
+          List.of("It reads 5:900ms: 5 of 100 requests take 900 ms."));
     }
     return new FaultWish.Tail(Amounts.percent("--tail", parts[0]), wait("--tail", parts[1]));
   }

@@ -15,7 +15,8 @@ final class ProcessVerbs {
   static List<Verb> verbs() {
     return List.of(
         Verb.named("work", GROUP, "carry releases out in the foreground until interrupted")
-            .says("Exactly one process at a time does it for one store; the interactive shell does it too.")
+            .says(
+                "Exactly one process at a time does it for one store; the interactive shell does it too.")
             .only(Face.SHELL, Face.ONE_SHOT)
             .example("work", "until Ctrl-C")
             .does(call -> call.session().host().work()),
@@ -29,11 +30,15 @@ final class ProcessVerbs {
   private static Outcome use(Call call) {
     if (call.slot("release").isEmpty()) {
       call.session().use(Optional.empty());
-      return call.answer(new MessageView(Role.NONE, "No release is in use any more.", List.of("slipway list")));
+      return call.answer(
+          new MessageView(Role.NONE, "No release is in use any more.", List.of("slipway list")));
     }
     ReleaseRecord release = call.release();
     call.session().use(Optional.of(release.id()));
     return call.answer(
-        new MessageView(Role.GOOD, "\"@\" means " + release.id() + " now.", List.of("slipway show", "slipway use        (nothing any more)")));
+        new MessageView(
+            Role.GOOD,
+            "\"@\" means " + release.id() + " now.",
+            List.of("slipway show", "slipway use        (nothing any more)")));
   }
 }

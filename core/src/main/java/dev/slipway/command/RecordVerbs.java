@@ -25,18 +25,25 @@ final class RecordVerbs {
         Verb.named("doc write", GROUP, "write or renew the documents of a release")
             .says("What people wrote between keep markers survives.")
             .release()
-            .maybe("kind", Values.DOCUMENT, "one of " + String.join(", ", Call.keys(Documents.Kind.class)) + "; all that apply when left out")
+            .maybe(
+                "kind",
+                Values.DOCUMENT,
+                "one of "
+                    + String.join(", ", Call.keys(Documents.Kind.class))
+                    + "; all that apply when left out")
             .changes()
             .example("doc write shop/42", "all that apply")
             .example("doc write shop/42 rollback-plan", "one of them")
             .answers(DocumentsView.class)
             .does(RecordVerbs::write),
         Verb.named("audit list", GROUP, "what the journal says, entry by entry")
-            .says("With --verify every hash, gap, seal and summary of the whole store is checked; exit code 1 when something was touched.")
+            .says(
+                "With --verify every hash, gap, seal and summary of the whole store is checked; exit code 1 when something was touched.")
             .maybe("release", Values.RELEASE, "one release; all of them when left out")
             .option(Option.flag("--verify", "check that nothing was changed or removed"))
             .option(Option.value("--actor", "person", Values.PERSON, "only what this one did"))
-            .option(Option.value("--limit", "count", Values.COUNT, "at most so many, 50 by default"))
+            .option(
+                Option.value("--limit", "count", Values.COUNT, "at most so many, 50 by default"))
             .example("audit list shop/42", "one release")
             .example("audit list --verify", "is the journal whole?")
             .example("audit list --actor ada --limit 10 --jsonl", "what Ada did, for a program")
@@ -47,15 +54,19 @@ final class RecordVerbs {
   private static Outcome write(Call call) {
     ReleaseRecord release = call.release();
     List<Documents.Kind> kinds =
-        call.slot("kind").map(text -> List.of(Call.oneOf("the kind", text, Documents.Kind.class))).orElse(List.of());
+        call.slot("kind")
+            .map(text -> List.of(Call.oneOf("the kind", text, Documents.Kind.class)))
+            .orElse(List.of());
     call.refuseStranger();
     String id = release.id().toString();
     if (call.dryRun()) {
-      List<String> names = kinds.isEmpty() ? List.of("all that apply") : kinds.stream().map(Call::key).toList();
+      List<String> names =
+          kinds.isEmpty() ? List.of("all that apply") : kinds.stream().map(Call::key).toList();
       return call.answer(new DocumentsView(id, true, names));
     }
     List<Path> files = call.desk().write(call.actor(), release, kinds);
-    return call.answer(new DocumentsView(id, false, files.stream().map(Path::toString).map(Plain::line).toList()));
+    return call.answer(
+        new DocumentsView(id, false, files.stream().map(Path::toString).map(Plain::line).toList()));
   }
 
   private static Outcome audit(Call call) {
@@ -66,7 +77,12 @@ final class RecordVerbs {
     List<ReleaseRecord> releases = touched ? List.of() : releases(call);
     AuditView view =
         AuditView.of(
-            releases, call.option("--actor"), call.number("--limit", 50, 1, 100_000), verified, call.people(), call.now());
+            releases,
+            call.option("--actor"),
+            call.number("--limit", 50, 1, 100_000),
+            verified,
+            call.people(),
+            call.now());
     return call.answer(view, touched ? ExitCode.FAILED : ExitCode.DONE);
   }
 

@@ -4,7 +4,9 @@ import dev.slipway.control.Refusal;
 import dev.slipway.control.Refusal.Kind;
 import java.util.List;
 
-/** Ends the running of one line with a no. Never leaves this room: the grammar turns it into a view. */
+/**
+ * Ends the running of one line with a no. Never leaves this room: the grammar turns it into a view.
+ */
 final class Refused extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

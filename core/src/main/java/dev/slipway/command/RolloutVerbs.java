@@ -6,8 +6,8 @@ import dev.slipway.journal.ReleaseRecord;
 import dev.slipway.rollout.Happening;
 import dev.slipway.view.Figures;
 import dev.slipway.view.Role;
-import java.time.Duration;
 import dev.slipway.view.WatchView;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -15,16 +15,19 @@ import java.util.OptionalInt;
 /** A release on its way: watching it, holding it, going on. */
 final class RolloutVerbs {
   static final String GROUP = "While it moves";
-  static final Option WATCH = Option.flag("--watch", "-w", "stay and watch until it is over or needs somebody");
+  static final Option WATCH =
+      Option.flag("--watch", "-w", "stay and watch until it is over or needs somebody");
   static final Option TIMEOUT =
-      Option.value("--timeout", "duration", Values.DURATION, "stop waiting after so long, with exit code 8");
+      Option.value(
+          "--timeout", "duration", Values.DURATION, "stop waiting after so long, with exit code 8");
 
   private RolloutVerbs() {}
 
   static List<Verb> verbs() {
     return List.of(
         Verb.named("rollout watch", GROUP, "a release on its way, live")
-            .says("Leaving the view never stops the release. The exit code is 0 when it finished, 7 when it went back, 8 when it waits for somebody.")
+            .says(
+                "Leaving the view never stops the release. The exit code is 0 when it finished, 7 when it went back, 8 when it waits for somebody.")
             .release()
             .option(Option.flag("--wait", "stay through pauses until it is over"))
             .option(TIMEOUT)
@@ -35,11 +38,14 @@ final class RolloutVerbs {
             .answers(WatchView.class)
             .does(RolloutVerbs::watch),
         Verb.named("rollout pause", GROUP, "hold a release where it is")
-            .says("Users keep what they have; limits are still watched, and a broken one still goes back.")
+            .says(
+                "Users keep what they have; limits are still watched, and a broken one still goes back.")
             .release()
             .reason("why")
             .changes()
-            .example("rollout pause shop/42 --reason \"looking at a log line\"", "until somebody resumes it")
+            .example(
+                "rollout pause shop/42 --reason \"looking at a log line\"",
+                "until somebody resumes it")
             .does(RolloutVerbs::pause),
         Verb.named("rollout resume", GROUP, "let a held release go on")
             .release()
@@ -48,15 +54,19 @@ final class RolloutVerbs {
             .example("rollout resume shop/42", "where it stopped")
             .does(RolloutVerbs::resume),
         Verb.named("rollout advance", GROUP, "go to the next stage without waiting for its time")
-            .says("Needs a good verdict on enough data; --skip-watching does without and wants the name.")
+            .says(
+                "Needs a good verdict on enough data; --skip-watching does without and wants the name.")
             .release()
             .option(Option.value("--to", "stage", Values.STAGE, "to this stage, counted from 1"))
-            .option(Option.flag("--skip-watching", "also without enough data, and over several stages"))
+            .option(
+                Option.flag("--skip-watching", "also without enough data, and over several stages"))
             .option(Consent.CONFIRM)
             .reason("why")
             .changes()
             .example("rollout advance shop/42", "to the next stage")
-            .example("rollout advance shop/42 --to 4 --skip-watching --confirm shop/42 --reason \"load test is over\"", "to a later one")
+            .example(
+                "rollout advance shop/42 --to 4 --skip-watching --confirm shop/42 --reason \"load test is over\"",
+                "to a later one")
             .does(RolloutVerbs::advance),
         Verb.named("rollout extend", GROUP, "watch this stage longer")
             .release()
@@ -71,12 +81,17 @@ final class RolloutVerbs {
     ReleaseRecord release = call.release();
     return call.session()
         .host()
-        .watch(release, new WatchWish(call.has("--wait"), call.duration("--timeout"), call.has("--once"), call.format()));
+        .watch(
+            release,
+            new WatchWish(
+                call.has("--wait"), call.duration("--timeout"), call.has("--once"), call.format()));
   }
 
   /** After a start or rollback: until it is over or needs somebody. */
   static Outcome follow(Call call, ReleaseRecord release) {
-    return call.session().host().watch(release, new WatchWish(false, call.duration("--timeout"), false, call.format()));
+    return call.session()
+        .host()
+        .watch(release, new WatchWish(false, call.duration("--timeout"), false, call.format()));
   }
 
   private static Outcome pause(Call call) {
@@ -84,7 +99,11 @@ final class RolloutVerbs {
     String reason = call.text("--reason");
     if (call.dryRun()) {
       return would(
-          call, "pause", release, new Happening.PauseRequested(call.now(), call.actor(), reason), "Would pause " + release.id() + " where it is.");
+          call,
+          "pause",
+          release,
+          new Happening.PauseRequested(call.now(), call.actor(), reason),
+          "Would pause " + release.id() + " where it is.");
     }
     Answer<ReleaseRecord> answer = call.desk().course().pause(call.actor(), release, reason);
     ReleaseRecord after = call.yes(answer);
@@ -96,7 +115,10 @@ final class RolloutVerbs {
             .done(
                 release,
                 after,
-                after.id() + (later ? " pauses as soon as the step it is in has ended." : " is paused. Users keep what they have; limits are still watched.")));
+                after.id()
+                    + (later
+                        ? " pauses as soon as the step it is in has ended."
+                        : " is paused. Users keep what they have; limits are still watched.")));
   }
 
   private static Outcome resume(Call call) {
@@ -105,7 +127,11 @@ final class RolloutVerbs {
     if (call.dryRun()) {
       Happening happening =
           new Happening.ResumeRequested(
-              call.now(), call.actor(), call.desk().gates().status(release).verdict(), true, reason);
+              call.now(),
+              call.actor(),
+              call.desk().gates().status(release).verdict(),
+              true,
+              reason);
       return would(call, "resume", release, happening, "Would let " + release.id() + " go on.");
     }
     ReleaseRecord after = call.yes(call.desk().course().resume(call.actor(), release, reason));
@@ -122,22 +148,31 @@ final class RolloutVerbs {
     Optional<String> to = call.option("--to");
     int stages = release.plan().map(plan -> plan.stages().size()).orElse(1);
     OptionalInt stage =
-        to.isPresent() ? OptionalInt.of(Amounts.number("--to", to.get(), 1, Math.max(1, stages))) : OptionalInt.empty();
+        to.isPresent()
+            ? OptionalInt.of(Amounts.number("--to", to.get(), 1, Math.max(1, stages)))
+            : OptionalInt.empty();
     String reason = call.text("--reason");
     String where = stage.isPresent() ? "stage " + stage.getAsInt() : "the next stage";
     if (call.dryRun()) {
       OptionalInt index = stage.isPresent() ? OptionalInt.of(stage.getAsInt() - 1) : stage;
       Happening happening =
           new Happening.AdvanceRequested(
-              call.now(), call.actor(), index, skip, call.desk().course().assessment(release), reason);
-      return would(call, "advance", release, happening, "Would take " + release.id() + " to " + where + ".");
+              call.now(),
+              call.actor(),
+              index,
+              skip,
+              call.desk().course().assessment(release),
+              reason);
+      return would(
+          call, "advance", release, happening, "Would take " + release.id() + " to " + where + ".");
     }
     Consent.need(
         call,
         Danger.ofAdvance(skip),
         "This takes " + release.id() + " to " + where + " without having watched long enough.",
         release.id().toString());
-    ReleaseRecord after = call.yes(call.desk().course().advance(call.actor(), release, stage, skip, reason));
+    ReleaseRecord after =
+        call.yes(call.desk().course().advance(call.actor(), release, stage, skip, reason));
     return call.answer(
         Notices.in(call)
             .role(Role.MOVING)
@@ -151,7 +186,11 @@ final class RolloutVerbs {
     String reason = call.text("--reason");
     if (longer.compareTo(Duration.ofDays(1)) > 0) {
       throw Refused.of(
-          "E-USAGE-04", Kind.USAGE, "A stage is watched at most a day longer.", List.of(), "slipway rollout pause " + release.id());
+          "E-USAGE-04",
+          Kind.USAGE,
+          "A stage is watched at most a day longer.",
+          List.of(),
+          "slipway rollout pause " + release.id());
     }
     if (call.dryRun()) {
       return would(
@@ -161,18 +200,24 @@ final class RolloutVerbs {
           new Happening.ExtendRequested(call.now(), call.actor(), longer, reason),
           "Would watch " + release.id() + " " + Figures.duration(longer) + " longer.");
     }
-    ReleaseRecord after = call.yes(call.desk().course().extend(call.actor(), release, longer, reason));
+    ReleaseRecord after =
+        call.yes(call.desk().course().extend(call.actor(), release, longer, reason));
     return call.answer(
         Notices.in(call)
             .role(Role.MOVING)
             .undo("slipway rollout advance " + after.id())
-            .done(release, after, after.id() + " is watched " + Figures.duration(longer) + " longer."));
+            .done(
+                release,
+                after,
+                after.id() + " is watched " + Figures.duration(longer) + " longer."));
   }
 
-  private static Outcome would(Call call, String verb, ReleaseRecord release, Happening happening, String words) {
+  private static Outcome would(
+      Call call, String verb, ReleaseRecord release, Happening happening, String words) {
     DryRun.refuseUnlessPerson(call, verb);
-    boolean already = DryRun.changesNothing(DryRun.decide(call, release, happening));
+    boolean already = DryRun.changesNothing(DryRun.decide(release, happening));
     return call.answer(
-        Notices.in(call).would(release, already ? release.id() + ": nothing would change." : words));
+        Notices.in(call)
+            .would(release, already ? release.id() + ": nothing would change." : words));
   }
 }

@@ -6,8 +6,9 @@ import java.util.List;
 /**
  * Cuts a line as the shell and a one-shot string do. Nothing in it is expanded or executed.
  *
- * <p>Words are parted by blanks. {@code "…"} and {@code '…'} keep blanks; in double quotes a backslash takes away the meaning of
- * a quote or a backslash. A single quote inside a word is an apostrophe. Everything after {@code --} is one text, as it is.
+ * <p>Words are parted by blanks. {@code "…"} and {@code '…'} keep blanks; in double quotes a
+ * backslash takes away the meaning of a quote or a backslash. A single quote inside a word is an
+ * apostrophe. Everything after {@code --} is one text, as it is.
  */
 public final class Tokenizer {
   static final String TEXT = "--";
@@ -54,7 +55,7 @@ public final class Tokenizer {
 
     /** At the beginning of a word or of an option's value; elsewhere it is an apostrophe. */
     private boolean opensHere() {
-      return !inWord || word.charAt(word.length() - 1) == '=' && word.indexOf("--") == 0;
+      return !inWord || (word.charAt(word.length() - 1) == '=' && word.indexOf("--") == 0);
     }
 
     private boolean quote(char mark) {
@@ -66,7 +67,10 @@ public final class Tokenizer {
           return true;
         }
         boolean escapes =
-            mark == '"' && c == '\\' && at < line.length() && (line.charAt(at) == '"' || line.charAt(at) == '\\');
+            mark == '"'
+                && c == '\\'
+                && at < line.length()
+                && (line.charAt(at) == '"' || line.charAt(at) == '\\');
         word.append(escapes ? line.charAt(at++) : c);
       }
       return false;

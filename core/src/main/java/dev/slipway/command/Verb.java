@@ -97,7 +97,10 @@ record Verb(
     }
 
     Draft release() {
-      return slot("release", Values.RELEASE, "\"shop/42\", \"shop\" for its running or newest release, or \"@\" for the one in use");
+      return slot(
+          "release",
+          Values.RELEASE,
+          "\"shop/42\", \"shop\" for its running or newest release, or \"@\" for the one in use");
     }
 
     Draft slot(String name, Values values, String words) {
@@ -151,8 +154,10 @@ record Verb(
 
     Verb does(Action action) {
       List<Option> all = new ArrayList<>(options);
-      all.addAll(CommonOptions.ALL);
-      return new Verb(path, group, summary, text, slots, all, examples, changes, freeText, faces, answers, action);
+      all.addAll(SharedOptions.ALL);
+      return new Verb(
+          path, group, summary, text, slots, all, examples, changes, freeText, faces, answers,
+          action);
     }
   }
 }

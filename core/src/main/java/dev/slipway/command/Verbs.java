@@ -54,12 +54,16 @@ final class Verbs {
 
   /** How a line begins. */
   sealed interface Found {
-    /** @param rest everything but the command's words, options that stood before them included */
+    /**
+     * @param rest everything but the command's words, options that stood before them included
+     */
     record Exactly(Verb verb, List<String> rest) implements Found {}
 
     record NounAlone(String noun) implements Found {}
 
-    /** @param word the first one that is no command; "rollout advnce" where the noun is one */
+    /**
+     * @param word the first one that is no command; "rollout advnce" where the noun is one
+     */
     record Nothing(String word) implements Found {}
   }
 

@@ -11,4 +11,5 @@ import java.util.Optional;
  * @param once one frame, then done
  * @param format as the line asked for it; JSONL prints one frame a line
  */
-public record WatchWish(boolean untilOver, Optional<Duration> timeout, boolean once, Format format) {}
+public record WatchWish(
+    boolean untilOver, Optional<Duration> timeout, boolean once, Format format) {}

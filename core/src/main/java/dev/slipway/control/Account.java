@@ -9,14 +9,17 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The account of what is watched, as a fold over stored checks: a restarted worker, and whoever only looks, come to the one that the
- * driver keeps.
+ * The account of what is watched, as a fold over stored checks: a restarted worker, and whoever
+ * only looks, come to the one that the driver keeps.
  *
  * @param about whom its checks judged
  */
 record Account(Stretch.About about, Watch watch) {
 
-  /** From when on stored checks matter: the stretch's own, and what was broken or silent just before it. */
+  /**
+   * From when on stored checks matter: the stretch's own, and what was broken or silent just before
+   * it.
+   */
   static Instant reach(Limits limits, Stretch stretch, Instant now) {
     Instant since = stretch.since().filter(start -> start.isBefore(now)).orElse(now);
     return since.minus(limits.blindLimit()).minus(limits.grace());
@@ -28,7 +31,9 @@ record Account(Stretch.About about, Watch watch) {
     return new Account(stretch.about(), continued(fresh, stretch.about(), before));
   }
 
-  /** @param checks stored ones of the release, oldest first; may reach back before the stretch */
+  /**
+   * @param checks stored ones of the release, oldest first; may reach back before the stretch
+   */
   static Account restored(Limits limits, Stretch stretch, Instant now, List<Store.Check> checks) {
     Optional<Account> account = Optional.empty();
     String key = "";
@@ -37,7 +42,10 @@ record Account(Stretch.About about, Watch watch) {
       boolean mine = isOf(stretch, check);
       if (account.isEmpty() || mine != own || !key.equals(check.stretch())) {
         account =
-            Optional.of(mine ? begin(stretch, check.at(), account) : passedBy(check.stretch(), check.at(), account));
+            Optional.of(
+                mine
+                    ? begin(stretch, check.at(), account)
+                    : passedBy(check.stretch(), check.at(), account));
       }
       key = check.stretch();
       own = mine;
@@ -50,10 +58,14 @@ record Account(Stretch.About about, Watch watch) {
   /** A stretch that is over: only what it leaves to the next one matters. */
   private static Account passedBy(String key, Instant at, Optional<Account> before) {
     Stretch.About about = Stretch.about(key);
-    return new Account(about, continued(Watch.begin(at, Duration.ZERO, Duration.ZERO), about, before));
+    return new Account(
+        about, continued(Watch.begin(at, Duration.ZERO, Duration.ZERO), about, before));
   }
 
-  /** Silence is the source's and always goes on; a broken limit only while the same version is judged. */
+  /**
+   * Silence is the source's and always goes on; a broken limit only while the same version is
+   * judged.
+   */
   private static Watch continued(Watch fresh, Stretch.About about, Optional<Account> before) {
     if (before.isEmpty()) {
       return fresh;
@@ -81,6 +93,7 @@ record Account(Stretch.About about, Watch watch) {
   }
 
   private Account after(Limits limits, Store.Check check) {
-    return new Account(about, watch.after(limits, check.judgement(), check.at(), check.newRequests()));
+    return new Account(
+        about, watch.after(limits, check.judgement(), check.at(), check.newRequests()));
   }
 }

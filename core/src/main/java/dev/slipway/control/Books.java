@@ -28,8 +28,8 @@ import java.util.function.LongFunction;
 import java.util.function.Predicate;
 
 /**
- * The one door through which a release's history grows. State, service lock, summary, news and seal change in the very
- * transaction that appends what happened, so no crash can part them.
+ * The one door through which a release's history grows. State, service lock, summary, news and seal
+ * change in the very transaction that appends what happened, so no crash can part them.
  */
 public final class Books {
   private final Store store;
@@ -75,29 +75,32 @@ public final class Books {
   /**
    * The same, where the happening itself depends on what is read in the transaction (gates, locks).
    *
-   * @param ask called once per try, inside the write transaction: quick, and nothing outside the store
+   * @param ask called once per try, inside the write transaction: quick, and nothing outside the
+   *     store
    */
   public Result tell(ReleaseRecord known, BiFunction<Store.Reader, ReleaseRecord, Happening> ask) {
     return store.write(writer -> {
-          ReleaseRecord before = renew(writer, known);
-          Happening happening = ask.apply(writer, before);
-          Decision decision = before.state().on(happening);
-          ReleaseRecord after = write(writer, before, happening, decision);
-          return new Result(before, after, decision);
-        });
+      ReleaseRecord before = renew(writer, known);
+      Happening happening = ask.apply(writer, before);
+      Decision decision = before.state().on(happening);
+      ReleaseRecord after = write(writer, before, happening, decision);
+      return new Result(before, after, decision);
+    });
   }
 
-  /** As {@link #tell}, unless the release is no longer in a state for which the happening was meant; then nothing is written. */
+  /**
+   * As {@link #tell}, unless the release is no longer in a state for which the happening was meant;
+   * then nothing is written.
+   */
   Optional<Result> tellWhile(ReleaseRecord known, Predicate<State> still, Happening happening) {
-    return store.write(
-        writer -> {
-          ReleaseRecord before = renew(writer, known);
-          if (!still.test(before.state())) {
-            return Optional.<Result>empty();
-          }
-          Decision decision = before.state().on(happening);
-          return Optional.of(new Result(before, write(writer, before, happening, decision), decision));
-        });
+    return store.write(writer -> {
+      ReleaseRecord before = renew(writer, known);
+      if (!still.test(before.state())) {
+        return Optional.<Result>empty();
+      }
+      Decision decision = before.state().on(happening);
+      return Optional.of(new Result(before, write(writer, before, happening, decision), decision));
+    });
   }
 
   /**
@@ -106,24 +109,28 @@ public final class Books {
    * @return empty, and nothing written, when its outcome is known already: another worker was first
    */
   Optional<Result> tellOutcome(
-      ReleaseRecord known, Happening happening, String step, int performance, Store.StepState ended) {
+      ReleaseRecord known,
+      Happening happening,
+      String step,
+      int performance,
+      Store.StepState ended) {
     StreamName stream = StreamName.of(known.id());
-    return store.write(
-        writer -> {
-          boolean open =
-              writer
-                  .step(stream, step, performance)
-                  .filter(row -> row.state() == Store.StepState.INTENDED || row.state() == Store.StepState.UNKNOWN)
-                  .isPresent();
-          if (!open) {
-            return Optional.<Result>empty();
-          }
-          ReleaseRecord before = renew(writer, known);
-          Decision decision = before.state().on(happening);
-          ReleaseRecord after = write(writer, before, happening, decision);
-          writer.stepEnded(stream, step, performance, ended, after.version());
-          return Optional.of(new Result(before, after, decision));
-        });
+    return store.write(writer -> {
+      boolean open =
+          writer
+              .step(stream, step, performance)
+              .filter(row ->
+                  row.state() == Store.StepState.INTENDED || row.state() == Store.StepState.UNKNOWN)
+              .isPresent();
+      if (!open) {
+        return Optional.<Result>empty();
+      }
+      ReleaseRecord before = renew(writer, known);
+      Decision decision = before.state().on(happening);
+      ReleaseRecord after = write(writer, before, happening, decision);
+      writer.stepEnded(stream, step, performance, ended, after.version());
+      return Optional.of(new Result(before, after, decision));
+    });
   }
 
   private static ReleaseRecord write(
@@ -142,9 +149,12 @@ public final class Books {
     return after;
   }
 
-  /** Checks and ticks that change nothing are not history; their numbers are kept as measurements. */
+  /**
+   * Checks and ticks that change nothing are not history; their numbers are kept as measurements.
+   */
   private static boolean matters(Happening happening, Decision decision) {
-    boolean routine = happening instanceof Happening.Checked || happening instanceof Happening.TimePassed;
+    boolean routine =
+        happening instanceof Happening.Checked || happening instanceof Happening.TimePassed;
     return switch (decision) {
       case Decision.Moved moved -> true;
       case Decision.Refused refused -> true;
@@ -156,7 +166,10 @@ public final class Books {
     };
   }
 
-  /** A broken limit is history until it was broken often enough to act; an hour of it afterwards says nothing new. */
+  /**
+   * A broken limit is history until it was broken often enough to act; an hour of it afterwards
+   * says nothing new.
+   */
   private static boolean isBreak(Assessment assessment) {
     return assessment.verdict() == Verdict.FAIL
         && assessment.streak() > 0
@@ -196,23 +209,22 @@ public final class Books {
   /** Writes down a fact that does not move the machine. */
   public ReleaseRecord note(ReleaseRecord known, Fact fact, Instant at, Actor by) {
     return store.write(writer -> {
-          ReleaseRecord current = renew(writer, known);
-          ReleaseRecord after = append(writer, current, fact, at, by);
-          writer.summarize(Summaries.of(after));
-          return after;
-        });
+      ReleaseRecord current = renew(writer, known);
+      ReleaseRecord after = append(writer, current, fact, at, by);
+      writer.summarize(Summaries.of(after));
+      return after;
+    });
   }
 
   /** The same, unless something was written since the release was read; whether it was. */
   boolean noteIfUnchanged(ReleaseRecord known, Fact fact, Instant at, Actor by) {
-    return store.write(
-        writer -> {
-          if (writer.version(StreamName.of(known.id())) != known.version()) {
-            return false;
-          }
-          writer.summarize(Summaries.of(append(writer, known, fact, at, by)));
-          return true;
-        });
+    return store.write(writer -> {
+      if (writer.version(StreamName.of(known.id())) != known.version()) {
+        return false;
+      }
+      writer.summarize(Summaries.of(append(writer, known, fact, at, by)));
+      return true;
+    });
   }
 
   /** What people and checks wrote down at a gate. */
@@ -223,60 +235,70 @@ public final class Books {
   /**
    * The same, with what it means for the release.
    *
-   * @param meaning asked in the same transaction, once the records are written; empty when it means nothing
+   * @param meaning asked in the same transaction, once the records are written; empty when it means
+   *     nothing
    */
   ReleaseRecord gate(
       ReleaseRecord known,
       List<GateRecord> records,
       Actor by,
       BiFunction<Store.Reader, ReleaseRecord, Optional<Happening>> meaning) {
-    return store.write(
-        writer -> {
-          ReleaseRecord grown = renew(writer, known);
-          for (GateRecord record : records) {
-            grown = append(writer, grown, new Fact.Gated(record), record.at(), by);
-          }
-          writer.summarize(Summaries.of(grown));
-          Optional<Happening> happening = meaning.apply(writer, grown);
-          return happening.isEmpty()
-              ? grown
-              : write(writer, grown, happening.get(), grown.state().on(happening.get()));
-        });
+    return store.write(writer -> {
+      ReleaseRecord grown = renew(writer, known);
+      for (GateRecord record : records) {
+        grown = append(writer, grown, new Fact.Gated(record), record.at(), by);
+      }
+      writer.summarize(Summaries.of(grown));
+      Optional<Happening> happening = meaning.apply(writer, grown);
+      return happening.isEmpty()
+          ? grown
+          : write(writer, grown, happening.get(), grown.state().on(happening.get()));
+    });
   }
 
   /** A step is about to be performed. */
   ReleaseRecord intend(ReleaseRecord known, Step step, int performance, Instant at) {
-    return store.write(
-        writer -> {
-          ReleaseRecord current = renew(writer, known);
-          Fact.StepIntended fact = new Fact.StepIntended(step.id(), performance, step.words());
-          ReleaseRecord after = append(writer, current, fact, at, Actor.system("driver"));
-          writer.stepIntended(StreamName.of(known.id()), step.id(), performance, after.version());
-          writer.summarize(Summaries.of(after));
-          return after;
-        });
+    return store.write(writer -> {
+      ReleaseRecord current = renew(writer, known);
+      Fact.StepIntended fact = new Fact.StepIntended(step.id(), performance, step.words());
+      ReleaseRecord after = append(writer, current, fact, at, Actor.system("driver"));
+      writer.stepIntended(StreamName.of(known.id()), step.id(), performance, after.version());
+      writer.summarize(Summaries.of(after));
+      return after;
+    });
   }
 
   /** Opens a release: the first facts of a new stream, and its number. */
-  public ReleaseRecord open(LongFunction<List<Fact>> facts, ServiceName service, Instant at, Actor by) {
+  public ReleaseRecord open(
+      LongFunction<List<Fact>> facts, ServiceName service, Instant at, Actor by) {
     return store.write(writer -> open(writer, facts, service, at, by));
   }
 
-  /** The same, when nothing of this service is known in the environment yet; another process may be doing it right now. */
+  /**
+   * The same, when nothing of this service is known in the environment yet; another process may be
+   * doing it right now.
+   */
   void openFirst(
-      LongFunction<List<Fact>> facts, ServiceName service, EnvironmentName environment, Instant at, Actor by) {
+      LongFunction<List<Fact>> facts,
+      ServiceName service,
+      EnvironmentName environment,
+      Instant at,
+      Actor by) {
     ServiceName unused =
-        store.write(
-            writer -> {
-              boolean known =
-                  writer.summaries(Store.Query.of(service)).stream()
-                      .anyMatch(summary -> summary.environment().equals(environment));
-              return known ? service : open(writer, facts, service, at, by).id().service();
-            });
+        store.write(writer -> {
+          boolean known =
+              writer.summaries(Store.Query.of(service)).stream()
+                  .anyMatch(summary -> summary.environment().equals(environment));
+          return known ? service : open(writer, facts, service, at, by).id().service();
+        });
   }
 
   private static ReleaseRecord open(
-      Store.Writer writer, LongFunction<List<Fact>> facts, ServiceName service, Instant at, Actor by) {
+      Store.Writer writer,
+      LongFunction<List<Fact>> facts,
+      ServiceName service,
+      Instant at,
+      Actor by) {
     long number = writer.nextNumber(service);
     StreamName stream = StreamName.of(new ReleaseId(service, number));
     List<Entry> entries = new ArrayList<>();

@@ -20,12 +20,15 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 
 /**
- * Looks at the metrics at its interval, judges, and keeps the account of the stretch that is being watched. The source is asked
- * beside the traffic lane: one that is slow or hangs is silent, and delays nothing.
+ * Looks at the metrics at its interval, judges, and keeps the account of the stretch that is being
+ * watched. The source is asked beside the traffic lane: one that is slow or hangs is silent, and
+ * delays nothing.
  */
 final class CheckLane {
   /** An answer that takes longer than this, and than two intervals, counts as none. */
   static final Duration LONGEST_ANSWER = Duration.ofSeconds(10);
+
+  private static final Duration SOON = Duration.ofMillis(500);
 
   private record Asked(Stretch stretch, Instant at, CompletableFuture<Answered> answer) {
     boolean isAbout(Stretch other) {
@@ -33,7 +36,9 @@ final class CheckLane {
     }
   }
 
-  /** @param fresh requests of the judged side since the check before */
+  /**
+   * @param fresh requests of the judged side since the check before
+   */
   private record Answered(Snapshot snapshot, long fresh) {}
 
   private final ReleaseId release;
@@ -47,7 +52,13 @@ final class CheckLane {
   private Optional<Instant> last = Optional.empty();
   private Optional<Asked> asked = Optional.empty();
 
-  CheckLane(ReleaseId release, Limits limits, Metrics metrics, Judge judge, Store store, Executor executor) {
+  CheckLane(
+      ReleaseId release,
+      Limits limits,
+      Metrics metrics,
+      Judge judge,
+      Store store,
+      Executor executor) {
     this.release = release;
     this.limits = limits;
     this.metrics = metrics;
@@ -56,16 +67,24 @@ final class CheckLane {
     this.executor = executor;
   }
 
-  /** Whether an answer is on its way. */
-  boolean isAsking() {
-    return asked.isPresent();
+  /** Whether an answer may come any moment; one that hangs is not worth hurrying for. */
+  boolean isAnswerNear(Instant now) {
+    return asked
+        .filter(open -> Duration.between(open.at(), now).abs().compareTo(SOON) < 0)
+        .isPresent();
   }
 
-  /** One check of a stretch, stored and added to its account; empty when none is due, or its answer is not there yet. */
+  /**
+   * One check of a stretch, stored and added to its account; empty when none is due, or its answer
+   * is not there yet.
+   */
   Optional<Assessment> check(Stretch current, Instant now) {
     Account known = account(current, now);
-    // What was asked for a stretch that is over says nothing about this one.
-    asked = asked.filter(open -> open.isAbout(current) || !open.answer().isDone());
+    // An answer that comes when its stretch is over, or after it was counted as silence, says
+    // nothing any more.
+    asked =
+        asked.filter(
+            open -> !open.answer().isDone() || (open.isAbout(current) && !isOvertaken(open, now)));
     if (asked.isEmpty() && isDue(now)) {
       asked = Optional.of(ask(current, now));
     }
@@ -75,19 +94,27 @@ final class CheckLane {
     Asked open = asked.get();
     if (!open.answer().isDone()) {
       return isHanging(open, now) && isDue(now)
-          ? Optional.of(assess(current, known, now, new Answered(silent(now, "no answer since " + open.at()), 0)))
+          ? Optional.of(
+              assess(
+                  current,
+                  known,
+                  now,
+                  new Answered(silent(now, "no answer since " + open.at()), 0)))
           : Optional.empty();
     }
     asked = Optional.empty();
-    if (last.filter(at -> at.isAfter(open.at()) && !at.isAfter(now)).isPresent()) {
-      return Optional.empty();
-    }
     return Optional.of(assess(current, known, open.at(), answered(open)));
   }
 
   /** Whether the next check is due. A clock that jumped back never silences the checks. */
   private boolean isDue(Instant now) {
-    return last.map(at -> now.isBefore(at) || !now.isBefore(at.plus(limits.interval()))).orElse(true);
+    return last.map(at -> now.isBefore(at) || !now.isBefore(at.plus(limits.interval())))
+        .orElse(true);
+  }
+
+  /** Whether a later check was made without this answer, because it did not come. */
+  private boolean isOvertaken(Asked open, Instant now) {
+    return last.filter(at -> at.isAfter(open.at()) && !at.isAfter(now)).isPresent();
   }
 
   private boolean isHanging(Asked open, Instant now) {
@@ -110,7 +137,10 @@ final class CheckLane {
             executor));
   }
 
-  /** Requests count once, for the stretch they came in, and no further back than the time a check may credit. */
+  /**
+   * Requests count once, for the stretch they came in, and no further back than the time a check
+   * may credit.
+   */
   private Instant countedFrom(Stretch current, Instant now) {
     Instant from = last.filter(at -> at.isBefore(now)).orElse(now.minus(limits.interval()));
     Instant credited = now.minus(limits.interval().multipliedBy(2));
@@ -120,7 +150,8 @@ final class CheckLane {
 
   private Answered answered(Asked open) {
     return open.answer()
-        .handle((seen, thrown) -> thrown == null ? seen : new Answered(silent(open.at(), "broke off: " + thrown), 0))
+        .handle((seen, thrown) ->
+            thrown == null ? seen : new Answered(silent(open.at(), "broke off: " + thrown), 0))
         .join();
   }
 
@@ -134,13 +165,13 @@ final class CheckLane {
     Watch after = before.after(limits, judgement, at, seen.fresh());
     Duration covered = after.watched().minus(before.watched());
     Store.Check check =
-        new Store.Check(current.key(), at, covered, seen.fresh(), judgement, seen.snapshot().measures());
+        new Store.Check(
+            current.key(), at, covered, seen.fresh(), judgement, seen.snapshot().measures());
     Store.Check stored =
-        store.write(
-            writer -> {
-              writer.recordCheck(StreamName.of(release), check);
-              return check;
-            });
+        store.write(writer -> {
+          writer.recordCheck(StreamName.of(release), check);
+          return check;
+        });
     // Only what is stored counts: a check that could not be written is made again at once.
     last = Optional.of(stored.at());
     account = Optional.of(new Account(current.about(), after));
@@ -152,7 +183,8 @@ final class CheckLane {
     try {
       return judge.judge(limits, current.question(), snapshot);
     } catch (RuntimeException broken) {
-      return new Judgement(Verdict.UNMEASURABLE, 0, 0, List.of(), "could not be judged: " + broken.getMessage());
+      return new Judgement(
+          Verdict.UNMEASURABLE, 0, 0, List.of(), "could not be judged: " + broken.getMessage());
     }
   }
 
@@ -175,7 +207,8 @@ final class CheckLane {
   /** After a restart: the same account again, from the stored checks. */
   private Account restored(Stretch current, Instant now) {
     List<Store.Check> checks =
-        store.read(reader -> reader.checks(StreamName.of(release), Account.reach(limits, current, now)));
+        store.read(
+            reader -> reader.checks(StreamName.of(release), Account.reach(limits, current, now)));
     last = checks.isEmpty() ? Optional.empty() : Optional.of(checks.getLast().at());
     return Account.restored(limits, current, now, checks);
   }

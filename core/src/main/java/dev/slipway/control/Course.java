@@ -26,7 +26,10 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicReference;
 
-/** What people ask of a release that is about to move or moves. The machine decides; a driver carries it out. */
+/**
+ * What people ask of a release that is about to move or moves. The machine decides; a driver
+ * carries it out.
+ */
 public final class Course {
   private final Books books;
   private final World world;
@@ -46,8 +49,8 @@ public final class Course {
   }
 
   /**
-   * Starts a planned release. The tool's own checks run anew first; gates, plan and lock are read again in the transaction that
-   * writes the start.
+   * Starts a planned release. The tool's own checks run anew first; gates, plan and lock are read
+   * again in the transaction that writes the start.
    */
   public Answer<ReleaseRecord> start(Actor by, ReleaseRecord release) {
     Optional<Refusal> stranger = Standings.refuseStranger(world.catalogue(), by);
@@ -55,7 +58,8 @@ public final class Course {
       return Answer.no(stranger.get());
     }
     if (!(release.state() instanceof Planned planned)) {
-      return ask(release, now -> new Happening.StartRequested(now, by, GateVerdict.OPEN, hash(release)));
+      return ask(
+          release, now -> new Happening.StartRequested(now, by, GateVerdict.OPEN, hash(release)));
     }
     Answer<ReleaseRecord> checked = gates.run(by, release, Phase.BEFORE, Optional.empty());
     if (checked instanceof Answer.No<ReleaseRecord> no) {
@@ -79,7 +83,8 @@ public final class Course {
               ready,
               (reader, current) -> {
                 verdict.set(Gate.verdict(gates.facts(reader, current)));
-                return new Happening.StartRequested(world.clock().now(), by, verdict.get(), planned.plan().hash());
+                return new Happening.StartRequested(
+                    world.clock().now(), by, verdict.get(), planned.plan().hash());
               });
       if (result.decision() instanceof Decision.Refused refused) {
         return Answer.no(
@@ -118,7 +123,11 @@ public final class Course {
             release,
             (reader, current) ->
                 new Happening.ResumeRequested(
-                    world.clock().now(), by, Gate.verdict(gates.facts(reader, current)), right, reason)));
+                    world.clock().now(),
+                    by,
+                    Gate.verdict(gates.facts(reader, current)),
+                    right,
+                    reason)));
   }
 
   /** Whether only the two versions of this release run, each with its recorded artifact. */
@@ -129,11 +138,10 @@ public final class Course {
     }
     try {
       return world.target(plan.get()).deployment().running().instances().stream()
-          .allMatch(
-              i ->
-                  i.version().equals(plan.get().to())
-                      ? i.artifact().filter(plan.get().artifact()::equals).isPresent()
-                      : plan.get().from().filter(i.version()::equals).isPresent());
+          .allMatch(i ->
+              i.version().equals(plan.get().to())
+                  ? i.artifact().filter(plan.get().artifact()::equals).isPresent()
+                  : plan.get().from().filter(i.version()::equals).isPresent());
     } catch (RuntimeException silent) {
       // Nobody can say what runs: then nobody may say it is right.
       return false;
@@ -141,7 +149,8 @@ public final class Course {
   }
 
   /**
-   * Cuts the stage short that {@code release} shows. A stage that was reached meanwhile is not left out by it.
+   * Cuts the stage short that {@code release} shows. A stage that was reached meanwhile is not left
+   * out by it.
    *
    * @param to the stage to go to, counted from 1; empty for the next
    */
@@ -165,22 +174,28 @@ public final class Course {
 
   private static OptionalInt next(State seen) {
     State inside = seen instanceof Paused paused ? paused.inside() : seen;
-    return inside instanceof Shifting shifting ? OptionalInt.of(shifting.stage() + 1) : OptionalInt.empty();
+    return inside instanceof Shifting shifting
+        ? OptionalInt.of(shifting.stage() + 1)
+        : OptionalInt.empty();
   }
 
   /** A check of the past is no data to go on: nobody knows what happened since. */
   private static boolean isCurrent(Assessment newest, ReleaseRecord release, Instant now) {
-    Duration few = release.plan().map(plan -> plan.limits().interval().multipliedBy(3)).orElse(Duration.ZERO);
+    Duration few =
+        release.plan().map(plan -> plan.limits().interval().multipliedBy(3)).orElse(Duration.ZERO);
     Duration most = few.compareTo(Worker.GONE_AFTER) > 0 ? few : Worker.GONE_AFTER;
     return Duration.between(newest.at(), now).abs().compareTo(most) <= 0;
   }
 
-  public Answer<ReleaseRecord> extend(Actor by, ReleaseRecord release, Duration longer, String reason) {
-    return person(by, "extend", release, now -> new Happening.ExtendRequested(now, by, longer, reason));
+  public Answer<ReleaseRecord> extend(
+      Actor by, ReleaseRecord release, Duration longer, String reason) {
+    return person(
+        by, "extend", release, now -> new Happening.ExtendRequested(now, by, longer, reason));
   }
 
   /** Back to the old version: from every state in which something moved, without a question. */
-  public Answer<ReleaseRecord> rollback(Actor by, ReleaseRecord release, String reason, boolean acceptLoss) {
+  public Answer<ReleaseRecord> rollback(
+      Actor by, ReleaseRecord release, String reason, boolean acceptLoss) {
     Optional<Refusal> stranger = Standings.refuseStranger(world.catalogue(), by);
     if (stranger.isPresent()) {
       return Answer.no(stranger.get());
@@ -197,7 +212,10 @@ public final class Course {
   }
 
   private Answer<ReleaseRecord> person(
-      Actor by, String verb, ReleaseRecord release, java.util.function.Function<Instant, Happening> happening) {
+      Actor by,
+      String verb,
+      ReleaseRecord release,
+      java.util.function.Function<Instant, Happening> happening) {
     Optional<Refusal> refused = Standings.refuseUnlessPerson(world.catalogue(), by, verb);
     return refused.isPresent() ? Answer.no(refused.get()) : ask(release, happening);
   }
@@ -213,7 +231,10 @@ public final class Course {
         : Answer.yes(result.after());
   }
 
-  /** What the newest stored check of the running stretch amounts to; empty when nothing is watched or checked yet. */
+  /**
+   * What the newest stored check of the running stretch amounts to; empty when nothing is watched
+   * or checked yet.
+   */
   public Optional<Assessment> assessment(ReleaseRecord release) {
     return books.store().read(reader -> assessment(reader, release));
   }

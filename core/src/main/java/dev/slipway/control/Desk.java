@@ -15,7 +15,9 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** The front door of the core: every face asks here, with plain values, and gets plain values back. */
+/**
+ * The front door of the core: every face asks here, with plain values, and gets plain values back.
+ */
 public final class Desk {
   private final Books books;
   private final World world;
@@ -75,8 +77,13 @@ public final class Desk {
    * Writes documents now.
    *
    * @param kinds empty: all that apply
+   * @throws IllegalArgumentException when the actor is unknown; faces say so before they ask
    */
   public List<Path> write(Actor by, ReleaseRecord release, List<Documents.Kind> kinds) {
+    Optional<Refusal> stranger = Standings.refuseStranger(world.catalogue(), by);
+    if (stranger.isPresent()) {
+      throw new IllegalArgumentException(stranger.get().what());
+    }
     List<Path> files = world.documents().write(release, breakGlass(release), kinds);
     books.note(release, Fact.DocumentsWritten.of(files), world.clock().now(), by);
     return files;
@@ -85,12 +92,15 @@ public final class Desk {
   private Optional<Target.BreakGlass> breakGlass(ReleaseRecord release) {
     try {
       return release.plan().map(plan -> world.target(plan).breakGlass());
-    } catch (OutsideFailure silent) {
+    } catch (RuntimeException silent) {
       return Optional.empty();
     }
   }
 
-  /** Versions of a service that could be released, newest first; empty when its repository cannot be read. */
+  /**
+   * Versions of a service that could be released, newest first; empty when its repository cannot be
+   * read.
+   */
   public List<String> versions(String service) {
     try {
       return world.catalogue().services().values().stream()

@@ -21,17 +21,19 @@ import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 
 /**
- * Drives one release: asks the machine, performs what it wants, tells it what came of it. It holds nothing that the journal does
- * not; a driver that starts in the middle goes on where the last one stopped.
+ * Drives one release: asks the machine, performs what it wants, tells it what came of it. It holds
+ * nothing that the journal does not; a driver that starts in the middle goes on where the last one
+ * stopped.
  *
- * <p>Each lane fails alone. Whatever the metrics, a step, the documents or the journal throw, traffic is looked after at every turn.
+ * <p>Each lane fails alone. Whatever the metrics, a step, the documents or the journal throw,
+ * traffic is looked after at every turn.
  */
 public final class Driver {
   /** Between two turns when nothing moved. */
   static final Duration REST = Duration.ofMillis(50);
 
-  /** The same while an answer is on its way that may break a limit. */
-  static final Duration SHORT_REST = Duration.ofMillis(5);
+  /** The same while an answer is near that may break a limit. */
+  static final Duration SHORT_REST = Duration.ofMillis(10);
 
   /** How long a step that hangs keeps the driver of a release that has ended. */
   static final Duration LINGER = Duration.ofMinutes(2);
@@ -76,19 +78,30 @@ public final class Driver {
   /** A check whose telling failed, and the stretch it was made for. */
   private record Pending(Stretch stretch, Happening.Checked checked) {}
 
-  /** @param record of a release that has a plan */
+  /**
+   * @param record of a release that has a plan
+   */
   public Driver(ReleaseRecord record, Target target, Means means) {
     Plan plan =
-        record.plan().orElseThrow(() -> new IllegalArgumentException(record.id() + " has no plan to drive"));
+        record
+            .plan()
+            .orElseThrow(() -> new IllegalArgumentException(record.id() + " has no plan to drive"));
     this.record = record;
     this.target = target;
     this.books = means.books();
     this.clock = means.clock();
     this.trouble = new Trouble(means.trouble(), clock);
-    this.traffic = new TrafficLane(target.traffic(), new TrafficNotes(books, clock, trouble), clock);
+    this.traffic =
+        new TrafficLane(target.traffic(), new TrafficNotes(books, clock, trouble), clock);
     this.work = new WorkLane(new Performer(plan, target), books, clock, means.work());
     this.checks =
-        new CheckLane(record.id(), plan.limits(), target.metrics(), means.judge(), books.store(), means.watch());
+        new CheckLane(
+            record.id(),
+            plan.limits(),
+            target.metrics(),
+            means.judge(),
+            books.store(),
+            means.watch());
     this.toll = new Toll(target.metrics(), plan.limits().window(), means.watch());
     this.paperwork = new Paperwork(means.documents(), books, clock, trouble);
   }
@@ -96,27 +109,35 @@ public final class Driver {
   /** Until the release has ended or the thread is interrupted. */
   public void run() throws InterruptedException {
     while (turn()) {
-      clock.pause(checks.isAsking() || toll.isAsking() ? SHORT_REST : REST);
+      clock.pause(checks.isAnswerNear(clock.now()) ? SHORT_REST : REST);
     }
   }
 
-  /** Everything that is to be done now; false when the release has ended and everything is written that could be. */
+  /**
+   * Everything that is to be done now; false when the release has ended and everything is written
+   * that could be.
+   */
   public boolean turn() throws InterruptedException {
     for (int moves = 0; moves < MOST_MOVES_A_TURN; moves++) {
       boolean known = alone("the journal", () -> record = books.renew(record));
       State before = record.state();
       step();
+      // With every round: the way back without Slipway must be on disk before anybody meets the new
+      // version.
+      if (!toll.isAwaited(record.state())) {
+        alone("documents", this::writeDocuments);
+      }
       if (!known || record.state().equals(before)) {
         break;
       }
     }
-    if (!toll.isAsking()) {
-      writeDocuments();
-    }
     return record.state().isMoving() || isLingering();
   }
 
-  /** One round: traffic first, because it is what users feel; whatever moves the release begins another round. */
+  /**
+   * One round: traffic first, because it is what users feel; whatever moves the release begins
+   * another round.
+   */
   private void step() throws InterruptedException {
     State before = record.state();
     alone("traffic", this::reconcile);
@@ -179,16 +200,22 @@ public final class Driver {
     }
     Optional<Assessment> assessment = checks.check(stretch.get(), clock.now());
     if (assessment.isPresent()) {
-      checked(new Pending(stretch.get(), new Happening.Checked(clock.now(), by(), assessment.get())));
+      checked(
+          new Pending(stretch.get(), new Happening.Checked(clock.now(), by(), assessment.get())));
     }
   }
 
-  /** Told only while what was watched is still what is to be watched: people may have changed it since the question was asked. */
+  /**
+   * Told only while what was watched is still what is to be watched: people may have changed it
+   * since the question was asked.
+   */
   private void checked(Pending pending) {
     untold = Optional.of(pending);
     Optional<Books.Result> result =
         books.tellWhile(
-            record, state -> Stretch.of(state).filter(pending.stretch()::isSame).isPresent(), pending.checked());
+            record,
+            state -> Stretch.of(state).filter(pending.stretch()::isSame).isPresent(),
+            pending.checked());
     untold = Optional.empty();
     record = result.map(Books.Result::after).orElse(record);
   }
@@ -213,7 +240,10 @@ public final class Driver {
     }
   }
 
-  /** What failed stays owed: it is tried again when there is something new to write, and after the end by the worker. */
+  /**
+   * What failed stays owed: it is tried again when there is something new to write, and after the
+   * end by the worker.
+   */
   private void writeDocuments() {
     if (documentsLookedUpTo >= record.version()) {
       return;
@@ -233,7 +263,8 @@ public final class Driver {
     Instant now = clock.now();
     Instant ended = endedAt.orElse(now);
     endedAt = Optional.of(ended);
-    return (work.isBusy() || toll.isAsking()) && Duration.between(ended, now).compareTo(LINGER) < 0;
+    return (work.isBusy() || toll.isAwaited(record.state()))
+        && Duration.between(ended, now).compareTo(LINGER) < 0;
   }
 
   /** The release as this driver last knew it. */

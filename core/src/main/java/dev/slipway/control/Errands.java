@@ -16,7 +16,10 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 
-/** What a worker sees to every minute: the seal over all histories while something moves, and documents that are still owed. */
+/**
+ * What a worker sees to every minute: the seal over all histories while something moves, and
+ * documents that are still owed.
+ */
 final class Errands {
   static final Duration EVERY = Duration.ofMinutes(1);
 
@@ -35,7 +38,12 @@ final class Errands {
   private Optional<Instant> last = Optional.empty();
   private volatile boolean tookOver;
 
-  Errands(Books books, Paperwork paperwork, Function<Plan, Target> targets, Clock clock, Trouble trouble) {
+  Errands(
+      Books books,
+      Paperwork paperwork,
+      Function<Plan, Target> targets,
+      Clock clock,
+      Trouble trouble) {
     this.books = books;
     this.paperwork = paperwork;
     this.targets = targets;
@@ -58,7 +66,8 @@ final class Errands {
   /** Does what is due; quick when nothing is. */
   void run() {
     Instant now = clock.now();
-    boolean due = last.map(at -> Duration.between(at, now).abs().compareTo(EVERY) >= 0).orElse(true);
+    boolean due =
+        last.map(at -> Duration.between(at, now).abs().compareTo(EVERY) >= 0).orElse(true);
     if (!due && !tookOver) {
       return;
     }
@@ -80,13 +89,15 @@ final class Errands {
   private void lookForOwed() {
     List<Store.Summary> all = books.store().read(reader -> reader.summaries(Store.Query.all()));
     all.stream()
-        .filter(summary -> ENDS_WITH_DOCUMENTS.contains(summary.state()) && summary.planHash().isPresent())
+        .filter(summary ->
+            ENDS_WITH_DOCUMENTS.contains(summary.state()) && summary.planHash().isPresent())
         .limit(LOOKED_AT)
         .forEach(summary -> owing.add(summary.id()));
   }
 
   private void seal(Instant now) {
-    boolean moving = !books.store().read(reader -> reader.summaries(Store.Query.moving())).isEmpty();
+    boolean moving =
+        !books.store().read(reader -> reader.summaries(Store.Query.moving())).isEmpty();
     if (moving) {
       Entry unused = books.store().write(writer -> writer.seal(now));
     }

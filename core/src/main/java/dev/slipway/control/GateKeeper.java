@@ -1,7 +1,7 @@
 package dev.slipway.control;
 
 import dev.slipway.control.Refusal.Kind;
-import dev.slipway.control.port.OutsideFailure;
+import dev.slipway.gate.Approvals;
 import dev.slipway.gate.Checklist;
 import dev.slipway.gate.Gate;
 import dev.slipway.gate.GateBook;
@@ -23,7 +23,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** What people and checks say at a release's gate: approvals, items, waivers; and the verdict they add up to. */
+/**
+ * What people and checks say at a release's gate: approvals, items, waivers; and the verdict they
+ * add up to.
+ */
 public final class GateKeeper {
   private final Books books;
   private final World world;
@@ -68,7 +71,7 @@ public final class GateKeeper {
         release.change().commits().stream().map(dev.slipway.release.Commit::authorEmail).toList(),
         release.opened().owner(),
         lock(reader, release),
-        Optional.empty(),
+        Precedents.unexplained(reader, release),
         world.clock().now());
   }
 
@@ -76,25 +79,42 @@ public final class GateKeeper {
     return reader
         .lock(release.id().service(), release.opened().environment())
         .filter(lock -> !lock.holder().equals(release.id()))
-        .map(
-            lock ->
-                reader
-                    .summary(lock.holder())
-                    .map(s -> lock.holder() + " is on its way (" + s.owner() + ", " + s.weight() + " %)")
-                    .orElse(lock.holder() + " holds the lock"));
+        .map(lock ->
+            reader
+                .summary(lock.holder())
+                .map(
+                    s -> lock.holder() + " is on its way (" + s.owner() + ", " + s.weight() + " %)")
+                .orElse(lock.holder() + " holds the lock"));
   }
 
-  /** Approves the current plan in every role that it asks for and this person has, or in the named one. */
-  public Answer<ReleaseRecord> approve(Actor by, ReleaseRecord release, Optional<String> role, String note) {
+  /**
+   * Approves the current plan in every role that it asks for and this person has, or in the named
+   * one.
+   */
+  public Answer<ReleaseRecord> approve(
+      Actor by, ReleaseRecord release, Optional<String> role, String note) {
     Optional<Refusal> refused = Standings.refuseUnlessPerson(world.catalogue(), by, "approve");
     if (refused.isPresent()) {
       return Answer.no(refused.get());
+    }
+    if (!isPlanAsSeen(release)) {
+      return Answer.no(
+          Refusal.of(
+              "E-PLAN-09",
+              Kind.CONFLICT,
+              "The plan of " + release.id() + " changed meanwhile.",
+              "An approval is for exactly the plan that was seen.",
+              "slipway plan " + release.id()));
     }
     Status status = status(release);
     if (!(release.state() instanceof dev.slipway.rollout.Planned)) {
       return Answer.no(
           Refusal.of(
-              "E-STATE-01", Kind.CONFLICT, release.id() + " does not wait for approvals.", "", "slipway show " + release.id()));
+              "E-STATE-01",
+              Kind.CONFLICT,
+              release.id() + " does not wait for approvals.",
+              "",
+              "slipway show " + release.id()));
     }
     if (Standing.mayApprove(status.facts(), by.name()) instanceof Standing.Answer.MayNot mayNot) {
       return Answer.no(
@@ -118,84 +138,137 @@ public final class GateKeeper {
               "E-WHO-04",
               Kind.NOT_ALLOWED,
               "You cannot approve as " + role.orElse("any role this plan asks for") + ".",
-              "It asks for: " + String.join(", ", status.facts().needs().stream().map(Need::role).toList())));
+              "It asks for: "
+                  + String.join(", ", status.facts().needs().stream().map(Need::role).toList())));
     }
     Instant now = world.clock().now();
     String hash = status.facts().planHash();
     List<GateRecord> records = new ArrayList<>();
-    roles.forEach(r -> records.add(new GateRecord.Approved(by.name(), now, r, hash, by.surface(), note)));
+    roles.forEach(
+        r -> records.add(new GateRecord.Approved(by.name(), now, r, hash, by.surface(), note)));
     return Answer.yes(books.gate(release, records, by));
   }
 
+  private boolean isPlanAsSeen(ReleaseRecord seen) {
+    return books.renew(seen).plan().map(Plan::hash).equals(seen.plan().map(Plan::hash));
+  }
+
+  /**
+   * Takes this person's approvals back; a release that moves hears of it when others do not fill
+   * the place.
+   */
   public Answer<ReleaseRecord> withdraw(Actor by, ReleaseRecord release, String reason) {
+    Optional<Refusal> stranger = Standings.refuseStranger(world.catalogue(), by);
+    if (stranger.isPresent()) {
+      return Answer.no(stranger.get());
+    }
     Status status = status(release);
     if (Standing.mayWithdraw(status.facts(), by.name()) instanceof Standing.Answer.MayNot mayNot) {
       return Answer.no(
-          Refusal.of("E-WHO-05", Kind.NOT_ALLOWED, "There is nothing to withdraw: " + mayNot.toYou() + ".", ""));
+          Refusal.of(
+              "E-WHO-05",
+              Kind.NOT_ALLOWED,
+              "There is nothing to withdraw: " + mayNot.toYou() + ".",
+              ""));
     }
     Instant now = world.clock().now();
-    ReleaseRecord after =
-        books.gate(release, List.of(new GateRecord.ApprovalWithdrawn(by.name(), now, reason)), by);
     return Answer.yes(
-        books
-            .tell(after, new Happening.StandingLost(now, by, by.name() + " withdrew the approval: " + reason))
-            .after());
+        books.gate(
+            release,
+            List.of(new GateRecord.ApprovalWithdrawn(by.name(), now, reason)),
+            by,
+            (reader, current) ->
+                Approvals.of(facts(reader, current)).missing().isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(
+                        new Happening.StandingLost(
+                            now, by, by.name() + " withdrew the approval: " + reason))));
   }
 
-  public Answer<ReleaseRecord> confirm(Actor by, ReleaseRecord release, String id, String evidence) {
-    return item(release, id)
-        .then(
-            item -> {
-              Status status = status(release);
-              if (Standing.mayConfirm(status.facts(), by.name(), item, evidence) instanceof Standing.Answer.MayNot no) {
-                boolean usage = evidence.isBlank();
-                return Answer.no(
-                    Refusal.of(
-                        "E-CHECK-02",
-                        usage ? Kind.USAGE : Kind.NOT_ALLOWED,
-                        id + " was not confirmed: " + no.toYou() + ".",
-                        item.why(),
-                        "slipway check confirm " + release.id() + " " + id + " --evidence \"link or sentence\""));
-              }
-              GateRecord record =
-                  new GateRecord.ItemConfirmed(
-                      by.name(), world.clock().now(), id, evidence, binding(release, item), Optional.empty());
-              return Answer.yes(books.gate(release, List.of(record), by));
-            });
-  }
-
-  public Answer<ReleaseRecord> withdrawItem(Actor by, ReleaseRecord release, String id, String reason) {
+  public Answer<ReleaseRecord> confirm(
+      Actor by, ReleaseRecord release, String id, String evidence) {
     Optional<Refusal> stranger = Standings.refuseStranger(world.catalogue(), by);
     if (stranger.isPresent()) {
       return Answer.no(stranger.get());
     }
     return item(release, id)
-        .then(
-            item ->
-                Answer.yes(
-                    books.gate(
-                        release,
-                        List.of(new GateRecord.ItemWithdrawn(by.name(), world.clock().now(), item.id(), reason)),
-                        by)));
+        .then(item -> {
+          Status status = status(release);
+          if (Standing.mayConfirm(status.facts(), by.name(), item, evidence)
+              instanceof Standing.Answer.MayNot no) {
+            boolean usage = evidence.isBlank();
+            return Answer.no(
+                Refusal.of(
+                    "E-CHECK-02",
+                    usage ? Kind.USAGE : Kind.NOT_ALLOWED,
+                    id + " was not confirmed: " + no.toYou() + ".",
+                    item.why(),
+                    "slipway check confirm "
+                        + release.id()
+                        + " "
+                        + id
+                        + " --evidence \"link or sentence\""));
+          }
+          GateRecord record =
+              new GateRecord.ItemConfirmed(
+                  by.name(),
+                  world.clock().now(),
+                  id,
+                  evidence,
+                  binding(release, item),
+                  Optional.empty());
+          return Answer.yes(books.gate(release, List.of(record), by));
+        });
   }
 
-  public Answer<ReleaseRecord> waive(Actor by, ReleaseRecord release, String id, String reason, Instant until) {
+  public Answer<ReleaseRecord> withdrawItem(
+      Actor by, ReleaseRecord release, String id, String reason) {
+    Optional<Refusal> stranger = Standings.refuseStranger(world.catalogue(), by);
+    if (stranger.isPresent()) {
+      return Answer.no(stranger.get());
+    }
     return item(release, id)
-        .then(
-            item -> {
-              Status status = status(release);
-              if (Standing.mayWaive(status.facts(), by.name(), item, reason, until) instanceof Standing.Answer.MayNot no) {
-                return Answer.no(
-                    Refusal.of(
-                        "E-CHECK-03", Kind.NOT_ALLOWED, id + " was not waived: " + no.toYou() + ".", item.why()));
-              }
-              GateRecord record = new GateRecord.ItemWaived(by.name(), world.clock().now(), id, reason, until);
-              return Answer.yes(books.gate(release, List.of(record), by));
-            });
+        .then(item ->
+            Answer.yes(
+                books.gate(
+                    release,
+                    List.of(
+                        new GateRecord.ItemWithdrawn(
+                            by.name(), world.clock().now(), item.id(), reason)),
+                    by)));
+  }
+
+  public Answer<ReleaseRecord> waive(
+      Actor by, ReleaseRecord release, String id, String reason, Instant until) {
+    Optional<Refusal> stranger = Standings.refuseStranger(world.catalogue(), by);
+    if (stranger.isPresent()) {
+      return Answer.no(stranger.get());
+    }
+    return item(release, id)
+        .then(item -> {
+          Status status = status(release);
+          if (Standing.mayWaive(status.facts(), by.name(), item, reason, until)
+              instanceof Standing.Answer.MayNot no) {
+            return Answer.no(
+                Refusal.of(
+                    "E-CHECK-03",
+                    Kind.NOT_ALLOWED,
+                    id + " was not waived: " + no.toYou() + ".",
+                    item.why()));
+          }
+          GateRecord record =
+              new GateRecord.ItemWaived(by.name(), world.clock().now(), id, reason, until);
+          return Answer.yes(books.gate(release, List.of(record), by));
+        });
   }
 
   /** Runs the checks the tool can do, all of a phase or one, and writes down what came out. */
-  public Answer<ReleaseRecord> run(Actor by, ReleaseRecord release, Phase phase, Optional<String> only) {
+  public Answer<ReleaseRecord> run(
+      Actor by, ReleaseRecord release, Phase phase, Optional<String> only) {
+    Optional<Refusal> stranger = Standings.refuseStranger(world.catalogue(), by);
+    if (stranger.isPresent()) {
+      return Answer.no(stranger.get());
+    }
     if (only.isPresent()) {
       Answer<Item> known = item(release, only.get());
       if (known instanceof Answer.No<Item> no) {
@@ -205,7 +278,12 @@ public final class GateKeeper {
     Optional<Plan> plan = release.plan();
     if (plan.isEmpty()) {
       return Answer.no(
-          Refusal.of("E-PLAN-10", Kind.CONFLICT, release.id() + " has no plan yet.", "", "slipway plan " + release.id()));
+          Refusal.of(
+              "E-PLAN-10",
+              Kind.CONFLICT,
+              release.id() + " has no plan yet.",
+              "",
+              "slipway plan " + release.id()));
     }
     Status status = status(release);
     List<GateRecord> records = new ArrayList<>();
@@ -223,8 +301,9 @@ public final class GateKeeper {
     ItemChecks.Finding finding;
     try {
       finding = checks.check(release, plan, item);
-    } catch (OutsideFailure failure) {
-      finding = new ItemChecks.Finding(false, String.valueOf(failure.getMessage()));
+    } catch (RuntimeException broken) {
+      // A check that breaks off has not passed, whatever broke.
+      finding = new ItemChecks.Finding(false, "could not be checked: " + broken.getMessage());
     }
     if (finding.fulfilled()) {
       return new GateRecord.ItemConfirmed(
@@ -247,17 +326,19 @@ public final class GateKeeper {
         .filter(item -> item.id().equals(id))
         .findFirst()
         .map(Answer::yes)
-        .orElseGet(
-            () -> {
-              Optional<Item> near =
-                  items.stream().filter(item -> Lookup.distance(item.id(), id) <= 3).findFirst();
-              return Answer.no(
-                  Refusal.of(
-                      "E-CHECK-01",
-                      Kind.NOT_FOUND,
-                      "There is no checklist item \"" + id + "\"" + near.map(n -> ". Did you mean " + n.id() + "?").orElse("."),
-                      "",
-                      "slipway check list " + release.id()));
-            });
+        .orElseGet(() -> {
+          Optional<Item> near =
+              items.stream().filter(item -> Lookup.distance(item.id(), id) <= 3).findFirst();
+          return Answer.no(
+              Refusal.of(
+                  "E-CHECK-01",
+                  Kind.NOT_FOUND,
+                  "There is no checklist item \""
+                      + id
+                      + "\""
+                      + near.map(n -> ". Did you mean " + n.id() + "?").orElse("."),
+                  "",
+                  "slipway check list " + release.id()));
+        });
   }
 }

@@ -3,7 +3,6 @@ package dev.slipway.control;
 import dev.slipway.control.port.Checks;
 import dev.slipway.control.port.Deployment;
 import dev.slipway.control.port.Migrator;
-import dev.slipway.control.port.Target;
 import dev.slipway.gate.Item;
 import dev.slipway.health.Judge.Question;
 import dev.slipway.health.Judgement;
@@ -28,7 +27,10 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** The checklist items that the tool checks by itself: each looks at the real thing and says what it saw. */
+/**
+ * The checklist items that the tool checks by itself: each looks at the real thing and says what it
+ * saw.
+ */
 final class ItemChecks {
   private static final Duration LONGEST_WAY_BACK = Duration.ofMinutes(5);
 
@@ -38,10 +40,14 @@ final class ItemChecks {
     this.world = world;
   }
 
-  /** @param words evidence, or why not */
+  /**
+   * @param words evidence, or why not
+   */
   record Finding(boolean fulfilled, String words) {}
 
-  /** @throws dev.slipway.control.port.OutsideFailure when the target does not answer */
+  /**
+   * @throws dev.slipway.control.port.OutsideFailure when the target does not answer
+   */
   Finding check(ReleaseRecord release, Plan plan, Item item) {
     return switch (item.id()) {
       case "change-read" -> changeRead(release);
@@ -65,45 +71,69 @@ final class ItemChecks {
     int files = release.change().files().size();
     boolean read = commits > 0 || release.change().from().isEmpty();
     return new Finding(
-        read, read ? commits + " commits, " + files + " files up to " + release.change().toCommit().brief() : "the range is empty");
+        read,
+        read
+            ? commits + " commits, " + files + " files up to " + release.change().toCommit().brief()
+            : "the range is empty");
   }
 
   private Finding artifact(Plan plan) {
     World.Place place =
-        world.place(plan.release().service(), plan.environment())
-            .orElseThrow(() -> new IllegalStateException("slipway.yaml no longer knows " + plan.release().service()));
-    Optional<ArtifactDigest> now = world.targets().artifact(place.service(), place.environment(), plan.to());
+        world
+            .place(plan.release().service(), plan.environment())
+            .orElseThrow(() ->
+                new IllegalStateException(
+                    "slipway.yaml no longer knows " + plan.release().service()));
+    Optional<ArtifactDigest> now =
+        world.targets().artifact(place.service(), place.environment(), plan.to());
     boolean same = now.isPresent() && now.get().equals(plan.artifact());
     return new Finding(
         same,
         same
             ? plan.to() + " is " + plan.artifact().brief()
-            : plan.to() + " was " + plan.artifact().brief() + " and is now " + now.map(ArtifactDigest::brief).orElse("unknown"));
+            : plan.to()
+                + " was "
+                + plan.artifact().brief()
+                + " and is now "
+                + now.map(ArtifactDigest::brief).orElse("unknown"));
   }
 
   private static Finding migrations(Plan plan) {
-    List<Migration> unproven = plan.migrations().stream().filter(m -> m.phase() != Phase.EXPAND).toList();
+    List<Migration> unproven =
+        plan.migrations().stream().filter(m -> m.phase() != Phase.EXPAND).toList();
     if (unproven.isEmpty()) {
       return new Finding(
           true,
           plan.migrations().isEmpty()
               ? "there is no migration"
-              : plan.migrations().stream().map(Migration::id).collect(Collectors.joining(", ")) + " only adds");
+              : plan.migrations().stream().map(Migration::id).collect(Collectors.joining(", "))
+                  + " only adds");
     }
     Migration first = unproven.getFirst();
     return new Finding(
-        false, first.id() + " is not proven to only add: " + (first.reasons().isEmpty() ? "cannot be judged" : first.reasons().getFirst()));
+        false,
+        first.id()
+            + " is not proven to only add: "
+            + (first.reasons().isEmpty() ? "cannot be judged" : first.reasons().getFirst()));
   }
 
   private Finding wayBack(Plan plan) {
     Duration computed = plan.rollback().computed();
     if (computed.compareTo(LONGEST_WAY_BACK) >= 0) {
-      return new Finding(false, "the way back would take " + computed.toSeconds() + " s, more than five minutes");
+      return new Finding(
+          false, "the way back would take " + computed.toSeconds() + " s, more than five minutes");
     }
     List<String> missing =
-        world.target(plan).breakGlass().needs().stream().filter(program -> !isOnPath(program)).toList();
+        world.target(plan).breakGlass().needs().stream()
+            .filter(program -> !isOnPath(program))
+            .toList();
     return missing.isEmpty()
-        ? new Finding(true, plan.rollback().method() + ", about " + computed.toSeconds() + " s; rollback.sh can run here")
+        ? new Finding(
+            true,
+            plan.rollback().method()
+                + ", about "
+                + computed.toSeconds()
+                + " s; rollback.sh can run here")
         : new Finding(false, "rollback.sh needs " + String.join(", ", missing) + " on this host");
   }
 
@@ -127,9 +157,11 @@ final class ItemChecks {
             .filter(i -> i.version().equals(old) && i.ready())
             .allMatch(i -> i.artifact().equals(plan.fromArtifact()));
     if (!right) {
-      return new Finding(false, "an instance of " + old + " runs another artifact than was recorded");
+      return new Finding(
+          false, "an instance of " + old + " runs another artifact than was recorded");
     }
-    boolean enough = ready >= plan.fromInstances() && ready * running.perInstance() >= running.load();
+    boolean enough =
+        ready >= plan.fromInstances() && ready * running.perInstance() >= running.load();
     return new Finding(
         enough, ready + " of " + plan.fromInstances() + " instances of " + old + " are ready");
   }
@@ -140,7 +172,13 @@ final class ItemChecks {
     int most = plan.stages().stream().mapToInt(Stage::instances).max().orElse(0);
     boolean room = others + most <= running.maximum();
     return new Finding(
-        room, "needs " + most + " instances beside " + others + ", there is room for " + running.maximum());
+        room,
+        "needs "
+            + most
+            + " instances beside "
+            + others
+            + ", there is room for "
+            + running.maximum());
   }
 
   private Snapshot snapshot(Plan plan) {
@@ -158,14 +196,22 @@ final class ItemChecks {
     }
     long requests = snapshot.requests(Side.BASELINE);
     return new Finding(
-        requests > 0, requests + " requests of " + plan.from().get() + " in the last " + plan.limits().window().toSeconds() + " s");
+        requests > 0,
+        requests
+            + " requests of "
+            + plan.from().get()
+            + " in the last "
+            + plan.limits().window().toSeconds()
+            + " s");
   }
 
   private Finding after(Plan plan, String only) {
     Checks checks = world.target(plan).checks();
-    List<String> names = checks.names().stream().filter(name -> only.isEmpty() || name.contains(only)).toList();
+    List<String> names =
+        checks.names().stream().filter(name -> only.isEmpty() || name.contains(only)).toList();
     List<Checks.Result> results = checks.run(names);
-    Optional<Checks.Result> failed = results.stream().filter(result -> !result.passed()).findFirst();
+    Optional<Checks.Result> failed =
+        results.stream().filter(result -> !result.passed()).findFirst();
     return failed
         .map(result -> new Finding(false, result.name() + ": " + result.detail()))
         .orElseGet(() -> new Finding(!results.isEmpty(), results.size() + " checks passed"));
@@ -183,9 +229,13 @@ final class ItemChecks {
 
   private Finding applied(Plan plan) {
     Set<String> there =
-        world.target(plan).migrator().applied().stream().map(Migrator.Applied::id).collect(Collectors.toSet());
+        world.target(plan).migrator().applied().stream()
+            .map(Migrator.Applied::id)
+            .collect(Collectors.toSet());
     List<String> missing =
         plan.migrations().stream().map(Migration::id).filter(id -> !there.contains(id)).toList();
-    return new Finding(missing.isEmpty(), missing.isEmpty() ? "all are applied" : "missing: " + String.join(", ", missing));
+    return new Finding(
+        missing.isEmpty(),
+        missing.isEmpty() ? "all are applied" : "missing: " + String.join(", ", missing));
   }
 }

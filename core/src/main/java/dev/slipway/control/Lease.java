@@ -7,10 +7,12 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * The right to perform effects for one store: a row that its holder keeps fresh. Whoever finds none takes it.
+ * The right to perform effects for one store: a row that its holder keeps fresh. Whoever finds none
+ * takes it.
  *
- * <p>A row that looks old may be the clock's fault. Who has seen it change lately waits until it has really stood still: a clock that
- * jumps, or a computer that slept, takes the lease from nobody who is alive.
+ * <p>A row that looks old may be the clock's fault. Who has seen it change lately waits until it
+ * has really stood still: a clock that jumps, or a computer that slept, takes the lease from nobody
+ * who is alive.
  */
 final class Lease {
   /** Looks in a row at which another's row did not change before it counts as left behind. */
@@ -25,35 +27,40 @@ final class Lease {
   private final Clock clock;
   private Map<String, Seen> others = new HashMap<>();
 
-  /** @param me this process; {@code seen} is ignored */
+  /**
+   * @param me this process; {@code seen} is ignored
+   */
   Lease(Store store, Store.Worker me, Clock clock) {
     this.store = store;
     this.me = me;
     this.clock = clock;
   }
 
-  /** Takes or keeps the lease; one transaction, so that never two hold it. False while another process does. */
+  /**
+   * Takes or keeps the lease; one transaction, so that never two hold it. False while another
+   * process does.
+   */
   boolean take() {
     Instant now = clock.now();
-    return store.write(
-        writer -> {
-          boolean other = false;
-          Map<String, Seen> looked = new HashMap<>();
-          for (Store.Worker worker : writer.workers()) {
-            if (!worker.node().equals(me.node())) {
-              Seen seen = look(worker);
-              looked.put(worker.node(), seen);
-              boolean alive = isFresh(worker.seen(), now) || isMoving(seen);
-              other = other || alive;
-            }
-          }
-          others = looked;
-          if (!other) {
-            forgetDead(writer, now);
-            writer.heartbeat(new Store.Worker(me.node(), me.pid(), me.host(), now, me.programVersion()));
-          }
-          return !other;
-        });
+    return store.write(writer -> {
+      boolean other = false;
+      Map<String, Seen> looked = new HashMap<>();
+      for (Store.Worker worker : writer.workers()) {
+        if (!worker.node().equals(me.node())) {
+          Seen seen = look(worker);
+          looked.put(worker.node(), seen);
+          boolean alive = isFresh(worker.seen(), now) || isMoving(seen);
+          other = other || alive;
+        }
+      }
+      others = looked;
+      if (!other) {
+        forgetDead(writer, now);
+        writer.heartbeat(
+            new Store.Worker(me.node(), me.pid(), me.host(), now, me.programVersion()));
+      }
+      return !other;
+    });
   }
 
   /** A process that crashed leaves its row behind, and nobody else would ever take it away. */
@@ -79,17 +86,18 @@ final class Lease {
     return seen.unchanged() < STILL_LOOKS;
   }
 
-  /** Whether a row was written lately; one from far in the future is as old as one from the past. */
+  /**
+   * Whether a row was written lately; one from far in the future is as old as one from the past.
+   */
   static boolean isFresh(Instant seen, Instant now) {
     return Duration.between(seen, now).abs().compareTo(Worker.GONE_AFTER) < 0;
   }
 
   void release() {
     Store.Worker unused =
-        store.write(
-            writer -> {
-              writer.removeWorker(me.node());
-              return me;
-            });
+        store.write(writer -> {
+          writer.removeWorker(me.node());
+          return me;
+        });
   }
 }

@@ -8,10 +8,15 @@ import dev.slipway.release.ServiceName;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
-/** Finds the release that people mean: "shop/42", "shop", "shop@v2.4.1" or "@" for the one in use. */
+/**
+ * Finds the release that people mean: "shop/42", "shop", "shop@v2.4.1" or "@" for the one in use.
+ */
 public final class Lookup {
   private static final String UNKNOWN = "E-REF-02";
+  private static final int NEAR = 2;
+  private static final int MOST_EDITS = 10;
 
   private final Books books;
 
@@ -23,21 +28,30 @@ public final class Lookup {
     return books.store().read(reader -> reader.summaries(query));
   }
 
-  /** @param inUse what "@" means; empty when nothing is in use */
+  /**
+   * @param inUse what "@" means; empty when nothing is in use
+   */
   public Answer<ReleaseRecord> find(String text, Optional<ReleaseId> inUse) {
     return id(text, inUse)
-        .then(id -> books.find(id).<Answer<ReleaseRecord>>map(Answer::yes).orElseGet(() -> Answer.no(unknown(text))));
+        .then(id ->
+            books
+                .find(id)
+                .<Answer<ReleaseRecord>>map(Answer::yes)
+                .orElseGet(() -> Answer.no(unknown(text))));
   }
 
   public Answer<ReleaseId> id(String text, Optional<ReleaseId> inUse) {
     if (text.equals("@")) {
       return inUse
           .map(Answer::yes)
-          .orElseGet(
-              () ->
-                  Answer.no(
-                      Refusal.of(
-                          "E-REF-01", Kind.USAGE, "No release is in use, so \"@\" means nothing here.", "", "use shop/42")));
+          .orElseGet(() ->
+              Answer.no(
+                  Refusal.of(
+                      "E-REF-01",
+                      Kind.USAGE,
+                      "No release is in use, so \"@\" means nothing here.",
+                      "",
+                      "use shop/42")));
     }
     Optional<ReleaseId> whole = ReleaseId.parse(text);
     if (whole.isPresent()) {
@@ -94,25 +108,36 @@ public final class Lookup {
 
   private Refusal unknown(String text) {
     List<Store.Summary> all = list(Store.Query.all());
-    Optional<Store.Summary> near =
-        all.stream()
-            .filter(summary -> distance(summary.id().toString(), text) <= 2)
-            .min(Comparator.comparingInt(summary -> distance(summary.id().toString(), text)));
+    Optional<String> near =
+        Stream.concat(
+                all.stream().map(summary -> summary.id().toString()),
+                all.stream().map(summary -> summary.id().service().value()).distinct())
+            .filter(name -> distance(name, text) <= NEAR)
+            .min(Comparator.comparingInt(name -> distance(name, text)));
     String what = "No release \"" + text + "\".";
     if (near.isPresent()) {
       return Refusal.of(
           UNKNOWN,
           Kind.NOT_FOUND,
-          what + " Did you mean " + near.get().id() + "?",
+          what + " Did you mean " + near.get() + "?",
           "",
-          "slipway show " + near.get().id(),
+          "slipway show " + near.get(),
           "slipway list");
     }
-    return Refusal.of(UNKNOWN, Kind.NOT_FOUND, what, all.isEmpty() ? "There is no release yet." : "", "slipway list");
+    return Refusal.of(
+        UNKNOWN,
+        Kind.NOT_FOUND,
+        what,
+        all.isEmpty() ? "There is no release yet." : "",
+        "slipway list");
   }
 
   /** Edits between two short texts, a swap of neighbours counting as one. */
   static int distance(String one, String other) {
+    // Nobody mistypes that much, and what people paste may be long.
+    if (Math.abs(one.length() - other.length()) > MOST_EDITS) {
+      return MOST_EDITS + 1;
+    }
     int[][] table = new int[one.length() + 1][other.length() + 1];
     for (int i = 0; i <= one.length(); i++) {
       for (int j = 0; j <= other.length(); j++) {
@@ -121,9 +146,14 @@ public final class Lookup {
           continue;
         }
         int same = one.charAt(i - 1) == other.charAt(j - 1) ? 0 : 1;
-        int best = Math.min(table[i - 1][j] + 1, Math.min(table[i][j - 1] + 1, table[i - 1][j - 1] + same));
+        int best =
+            Math.min(
+                table[i - 1][j] + 1, Math.min(table[i][j - 1] + 1, table[i - 1][j - 1] + same));
         boolean swapped =
-            i > 1 && j > 1 && one.charAt(i - 1) == other.charAt(j - 2) && one.charAt(i - 2) == other.charAt(j - 1);
+            i > 1
+                && j > 1
+                && one.charAt(i - 1) == other.charAt(j - 2)
+                && one.charAt(i - 2) == other.charAt(j - 1);
         table[i][j] = swapped ? Math.min(best, table[i - 2][j - 2] + 1) : best;
       }
     }

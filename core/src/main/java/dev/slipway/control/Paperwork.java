@@ -10,7 +10,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** Writes the documents that a release owes. A full disk stops no release: they are owed until they are written. */
+/**
+ * Writes the documents that a release owes. A full disk stops no release: they are owed until they
+ * are written.
+ */
 final class Paperwork {
   private final Documents documents;
   private final Books books;
@@ -37,7 +40,8 @@ final class Paperwork {
         case Fact.DocumentsWritten written -> {
           return false;
         }
-        case Fact.Happened happened when happened.effects().stream().anyMatch(e -> e instanceof Effect.WriteDocuments) -> {
+        case Fact.Happened happened
+            when happened.effects().stream().anyMatch(e -> e instanceof Effect.WriteDocuments) -> {
           return true;
         }
         default -> {}
@@ -49,7 +53,8 @@ final class Paperwork {
   /**
    * Writes what applies now.
    *
-   * @param breakGlass the way back without Slipway; documents are written without it when the target cannot say
+   * @param breakGlass the way back without Slipway; documents are written without it when the
+   *     target cannot say
    * @return empty when that failed; the trouble was told
    */
   Optional<ReleaseRecord> write(ReleaseRecord record, Supplier<Target.BreakGlass> breakGlass) {
@@ -60,7 +65,8 @@ final class Paperwork {
       trouble.say(record.id() + ": documents lack the way back without Slipway", silent);
     }
     try {
-      Fact.DocumentsWritten written = Fact.DocumentsWritten.of(documents.write(record, way, List.of()));
+      Fact.DocumentsWritten written =
+          Fact.DocumentsWritten.of(documents.write(record, way, List.of()));
       return Optional.of(books.note(record, written, clock.now(), Actor.system("driver")));
     } catch (RuntimeException failed) {
       trouble.say(record.id() + ": documents were not written", failed);

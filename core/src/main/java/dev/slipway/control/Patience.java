@@ -5,8 +5,9 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * How long one aim has been missed, counted from one try to the next. No gap between two tries counts for more than a little, so
- * that neither a sleeping computer nor a clock that jumps uses it up.
+ * How long one aim has been missed, counted from one try to the next. No gap between two tries
+ * counts for more than a little, so that neither a sleeping computer nor a clock that jumps uses it
+ * up.
  */
 final class Patience {
   private final Duration most;

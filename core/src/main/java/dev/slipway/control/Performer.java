@@ -24,7 +24,10 @@ final class Performer {
     this.target = target;
   }
 
-  /** @param performance number of this attempt; the same number again is a re-drive, and does nothing twice */
+  /**
+   * @param performance number of this attempt; the same number again is a re-drive, and does
+   *     nothing twice
+   */
   Outcome perform(Step step, int performance) {
     String key = plan.release() + "/" + step.id() + "/" + performance;
     Outcome outcome;
@@ -33,7 +36,8 @@ final class Performer {
           switch (step) {
             case Step.TakeCheckpoint checkpoint -> checkpoint();
             case Step.RunMigration run -> target.migrator().apply(run.migration());
-            case Step.DeployInstances deploy -> target.deployment().deploy(deploy.side(), deploy.total(), key);
+            case Step.DeployInstances deploy ->
+                target.deployment().deploy(deploy.side(), deploy.total(), key);
             case Step.RunChecks checks -> checks(checks);
             case Step.ReplaceBaseline replace ->
                 target.deployment().remove(Side.BASELINE, replace.keep(), key);
@@ -80,7 +84,9 @@ final class Performer {
       return new Outcome.Done(results.size() + " of " + results.size() + " checks passed");
     }
     return new Outcome.Failed(
-        failed.stream().map(result -> result.name() + ": " + result.detail()).collect(Collectors.joining("; ")),
+        failed.stream()
+            .map(result -> result.name() + ": " + result.detail())
+            .collect(Collectors.joining("; ")),
         Changed.NO);
   }
 
@@ -93,14 +99,16 @@ final class Performer {
         case Step.RunMigration run ->
             target.migrator().applied().stream().anyMatch(a -> a.id().equals(run.migration().id()))
                 ? new Outcome.Done("applied, although the call broke off: " + fault)
-                // It may be running still: only a migrator that says so itself knows that nothing was changed.
+                // It may be running still: only a migrator that says so itself knows that nothing
+                // was changed.
                 : new Outcome.Failed(fault + "; it is not applied yet", Changed.UNKNOWN);
         case Step.DeployInstances deploy -> deployed(deploy, fault);
         case Step.ReplaceBaseline replace -> removed(Side.BASELINE, replace.keep(), fault);
         case Step.RemoveInstances remove -> removed(remove.side(), 0, fault);
       };
     } catch (RuntimeException silent) {
-      return new Outcome.Failed(fault + "; and asking what came of it: " + words(silent), Changed.UNKNOWN);
+      return new Outcome.Failed(
+          fault + "; and asking what came of it: " + words(silent), Changed.UNKNOWN);
     }
   }
 
@@ -108,7 +116,8 @@ final class Performer {
     Deployment.Running running = target.deployment().running();
     long ready = version(deploy.side()).map(running::ready).orElse(0L);
     if (ready >= deploy.total()) {
-      return new Outcome.Done(ready + " instances are there, although the call broke off: " + fault);
+      return new Outcome.Done(
+          ready + " instances are there, although the call broke off: " + fault);
     }
     return new Outcome.Failed(fault, there(running, deploy.side()) == 0 ? Changed.NO : Changed.YES);
   }
@@ -123,7 +132,9 @@ final class Performer {
   /** Instances of a side, ready or not: one that hangs while it starts is there too. */
   private long there(Deployment.Running running, Side side) {
     Optional<Version> version = version(side);
-    return running.instances().stream().filter(i -> version.filter(i.version()::equals).isPresent()).count();
+    return running.instances().stream()
+        .filter(i -> version.filter(i.version()::equals).isPresent())
+        .count();
   }
 
   private Optional<Version> version(Side side) {

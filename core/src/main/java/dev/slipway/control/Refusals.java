@@ -14,9 +14,19 @@ final class Refusals {
     String id = release.id().toString();
     return switch (because.code()) {
       case GATES_CLOSED ->
-          Refusal.of("E-GATE-01", Kind.GATE, id + " cannot start: " + because.words() + ".", "", "slipway check list " + id);
+          Refusal.of(
+              "E-GATE-01",
+              Kind.GATE,
+              id + " cannot start: " + because.words() + ".",
+              "",
+              "slipway check list " + id);
       case PLAN_OUTDATED ->
-          Refusal.of("E-PLAN-09", Kind.CONFLICT, "The plan of " + id + " changed meanwhile.", because.words(), "slipway plan " + id);
+          Refusal.of(
+              "E-PLAN-09",
+              Kind.CONFLICT,
+              "The plan of " + id + " changed meanwhile.",
+              because.words(),
+              "slipway plan " + id);
       case WOULD_LOSE_DATA ->
           Refusal.of(
               "E-BACK-03",
@@ -34,24 +44,42 @@ final class Refusals {
               "slipway rollout watch " + id,
               "slipway rollout advance " + id + " --skip-watching --confirm " + id);
       case LIMIT_BROKEN ->
-          Refusal.of("E-STATE-02", Kind.CONFLICT, id + " cannot go on: " + because.words() + ".", "", "slipway rollback " + id);
+          Refusal.of(
+              "E-STATE-02",
+              Kind.CONFLICT,
+              id + " cannot go on: " + because.words() + ".",
+              "",
+              "slipway rollback " + id);
       case STANDING_MISSING ->
-          Refusal.of("E-GATE-02", Kind.GATE, id + " cannot go on: " + because.words() + ".", "", "slipway check list " + id);
+          Refusal.of(
+              "E-GATE-02",
+              Kind.GATE,
+              id + " cannot go on: " + because.words() + ".",
+              "",
+              "slipway check list " + id);
       default ->
-          Refusal.of("E-STATE-01", Kind.CONFLICT, "Not now: " + because.words() + ".", "", "slipway show " + id);
+          Refusal.of(
+              "E-STATE-01",
+              Kind.CONFLICT,
+              "Not now: " + because.words() + ".",
+              "",
+              "slipway show " + id);
     };
   }
 
   /** Everything that is closed, grouped, each with its fix. */
   static Refusal gates(ReleaseRecord release, GateVerdict verdict) {
     int closed = verdict.blocks().size();
-    List<String> why = verdict.blocks().stream().map(block -> block.what() + "  " + block.why()).toList();
+    List<String> why =
+        verdict.blocks().stream().map(block -> block.what() + "  " + block.why()).toList();
     List<String> fix = verdict.blocks().stream().map(GateVerdict.Block::fix).distinct().toList();
     boolean lock = verdict.blocks().stream().anyMatch(block -> block.code().startsWith("E-LOCK"));
     return new Refusal(
         verdict.blocks().getFirst().code(),
         lock ? Kind.CONFLICT : Kind.GATE,
-        release.id() + " cannot start: " + (closed == 1 ? "1 gate is closed." : closed + " gates are closed."),
+        release.id()
+            + " cannot start: "
+            + (closed == 1 ? "1 gate is closed." : closed + " gates are closed."),
         why,
         fix);
   }

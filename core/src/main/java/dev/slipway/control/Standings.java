@@ -11,7 +11,10 @@ final class Standings {
   private Standings() {}
 
   static Optional<Refusal> refuseStranger(Catalogue catalogue, Actor by) {
-    if (by.kind() == Actor.Kind.SYSTEM || catalogue.person(by.name()).isPresent()) {
+    // A stranger may have the very name that is somebody's key: what counts is that the face knew
+    // who it is.
+    boolean known = by.kind() != Actor.Kind.UNKNOWN && catalogue.person(by.name()).isPresent();
+    if (by.kind() == Actor.Kind.SYSTEM || known) {
       return Optional.empty();
     }
     return Optional.of(
@@ -29,10 +32,16 @@ final class Standings {
     if (stranger.isPresent()) {
       return stranger;
     }
-    boolean machine = catalogue.person(by.name()).map(Person::machine).orElse(false);
+    boolean machine =
+        by.kind() == Actor.Kind.MACHINE
+            || catalogue.person(by.name()).map(Person::machine).orElse(false);
     return machine
         ? Optional.of(
-            Refusal.of("E-WHO-02", Kind.NOT_ALLOWED, by.name() + " is a machine, and machines never " + what + ".", ""))
+            Refusal.of(
+                "E-WHO-02",
+                Kind.NOT_ALLOWED,
+                by.name() + " is a machine, and machines never " + what + ".",
+                ""))
         : Optional.empty();
   }
 }

@@ -26,7 +26,8 @@ import java.util.Optional;
  * @param needed how long it has to be watched; beyond any life where it cannot complete
  * @param deadline how long after {@code since} too little data counts against it
  */
-public record Stretch(String key, Question question, Optional<Instant> since, Duration needed, Duration deadline) {
+public record Stretch(
+    String key, Question question, Optional<Instant> since, Duration needed, Duration deadline) {
   private static final Duration NEVER = Duration.ofDays(10_000);
   private static final String BEFORE = "before";
   private static final String AFTER_ROLLBACK = "after-rollback";
@@ -48,7 +49,10 @@ public record Stretch(String key, Question question, Optional<Instant> since, Du
     return old ? About.OLD_VERSION : About.NEW_VERSION;
   }
 
-  /** Whether another one watches the same, from the same moment on; people may have changed for how long. */
+  /**
+   * Whether another one watches the same, from the same moment on; people may have changed for how
+   * long.
+   */
   boolean isSamePlace(Stretch other) {
     return key.equals(other.key) && since.equals(other.since);
   }
@@ -74,7 +78,11 @@ public record Stretch(String key, Question question, Optional<Instant> since, Du
     }
     return Optional.of(
         new Stretch(
-            AFTER_ROLLBACK, Question.BASELINE_ALONE, Optional.of(verify.since()), back.plan().verifyRollback(), NEVER));
+            AFTER_ROLLBACK,
+            Question.BASELINE_ALONE,
+            Optional.of(verify.since()),
+            back.plan().verifyRollback(),
+            NEVER));
   }
 
   private static Stretch of(Underway underway) {
@@ -116,20 +124,31 @@ public record Stretch(String key, Question question, Optional<Instant> since, Du
     if (shifting.held().equals(Weight.NONE)) {
       return Question.BASELINE_ALONE;
     }
-    return shifting.held().equals(Weight.ALL) ? Question.CANARY_ALONE : Question.CANARY_AGAINST_BASELINE;
+    return shifting.held().equals(Weight.ALL)
+        ? Question.CANARY_ALONE
+        : Question.CANARY_AGAINST_BASELINE;
   }
 
   private static Stretch onTheWay(String key, Question question) {
     return new Stretch(key, question, Optional.empty(), NEVER, NEVER);
   }
 
-  /** Too little data counts after three times what was planned, but not before five windows have passed. */
+  /**
+   * Too little data counts after three times what was planned, but not before five windows have
+   * passed.
+   */
   private static Stretch timed(
-      String key, Question question, Instant since, Duration needed, Instant deadlineFrom, Plan plan) {
+      String key,
+      Question question,
+      Instant since,
+      Duration needed,
+      Instant deadlineFrom,
+      Plan plan) {
     Duration patience = needed.multipliedBy(3);
     Duration least = plan.limits().window().multipliedBy(5);
     Duration deadline =
-        Duration.between(since, deadlineFrom).plus(patience.compareTo(least) > 0 ? patience : least);
+        Duration.between(since, deadlineFrom)
+            .plus(patience.compareTo(least) > 0 ? patience : least);
     return new Stretch(key, question, Optional.of(since), needed, deadline);
   }
 }

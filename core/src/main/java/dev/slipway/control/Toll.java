@@ -16,17 +16,23 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 
 /**
- * Counts whom the new version hit, once traffic is back and was watched: by then its late answers are in. A source that does not
- * answer counts nobody, which is not the same as nobody: then nothing is written down.
+ * Counts whom the new version hit, once traffic is back and was watched: by then its late answers
+ * are in. A source that does not answer counts nobody, which is not the same as nobody: then
+ * nothing is written down.
  */
 final class Toll {
   private static final Duration LONGEST_ANSWER = Duration.ofSeconds(10);
   private static final Duration BETWEEN_TRIES = Duration.ofSeconds(5);
 
-  /** @param atEnd asked when the release had ended, so that no further try follows */
-  private record Asked(Instant from, Instant to, boolean atEnd, CompletableFuture<Counted> answer) {}
+  /**
+   * @param atEnd asked when the release had ended, so that no further try follows
+   */
+  private record Asked(
+      Instant from, Instant to, boolean atEnd, CompletableFuture<Counted> answer) {}
 
-  /** @param known whether the source answered at all */
+  /**
+   * @param known whether the source answered at all
+   */
   private record Counted(Metrics.Tally tally, boolean known) {}
 
   private final Metrics metrics;
@@ -42,9 +48,9 @@ final class Toll {
     this.executor = executor;
   }
 
-  /** Whether an answer is awaited: documents tell it, so they wait. */
-  boolean isAsking() {
-    return asked.isPresent();
+  /** Whether it is not known yet whom it hit: documents tell it, so they wait. */
+  boolean isAwaited(State state) {
+    return !done && isBack(state);
   }
 
   /** Asks, or says what came out. */
@@ -67,11 +73,14 @@ final class Toll {
     asked = Optional.empty();
     Optional<Counted> counted =
         open.answer().isDone()
-            ? open.answer().handle((c, thrown) -> thrown == null ? Optional.of(c) : Optional.<Counted>empty()).join()
+            ? open.answer()
+                .handle((c, thrown) -> thrown == null ? Optional.of(c) : Optional.<Counted>empty())
+                .join()
             : Optional.empty();
     if (counted.filter(Counted::known).isPresent()) {
       Metrics.Tally tally = counted.get().tally();
-      return Optional.of(new Fact.Affected(open.from(), open.to(), tally.requests(), tally.failures()));
+      return Optional.of(
+          new Fact.Affected(open.from(), open.to(), tally.requests(), tally.failures()));
     }
     done = open.atEnd();
     return Optional.empty();
@@ -83,12 +92,15 @@ final class Toll {
   }
 
   private boolean isDue(boolean ended, Instant now) {
-    return ended || last.map(at -> Duration.between(at, now).abs().compareTo(BETWEEN_TRIES) > 0).orElse(true);
+    return ended
+        || last.map(at -> Duration.between(at, now).abs().compareTo(BETWEEN_TRIES) > 0)
+            .orElse(true);
   }
 
   private Optional<Asked> ask(ReleaseRecord record, boolean ended, Instant now) {
     Optional<Instant> from = firstExposure(record);
-    boolean counted = record.story().stream().anyMatch(told -> told.fact() instanceof Fact.Affected);
+    boolean counted =
+        record.story().stream().anyMatch(told -> told.fact() instanceof Fact.Affected);
     if (from.isEmpty() || counted) {
       done = true;
       return Optional.empty();
@@ -96,24 +108,30 @@ final class Toll {
     last = Optional.of(now);
     return Optional.of(
         new Asked(
-            from.get(), now, ended, CompletableFuture.supplyAsync(() -> counted(from.get(), now), executor)));
+            from.get(),
+            now,
+            ended,
+            CompletableFuture.supplyAsync(() -> counted(from.get(), now), executor)));
   }
 
   private Counted counted(Instant from, Instant to) {
     Metrics.Tally tally = metrics.tally(Side.CANARY, from, to);
     boolean known =
-        tally.requests() > 0 || metrics.read(to, window).provider() instanceof Snapshot.Provider.Answered;
+        tally.requests() > 0
+            || metrics.read(to, window).provider() instanceof Snapshot.Provider.Answered;
     return new Counted(tally, known);
   }
 
   private static boolean isBack(State state) {
     return state instanceof RolledBack
-        || (state instanceof RollingBack rolling && rolling.leg() instanceof RollingBack.Leg.CleanUp);
+        || (state instanceof RollingBack rolling
+            && rolling.leg() instanceof RollingBack.Leg.CleanUp);
   }
 
   private static Optional<Instant> firstExposure(ReleaseRecord record) {
     for (ReleaseRecord.Told told : record.story()) {
-      if (told.fact() instanceof Fact.TrafficIntended intended && intended.percent() > Weight.NONE.percent()) {
+      if (told.fact() instanceof Fact.TrafficIntended intended
+          && intended.percent() > Weight.NONE.percent()) {
         return Optional.of(told.entry().at());
       }
     }

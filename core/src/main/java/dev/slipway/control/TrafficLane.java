@@ -2,7 +2,6 @@ package dev.slipway.control;
 
 import dev.slipway.control.port.OutsideFailure;
 import dev.slipway.control.port.Traffic;
-import dev.slipway.journal.Fact;
 import dev.slipway.journal.ReleaseRecord;
 import dev.slipway.release.Actor;
 import dev.slipway.release.Weight;
@@ -19,8 +18,9 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * Closes the gap between the share a release wants and the share the target gives. Every call is short. It lowers whenever there is
- * too much, even while the journal cannot be written, and raises only for a stage's move or a target that proved it restarted.
+ * Closes the gap between the share a release wants and the share the target gives. Every call is
+ * short. It lowers whenever there is too much, even while the journal cannot be written, and raises
+ * only for a stage's move or a target that proved it restarted.
  */
 final class TrafficLane {
   /** How long a target may miss a move before the machine hears of it. */
@@ -51,7 +51,23 @@ final class TrafficLane {
     try {
       return compare(record, read());
     } catch (OutsideFailure failure) {
+      lowerBlindly(state);
       return missed(state, String.valueOf(failure.getMessage()));
+    }
+  }
+
+  /**
+   * A target that cannot be read may still do what it is told, and on the way back there is only
+   * one thing to tell it.
+   */
+  private void lowerBlindly(State state) {
+    if (awaitsShare(state) && state.desired().weight().equals(Weight.NONE)) {
+      try {
+        traffic.write(Weight.NONE);
+      } catch (RuntimeException refused) {
+        // The reading has failed already; that is what people hear of.
+        tooHigh = true;
+      }
     }
   }
 
@@ -69,7 +85,8 @@ final class TrafficLane {
     return Optional.of(new Happening.TrafficFailed(clock.now(), by(), fault));
   }
 
-  private Optional<Happening> compare(ReleaseRecord record, Traffic.Reading reading) throws InterruptedException {
+  private Optional<Happening> compare(ReleaseRecord record, Traffic.Reading reading)
+      throws InterruptedException {
     State state = record.state();
     Weight wanted = state.desired().weight();
     tooHigh = reading.share().isAbove(wanted);
@@ -78,7 +95,10 @@ final class TrafficLane {
     }
     if (isForward(state) && reading.mark().isPresent()) {
       return drifted(
-          record, Drift.LOWERED, reading, "somebody took it back with the break-glass script: " + reading.mark().get());
+          record,
+          Drift.LOWERED,
+          reading,
+          "somebody took it back with the break-glass script: " + reading.mark().get());
     }
     if (reading.share().isBelow(wanted)) {
       return below(record, reading);
@@ -93,7 +113,8 @@ final class TrafficLane {
       return read().equals(reading) ? settled(reading) : Optional.empty();
     }
     patience.met();
-    // A target that restarted and kept its share: known by its new incarnation, a later lowering is not mistaken for a loss.
+    // A target that restarted and kept its share: known by its new incarnation, a later lowering is
+    // not mistaken for a loss.
     Optional<String> known = TrafficNotes.incarnation(record);
     boolean renewed =
         isForward(state)
@@ -103,9 +124,12 @@ final class TrafficLane {
     return renewed ? settled(reading) : Optional.empty();
   }
 
-  private Optional<Happening> above(ReleaseRecord record, Traffic.Reading reading) throws InterruptedException {
+  private Optional<Happening> above(ReleaseRecord record, Traffic.Reading reading)
+      throws InterruptedException {
     State state = record.state();
-    if (reading.mark().isEmpty() && state instanceof Paused paused && isOwnLateRaise(paused, reading.share())) {
+    if (reading.mark().isEmpty()
+        && state instanceof Paused paused
+        && isOwnLateRaise(paused, reading.share())) {
       return read().equals(reading) ? settled(reading) : Optional.empty();
     }
     Weight wanted = state.desired().weight();
@@ -135,7 +159,8 @@ final class TrafficLane {
         && shifting.target().equals(share);
   }
 
-  private Optional<Happening> below(ReleaseRecord record, Traffic.Reading reading) throws InterruptedException {
+  private Optional<Happening> below(ReleaseRecord record, Traffic.Reading reading)
+      throws InterruptedException {
     State state = record.state();
     Weight share = reading.share();
     boolean reapplying = isReapplying(state);
@@ -144,16 +169,19 @@ final class TrafficLane {
       return drifted(record, Drift.LOST, reading, "the target restarted and lost its share");
     }
     if (!reapplying && share.isBelow(held(state))) {
-      return drifted(record, Drift.LOWERED, reading, "somebody lowered the share to " + share + " outside");
+      return drifted(
+          record, Drift.LOWERED, reading, "somebody lowered the share to " + share + " outside");
     }
     return state.desired().mayRaise() ? raise(record, state.desired().weight()) : Optional.empty();
   }
 
-  private Optional<Happening> raise(ReleaseRecord record, Weight wanted) throws InterruptedException {
+  private Optional<Happening> raise(ReleaseRecord record, Weight wanted)
+      throws InterruptedException {
     if (Thread.currentThread().isInterrupted()) {
       throw new InterruptedException("nobody raises a share on the way out");
     }
-    // A person may have stopped the release since this turn began; a raise is the one thing that must not be stale.
+    // A person may have stopped the release since this turn began; a raise is the one thing that
+    // must not be stale.
     if (!notes.intendRaise(record, wanted)) {
       return Optional.empty();
     }
@@ -161,10 +189,14 @@ final class TrafficLane {
     Traffic.Reading after = readBack(wanted);
     return after.share().equals(wanted)
         ? settled(after)
-        : missed(record.state(), "the share was set to " + wanted + " and stays at " + after.share());
+        : missed(
+            record.state(), "the share was set to " + wanted + " and stays at " + after.share());
   }
 
-  /** Down first and written down after: a journal that is slow or away keeps nobody on the new version. */
+  /**
+   * Down first and written down after: a journal that is slow or away keeps nobody on the new
+   * version.
+   */
   private Traffic.Reading lower(ReleaseRecord record, Weight wanted) throws InterruptedException {
     try {
       write(wanted);
@@ -208,9 +240,11 @@ final class TrafficLane {
     }
   }
 
-  private Optional<Happening> drifted(ReleaseRecord record, Drift drift, Traffic.Reading reading, String words) {
+  private Optional<Happening> drifted(
+      ReleaseRecord record, Drift drift, Traffic.Reading reading, String words) {
     Happening.Drifted drifted =
-        new Happening.Drifted(clock.now(), by(), drift, reading.share(), reading.incarnation(), words);
+        new Happening.Drifted(
+            clock.now(), by(), drift, reading.share(), reading.incarnation(), words);
     return notes.isNews(record, drifted) ? Optional.of(drifted) : Optional.empty();
   }
 
@@ -221,7 +255,8 @@ final class TrafficLane {
   }
 
   private static String aim(State state) {
-    String way = state instanceof RollingBack back ? back.attempt() + " " + back.leg().getClass() : "";
+    String way =
+        state instanceof RollingBack back ? back.attempt() + " " + back.leg().getClass() : "";
     return state.name() + " " + state.desired() + " " + way;
   }
 
@@ -259,7 +294,8 @@ final class TrafficLane {
   /** A way back that is stuck is tried again in any case, but a share that arrives ends it. */
   private static boolean awaitsShare(State state) {
     return isMove(state)
-        || (state instanceof RollbackFailed failed && failed.back().leg() instanceof RollingBack.Leg.Traffic);
+        || (state instanceof RollbackFailed failed
+            && failed.back().leg() instanceof RollingBack.Leg.Traffic);
   }
 
   /** Where a share that cannot be put down changes what happens next. */

@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What the journal says about a release's traffic, and what is added to it. Everything is read from the story, so that another
- * driver that goes on from the journal says nothing twice.
+ * What the journal says about a release's traffic, and what is added to it. Everything is read from
+ * the story, so that another driver that goes on from the journal says nothing twice.
  */
 final class TrafficNotes {
   /** The same drift again is news again after this long. */
@@ -30,7 +30,10 @@ final class TrafficNotes {
     this.trouble = trouble;
   }
 
-  /** Writes down that a share is about to be raised; false when the release has changed since it was read: then it must not. */
+  /**
+   * Writes down that a share is about to be raised; false when the release has changed since it was
+   * read: then it must not.
+   */
   boolean intendRaise(ReleaseRecord record, Weight wanted) {
     Fact.TrafficIntended fact = new Fact.TrafficIntended(wanted.percent(), "up to " + wanted);
     return isNoted(record, fact)
@@ -47,7 +50,8 @@ final class TrafficNotes {
     try {
       ReleaseRecord unused = books.note(record, fact, clock.now(), by());
     } catch (RuntimeException away) {
-      trouble.say(record.id() + ": traffic was put down to " + wanted + ", but not written down", away);
+      trouble.say(
+          record.id() + ": traffic was put down to " + wanted + ", but not written down", away);
     }
   }
 
@@ -64,7 +68,10 @@ final class TrafficNotes {
     return false;
   }
 
-  /** Whether the machine has to hear of it: always when it moves the release, otherwise once a minute. */
+  /**
+   * Whether the machine has to hear of it: always when it moves the release, otherwise once a
+   * minute.
+   */
   boolean isNews(ReleaseRecord record, Happening.Drifted drifted) {
     if (record.state().on(drifted) instanceof Decision.Moved) {
       return true;

@@ -7,8 +7,9 @@ import java.util.Map;
 import java.util.function.Consumer;
 
 /**
- * Says what goes wrong while driving. The same line again within a minute is no news: a driver tries again twenty times a second. A
- * listener that fails is left alone, since nothing may depend on who listens.
+ * Says what goes wrong while driving. The same line again within a minute is no news: a driver
+ * tries again twenty times a second. A listener that fails is left alone, since nothing may depend
+ * on who listens.
  */
 final class Trouble {
   private static final Duration QUIET = Duration.ofMinutes(1);
@@ -23,7 +24,9 @@ final class Trouble {
     this.clock = clock;
   }
 
-  /** @param what broke off: "shop/42: checks" */
+  /**
+   * @param what broke off: "shop/42: checks"
+   */
   void say(String what, RuntimeException fault) {
     String message = fault.getMessage();
     say(what + ": " + (message == null ? fault.getClass().getSimpleName() : message));

@@ -20,18 +20,26 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 
 /**
- * Performs steps one after another, beside the traffic lane: a hanging deploy never delays the way back. Intent, effect, outcome; a
- * re-drive after a crash keeps the attempt.
+ * Performs steps one after another, beside the traffic lane: a hanging deploy never delays the way
+ * back. Intent, effect, outcome; a re-drive after a crash keeps the attempt.
  */
 final class WorkLane {
-  /** Users wait for the old version to come up again: a step that hangs is not waited for longer. */
+  /**
+   * Users wait for the old version to come up again: a step that hangs is not waited for longer.
+   */
   static final Duration RESTORING_WAITS = Duration.ofSeconds(5);
 
-  /** Nobody waits for the clean-up: a slow deploy may end first, so that nothing of it is left behind. */
+  /**
+   * Nobody waits for the clean-up: a slow deploy may end first, so that nothing of it is left
+   * behind.
+   */
   static final Duration CLEAN_UP_WAITS = Duration.ofMinutes(2);
 
-  /** @param performance number of this attempt in the ledger */
-  private record Running(Effect.Perform work, int performance, CompletableFuture<Outcome> outcome) {}
+  /**
+   * @param performance number of this attempt in the ledger
+   */
+  private record Running(
+      Effect.Perform work, int performance, CompletableFuture<Outcome> outcome) {}
 
   private final Performer performer;
   private final Books books;
@@ -40,7 +48,10 @@ final class WorkLane {
   private final List<Running> running = new ArrayList<>();
   private Optional<Instant> waitingSince = Optional.empty();
 
-  /** @param executor may run several tasks at once: what overtakes a hanging step must not queue behind it */
+  /**
+   * @param executor may run several tasks at once: what overtakes a hanging step must not queue
+   *     behind it
+   */
   WorkLane(Performer performer, Books books, Clock clock, Executor executor) {
     this.performer = performer;
     this.books = books;
@@ -61,10 +72,14 @@ final class WorkLane {
             .store()
             .read(reader -> reader.step(StreamName.of(record.id()), work.step().id(), performance))
             .isPresent();
-    ReleaseRecord after = intended ? record : books.intend(record, work.step(), performance, clock.now());
+    ReleaseRecord after =
+        intended ? record : books.intend(record, work.step(), performance, clock.now());
     running.add(
         new Running(
-            work, performance, CompletableFuture.supplyAsync(() -> performer.perform(work.step(), performance), executor)));
+            work,
+            performance,
+            CompletableFuture.supplyAsync(
+                () -> performer.perform(work.step(), performance), executor)));
     return after;
   }
 
@@ -78,13 +93,14 @@ final class WorkLane {
     Instant now = clock.now();
     Instant since = waitingSince.orElse(now);
     waitingSince = Optional.of(since);
-    Duration limit = back.leg() instanceof RollingBack.Leg.Restoring ? RESTORING_WAITS : CLEAN_UP_WAITS;
+    Duration limit =
+        back.leg() instanceof RollingBack.Leg.Restoring ? RESTORING_WAITS : CLEAN_UP_WAITS;
     return Duration.between(since, now).compareTo(limit) > 0;
   }
 
   /**
-   * The number of an attempt in the ledger. A start that failed and is tried again counts its attempts from 1; the ledger, and the
-   * target that is asked, see each with a number of its own.
+   * The number of an attempt in the ledger. A start that failed and is tried again counts its
+   * attempts from 1; the ledger, and the target that is asked, see each with a number of its own.
    */
   private static int performance(ReleaseRecord record, Effect.Perform work) {
     int highest = 0;
@@ -103,7 +119,8 @@ final class WorkLane {
   private static boolean isStart(Fact.Happened happened) {
     boolean start =
         happened.happening() instanceof Happening.StartRequested
-            || (happened.happening() instanceof Happening.TimePassed && happened.state().equals("Starting"));
+            || (happened.happening() instanceof Happening.TimePassed
+                && happened.state().equals("Starting"));
     return start && happened.answer() == Fact.Answer.MOVED;
   }
 
@@ -115,7 +132,8 @@ final class WorkLane {
     }
     Running one = ended.get();
     Optional<Books.Result> told = told(record, one, outcome(one));
-    // Only now: an outcome that could not be written is written at the next turn, and nothing is performed twice.
+    // Only now: an outcome that could not be written is written at the next turn, and nothing is
+    // performed twice.
     running.remove(one);
     return Optional.of(told.map(Books.Result::after).orElse(record));
   }
@@ -135,10 +153,13 @@ final class WorkLane {
       case Outcome.Failed failed ->
           books.tellOutcome(
               record,
-              new Happening.StepFailed(clock.now(), by, step, attempt, failed.fault(), failed.changed()),
+              new Happening.StepFailed(
+                  clock.now(), by, step, attempt, failed.fault(), failed.changed()),
               step,
               ended.performance(),
-              failed.changed() == Changed.UNKNOWN ? Store.StepState.UNKNOWN : Store.StepState.FAILED);
+              failed.changed() == Changed.UNKNOWN
+                  ? Store.StepState.UNKNOWN
+                  : Store.StepState.FAILED);
     };
   }
 
@@ -146,9 +167,8 @@ final class WorkLane {
   private static Outcome outcome(Running ended) {
     return ended
         .outcome()
-        .handle(
-            (outcome, thrown) ->
-                thrown == null ? outcome : new Outcome.Failed("broke off: " + thrown, Changed.UNKNOWN))
+        .handle((outcome, thrown) ->
+            thrown == null ? outcome : new Outcome.Failed("broke off: " + thrown, Changed.UNKNOWN))
         .join();
   }
 

@@ -22,8 +22,9 @@ import java.util.concurrent.ThreadFactory;
 import java.util.function.Consumer;
 
 /**
- * Performs effects for one store, one worker at a time: see {@link Lease}. Each moving release is driven on threads of its own;
- * they are platform threads, so that calls which block their carrier cannot starve the way back of another release.
+ * Performs effects for one store, one worker at a time: see {@link Lease}. Each moving release is
+ * driven on threads of its own; they are platform threads, so that calls which block their carrier
+ * cannot starve the way back of another release.
  */
 public final class Worker implements AutoCloseable {
   static final Duration HEARTBEAT = Duration.ofSeconds(2);
@@ -77,10 +78,13 @@ public final class Worker implements AutoCloseable {
     Paperwork paperwork = new Paperwork(documents, books, clock, this.trouble);
     this.errands = new Errands(books, paperwork, this::open, clock, this.trouble);
     this.loop = Thread.ofPlatform().name("slipway-worker").daemon(true).unstarted(this::work);
-    this.sideLoop = Thread.ofPlatform().name("slipway-errands").daemon(true).unstarted(this::runErrands);
+    this.sideLoop =
+        Thread.ofPlatform().name("slipway-errands").daemon(true).unstarted(this::runErrands);
   }
 
-  /** @throws Store.Unavailable when the store cannot be written */
+  /**
+   * @throws Store.Unavailable when the store cannot be written
+   */
   public Worker start() {
     lead();
     loop.start();
@@ -153,10 +157,14 @@ public final class Worker implements AutoCloseable {
     leading = won;
   }
 
-  /** A driver that was told to stop stays in its place until it has: never two of one release in a process. */
+  /**
+   * A driver that was told to stop stays in its place until it has: never two of one release in a
+   * process.
+   */
   private void drive() {
     drivers.values().removeIf(thread -> !thread.isAlive());
-    for (Store.Summary summary : books.store().read(reader -> reader.summaries(Store.Query.moving()))) {
+    for (Store.Summary summary :
+        books.store().read(reader -> reader.summaries(Store.Query.moving()))) {
       drivers.computeIfAbsent(summary.id(), this::started);
     }
   }
@@ -172,7 +180,8 @@ public final class Worker implements AutoCloseable {
     ExecutorService watch = Executors.newCachedThreadPool(daemon("watch-" + id));
     try {
       ReleaseRecord record = books.get(id);
-      Plan plan = record.plan().orElseThrow(() -> new IllegalStateException(id + " moves without a plan"));
+      Plan plan =
+          record.plan().orElseThrow(() -> new IllegalStateException(id + " moves without a plan"));
       Driver driver =
           new Driver(
               record,
@@ -200,17 +209,24 @@ public final class Worker implements AutoCloseable {
     Service service =
         catalogue
             .service(plan.release().service())
-            .orElseThrow(() -> new IllegalStateException("the catalogue knows no service " + plan.release().service()));
+            .orElseThrow(() ->
+                new IllegalStateException(
+                    "the catalogue knows no service " + plan.release().service()));
     Service.Environment environment =
         Optional.ofNullable(service.environments().get(plan.environment()))
-            .orElseThrow(() -> new IllegalStateException(service.name() + " has no environment " + plan.environment()));
+            .orElseThrow(() ->
+                new IllegalStateException(
+                    service.name() + " has no environment " + plan.environment()));
     return targets.open(
         service,
         environment,
         new Targets.Versions(plan.from(), plan.fromArtifact(), plan.to(), plan.artifact()));
   }
 
-  /** Releases that move stay as they are and wait for the next worker; after this, nothing is written by this one. */
+  /**
+   * Releases that move stay as they are and wait for the next worker; after this, nothing is
+   * written by this one.
+   */
   @Override
   public void close() {
     closed = true;

@@ -12,9 +12,17 @@ import dev.slipway.release.EnvironmentName;
 import dev.slipway.release.ServiceName;
 import java.util.Optional;
 
-/** What the use cases work with: the active catalogue, the doors to the outside, the judge and the clock. */
+/**
+ * What the use cases work with: the active catalogue, the doors to the outside, the judge and the
+ * clock.
+ */
 public record World(
-    Catalogue catalogue, Targets targets, ChangeSource changes, Judge judge, Documents documents, Clock clock) {
+    Catalogue catalogue,
+    Targets targets,
+    ChangeSource changes,
+    Judge judge,
+    Documents documents,
+    Clock clock) {
 
   /** A service in one of its environments. */
   public record Place(Service service, Service.Environment environment) {}
@@ -22,17 +30,24 @@ public record World(
   public Optional<Place> place(ServiceName service, EnvironmentName environment) {
     return catalogue
         .service(service)
-        .flatMap(found -> Optional.ofNullable(found.environments().get(environment)).map(e -> new Place(found, e)));
+        .flatMap(found ->
+            Optional.ofNullable(found.environments().get(environment))
+                .map(e -> new Place(found, e)));
   }
 
-  /** @throws IllegalStateException when the catalogue no longer knows the plan's service or environment */
+  /**
+   * @throws IllegalStateException when the catalogue no longer knows the plan's service or
+   *     environment
+   */
   public Target target(Plan plan) {
     Place place =
         place(plan.release().service(), plan.environment())
-            .orElseThrow(
-                () ->
-                    new IllegalStateException(
-                        "slipway.yaml knows no " + plan.release().service() + " in " + plan.environment()));
+            .orElseThrow(() ->
+                new IllegalStateException(
+                    "slipway.yaml knows no "
+                        + plan.release().service()
+                        + " in "
+                        + plan.environment()));
     return targets.open(
         place.service(),
         place.environment(),

@@ -45,8 +45,12 @@ final class ChangeRecordPage {
             List.of(
                 Page.fact("Release", record.id().toString()),
                 Page.fact("Title", record.opened().title()),
-                Page.fact("Reason", record.opened().reason().isBlank() ? Figures.NONE : record.opened().reason()),
-                Page.fact("Follows", record.opened().follows().map(id -> id.toString()).orElse(Figures.NONE)),
+                Page.fact(
+                    "Reason",
+                    record.opened().reason().isBlank() ? Figures.NONE : record.opened().reason()),
+                Page.fact(
+                    "Follows",
+                    record.opened().follows().map(id -> id.toString()).orElse(Figures.NONE)),
                 Page.fact("Opened by", naming.person(record.opened().owner())),
                 Page.fact("Plan", planHash),
                 Page.fact("State", record.state().name())));
@@ -86,7 +90,9 @@ final class ChangeRecordPage {
       facts.add(Page.fact("Decided", Figures.moment(story.decidedAt())));
       facts.add(Page.fact("Traffic restored", Figures.moment(story.trafficRestoredAt())));
       facts.add(Page.fact("Verified", Figures.moment(story.verifiedAt())));
-      facts.add(Page.fact("Requests to the new version", counted(story.affected().map(a -> a.requests()))));
+      facts.add(
+          Page.fact(
+              "Requests to the new version", counted(story.affected().map(a -> a.requests()))));
       facts.add(Page.fact("Of these failed", counted(story.affected().map(a -> a.failures()))));
     }
     facts.add(Page.fact("Ended", Figures.moment(story.endedAt())));
@@ -137,15 +143,14 @@ final class ChangeRecordPage {
       GateBook.Notes notes = book.notes(item.id());
       notes
           .waived()
-          .ifPresent(
-              waived ->
-                  waivers.add(
-                      List.of(
-                          item.id(),
-                          naming.person(waived.by()),
-                          Figures.moment(waived.at()),
-                          Figures.moment(waived.until()),
-                          Plain.line(waived.reason(), LONGEST))));
+          .ifPresent(waived ->
+              waivers.add(
+                  List.of(
+                      item.id(),
+                      naming.person(waived.by()),
+                      Figures.moment(waived.at()),
+                      Figures.moment(waived.until()),
+                      Plain.line(waived.reason(), LONGEST))));
       row(item, notes).ifPresent(rows::add);
     }
     page.section("5. Checklist");
@@ -157,7 +162,8 @@ final class ChangeRecordPage {
     if (waivers.isEmpty()) {
       page.says("No item was waived.");
     } else {
-      page.says("Waived:").table(List.of("Item", "By", "When (UTC)", "Until (UTC)", "Reason"), waivers);
+      page.says("Waived:")
+          .table(List.of("Item", "By", "When (UTC)", "Until (UTC)", "Reason"), waivers);
     }
   }
 
@@ -169,13 +175,16 @@ final class ChangeRecordPage {
     if (notes.confirmed().isPresent()) {
       GateRecord.ItemConfirmed confirmed = notes.confirmed().get();
       boolean holds = confirmed.boundTo().equals(binding(item));
-      String standing = holds ? "confirmed" : "confirmed for another " + Plain.lowerCase(item.binding());
+      String standing =
+          holds ? "confirmed" : "confirmed for another " + Plain.lowerCase(item.binding());
       return said(item, standing, confirmed, confirmed.evidence());
     }
     if (notes.waived().isPresent()) {
       return said(item, "waived", notes.waived().get(), notes.waived().get().reason());
     }
-    return notes.withdrawn().flatMap(withdrawn -> said(item, "withdrawn", withdrawn, withdrawn.reason()));
+    return notes
+        .withdrawn()
+        .flatMap(withdrawn -> said(item, "withdrawn", withdrawn, withdrawn.reason()));
   }
 
   private String binding(Item item) {
@@ -206,15 +215,14 @@ final class ChangeRecordPage {
     page.table(
         List.of("What", "Attempt", "Begun (UTC)", "Took", "Outcome", "Evidence"),
         works.stream()
-            .map(
-                work ->
-                    List.of(
-                        work.what(),
-                        work.attempt() == 0 ? Figures.NONE : Integer.toString(work.attempt()),
-                        Figures.moment(work.begun()),
-                        Figures.exact(work.took()),
-                        work.outcome(),
-                        Plain.line(work.evidence(), LONGEST)))
+            .map(work ->
+                List.of(
+                    work.what(),
+                    work.attempt() == 0 ? Figures.NONE : Integer.toString(work.attempt()),
+                    Figures.moment(work.begun()),
+                    Figures.exact(work.took()),
+                    work.outcome(),
+                    Plain.line(work.evidence(), LONGEST)))
             .toList());
   }
 
@@ -228,24 +236,29 @@ final class ChangeRecordPage {
     page.table(
         List.of("Watched", "From (UTC)", "Took", "Requests", "Newest recorded check"),
         stretches.stream()
-            .map(
-                stretch ->
-                    List.of(
-                        stretch.name(),
-                        Figures.moment(stretch.from()),
-                        Figures.exact(stretch.until().map(until -> Duration.between(stretch.from(), until))),
-                        stretch.last().map(last -> Long.toString(last.requests())).orElse(Figures.NONE),
-                        stretch
-                            .last()
-                            .map(last -> last.verdict().words() + Telling.because(last.judgement().words()))
-                            .orElse(Figures.NONE)))
+            .map(stretch ->
+                List.of(
+                    stretch.name(),
+                    Figures.moment(stretch.from()),
+                    Figures.exact(
+                        stretch.until().map(until -> Duration.between(stretch.from(), until))),
+                    stretch.last().map(last -> Long.toString(last.requests())).orElse(Figures.NONE),
+                    stretch
+                        .last()
+                        .map(last ->
+                            last.verdict().words() + Telling.because(last.judgement().words()))
+                        .orElse(Figures.NONE)))
             .toList());
     List<List<String>> rows = new ArrayList<>();
     for (Walk.Stretch stretch : stretches) {
-      stretch.last().ifPresent(last -> last.judgement().signals().forEach(signal -> rows.add(signal(stretch, signal))));
+      stretch
+          .last()
+          .ifPresent(last ->
+              last.judgement().signals().forEach(signal -> rows.add(signal(stretch, signal))));
     }
     if (!rows.isEmpty()) {
-      page.table(List.of("Watched", "Signal", "Old version", "New version", "Limit", "Verdict"), rows);
+      page.table(
+          List.of("Watched", "Signal", "Old version", "New version", "Limit", "Verdict"), rows);
     }
   }
 
@@ -274,7 +287,8 @@ final class ChangeRecordPage {
               Figures.exact(Optional.ofNullable(took.get(told.entry().version())))));
     }
     page.section("8. Timeline")
-        .says("Every entry of the journal. \"Took\" is the time from a step's or a traffic move's intent to its outcome.")
+        .says(
+            "Every entry of the journal. \"Took\" is the time from a step's or a traffic move's intent to its outcome.")
         .table(List.of("Entry", "When (UTC)", "Who", "Where", "What", "Took"), rows);
   }
 }

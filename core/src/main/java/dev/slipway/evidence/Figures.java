@@ -96,12 +96,7 @@ final class Figures {
     Signal signal = limit.signal();
     List<String> above = new ArrayList<>();
     limit.atMost().ifPresent(most -> above.add("above " + bound(signal, most)));
-    limit
-        .aboveBaselineBy()
-        .ifPresent(
-            by ->
-                above.add(
-                    difference(signal, by) + " above " + old));
+    limit.aboveBaselineBy().ifPresent(by -> above.add(difference(signal, by) + " above " + old));
     List<String> broken = new ArrayList<>();
     if (!above.isEmpty()) {
       broken.add(String.join(" and ", above));
@@ -114,7 +109,9 @@ final class Figures {
 
   private static String difference(Signal signal, double value) {
     String points = number(value * 100, 3);
-    return signal.isRatio() ? points + (points.equals("1") ? " point" : " points") : bound(signal, value);
+    return signal.isRatio()
+        ? points + (points.equals("1") ? " point" : " points")
+        : bound(signal, value);
   }
 
   private static String bound(Signal signal, double value) {
@@ -125,7 +122,8 @@ final class Figures {
   }
 
   private static String number(double value, int places) {
-    BigDecimal rounded = BigDecimal.valueOf(value).setScale(places, RoundingMode.HALF_UP).stripTrailingZeros();
+    BigDecimal rounded =
+        BigDecimal.valueOf(value).setScale(places, RoundingMode.HALF_UP).stripTrailingZeros();
     return rounded.scale() < 0 ? rounded.setScale(0).toPlainString() : rounded.toPlainString();
   }
 }

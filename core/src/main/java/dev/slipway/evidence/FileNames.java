@@ -15,8 +15,9 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * The file names of a release's documents: {@code DATE-SERVICE-VERSION-release-plan.md}. Where another release has that name (the
- * same version twice on one day), all of this one's carry its number at the end.
+ * The file names of a release's documents: {@code DATE-SERVICE-VERSION-release-plan.md}. Where
+ * another release has that name (the same version twice on one day), all of this one's carry its
+ * number at the end.
  *
  * @param suffix "" or "-3"
  */
@@ -26,7 +27,9 @@ record FileNames(Path folder, String stem, String suffix) {
 
   private static final int MOST_NAMESAKES = 100;
 
-  /** @throws IOException when there is none left */
+  /**
+   * @throws IOException when there is none left
+   */
   static FileNames of(Path folder, ReleaseRecord release) throws IOException {
     ReleaseId id = release.id();
     String stem =
@@ -35,7 +38,8 @@ record FileNames(Path folder, String stem, String suffix) {
             + id.service()
             + "-"
             + Plain.fileNamePart(release.change().to().label());
-    // Where it already has documents it stays, even if a shorter name has become free: people wrote into them.
+    // Where it already has documents it stays, even if a shorter name has become free: people wrote
+    // into them.
     return candidates(folder, stem, id)
         .filter(names -> names.holds(id))
         .findFirst()
@@ -46,17 +50,20 @@ record FileNames(Path folder, String stem, String suffix) {
   private static Stream<FileNames> candidates(Path folder, String stem, ReleaseId id) {
     String number = "-" + id.number();
     return Stream.concat(
-            Stream.of("", number), Stream.iterate(2, n -> n < MOST_NAMESAKES, n -> n + 1).map(n -> number + "-" + n))
+            Stream.of("", number),
+            Stream.iterate(2, n -> n < MOST_NAMESAKES, n -> n + 1).map(n -> number + "-" + n))
         .map(suffix -> new FileNames(folder, stem, suffix));
   }
 
   /** Whether a document of this release stands under these names. */
   private boolean holds(ReleaseId id) {
-    return Arrays.stream(Kind.values()).anyMatch(kind -> owner(kind).equals(Optional.of(id.toString())));
+    return Arrays.stream(Kind.values())
+        .anyMatch(kind -> owner(kind).equals(Optional.of(id.toString())));
   }
 
   private boolean isFree() {
-    return Arrays.stream(Kind.values()).noneMatch(kind -> Files.exists(path(kind), LinkOption.NOFOLLOW_LINKS));
+    return Arrays.stream(Kind.values())
+        .noneMatch(kind -> Files.exists(path(kind), LinkOption.NOFOLLOW_LINKS));
   }
 
   Path path(Kind kind) {

@@ -14,7 +14,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** The first draft of the review after a rollback: the tool's facts, and places for what only people know. */
+/**
+ * The first draft of the review after a rollback: the tool's facts, and places for what only people
+ * know.
+ */
 final class IncidentPage {
   /** A way back is expected to be over by then. */
   private static final Duration LONGEST_WAY_BACK = Duration.ofMinutes(5);
@@ -57,12 +60,16 @@ final class IncidentPage {
         .keep("lucky", "✎")
         .section("11. Did the release system work?")
         .list(releaseSystem())
-        .keep("release-system", "✎ Which checklist item, stage or limit should have caught it earlier?");
+        .keep(
+            "release-system",
+            "✎ Which checklist item, stage or limit should have caught it earlier?");
     remediation();
     page.section("14. Near miss")
         .says(nearMiss())
         .section("15. Text for outside")
-        .keep("outside", "✎ What happened, whom it met, what we do: without names and without jargon.");
+        .keep(
+            "outside",
+            "✎ What happened, whom it met, what we do: without names and without jargon.");
     return page.finish();
   }
 
@@ -76,7 +83,9 @@ final class IncidentPage {
         + subject.to()
         + " was on its way to everybody in "
         + subject.record().opened().environment()
-        + (subject.change().from().isPresent() ? " and was taken back to " + subject.old() : " and was taken out of service")
+        + (subject.change().from().isPresent()
+            ? " and was taken back to " + subject.old()
+            : " and was taken out of service")
         + " from a share of "
         + subject.record().reached()
         + ". Cause as recorded: "
@@ -87,12 +96,18 @@ final class IncidentPage {
     page.section("3. Impact")
         .facts(
             List.of(
-                Page.fact("Users may have met the new version from", Figures.moment(story.exposedSince())),
+                Page.fact(
+                    "Users may have met the new version from",
+                    Figures.moment(story.exposedSince())),
                 Page.fact("Until traffic was back", Figures.moment(story.trafficRestoredAt())),
                 Page.fact("Duration exposed", Figures.exact(story.exposure())),
                 Page.fact("Highest share", subject.record().reached().toString()),
-                Page.fact("Requests to the new version", ChangeRecordPage.counted(story.affected().map(a -> a.requests()))),
-                Page.fact("Of these failed", ChangeRecordPage.counted(story.affected().map(a -> a.failures())))))
+                Page.fact(
+                    "Requests to the new version",
+                    ChangeRecordPage.counted(story.affected().map(a -> a.requests()))),
+                Page.fact(
+                    "Of these failed",
+                    ChangeRecordPage.counted(story.affected().map(a -> a.failures())))))
         .keep("impact", "✎ Who noticed, what they could not do, and what it cost.");
   }
 
@@ -129,8 +144,20 @@ final class IncidentPage {
       case TAKEN_BACK_OUTSIDE -> "somebody who took the traffic back outside Slipway";
       case HOLD_RAN_OUT -> "a pause that nobody answered";
       case STEP_EXHAUSTED, STEP_UNKNOWN -> "a step or a traffic move that failed";
-      case TOO_LITTLE_DATA, STANDING_MISSING, FOREIGN_CHANGE, TARGET_LOST_STATE, NO_WAY_BACK, STORE_AWAY, GATES_CLOSED,
-          PLAN_OUTDATED, WRONG_STATE, ALREADY_DONE, NOT_ALLOWED, WOULD_LOSE_DATA, AS_PLANNED, TOO_LATE ->
+      case TOO_LITTLE_DATA,
+          STANDING_MISSING,
+          FOREIGN_CHANGE,
+          TARGET_LOST_STATE,
+          NO_WAY_BACK,
+          STORE_AWAY,
+          GATES_CLOSED,
+          PLAN_OUTDATED,
+          WRONG_STATE,
+          ALREADY_DONE,
+          NOT_ALLOWED,
+          WOULD_LOSE_DATA,
+          AS_PLANNED,
+          TOO_LATE ->
           "Slipway";
     };
   }
@@ -196,32 +223,41 @@ final class IncidentPage {
     }
     Optional<Duration> way = story.decidedToRestored();
     lines.add(
-        way.map(
-                took ->
-                    "Traffic was back "
-                        + Figures.exact(took)
-                        + " after the decision"
-                        + (took.compareTo(LONGEST_WAY_BACK) > 0 ? ": longer than five minutes, a defect." : "."))
+        way.map(took ->
+                "Traffic was back "
+                    + Figures.exact(took)
+                    + " after the decision"
+                    + (took.compareTo(LONGEST_WAY_BACK) > 0
+                        ? ": longer than five minutes, a defect."
+                        : "."))
             .orElse("Traffic is not known to be back."));
     lines.add(
         subject.record().state() instanceof RolledBack back
-            ? "How it ended: " + back.verification().words() + "." + back.remains().map(left -> " Left over: " + left).orElse("")
+            ? "How it ended: "
+                + back.verification().words()
+                + "."
+                + back.remains().map(left -> " Left over: " + left).orElse("")
             : "It has not ended yet: " + story.outcome() + ".");
     long stuck = count("RollbackFailed");
-    lines.add(stuck == 0 ? "The way back was never stuck." : "The way back was stuck " + Figures.count(stuck, "time") + ": a defect.");
+    lines.add(
+        stuck == 0
+            ? "The way back was never stuck."
+            : "The way back was stuck " + Figures.count(stuck, "time") + ": a defect.");
     long calls =
         subject.record().story().stream().filter(told -> told.fact() instanceof Fact.Paged).count();
-    lines.add(calls == 0 ? "Nobody had to be called." : "People were called " + Figures.count(calls, "time") + ".");
+    lines.add(
+        calls == 0
+            ? "Nobody had to be called."
+            : "People were called " + Figures.count(calls, "time") + ".");
     return lines;
   }
 
   private long count(String state) {
     return subject.record().story().stream()
-        .filter(
-            told ->
-                told.fact() instanceof Fact.Happened happened
-                    && happened.answer() == Fact.Answer.MOVED
-                    && happened.state().equals(state))
+        .filter(told ->
+            told.fact() instanceof Fact.Happened happened
+                && happened.answer() == Fact.Answer.MOVED
+                && happened.state().equals(state))
         .count();
   }
 
@@ -230,7 +266,9 @@ final class IncidentPage {
         .says(
             subject.to()
                 + " does not come back by itself: a new release of it needs a reason that says what is different now.")
-        .keep("remediation", "✎ What is repaired before the next try, and how that is proven before users meet it.")
+        .keep(
+            "remediation",
+            "✎ What is repaired before the next try, and how that is proven before users meet it.")
         .section("13. Actions")
         .keep(
             "actions",
@@ -245,11 +283,10 @@ final class IncidentPage {
     }
     return story
         .affected()
-        .map(
-            affected ->
-                affected.failures() == 0
-                    ? "Yes: no request failed."
-                    : "No: " + Figures.count(affected.failures(), "request") + " failed.")
+        .map(affected ->
+            affected.failures() == 0
+                ? "Yes: no request failed."
+                : "No: " + Figures.count(affected.failures(), "request") + " failed.")
         .orElse("Not known: failed requests were not counted.");
   }
 }

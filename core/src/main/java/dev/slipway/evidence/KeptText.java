@@ -9,11 +9,13 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What people wrote into a document between {@code <!-- keep:NAME -->} and {@code <!-- /keep -->}, each marker on a line of its
- * own. A place whose end somebody removed reaches to the next section or place; a place that stands there twice is joined.
+ * What people wrote into a document between {@code <!-- keep:NAME -->} and {@code <!-- /keep -->},
+ * each marker on a line of its own. A place whose end somebody removed reaches to the next section
+ * or place; a place that stands there twice is joined.
  */
 final class KeptText {
-  private static final Pattern BEGIN = Pattern.compile("<!--\\s*keep:([A-Za-z0-9._-]{1,60})\\s*-->");
+  private static final Pattern BEGIN =
+      Pattern.compile("<!--\\s*keep:([A-Za-z0-9._-]{1,60})\\s*-->");
   private static final Pattern END = Pattern.compile("<!--\\s*/keep\\s*-->");
 
   private final Map<String, String> places;
@@ -27,7 +29,9 @@ final class KeptText {
     return new KeptText(Map.of());
   }
 
-  /** @param document a whole document as it is now, with any kind of line ends */
+  /**
+   * @param document a whole document as it is now, with any kind of line ends
+   */
   static KeptText in(String document) {
     List<String> lines = document.lines().toList();
     Map<String, String> places = new LinkedHashMap<>();
@@ -72,7 +76,10 @@ final class KeptText {
     return text.replaceAll("\\A(?:[ \\t]*\n)+", "").stripTrailing();
   }
 
-  /** The place with what stands in it, markers included; {@code otherwise} while nobody wrote anything. */
+  /**
+   * The place with what stands in it, markers included; {@code otherwise} while nobody wrote
+   * anything.
+   */
   String block(String name, String otherwise) {
     used.add(name);
     String text = places.getOrDefault(name, "");
@@ -82,12 +89,11 @@ final class KeptText {
   /** The places nobody asked for with {@link #block}; empty text when there are none. */
   String rest() {
     StringBuilder rest = new StringBuilder();
-    places.forEach(
-        (name, text) -> {
-          if (!used.contains(name) && !text.isBlank()) {
-            rest.append(rest.isEmpty() ? "" : "\n").append(marked(name, text));
-          }
-        });
+    places.forEach((name, text) -> {
+      if (!used.contains(name) && !text.isBlank()) {
+        rest.append(rest.isEmpty() ? "" : "\n").append(marked(name, text));
+      }
+    });
     return rest.toString();
   }
 

@@ -23,8 +23,8 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
- * Documents as Markdown files, and the standalone way back as a script, in one folder. A file is replaced as a whole or not at
- * all, and a file of another release never.
+ * Documents as Markdown files, and the standalone way back as a script, in one folder. A file is
+ * replaced as a whole or not at all, and a file of another release never.
  */
 public final class MarkdownDocuments implements Documents {
   private static final String FOR_EVERYBODY = "rw-r--r--";
@@ -39,15 +39,19 @@ public final class MarkdownDocuments implements Documents {
    * @param nameOfKey a person's name for the catalogue's key; the key itself for somebody unknown
    * @param clock says when documents are generated; nothing else depends on it
    */
-  public MarkdownDocuments(Path folder, Function<String, String> nameOfKey, Supplier<Instant> clock) {
+  public MarkdownDocuments(
+      Path folder, Function<String, String> nameOfKey, Supplier<Instant> clock) {
     this.folder = folder;
     this.naming = new Naming(nameOfKey);
     this.clock = clock;
   }
 
-  /** @throws OutsideFailure when one could not be written; the others are there nevertheless */
+  /**
+   * @throws OutsideFailure when one could not be written; the others are there nevertheless
+   */
   @Override
-  public List<Path> write(ReleaseRecord release, Optional<Target.BreakGlass> breakGlass, List<Kind> kinds) {
+  public List<Path> write(
+      ReleaseRecord release, Optional<Target.BreakGlass> breakGlass, List<Kind> kinds) {
     List<Path> written = new ArrayList<>();
     Optional<IOException> fault = Optional.empty();
     try {
@@ -55,7 +59,12 @@ public final class MarkdownDocuments implements Documents {
       FileNames names = FileNames.of(folder, release);
       Subject subject =
           new Subject(
-              release, Story.of(release), naming, breakGlass, names.name(Kind.ROLLBACK_SCRIPT), clock.get());
+              release,
+              Story.of(release),
+              naming,
+              breakGlass,
+              names.name(Kind.ROLLBACK_SCRIPT),
+              clock.get());
       for (Kind kind : Kind.values()) {
         if ((kinds.isEmpty() || kinds.contains(kind)) && applies(kind, subject)) {
           try {
@@ -69,7 +78,8 @@ public final class MarkdownDocuments implements Documents {
       fault = Optional.of(e);
     }
     if (fault.isPresent()) {
-      throw new OutsideFailure("documents", "write those of " + release.id() + " to " + folder, fault.get());
+      throw new OutsideFailure(
+          "documents", "write those of " + release.id() + " to " + folder, fault.get());
     }
     return List.copyOf(written);
   }
@@ -87,9 +97,16 @@ public final class MarkdownDocuments implements Documents {
   private static Path write(Kind kind, Subject subject, FileNames names) throws IOException {
     Path path = names.path(kind);
     if (names.isTaken(kind, subject.record().id())) {
-      throw new IOException(names.name(kind) + " is there and does not say that it belongs to " + subject.record().id());
+      throw new IOException(
+          names.name(kind)
+              + " is there and does not say that it belongs to "
+              + subject.record().id());
     }
-    replace(names.folder(), path, text(kind, subject, kept(path)), kind == Kind.ROLLBACK_SCRIPT ? FOR_ITS_OWNER : FOR_EVERYBODY);
+    replace(
+        names.folder(),
+        path,
+        text(kind, subject, kept(path)),
+        kind == Kind.ROLLBACK_SCRIPT ? FOR_ITS_OWNER : FOR_EVERYBODY);
     return path;
   }
 
@@ -109,8 +126,11 @@ public final class MarkdownDocuments implements Documents {
     };
   }
 
-  /** On the disk before it takes the old one's place: after a crash one of the two is there, whole. */
-  private static void replace(Path folder, Path path, String text, String permissions) throws IOException {
+  /**
+   * On the disk before it takes the old one's place: after a crash one of the two is there, whole.
+   */
+  private static void replace(Path folder, Path path, String text, String permissions)
+      throws IOException {
     Path fresh = Files.createTempFile(folder, ".slipway-", ".tmp");
     try {
       try (FileChannel channel = FileChannel.open(fresh, StandardOpenOption.WRITE)) {

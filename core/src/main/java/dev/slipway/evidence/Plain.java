@@ -3,7 +3,10 @@ package dev.slipway.evidence;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
-/** Makes text from outside harmless: plain lines, Markdown without markup, YAML without structure, one word for sh. */
+/**
+ * Makes text from outside harmless: plain lines, Markdown without markup, YAML without structure,
+ * one word for sh.
+ */
 final class Plain {
   /** What opens markup somewhere in a line; ~ and $ do in dialects. */
   private static final String MARKUP = "\\`*_{}[]<>|#~&$^";
@@ -13,7 +16,10 @@ final class Plain {
 
   private Plain() {}
 
-  /** One line; nothing that controls, hides or reorders what follows. Runs of white space become one blank. */
+  /**
+   * One line; nothing that controls, hides or reorders what follows. Runs of white space become one
+   * blank.
+   */
   static String line(String text) {
     StringBuilder plain = new StringBuilder(text.length());
     boolean blank = false;
@@ -44,7 +50,11 @@ final class Plain {
   private static boolean isHidden(int point) {
     return switch (Character.getType(point)) {
       // FORMAT holds bidirectional overrides, zero-width characters and tags.
-      case Character.CONTROL, Character.FORMAT, Character.SURROGATE, Character.PRIVATE_USE, Character.UNASSIGNED ->
+      case Character.CONTROL,
+          Character.FORMAT,
+          Character.SURROGATE,
+          Character.PRIVATE_USE,
+          Character.UNASSIGNED ->
           true;
       default -> false;
     };

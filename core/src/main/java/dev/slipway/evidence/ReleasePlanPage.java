@@ -44,7 +44,11 @@ final class ReleasePlanPage {
     limits();
     migrations();
     page.section("7. Configuration and flags")
-        .says(plan.rollback().flagOff().map(off -> "The way off without moving traffic: " + off).orElse("The change names no flag."))
+        .says(
+            plan.rollback()
+                .flagOff()
+                .map(off -> "The way off without moving traffic: " + off)
+                .orElse("The change names no flag."))
         .section("8. Dependencies and order with other services")
         .keep("dependencies", "✎ What has to be there before, and who has to follow.");
     steps();
@@ -82,39 +86,36 @@ final class ReleasePlanPage {
       page.table(
           List.of("Rule", "Kind", "Points", "Where", "Reason"),
           risk.findings().stream()
-              .map(
-                  finding ->
-                      List.of(
-                          finding.rule(),
-                          finding.kind().map(kind -> kind.words()).orElse("the change as a whole"),
-                          Integer.toString(finding.points()),
-                          Plain.line(finding.where(), 200),
-                          Plain.line(finding.reason(), 300)))
+              .map(finding ->
+                  List.of(
+                      finding.rule(),
+                      finding.kind().map(kind -> kind.words()).orElse("the change as a whole"),
+                      Integer.toString(finding.points()),
+                      Plain.line(finding.where(), 200),
+                      Plain.line(finding.reason(), 300)))
               .toList());
     }
     risk.override()
-        .ifPresent(
-            word ->
-                page.says(
-                    "Set to "
-                        + Plain.lowerCase(word.to())
-                        + " by "
-                        + subject.naming().people(word.people())
-                        + Telling.because(word.reason())
-                        + (word.to() == risk.level() ? "" : " (this does not hold)")));
+        .ifPresent(word ->
+            page.says(
+                "Set to "
+                    + Plain.lowerCase(word.to())
+                    + " by "
+                    + subject.naming().people(word.people())
+                    + Telling.because(word.reason())
+                    + (word.to() == risk.level() ? "" : " (this does not hold)")));
     List<String> said =
         subject.record().gateRecords().stream()
             .filter(record -> record instanceof GateRecord.RiskSet)
             .map(record -> (GateRecord.RiskSet) record)
-            .map(
-                set ->
-                    subject.naming().person(set.by())
-                        + " said "
-                        + set.level()
-                        + " at "
-                        + Figures.moment(set.at())
-                        + " UTC"
-                        + Telling.because(set.reason()))
+            .map(set ->
+                subject.naming().person(set.by())
+                    + " said "
+                    + set.level()
+                    + " at "
+                    + Figures.moment(set.at())
+                    + " UTC"
+                    + Telling.because(set.reason()))
             .toList();
     if (!said.isEmpty()) {
       page.list(said);
@@ -126,7 +127,8 @@ final class ReleasePlanPage {
 
   private void strategy() {
     page.section("4. Strategy and stages")
-        .says("The strategy is " + plan.strategy().words() + Telling.because(plan.strategyBecause()));
+        .says(
+            "The strategy is " + plan.strategy().words() + Telling.because(plan.strategyBecause()));
     List<List<String>> rows = new ArrayList<>();
     for (int i = 0; i < plan.stages().size(); i++) {
       Stage stage = plan.stage(i);
@@ -138,7 +140,9 @@ final class ReleasePlanPage {
               Integer.toString(stage.instances()),
               Figures.planned(stage.bake())));
     }
-    page.table(List.of("Stage", "Share of the new version", "Of", "New instances", "Watched for"), rows)
+    page.table(
+            List.of("Stage", "Share of the new version", "Of", "New instances", "Watched for"),
+            rows)
         .says(
             "After the last stage everybody is watched on "
                 + plan.to()
@@ -161,7 +165,8 @@ final class ReleasePlanPage {
   private void limits() {
     Limits limits = plan.limits();
     page.section("5. Abort limits")
-        .says("Fixed before the start. When one breaks the release goes back at once; nobody is asked.")
+        .says(
+            "Fixed before the start. When one breaks the release goes back at once; nobody is asked.")
         .table(
             List.of("Signal", "Broken when"),
             limits.limits().stream()
@@ -169,8 +174,14 @@ final class ReleasePlanPage {
                 .toList())
         .facts(
             List.of(
-                Page.fact("Breaks needed", Figures.count(limits.breaksInARow(), "check") + " in a row"),
-                Page.fact("Looked at", "every " + Figures.planned(limits.interval()) + ", over the last " + Figures.planned(limits.window())),
+                Page.fact(
+                    "Breaks needed", Figures.count(limits.breaksInARow(), "check") + " in a row"),
+                Page.fact(
+                    "Looked at",
+                    "every "
+                        + Figures.planned(limits.interval())
+                        + ", over the last "
+                        + Figures.planned(limits.window())),
                 Page.fact(
                     "Least data",
                     Figures.count(limits.minimumRequests(), "request")
@@ -194,15 +205,16 @@ final class ReleasePlanPage {
     page.table(
         List.of("Id", "File", "Phase", "When", "Why this phase", "Checksum"),
         plan.migrations().stream()
-            .map(
-                migration ->
-                    List.of(
-                        migration.id(),
-                        Plain.line(migration.path(), 200),
-                        Plain.lowerCase(migration.phase()),
-                        isPlanned(new Step.RunMigration(migration)) ? "before any new instance" : "not in this release",
-                        Plain.line(String.join("; ", migration.reasons()), 400),
-                        Telling.brief(migration.checksum())))
+            .map(migration ->
+                List.of(
+                    migration.id(),
+                    Plain.line(migration.path(), 200),
+                    Plain.lowerCase(migration.phase()),
+                    isPlanned(new Step.RunMigration(migration))
+                        ? "before any new instance"
+                        : "not in this release",
+                    Plain.line(String.join("; ", migration.reasons()), 400),
+                    Telling.brief(migration.checksum())))
             .toList());
   }
 
@@ -219,7 +231,10 @@ final class ReleasePlanPage {
       if (i == 0 || plan.needsMoreCapacity(i)) {
         add(rows, plan.capacityFor(i).id(), plan.capacityFor(i).words());
       }
-      add(rows, "stage-" + (i + 1), "share to " + stage.weight() + ", watch for " + Figures.planned(stage.bake()));
+      add(
+          rows,
+          "stage-" + (i + 1),
+          "share to " + stage.weight() + ", watch for " + Figures.planned(stage.bake()));
     }
     add(rows, plan.verification().id(), plan.verification().words());
     if (plan.observe().compareTo(Duration.ZERO) > 0) {
@@ -243,18 +258,23 @@ final class ReleasePlanPage {
                 Page.fact("Opened by", naming.person(subject.record().opened().owner())),
                 Page.fact("Owner", naming.person(plan.owner())),
                 Page.fact(
-                    "Approvals asked for", approvers.isEmpty() ? "none, by policy" : String.join(", ", approvers)),
+                    "Approvals asked for",
+                    approvers.isEmpty() ? "none, by policy" : String.join(", ", approvers)),
                 Page.fact("Follows up after a rollback", naming.person(plan.rollback().owner()))))
         .keep("people", "✎ Who watches during and after the release, and who is informed.");
   }
 
   private void when() {
     String scheduled =
-        subject.record().state() instanceof Planned planned ? Figures.moment(planned.due()) : Figures.NONE;
+        subject.record().state() instanceof Planned planned
+            ? Figures.moment(planned.due())
+            : Figures.NONE;
     page.section("11. When")
         .facts(
             List.of(
-                Page.fact("Opened", Figures.moment(subject.record().story().getFirst().entry().at()) + " UTC"),
+                Page.fact(
+                    "Opened",
+                    Figures.moment(subject.record().story().getFirst().entry().at()) + " UTC"),
                 Page.fact("Scheduled", scheduled),
                 Page.fact("Started", Figures.moment(subject.startedAt())),
                 Page.fact("Ended", Figures.moment(subject.story().endedAt()))))

@@ -49,8 +49,13 @@ final class RollbackPlanPage {
     page.section("6. The way off without moving traffic")
         .says(back.flagOff().orElse("None: the change names no flag."))
         .section("7. What going back does not undo")
-        .list(back.notUndone().isEmpty() ? List.of("nothing that the plan knows of") : back.notUndone())
-        .keep("not-undone", "✎ Mails, payments, messages to other systems: what was sent stays sent. Who corrects it, and how?");
+        .list(
+            back.notUndone().isEmpty()
+                ? List.of("nothing that the plan knows of")
+                : back.notUndone())
+        .keep(
+            "not-undone",
+            "✎ Mails, payments, messages to other systems: what was sent stays sent. Who corrects it, and how?");
     worked();
     page.section("9. Last rehearsal")
         .says("None yet.")
@@ -58,7 +63,10 @@ final class RollbackPlanPage {
         .says(
             "Slipway calls people and tries again every few seconds. Meanwhile the standalone script of section 5 works without"
                 + " it. Once users are well, by whatever means, say so:")
-        .commands("slipway rollback " + subject.record().id() + " --by-hand --evidence \"what was looked at\"")
+        .commands(
+            "slipway rollback "
+                + subject.record().id()
+                + " --by-hand --evidence \"what was looked at\"")
         .keep("if-it-fails", "✎ Who else can help, and what they can do by hand.");
     return page.finish();
   }
@@ -74,7 +82,9 @@ final class RollbackPlanPage {
         .facts(
             List.of(
                 Page.fact("Back to", subject.old()),
-                Page.fact("Artifact", plan.fromArtifact().map(artifact -> artifact.value()).orElse("none recorded")),
+                Page.fact(
+                    "Artifact",
+                    plan.fromArtifact().map(artifact -> artifact.value()).orElse("none recorded")),
                 Page.fact("Instances", Integer.toString(plan.fromInstances())),
                 Page.fact("Configuration", "catalogue " + plan.catalogueHash())));
     List<String> taken = subject.checkpoints();
@@ -93,33 +103,48 @@ final class RollbackPlanPage {
             : "Going back loses no data.");
     String point =
         back.pointOfNoReturn()
-            .map(
-                step ->
-                    "After step "
-                        + step
-                        + " there is no way back by itself: the release pauses and people are called. "
-                        + (isBegun(step) ? "That step has begun." : "That step has not begun."))
+            .map(step ->
+                "After step "
+                    + step
+                    + " there is no way back by itself: the release pauses and people are called. "
+                    + (isBegun(step) ? "That step has begun." : "That step has not begun."))
             .orElse("No step of this plan is a point of no return.");
     page.says(point);
   }
 
   private boolean isBegun(String step) {
     return subject.record().story().stream()
-        .anyMatch(told -> told.fact() instanceof Fact.StepIntended intended && intended.step().equals(step));
+        .anyMatch(told ->
+            told.fact() instanceof Fact.StepIntended intended && intended.step().equals(step));
   }
 
   private void commands() {
     if (subject.record().state() instanceof Finished) {
       page.section("5. Exact commands")
-          .says("The release is finished and the instances of " + subject.old() + " are gone. Its undo is a new release:")
-          .commands("slipway new " + subject.record().id().service() + " " + plan.from().map(old -> old.label()).orElse("VERSION"));
+          .says(
+              "The release is finished and the instances of "
+                  + subject.old()
+                  + " are gone. Its undo is a new release:")
+          .commands(
+              "slipway new "
+                  + subject.record().id().service()
+                  + " "
+                  + plan.from().map(old -> old.label()).orElse("VERSION"));
       return;
     }
     String rollback = "slipway rollback " + subject.record().id();
     page.section("5. Exact commands")
-        .says("The method is: " + back.method() + ". It takes about " + Figures.planned(back.computed()) + ", the check afterwards included.")
+        .says(
+            "The method is: "
+                + back.method()
+                + ". It takes about "
+                + Figures.planned(back.computed())
+                + ", the check afterwards included.")
         .part("With Slipway")
-        .commands(back.losesData() ? rollback + " --confirm " + subject.record().id() + " --accept-data-loss" : rollback)
+        .commands(
+            back.losesData()
+                ? rollback + " --confirm " + subject.record().id() + " --accept-data-loss"
+                : rollback)
         .says("It says that the share went to 0 % and then whether users are well.")
         .part("Without Slipway");
     if (subject.breakGlass().isEmpty()) {

@@ -5,8 +5,9 @@ import dev.slipway.rollout.Finished;
 import java.util.List;
 
 /**
- * The way back without Slipway: a POSIX sh script that stands alone. Labels reach the shell as quoted words only; the target's own
- * lines run in subshells, so that they neither end the script nor see its names.
+ * The way back without Slipway: a POSIX sh script that stands alone. Labels reach the shell as
+ * quoted words only; the target's own lines run in subshells, so that they neither end the script
+ * nor see its names.
  */
 final class RollbackScript {
   /** Also read by {@link FileNames}, to tell whose script a file is. */
@@ -90,19 +91,29 @@ final class RollbackScript {
   static String of(Subject subject, BreakGlass breakGlass) {
     StringBuilder script = new StringBuilder("#!/bin/sh\n");
     comment(script, RELEASE + subject.record().id());
-    comment(script, "# service: " + subject.record().id().service() + " in " + subject.record().opened().environment());
+    comment(
+        script,
+        "# service: "
+            + subject.record().id().service()
+            + " in "
+            + subject.record().opened().environment());
     comment(script, "# from " + subject.to() + " (" + subject.change().artifact() + ")");
     comment(script, "# back to " + subject.old());
     script
         .append("#\n")
-        .append("# Sends all traffic back to the old version without Slipway, checks that none is left, and leaves a\n")
+        .append(
+            "# Sends all traffic back to the old version without Slipway, checks that none is left, and leaves a\n")
         .append("# mark at the target. It asks nothing and holds no secret.\n")
-        .append("# Options: --dry-run shows what it would do; --force goes on when another version runs than expected.\n")
+        .append(
+            "# Options: --dry-run shows what it would do; --force goes on when another version runs than expected.\n")
         .append("# Ends with 0 done, 1 tried and failed, 2 wrong usage, 3 refused.\n\n");
     value(script, "service", subject.record().id().service().value());
     value(script, "environment", subject.record().opened().environment().value());
     value(script, "new_version", subject.to().label());
-    value(script, "old_version", subject.change().from().isPresent() ? subject.old() : "out of service");
+    value(
+        script,
+        "old_version",
+        subject.change().from().isPresent() ? subject.old() : "out of service");
     value(script, "needs", String.join(" ", programs(breakGlass)));
     value(script, "missing", "");
     value(script, "over", over(subject));
@@ -115,14 +126,22 @@ final class RollbackScript {
     return script.append(FRAME).toString();
   }
 
-  /** After the end the old version's instances are gone, and sending users to them would be an outage. */
+  /**
+   * After the end the old version's instances are gone, and sending users to them would be an
+   * outage.
+   */
   private static String over(Subject subject) {
     return subject.record().state() instanceof Finished
-        ? "This release is finished and the instances of " + subject.old() + " are gone; its undo is a new release."
+        ? "This release is finished and the instances of "
+            + subject.old()
+            + " are gone; its undo is a new release."
         : "";
   }
 
-  /** Names of programs hold no blanks; whatever else a name holds is a word here and never a pattern or a command. */
+  /**
+   * Names of programs hold no blanks; whatever else a name holds is a word here and never a pattern
+   * or a command.
+   */
   private static List<String> programs(BreakGlass breakGlass) {
     return breakGlass.needs().stream().filter(name -> name.matches("[A-Za-z0-9._+/-]+")).toList();
   }

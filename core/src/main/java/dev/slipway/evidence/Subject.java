@@ -24,7 +24,12 @@ import java.util.TreeSet;
  * @param now when the documents are written
  */
 record Subject(
-    ReleaseRecord record, Story story, Naming naming, Optional<Target.BreakGlass> breakGlass, String scriptName, Instant now) {
+    ReleaseRecord record,
+    Story story,
+    Naming naming,
+    Optional<Target.BreakGlass> breakGlass,
+    String scriptName,
+    Instant now) {
   /** A range of more commits is read in git, not in a document. */
   static final int MOST_COMMITS = 300;
 
@@ -43,13 +48,21 @@ record Subject(
     return change().from().map(Version::label).orElse("nothing");
   }
 
-  /** @throws IllegalStateException when nothing was planned; callers have looked */
+  /**
+   * @throws IllegalStateException when nothing was planned; callers have looked
+   */
   Plan plan() {
     return record.plan().orElseThrow(() -> new IllegalStateException(record.id() + " has no plan"));
   }
 
   String heading(String document) {
-    return document + ": " + record.id().service() + " " + to() + " to " + record.opened().environment();
+    return document
+        + ": "
+        + record.id().service()
+        + " "
+        + to()
+        + " to "
+        + record.opened().environment();
   }
 
   List<List<String>> frontMatter(String schema) {
@@ -110,7 +123,10 @@ record Subject(
         Plain.line(commit.subject(), LONGEST_SUBJECT),
         Plain.line(
             String.join(
-                "; ", commit.trailers().stream().map(trailer -> trailer.key() + ": " + trailer.value()).toList()),
+                "; ",
+                commit.trailers().stream()
+                    .map(trailer -> trailer.key() + ": " + trailer.value())
+                    .toList()),
             LONGEST_SUBJECT));
   }
 
@@ -140,11 +156,10 @@ record Subject(
   /** When it left the plan and began to move; empty before. */
   Optional<Instant> startedAt() {
     return record.story().stream()
-        .filter(
-            told ->
-                told.fact() instanceof Fact.Happened happened
-                    && happened.answer() == Fact.Answer.MOVED
-                    && happened.happening() instanceof Happening.StartRequested)
+        .filter(told ->
+            told.fact() instanceof Fact.Happened happened
+                && happened.answer() == Fact.Answer.MOVED
+                && happened.happening() instanceof Happening.StartRequested)
         .map(told -> told.entry().at())
         .findFirst();
   }

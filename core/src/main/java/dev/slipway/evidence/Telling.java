@@ -33,10 +33,18 @@ record Telling(Naming naming) {
               + " and "
               + Figures.moment(affected.to());
       case Fact.StepIntended intended ->
-          "about to do step " + intended.step() + ", attempt " + intended.attempt() + because(intended.words());
+          "about to do step "
+              + intended.step()
+              + ", attempt "
+              + intended.attempt()
+              + because(intended.words());
       case Fact.TrafficIntended intended ->
-          "about to set the new version's share to " + intended.percent() + " %" + because(intended.why());
-      case Fact.DocumentsWritten written -> Figures.count(written.files().size(), "document") + " written";
+          "about to set the new version's share to "
+              + intended.percent()
+              + " %"
+              + because(intended.why());
+      case Fact.DocumentsWritten written ->
+          Figures.count(written.files().size(), "document") + " written";
       case Fact.Announced announced -> "announced: " + announced.words();
       case Fact.Paged paged -> "people were called: " + paged.why();
       case Fact.CatalogueActivated activated -> "catalogue " + activated.hash() + " became active";
@@ -61,10 +69,14 @@ record Telling(Naming naming) {
     String words = because.words();
     return switch (happening) {
       case Happening.PlanMade made -> "";
-      case Happening.StartRequested start -> because.code() == Reason.Code.ALREADY_DONE ? words : "";
-      case Happening.StepDone done -> after(words, done.step() + " done" + because(done.evidence()));
-      case Happening.StepFailed failed -> after(words, failed.step() + " failed" + because(failed.fault()));
-      case Happening.TrafficFailed failed -> after(words, "traffic could not be moved" + because(failed.fault()));
+      case Happening.StartRequested start ->
+          because.code() == Reason.Code.ALREADY_DONE ? words : "";
+      case Happening.StepDone done ->
+          after(words, done.step() + " done" + because(done.evidence()));
+      case Happening.StepFailed failed ->
+          after(words, failed.step() + " failed" + because(failed.fault()));
+      case Happening.TrafficFailed failed ->
+          after(words, "traffic could not be moved" + because(failed.fault()));
       case Happening.Drifted drifted -> after(words, drifted.words());
       case Happening.StandingLost lost -> after(words, lost.what());
       case Happening.TakenBackUnrecorded taken -> after(words, taken.words());
@@ -78,12 +90,16 @@ record Telling(Naming naming) {
 
   private static String after(String words, String known) {
     int at = words.indexOf(known);
-    return known.isBlank() || at < 0 ? words : words.substring(at + known.length()).replaceFirst("\\A[;:, ]+", "");
+    return known.isBlank() || at < 0
+        ? words
+        : words.substring(at + known.length()).replaceFirst("\\A[;:, ]+", "");
   }
 
   private static String before(String words, String known) {
     int at = words.indexOf(known);
-    return known.isBlank() || at < 0 ? words : words.substring(0, at).replaceFirst("[;:, ]+\\z", "");
+    return known.isBlank() || at < 0
+        ? words
+        : words.substring(0, at).replaceFirst("[;:, ]+\\z", "");
   }
 
   private String happening(Happening happening) {
@@ -101,8 +117,11 @@ record Telling(Naming naming) {
           who
               + " asked to start plan "
               + start.hash().brief()
-              + (start.gates().isOpen() ? ", gates open" : ", " + Figures.count(start.gates().blocks().size(), "gate") + " closed");
-      case Happening.StartScheduled scheduled -> who + " scheduled the start for " + Figures.moment(scheduled.due());
+              + (start.gates().isOpen()
+                  ? ", gates open"
+                  : ", " + Figures.count(start.gates().blocks().size(), "gate") + " closed");
+      case Happening.StartScheduled scheduled ->
+          who + " scheduled the start for " + Figures.moment(scheduled.due());
       case Happening.TimePassed passed -> "time passed";
       case Happening.CancelRequested cancel -> who + " cancelled it" + because(cancel.reason());
       case Happening.StepDone done ->
@@ -116,18 +135,29 @@ record Telling(Naming naming) {
               + " (changed anything: "
               + Plain.lowerCase(failed.changed())
               + ")";
-      case Happening.TrafficSettled settled -> "the new version's share is confirmed at " + settled.weight();
+      case Happening.TrafficSettled settled ->
+          "the new version's share is confirmed at " + settled.weight();
       case Happening.TrafficFailed failed -> "traffic could not be moved" + because(failed.fault());
       case Happening.Checked checked -> checked(checked.assessment());
       case Happening.AlertFired alert -> "alert " + alert.alert() + " fired";
       case Happening.Drifted drifted ->
-          "the target is not as it was left (" + Plain.lowerCase(drifted.drift()) + ")" + because(drifted.words());
+          "the target is not as it was left ("
+              + Plain.lowerCase(drifted.drift())
+              + ")"
+              + because(drifted.words());
       case Happening.PauseRequested pause -> who + " paused it" + because(pause.reason());
       case Happening.ResumeRequested resume -> who + " resumed it" + because(resume.reason());
       case Happening.AdvanceRequested advance ->
-          who + " went on" + (advance.skip() ? " without the rest of the watching" : "") + because(advance.reason());
+          who
+              + " went on"
+              + (advance.skip() ? " without the rest of the watching" : "")
+              + because(advance.reason());
       case Happening.ExtendRequested extend ->
-          who + " made it " + Figures.planned(extend.longer()) + " longer" + because(extend.reason());
+          who
+              + " made it "
+              + Figures.planned(extend.longer())
+              + " longer"
+              + because(extend.reason());
       case Happening.RollbackRequested back ->
           who
               + " took it back"
@@ -136,31 +166,57 @@ record Telling(Naming naming) {
       case Happening.FinishRequested finish -> who + " finished it" + because(finish.reason());
       case Happening.StandingLost lost -> "what the start rested on is gone" + because(lost.what());
       case Happening.TakenBackUnrecorded back ->
-          "taken back at " + Figures.moment(back.happenedAt()) + " while nothing could be recorded" + because(back.words());
-      case Happening.ResolvedByHand byHand -> who + " resolved it by hand" + because(byHand.evidence());
+          "taken back at "
+              + Figures.moment(back.happenedAt())
+              + " while nothing could be recorded"
+              + because(back.words());
+      case Happening.ResolvedByHand byHand ->
+          who + " resolved it by hand" + because(byHand.evidence());
     };
   }
 
   private static String checked(Assessment assessment) {
     String streak =
         assessment.streak() > 0
-            ? " (" + assessment.streak() + " in a row, " + assessment.breaksInARow() + " are enough to act)"
+            ? " ("
+                + assessment.streak()
+                + " in a row, "
+                + assessment.breaksInARow()
+                + " are enough to act)"
             : "";
-    return "check: " + assessment.verdict().words() + streak + because(assessment.judgement().words());
+    return "check: "
+        + assessment.verdict().words()
+        + streak
+        + because(assessment.judgement().words());
   }
 
   private String gated(GateRecord record) {
     String who = naming.person(record.by());
     return switch (record) {
       case GateRecord.Approved approved ->
-          who + " approved plan " + brief(approved.planHash()) + " as " + approved.role() + because(approved.note());
-      case GateRecord.ApprovalWithdrawn withdrawn -> who + " withdrew the approval" + because(withdrawn.reason());
-      case GateRecord.ItemConfirmed confirmed -> who + " confirmed " + confirmed.item() + because(confirmed.evidence());
-      case GateRecord.ItemFailed failed -> who + " found " + failed.item() + " not fulfilled" + because(failed.why());
-      case GateRecord.ItemWithdrawn withdrawn -> who + " took " + withdrawn.item() + " back" + because(withdrawn.reason());
+          who
+              + " approved plan "
+              + brief(approved.planHash())
+              + " as "
+              + approved.role()
+              + because(approved.note());
+      case GateRecord.ApprovalWithdrawn withdrawn ->
+          who + " withdrew the approval" + because(withdrawn.reason());
+      case GateRecord.ItemConfirmed confirmed ->
+          who + " confirmed " + confirmed.item() + because(confirmed.evidence());
+      case GateRecord.ItemFailed failed ->
+          who + " found " + failed.item() + " not fulfilled" + because(failed.why());
+      case GateRecord.ItemWithdrawn withdrawn ->
+          who + " took " + withdrawn.item() + " back" + because(withdrawn.reason());
       case GateRecord.ItemWaived waived ->
-          who + " waived " + waived.item() + " until " + Figures.moment(waived.until()) + because(waived.reason());
-      case GateRecord.RiskSet risk -> who + " says the risk is " + risk.level() + because(risk.reason());
+          who
+              + " waived "
+              + waived.item()
+              + " until "
+              + Figures.moment(waived.until())
+              + because(waived.reason());
+      case GateRecord.RiskSet risk ->
+          who + " says the risk is " + risk.level() + because(risk.reason());
     };
   }
 

@@ -11,11 +11,14 @@ import java.util.regex.Pattern;
 /** The tickets and people's names that commits mention. */
 final class Tickets {
   /** "ABC-123"; a number of up to seven digits after a key of capitals. */
-  private static final Pattern TICKET = Pattern.compile("(?<![A-Za-z0-9-])([A-Z][A-Z0-9]{1,9}-[1-9][0-9]{0,6})(?![A-Za-z0-9-])");
+  private static final Pattern TICKET =
+      Pattern.compile("(?<![A-Za-z0-9-])([A-Z][A-Z0-9]{1,9}-[1-9][0-9]{0,6})(?![A-Za-z0-9-])");
 
   /** Names of standards that look the same. */
   private static final Set<String> NO_TICKETS =
-      Set.of("UTF", "SHA", "ISO", "RFC", "CVE", "AES", "RSA", "MD", "TLS", "HTTP", "IEEE", "ECMA", "CWE");
+      Set.of(
+          "UTF", "SHA", "ISO", "RFC", "CVE", "AES", "RSA", "MD", "TLS", "HTTP", "IEEE", "ECMA",
+          "CWE");
 
   private static final int MOST = 200;
 

@@ -20,7 +20,9 @@ import java.util.Optional;
 
 /** The entries of a release with the state before each, and what was measured on the way. */
 final class Walk {
-  /** @param before what the release was doing when the entry was written */
+  /**
+   * @param before what the release was doing when the entry was written
+   */
   record Pace(ReleaseRecord.Told told, State before, State after) {}
 
   /**
@@ -28,7 +30,8 @@ final class Walk {
    *
    * @param name "stage 2 (25 %)", "observation (100 %)", "after the rollback"
    * @param until empty while it lasts
-   * @param last the newest check the journal has of it; checks that changed nothing are not kept there
+   * @param last the newest check the journal has of it; checks that changed nothing are not kept
+   *     there
    */
   record Stretch(String name, Instant from, Optional<Instant> until, Optional<Assessment> last) {}
 
@@ -59,15 +62,19 @@ final class Walk {
     Optional<Stretch> open = Optional.empty();
     for (Pace pace : through(record)) {
       Instant at = pace.told().entry().at();
-      if (open.isPresent() && pace.told().fact() instanceof Fact.Happened happened
+      if (open.isPresent()
+          && pace.told().fact() instanceof Fact.Happened happened
           && happened.happening() instanceof Happening.Checked checked) {
         Stretch now = open.get();
-        open = Optional.of(new Stretch(now.name(), now.from(), now.until(), Optional.of(checked.assessment())));
+        open =
+            Optional.of(
+                new Stretch(
+                    now.name(), now.from(), now.until(), Optional.of(checked.assessment())));
       }
       Optional<String> name = name(pace.after());
       if (!open.map(Stretch::name).equals(name)) {
-        open.ifPresent(
-            over -> stretches.add(new Stretch(over.name(), over.from(), Optional.of(at), over.last())));
+        open.ifPresent(over ->
+            stretches.add(new Stretch(over.name(), over.from(), Optional.of(at), over.last())));
         open = name.map(next -> new Stretch(next, at, Optional.empty(), Optional.empty()));
       }
     }
@@ -84,7 +91,9 @@ final class Walk {
               : Optional.empty();
       case Observing observing -> Optional.of("observation (100 %)");
       case RollingBack back ->
-          back.leg() instanceof RollingBack.Leg.Verify ? Optional.of("after the rollback") : Optional.empty();
+          back.leg() instanceof RollingBack.Leg.Verify
+              ? Optional.of("after the rollback")
+              : Optional.empty();
       default -> Optional.empty();
     };
   }

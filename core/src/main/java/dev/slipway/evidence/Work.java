@@ -19,7 +19,13 @@ import java.util.Optional;
  * @param evidence what the outcome rests on; hostile text
  */
 record Work(
-    String what, int attempt, Instant begun, Optional<Instant> ended, long outcomeVersion, String outcome, String evidence) {
+    String what,
+    int attempt,
+    Instant begun,
+    Optional<Instant> ended,
+    long outcomeVersion,
+    String outcome,
+    String evidence) {
   private static final String NOT_KNOWN = "outcome not known";
 
   Optional<Duration> took() {
@@ -31,7 +37,8 @@ record Work(
     for (ReleaseRecord.Told told : record.story()) {
       Instant at = told.entry().at();
       switch (told.fact()) {
-        case Fact.StepIntended intended -> all.add(begun("step " + intended.step(), intended.attempt(), at));
+        case Fact.StepIntended intended ->
+            all.add(begun("step " + intended.step(), intended.attempt(), at));
         case Fact.TrafficIntended intended -> all.add(begun(share(intended.percent()), 0, at));
         case Fact.Happened happened -> end(all, told, happened.happening());
         default -> {}
@@ -57,7 +64,8 @@ record Work(
 
   private static void end(List<Work> all, ReleaseRecord.Told told, Happening happening) {
     switch (happening) {
-      case Happening.StepDone done -> end(all, "step " + done.step(), done.attempt(), told, "done", done.evidence());
+      case Happening.StepDone done ->
+          end(all, "step " + done.step(), done.attempt(), told, "done", done.evidence());
       case Happening.StepFailed failed ->
           end(
               all,
@@ -82,14 +90,25 @@ record Work(
 
   /** Ends the newest attempt that is open; an outcome whose intent is nowhere stays out. */
   private static void end(
-      List<Work> all, String what, int attempt, ReleaseRecord.Told told, String outcome, String evidence) {
+      List<Work> all,
+      String what,
+      int attempt,
+      ReleaseRecord.Told told,
+      String outcome,
+      String evidence) {
     for (int i = all.size() - 1; i >= 0; i--) {
       Work work = all.get(i);
       if (work.what().equals(what) && work.attempt() == attempt && work.ended().isEmpty()) {
         all.set(
             i,
             new Work(
-                what, attempt, work.begun(), Optional.of(told.entry().at()), told.entry().version(), outcome, evidence));
+                what,
+                attempt,
+                work.begun(),
+                Optional.of(told.entry().at()),
+                told.entry().version(),
+                outcome,
+                evidence));
         return;
       }
     }

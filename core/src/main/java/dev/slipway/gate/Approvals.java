@@ -18,7 +18,10 @@ public record Approvals(List<Given> given, List<Missing> missing, List<String> i
   /** An approval given longer ago was given for another week's world. */
   public static final Duration LAST = Duration.ofDays(7);
 
-  /** @param role the role it counts for, which may be another of the person's roles than the one acted in */
+  /**
+   * @param role the role it counts for, which may be another of the person's roles than the one
+   *     acted in
+   */
   public record Given(String person, String name, String role, Instant at, String surface) {}
 
   /**
@@ -28,7 +31,8 @@ public record Approvals(List<Given> given, List<Missing> missing, List<String> i
    * @param cannot people of that role who cannot, each as a sentence
    * @param reachable whether those who can are enough
    */
-  public record Missing(String role, int open, int of, List<String> can, List<String> cannot, boolean reachable) {}
+  public record Missing(
+      String role, int open, int of, List<String> can, List<String> cannot, boolean reachable) {}
 
   public Approvals {
     given = List.copyOf(given);
@@ -50,7 +54,10 @@ public record Approvals(List<Given> given, List<Missing> missing, List<String> i
         counting.add(approved);
         Person person = facts.person(approved.by()).orElseThrow();
         if (!assignment.place(person, approved.role())) {
-          ignored.add(name + "'s approval is not needed: others fill the places of " + String.join(", ", person.roles()));
+          ignored.add(
+              name
+                  + "'s approval is not needed: others fill the places of "
+                  + String.join(", ", person.roles()));
         }
       }
     }
@@ -60,18 +67,22 @@ public record Approvals(List<Given> given, List<Missing> missing, List<String> i
               + "'s approval is for another plan: "
               + ItemReview.changed(old.planHash(), facts.planHash()));
     }
-    // Whoever could still approve is placed behind those who did: where they land is what is really missing.
+    // Whoever could still approve is placed behind those who did: where they land is what is really
+    // missing.
     List<String> placed = counting.stream().map(GateRecord.Approved::by).toList();
     List<Person> helpers =
         facts.people().stream()
-            .filter(person -> !placed.contains(person.id()) && Standing.mayApprove(facts, person.id()).yes())
+            .filter(person ->
+                !placed.contains(person.id()) && Standing.mayApprove(facts, person.id()).yes())
             .toList();
     // First the places that are free, so that nobody moves from the role acted in without need.
-    List<Person> unplaced = helpers.stream().filter(helper -> !assignment.placeWhereFree(helper)).toList();
+    List<Person> unplaced =
+        helpers.stream().filter(helper -> !assignment.placeWhereFree(helper)).toList();
     for (Person helper : unplaced) {
       assignment.place(helper, "");
     }
-    return new Approvals(given(facts, assignment, counting), missing(facts, assignment, counting, helpers), ignored);
+    return new Approvals(
+        given(facts, assignment, counting), missing(facts, assignment, counting, helpers), ignored);
   }
 
   private static List<Given> given(
@@ -94,7 +105,10 @@ public record Approvals(List<Given> given, List<Missing> missing, List<String> i
   }
 
   private static List<Missing> missing(
-      GateFacts facts, Assignment assignment, List<GateRecord.Approved> counting, List<Person> helpers) {
+      GateFacts facts,
+      Assignment assignment,
+      List<GateRecord.Approved> counting,
+      List<Person> helpers) {
     Map<String, int[]> byRole = new LinkedHashMap<>();
     for (int place = 0; place < assignment.size(); place++) {
       int[] figures = byRole.computeIfAbsent(assignment.role(place), role -> new int[3]);
@@ -104,15 +118,18 @@ public record Approvals(List<Given> given, List<Missing> missing, List<String> i
       figures[2] += holder < 0 ? 1 : 0;
     }
     List<Missing> missing = new ArrayList<>();
-    byRole.forEach(
-        (role, figures) -> {
-          if (figures[0] > 0) {
-            List<String> can =
-                helpers.stream().filter(person -> person.roles().contains(role)).map(Person::name).sorted().toList();
-            List<String> cannot = cannot(facts, role, counting, helpers);
-            missing.add(new Missing(role, figures[0], figures[1], can, cannot, figures[2] == 0));
-          }
-        });
+    byRole.forEach((role, figures) -> {
+      if (figures[0] > 0) {
+        List<String> can =
+            helpers.stream()
+                .filter(person -> person.roles().contains(role))
+                .map(Person::name)
+                .sorted()
+                .toList();
+        List<String> cannot = cannot(facts, role, counting, helpers);
+        missing.add(new Missing(role, figures[0], figures[1], can, cannot, figures[2] == 0));
+      }
+    });
     return missing;
   }
 

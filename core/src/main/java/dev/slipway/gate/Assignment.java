@@ -5,8 +5,9 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Places people on the approvals a plan asks for: each person on one place, as many places filled as can be. Taking the first
- * place that fits would waste people with two roles, so a person already placed moves over when that makes room for another.
+ * Places people on the approvals a plan asks for: each person on one place, as many places filled
+ * as can be. Taking the first place that fits would waste people with two roles, so a person
+ * already placed moves over when that makes room for another.
  */
 final class Assignment {
   private final List<String> places = new ArrayList<>();
@@ -24,7 +25,8 @@ final class Assignment {
   }
 
   /**
-   * Finds a place for one more person. Everybody placed before keeps a place, though perhaps another one.
+   * Finds a place for one more person. Everybody placed before keeps a place, though perhaps
+   * another one.
    *
    * @param wished the role this person acted in; taken when free, but not insisted on
    */

@@ -12,7 +12,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** The checklist items there are, in the order people see them. An environment chooses from them by id. */
+/**
+ * The checklist items there are, in the order people see them. An environment chooses from them by
+ * id.
+ */
 public final class Checklist {
   private static final List<Item> ITEMS =
       List.of(
@@ -153,8 +156,12 @@ public final class Checklist {
               "the database has every migration of the plan",
               "Code that expects a column which is not there fails on the first request that needs it."));
 
-  /** A person may vouch for these although the tool checks them, or the tool may find the proof itself. */
-  private static final Set<String> EITHER = Set.of("reviewed", "debug-left", "tests-green", "migration-safe");
+  /**
+   * A person may vouch for these although the tool checks them, or the tool may find the proof
+   * itself.
+   */
+  private static final Set<String> EITHER =
+      Set.of("reviewed", "debug-left", "tests-green", "migration-safe");
 
   /** These ask for a second pair of eyes, so the author's own word is worth nothing. */
   private static final Set<String> BY_ANOTHER = Set.of("reviewed", "migration-safe");
@@ -173,7 +180,8 @@ public final class Checklist {
   /**
    * The items that hold where these ids are chosen; all of them when the list is empty.
    *
-   * @throws IllegalArgumentException for an id that does not exist, because leaving it out would open a gate
+   * @throws IllegalArgumentException for an id that does not exist, because leaving it out would
+   *     open a gate
    */
   public static List<Item> applying(List<String> ids) {
     for (String id : ids) {
@@ -194,7 +202,10 @@ public final class Checklist {
     return BY_ANOTHER.contains(item.id());
   }
 
-  /** Whether a person's word stands although the tool found no proof: here the tool can prove, but not disprove. */
+  /**
+   * Whether a person's word stands although the tool found no proof: here the tool can prove, but
+   * not disprove.
+   */
   static boolean personOutranksTool(Item item) {
     return EITHER.contains(item.id());
   }

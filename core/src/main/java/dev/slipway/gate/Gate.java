@@ -5,7 +5,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Decides whether a release may start now. Everything in the way is said at once, each with who can help and what to type. */
+/**
+ * Decides whether a release may start now. Everything in the way is said at once, each with who can
+ * help and what to type.
+ */
 public final class Gate {
   private Gate() {}
 
@@ -25,7 +28,8 @@ public final class Gate {
     approvals.missing().forEach(missing -> blocks.add(approval(facts, missing)));
     remarks.addAll(approvals.ignored());
     if (facts.needs().isEmpty()) {
-      remarks.add("this policy asks for no approval: nobody but whoever starts it has agreed to this release");
+      remarks.add(
+          "this policy asks for no approval: nobody but whoever starts it has agreed to this release");
     }
     for (ItemState state : Standing.items(facts)) {
       if (state.item().phase() == Phase.BEFORE && !state.isClosed()) {
@@ -41,15 +45,26 @@ public final class Gate {
   private static GateVerdict.Block busy(GateFacts facts, String holder) {
     Optional<ReleaseId> other = ReleaseId.parse(holder.strip().split("\\s", 2)[0]);
     return GateCode.LOCK.block(
-        facts.release().service() + " is busy: " + holder + ". Two changes at once cannot be told apart.",
+        facts.release().service()
+            + " is busy: "
+            + holder
+            + ". Two changes at once cannot be told apart.",
         "slipway show " + other.orElse(facts.release()));
   }
 
   private static GateVerdict.Block takenBack(GateFacts facts, GateFacts.TakenBack before) {
     return GateCode.TAKEN_BACK.block(
-        before.version() + " was rolled back before, in " + before.release() + ": " + before.why()
+        before.version()
+            + " was rolled back before, in "
+            + before.release()
+            + ": "
+            + before.why()
             + ". Nobody has said what is different now.",
-        "slipway new " + facts.release().service() + " " + before.version() + " --reason \"what is different now\"");
+        "slipway new "
+            + facts.release().service()
+            + " "
+            + before.version()
+            + " --reason \"what is different now\"");
   }
 
   private static GateVerdict.Block approval(GateFacts facts, Approvals.Missing missing) {
@@ -63,14 +78,19 @@ public final class Gate {
       return GateCode.APPROVAL.block(why.toString(), "slipway approve " + facts.release());
     }
     if (missing.can().isEmpty()) {
-      why.append(missing.cannot().isEmpty() ? ", and nobody has this role" : ", and nobody of this role can approve");
+      why.append(
+          missing.cannot().isEmpty()
+              ? ", and nobody has this role"
+              : ", and nobody of this role can approve");
     } else {
       why.append(", and too few can approve: ").append(String.join(", ", missing.can()));
     }
     if (!missing.cannot().isEmpty()) {
       why.append(" (").append(String.join("; ", missing.cannot())).append(')');
     }
-    why.append(". Give another person the role ").append(missing.role()).append(" in slipway.yaml, then apply it");
+    why.append(". Give another person the role ")
+        .append(missing.role())
+        .append(" in slipway.yaml, then apply it");
     return GateCode.APPROVAL.block(why.toString(), "slipway catalog apply");
   }
 
@@ -82,13 +102,21 @@ public final class Gate {
     why.append(", ").append(state.detail());
     if (Checklist.accepts(item, Item.By.PERSON)) {
       List<String> can = Standing.canConfirm(facts, item);
-      why.append(can.isEmpty() ? " (nobody can confirm it)" : " (can confirm: " + String.join(", ", can) + ")");
+      why.append(
+          can.isEmpty()
+              ? " (nobody can confirm it)"
+              : " (can confirm: " + String.join(", ", can) + ")");
     }
-    // A failed proof is not repaired by running it again when a person may show what the tool cannot.
+    // A failed proof is not repaired by running it again when a person may show what the tool
+    // cannot.
     boolean confirm = !byTool || (failed && Checklist.personOutranksTool(item));
     String fix =
         confirm
-            ? "slipway check confirm " + facts.release() + " " + item.id() + " --evidence \"link or sentence\""
+            ? "slipway check confirm "
+                + facts.release()
+                + " "
+                + item.id()
+                + " --evidence \"link or sentence\""
             : "slipway check run " + facts.release() + " " + item.id();
     return (failed ? GateCode.ITEM_FAILED : GateCode.ITEM_OPEN).block(why.toString(), fix);
   }

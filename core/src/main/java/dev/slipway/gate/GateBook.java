@@ -7,10 +7,12 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What the records of a release amount to: one approval per person and plan (the latest), and what was last said about each
- * checklist item. It only remembers; whether something still counts is for {@link Standing} to say.
+ * What the records of a release amount to: one approval per person and plan (the latest), and what
+ * was last said about each checklist item. It only remembers; whether something still counts is for
+ * {@link Standing} to say.
  *
- * @param approvals standing approvals of all plans in the order they were given, at most one per person and plan
+ * @param approvals standing approvals of all plans in the order they were given, at most one per
+ *     person and plan
  * @param items by item id; an item nobody spoke about is absent
  */
 public record GateBook(List<GateRecord.Approved> approvals, Map<String, Notes> items) {
@@ -45,31 +47,38 @@ public record GateBook(List<GateRecord.Approved> approvals, Map<String, Notes> i
     for (GateRecord entry : records) {
       switch (entry) {
         case GateRecord.Approved approved -> {
-          approvals.removeIf(
-              earlier -> earlier.by().equals(approved.by()) && earlier.planHash().equals(approved.planHash()));
+          approvals.removeIf(earlier ->
+              earlier.by().equals(approved.by()) && earlier.planHash().equals(approved.planHash()));
           approvals.add(approved);
         }
-        // Whoever takes an approval back means all of them: none may come alive again with an older plan.
+        // Whoever takes an approval back means all of them: none may come alive again with an older
+        // plan.
         case GateRecord.ApprovalWithdrawn withdrawn ->
             approvals.removeIf(earlier -> earlier.by().equals(withdrawn.by()));
         case GateRecord.ItemConfirmed confirmed -> {
           Notes notes = items.getOrDefault(confirmed.item(), Notes.NONE);
           items.put(
               confirmed.item(),
-              new Notes(Optional.of(confirmed), notes.failed(), false, notes.waived(), Optional.empty()));
+              new Notes(
+                  Optional.of(confirmed), notes.failed(), false, notes.waived(), Optional.empty()));
         }
         case GateRecord.ItemFailed failed -> {
           Notes notes = items.getOrDefault(failed.item(), Notes.NONE);
           items.put(
               failed.item(),
-              new Notes(notes.confirmed(), Optional.of(failed), true, notes.waived(), notes.withdrawn()));
+              new Notes(
+                  notes.confirmed(), Optional.of(failed), true, notes.waived(), notes.withdrawn()));
         }
         case GateRecord.ItemWaived waived -> {
           Notes notes = items.getOrDefault(waived.item(), Notes.NONE);
           items.put(
               waived.item(),
               new Notes(
-                  notes.confirmed(), notes.failed(), notes.failedLast(), Optional.of(waived), Optional.empty()));
+                  notes.confirmed(),
+                  notes.failed(),
+                  notes.failedLast(),
+                  Optional.of(waived),
+                  Optional.empty()));
         }
         case GateRecord.RiskSet risk -> {}
         case GateRecord.ItemWithdrawn withdrawn -> {

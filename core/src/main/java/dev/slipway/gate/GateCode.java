@@ -1,6 +1,9 @@
 package dev.slipway.gate;
 
-/** The stable codes of everything that can stand in the way of a start, with the words of {@code slipway help CODE}. */
+/**
+ * The stable codes of everything that can stand in the way of a start, with the words of {@code
+ * slipway help CODE}.
+ */
 public enum GateCode {
   APPROVAL(
       "E-GATE-01",
@@ -20,7 +23,10 @@ public enum GateCode {
       "E-GATE-04",
       "history",
       "This version was rolled back before. It does not come back by itself: somebody has to say what is different now."),
-  NO_PLAN("E-GATE-05", "plan", "There is no plan yet, so there is nothing to approve and no way back to follow."),
+  NO_PLAN(
+      "E-GATE-05",
+      "plan",
+      "There is no plan yet, so there is nothing to approve and no way back to follow."),
   LOCK(
       "E-LOCK-01",
       "lock",

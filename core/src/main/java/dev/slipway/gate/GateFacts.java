@@ -14,11 +14,13 @@ import java.util.Optional;
  * @param planHash hash of the current plan; empty text before the first plan
  * @param needs approvals the plan asks for; an empty list asks for none
  * @param people everyone the catalogue knows, machines included
- * @param authorEmails one entry for each commit of the change, so that an author of two commits stands in it twice
+ * @param authorEmails one entry for each commit of the change, so that an author of two commits
+ *     stands in it twice
  * @param creator catalogue key of whoever opened the release
- * @param lock who holds the service, in words that begin with the release: "shop/41 is being watched (Ada)"; empty when free or
- *     held by this release
- * @param takenBack set when this version was rolled back before and nobody has said what is different now
+ * @param lock who holds the service, in words that begin with the release: "shop/41 is being
+ *     watched (Ada)"; empty when free or held by this release
+ * @param takenBack set when this version was rolled back before and nobody has said what is
+ *     different now
  */
 public record GateFacts(
     ReleaseId release,

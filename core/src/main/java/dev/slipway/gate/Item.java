@@ -8,7 +8,8 @@ package dev.slipway.gate;
  * @param why what goes wrong without it, in plain words
  * @param binding what a confirmation is tied to; when that changes, the item opens again
  */
-public record Item(String id, String group, Phase phase, By by, Binding binding, String title, String why) {
+public record Item(
+    String id, String group, Phase phase, By by, Binding binding, String title, String why) {
   public enum By {
     /** Checked by the tool. */
     TOOL,

@@ -6,7 +6,10 @@ import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.Optional;
 
-/** What the notes about one item are worth now: a confirmation that still holds, else a waiver that does, else why not. */
+/**
+ * What the notes about one item are worth now: a confirmation that still holds, else a waiver that
+ * does, else why not.
+ */
 final class ItemReview {
   private static final DateTimeFormatter MINUTE =
       DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm 'UTC'", Locale.ROOT).withZone(ZoneOffset.UTC);
@@ -15,7 +18,8 @@ final class ItemReview {
 
   static ItemState of(GateFacts facts, Item item) {
     GateBook.Notes notes = facts.book().notes(item.id());
-    Optional<String> flaw = notes.confirmed().flatMap(confirmed -> flawOf(facts, item, notes, confirmed));
+    Optional<String> flaw =
+        notes.confirmed().flatMap(confirmed -> flawOf(facts, item, notes, confirmed));
     if (notes.confirmed().isPresent() && flaw.isEmpty()) {
       GateRecord.ItemConfirmed confirmed = notes.confirmed().get();
       return new ItemState(
@@ -50,7 +54,8 @@ final class ItemReview {
     String why =
         notes
             .withdrawn()
-            .map(withdrawn -> "withdrawn by " + facts.nameOf(withdrawn.by()) + ": " + withdrawn.reason())
+            .map(withdrawn ->
+                "withdrawn by " + facts.nameOf(withdrawn.by()) + ": " + withdrawn.reason())
             .or(() -> flaw)
             .or(() -> worthless)
             .orElse(item.by() == Item.By.TOOL ? "not checked yet" : "needs a person with evidence");
@@ -68,7 +73,8 @@ final class ItemReview {
     if (notes.failedLast() && !onlyUnproven) {
       return Optional.of("failed since it was confirmed");
     }
-    if (Standing.mayConfirm(facts, confirmed.by(), item, confirmed.evidence()) instanceof Standing.Answer.MayNot no) {
+    if (Standing.mayConfirm(facts, confirmed.by(), item, confirmed.evidence())
+        instanceof Standing.Answer.MayNot no) {
       return Optional.of(
           "the word of " + facts.nameOf(confirmed.by()) + " does not count: " + no.aboutThem());
     }
@@ -76,12 +82,16 @@ final class ItemReview {
     if (!confirmed.boundTo().equals(now)) {
       return Optional.of(changed(confirmed.boundTo(), now));
     }
-    return confirmed.validUntil().filter(until -> !facts.now().isBefore(until)).map(until -> "expired " + at(until));
+    return confirmed
+        .validUntil()
+        .filter(until -> !facts.now().isBefore(until))
+        .map(until -> "expired " + at(until));
   }
 
   private static Optional<String> flawOf(GateFacts facts, GateRecord.ItemWaived waived) {
     if (Standing.mayExcuse(facts, waived.by()) instanceof Standing.Answer.MayNot no) {
-      return Optional.of("the waiver of " + facts.nameOf(waived.by()) + " does not count: " + no.aboutThem());
+      return Optional.of(
+          "the waiver of " + facts.nameOf(waived.by()) + " does not count: " + no.aboutThem());
     }
     if (waived.reason().isBlank()) {
       return Optional.of("the waiver of " + facts.nameOf(waived.by()) + " gives no reason");
@@ -100,7 +110,8 @@ final class ItemReview {
     String was = before.substring(before.indexOf(':') + 1);
     String is = after.substring(after.indexOf(':') + 1);
     int length = 6;
-    while (length < Math.max(was.length(), is.length()) && brief(was, length).equals(brief(is, length))) {
+    while (length < Math.max(was.length(), is.length())
+        && brief(was, length).equals(brief(is, length))) {
       length += 6;
     }
     String gone = was.isEmpty() ? "nothing" : brief(was, length);

@@ -9,7 +9,12 @@ import java.util.Optional;
  * @param detail evidence, reason of a waiver, why it failed or why it opened again; hostile text
  */
 public record ItemState(
-    Item item, Standing standing, Optional<String> by, Optional<Instant> at, Optional<Instant> until, String detail) {
+    Item item,
+    Standing standing,
+    Optional<String> by,
+    Optional<Instant> at,
+    Optional<Instant> until,
+    String detail) {
   public enum Standing {
     OPEN,
     CONFIRMED,

@@ -10,7 +10,12 @@ import java.util.List;
  * @param machine a machine such as CI: may record evidence, start and roll back, never approve
  */
 public record Person(
-    String id, String name, List<String> emails, List<String> osUsers, List<String> roles, boolean machine) {
+    String id,
+    String name,
+    List<String> emails,
+    List<String> osUsers,
+    List<String> roles,
+    boolean machine) {
   public Person {
     emails = List.copyOf(emails);
     osUsers = List.copyOf(osUsers);

@@ -6,7 +6,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Who may say what about a release, and in words why not. Pure: everything it knows stands in the facts. */
+/**
+ * Who may say what about a release, and in words why not. Pure: everything it knows stands in the
+ * facts.
+ */
 public final class Standing {
   /** The name under which checks by the tool are recorded; no person can have it. */
   public static final String TOOL = "slipway";
@@ -33,7 +36,10 @@ public final class Standing {
 
   private Standing() {}
 
-  /** Whether a person's approval of the current plan would count. Approving again is allowed and changes nothing. */
+  /**
+   * Whether a person's approval of the current plan would count. Approving again is allowed and
+   * changes nothing.
+   */
   public static Answer mayApprove(GateFacts facts, String person) {
     if (facts.planHash().isBlank()) {
       return no("there is no plan to approve yet", "has no plan to approve yet");
@@ -46,10 +52,14 @@ public final class Standing {
       return no("this plan asks for no approval", "is not asked: this plan needs no approval");
     }
     List<String> roles = facts.needs().stream().map(Need::role).distinct().toList();
-    boolean asked = facts.person(person).stream().anyMatch(known -> roles.stream().anyMatch(known.roles()::contains));
+    boolean asked =
+        facts.person(person).stream()
+            .anyMatch(known -> roles.stream().anyMatch(known.roles()::contains));
     if (!asked) {
       String asks = String.join(", ", roles);
-      return no("you have none of the roles asked for (" + asks + ")", "has none of the roles asked for (" + asks + ")");
+      return no(
+          "you have none of the roles asked for (" + asks + ")",
+          "has none of the roles asked for (" + asks + ")");
     }
     return MAY;
   }
@@ -78,7 +88,9 @@ public final class Standing {
     if (person.equals(TOOL)) {
       return Checklist.accepts(item, Item.By.TOOL)
           ? MAY
-          : no("only a person can confirm " + item.id(), "is the tool, and " + item.id() + " needs a person");
+          : no(
+              "only a person can confirm " + item.id(),
+              "is the tool, and " + item.id() + " needs a person");
     }
     Optional<Person> known = facts.person(person);
     if (known.isEmpty()) {
@@ -87,7 +99,9 @@ public final class Standing {
     if (known.get().machine()) {
       return Checklist.accepts(item, Item.By.TOOL)
           ? MAY
-          : no("you are a machine, and " + item.id() + " needs a person", "is a machine, and " + item.id() + " needs a person");
+          : no(
+              "you are a machine, and " + item.id() + " needs a person",
+              "is a machine, and " + item.id() + " needs a person");
     }
     if (!Checklist.accepts(item, Item.By.PERSON)) {
       return no(
@@ -98,10 +112,12 @@ public final class Standing {
   }
 
   /**
-   * Whether this person may waive an item until then. Where the plan asks for approvals, authors may not: waiving one's own gate
-   * is approving by the back door. Where it asks for none (a team of one, a development environment), any known person may.
+   * Whether this person may waive an item until then. Where the plan asks for approvals, authors
+   * may not: waiving one's own gate is approving by the back door. Where it asks for none (a team
+   * of one, a development environment), any known person may.
    */
-  public static Answer mayWaive(GateFacts facts, String person, Item item, String reason, Instant until) {
+  public static Answer mayWaive(
+      GateFacts facts, String person, Item item, String reason, Instant until) {
     if (reason.isBlank()) {
       return no("a waiver needs a reason", "gave no reason");
     }
@@ -109,7 +125,8 @@ public final class Standing {
       return no("a waiver must end in the future", "let the waiver end");
     }
     if (until.isAfter(facts.now().plus(LONGEST_WAIVER))) {
-      return no("a waiver lasts at most " + LONGEST_WAIVER.toDays() + " days", "waived it for too long");
+      return no(
+          "a waiver lasts at most " + LONGEST_WAIVER.toDays() + " days", "waived it for too long");
     }
     return mayExcuse(facts, person);
   }
@@ -123,10 +140,16 @@ public final class Standing {
     return known.isEmpty() ? stranger() : known.get().machine() ? machine("waive") : MAY;
   }
 
-  /** Whether this person may take an approval back: everyone their own, which is always the safe direction. */
+  /**
+   * Whether this person may take an approval back: everyone their own, which is always the safe
+   * direction.
+   */
   public static Answer mayWithdraw(GateFacts facts, String person) {
-    boolean approved = facts.book().approvals().stream().anyMatch(approval -> approval.by().equals(person));
-    return approved ? MAY : no("you have not approved " + facts.release(), "has not approved " + facts.release());
+    boolean approved =
+        facts.book().approvals().stream().anyMatch(approval -> approval.by().equals(person));
+    return approved
+        ? MAY
+        : no("you have not approved " + facts.release(), "has not approved " + facts.release());
   }
 
   /** Every item that applies as it stands now, in the checklist's order. */
@@ -143,7 +166,10 @@ public final class Standing {
         .toList();
   }
 
-  /** Whether somebody has the distance to judge this release: known, a person, and neither its author nor its creator. */
+  /**
+   * Whether somebody has the distance to judge this release: known, a person, and neither its
+   * author nor its creator.
+   */
   private static Answer mayJudge(GateFacts facts, String id) {
     Optional<Person> known = facts.person(id);
     if (known.isEmpty()) {
@@ -162,7 +188,8 @@ public final class Standing {
       return no("you opened this release", "opened this release");
     }
     if (person.emails().isEmpty()) {
-      // Without an address nobody can tell whether this person wrote the change, so the answer must be no.
+      // Without an address nobody can tell whether this person wrote the change, so the answer must
+      // be no.
       String words = "no e-mail address in slipway.yaml, so it is unknown who wrote what";
       return no("you have " + words, "has " + words);
     }
@@ -183,7 +210,9 @@ public final class Standing {
   }
 
   private static Answer machine(String verb) {
-    return no("you are a machine, and machines never " + verb, "is a machine, and machines never " + verb);
+    return no(
+        "you are a machine, and machines never " + verb,
+        "is a machine, and machines never " + verb);
   }
 
   private static Answer no(String toYou, String aboutThem) {

@@ -4,10 +4,13 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * What a stretch of watching amounts to at one check: the newest judgement, and what has been credited so far.
+ * What a stretch of watching amounts to at one check: the newest judgement, and what has been
+ * credited so far.
  *
- * @param streak broken checks in a row, this one included; an inconclusive or unmeasurable check neither adds nor clears
- * @param watched time credited to this stretch: each check credits at most twice its interval, and only when measurable
+ * @param streak broken checks in a row, this one included; an inconclusive or unmeasurable check
+ *     neither adds nor clears
+ * @param watched time credited to this stretch: each check credits at most twice its interval, and
+ *     only when measurable
  * @param needed time this stretch has to be watched
  * @param requests requests of the judged side credited to this stretch
  * @param complete enough time and data, and the newest check passes

@@ -10,11 +10,13 @@ import java.util.OptionalDouble;
  * @param requests requests of the judged side in the window
  * @param failures failed requests of the judged side in the window
  */
-public record Judgement(Verdict verdict, long requests, long failures, List<OfSignal> signals, String words) {
+public record Judgement(
+    Verdict verdict, long requests, long failures, List<OfSignal> signals, String words) {
   /**
    * One signal's part.
    *
-   * @param limit the value past which it breaks now, baseline included; empty when it has no limit or cannot be checked
+   * @param limit the value past which it breaks now, baseline included; empty when it has no limit
+   *     or cannot be checked
    */
   public record OfSignal(
       Signal signal,

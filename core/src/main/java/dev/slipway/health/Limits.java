@@ -12,7 +12,8 @@ import java.util.List;
  * @param minimumRequests fewer requests of the new version in the window prove nothing
  * @param minimumFailures fewer failures in the window never break the error rate
  * @param grace how long metrics may be silent before the release pauses
- * @param blindLimit how long metrics may be silent while users are on the new version before it is taken back
+ * @param blindLimit how long metrics may be silent while users are on the new version before it is
+ *     taken back
  */
 public record Limits(
     int breaksInARow,
@@ -24,8 +25,12 @@ public record Limits(
     Duration blindLimit,
     List<Limit> limits) {
   public Limits {
-    if (breaksInARow < 1 || interval.isZero() || interval.isNegative() || window.compareTo(interval) < 0) {
-      throw new IllegalArgumentException("limits need at least one break, a positive interval and a window not below it");
+    if (breaksInARow < 1
+        || interval.isZero()
+        || interval.isNegative()
+        || window.compareTo(interval) < 0) {
+      throw new IllegalArgumentException(
+          "limits need at least one break, a positive interval and a window not below it");
     }
     limits = List.copyOf(limits);
   }
@@ -33,6 +38,13 @@ public record Limits(
   /** The same way of looking, with other limits. */
   public Limits with(List<Limit> others) {
     return new Limits(
-        breaksInARow, interval, window, minimumRequests, minimumFailures, grace, blindLimit, others);
+        breaksInARow,
+        interval,
+        window,
+        minimumRequests,
+        minimumFailures,
+        grace,
+        blindLimit,
+        others);
   }
 }

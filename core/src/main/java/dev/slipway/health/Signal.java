@@ -4,7 +4,8 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
- * A measured quantity. The golden signals have fixed keys; any other key is a business metric counted per request.
+ * A measured quantity. The golden signals have fixed keys; any other key is a business metric
+ * counted per request.
  *
  * @param key the word used in configuration: "error-rate", "latency-p95", "orders"
  */
@@ -21,7 +22,8 @@ public record Signal(String key) implements Comparable<Signal> {
 
   public Signal {
     if (!SHAPE.matcher(key).matches()) {
-      throw new IllegalArgumentException("a signal's key has lower-case letters, digits and '-': \"" + key + "\"");
+      throw new IllegalArgumentException(
+          "a signal's key has lower-case letters, digits and '-': \"" + key + "\"");
     }
   }
 

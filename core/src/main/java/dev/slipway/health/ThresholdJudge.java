@@ -8,15 +8,17 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
- * Judges by the plan's limits alone. Past a limit is not yet broken: what stands behind the value must also be more than chance
- * draws from a healthy version, see {@link Chance}. Past a limit without that is inconclusive, so it never lets a stage end.
+ * Judges by the plan's limits alone. Past a limit is not yet broken: what stands behind the value
+ * must also be more than chance draws from a healthy version, see {@link Chance}. Past a limit
+ * without that is inconclusive, so it never lets a stage end.
  */
 public final class ThresholdJudge implements Judge {
 
   @Override
   public Judgement judge(Limits limits, Question question, Snapshot snapshot) {
     if (snapshot.provider() instanceof Snapshot.Provider.Silent silent) {
-      return new Judgement(Verdict.UNMEASURABLE, 0, 0, List.of(), "metrics do not answer: " + silent.why());
+      return new Judgement(
+          Verdict.UNMEASURABLE, 0, 0, List.of(), "metrics do not answer: " + silent.why());
     }
     Side subject = question == Question.BASELINE_ALONE ? Side.BASELINE : Side.CANARY;
     List<Judgement.OfSignal> signals = new ArrayList<>();
@@ -55,13 +57,15 @@ public final class ThresholdJudge implements Judge {
   }
 
   /** One limit against one snapshot. */
-  private record OneLimit(Limits limits, Limit limit, Question question, Side subject, Snapshot snapshot) {
+  private record OneLimit(
+      Limits limits, Limit limit, Question question, Side subject, Snapshot snapshot) {
 
     Judgement.OfSignal judge() {
       Optional<Measure> measured = snapshot.of(signal(), subject);
       if (measured.isEmpty()) {
         return isIdle()
-            ? answer(Verdict.INCONCLUSIVE, OptionalDouble.empty(), tooFew(snapshot.requests(subject)))
+            ? answer(
+                Verdict.INCONCLUSIVE, OptionalDouble.empty(), tooFew(snapshot.requests(subject)))
             : answer(Verdict.UNMEASURABLE, OptionalDouble.empty(), "is not measured");
       }
       Measure mine = measured.get();
@@ -72,7 +76,8 @@ public final class ThresholdJudge implements Judge {
             ? answer(Verdict.UNMEASURABLE, OptionalDouble.empty(), "has no value")
             : answer(Verdict.INCONCLUSIVE, OptionalDouble.empty(), tooFew(requests));
       }
-      // A gauge is a fact about the process however few requests it serves: it may break early, but passes only with traffic.
+      // A gauge is a fact about the process however few requests it serves: it may break early, but
+      // passes only with traffic.
       if (!enough && !signal().isGauge()) {
         return answer(Verdict.INCONCLUSIVE, OptionalDouble.empty(), tooFew(requests));
       }
@@ -107,7 +112,8 @@ public final class ThresholdJudge implements Judge {
         return answer(Verdict.PASS, OptionalDouble.of(shown), words);
       }
       return Chance.explains(limits, mine, snapshot, tooLow, shown)
-          ? answer(Verdict.INCONCLUSIVE, OptionalDouble.of(shown), words + ", but chance may explain it")
+          ? answer(
+              Verdict.INCONCLUSIVE, OptionalDouble.of(shown), words + ", but chance may explain it")
           : answer(Verdict.FAIL, OptionalDouble.of(shown), words);
     }
 
@@ -117,12 +123,14 @@ public final class ThresholdJudge implements Judge {
         return answer(Verdict.PASS, OptionalDouble.empty(), "has no absolute limit");
       }
       if (signal().equals(Signal.TRAFFIC)) {
-        return answer(Verdict.PASS, OptionalDouble.empty(), "is shared out on purpose and not compared");
+        return answer(
+            Verdict.PASS, OptionalDouble.empty(), "is shared out on purpose and not compared");
       }
       Optional<Measure> base = snapshot.of(signal(), Side.BASELINE);
       boolean absent =
           base.isEmpty()
-              || (base.get().value().isEmpty() && base.get().requests() >= limits.minimumRequests());
+              || (base.get().value().isEmpty()
+                  && base.get().requests() >= limits.minimumRequests());
       return absent
           ? answer(Verdict.UNMEASURABLE, OptionalDouble.empty(), "is not measured for the baseline")
           : answer(Verdict.INCONCLUSIVE, OptionalDouble.empty(), "baseline has too little data");
@@ -133,10 +141,14 @@ public final class ThresholdJudge implements Judge {
           && !signal().equals(Signal.TRAFFIC)
           && value(Side.BASELINE).isPresent()
           && (signal().isGauge()
-              || snapshot.of(signal(), Side.BASELINE).orElseThrow().requests() >= limits.minimumRequests());
+              || snapshot.of(signal(), Side.BASELINE).orElseThrow().requests()
+                  >= limits.minimumRequests());
     }
 
-    /** Whether the judged side is known to have hardly any traffic, so that a missing metric is no surprise. */
+    /**
+     * Whether the judged side is known to have hardly any traffic, so that a missing metric is no
+     * surprise.
+     */
     private boolean isIdle() {
       return snapshot.measures().stream().anyMatch(measure -> measure.side() == subject)
           && snapshot.requests(subject) < limits.minimumRequests();
@@ -156,7 +168,12 @@ public final class ThresholdJudge implements Judge {
 
     private Judgement.OfSignal answer(Verdict verdict, OptionalDouble bound, String words) {
       return new Judgement.OfSignal(
-          signal(), verdict, value(Side.BASELINE), value(Side.CANARY), bound, signal().words() + " " + words);
+          signal(),
+          verdict,
+          value(Side.BASELINE),
+          value(Side.CANARY),
+          bound,
+          signal().words() + " " + words);
     }
   }
 }

@@ -1,6 +1,9 @@
 package dev.slipway.health;
 
-/** What one check says. Each has its own consequence; silence is never health and a dead provider never a bad release. */
+/**
+ * What one check says. Each has its own consequence; silence is never health and a dead provider
+ * never a bad release.
+ */
 public enum Verdict {
   PASS("within limits"),
   FAIL("limit broken"),

@@ -5,13 +5,16 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * The running account of one stretch of watching (a stage's bake, the observation, the check after a rollback). A fold over its
- * checks, so that a restarted worker gets the same account from the stored ones.
+ * The running account of one stretch of watching (a stage's bake, the observation, the check after
+ * a rollback). A fold over its checks, so that a restarted worker gets the same account from the
+ * stored ones.
  *
- * <p>Time counts between checks only, and no gap counts for more than it can mean: a sleeping computer, a jump of the clock or a
- * worker that was away neither completes a stretch nor makes it overdue, nor does it look like silent metrics.
+ * <p>Time counts between checks only, and no gap counts for more than it can mean: a sleeping
+ * computer, a jump of the clock or a worker that was away neither completes a stretch nor makes it
+ * overdue, nor does it look like silent metrics.
  *
- * @param watched time credited towards {@code needed}: measurable, with traffic, at most two intervals a check
+ * @param watched time credited towards {@code needed}: measurable, with traffic, at most two
+ *     intervals a check
  * @param streak checks in a row that broke a limit with evidence of their own
  * @param lastMeasured when the source last answered; {@code since} when it never did
  * @param elapsed time under watch so far, whatever the verdicts
@@ -37,12 +40,23 @@ public record Watch(
    */
   public static Watch begin(Instant since, Duration needed, Duration deadline) {
     return new Watch(
-        since, needed, deadline, Duration.ZERO, 0, 0, Optional.empty(), since, Duration.ZERO, Duration.ZERO, 0);
+        since,
+        needed,
+        deadline,
+        Duration.ZERO,
+        0,
+        0,
+        Optional.empty(),
+        since,
+        Duration.ZERO,
+        Duration.ZERO,
+        0);
   }
 
   /**
-   * This stretch, going on where another one ended: users met the same version a moment ago, so a broken limit stays counted and
-   * silence goes on. What was watched, and its data, belong to the stretch before.
+   * This stretch, going on where another one ended: users met the same version a moment ago, so a
+   * broken limit stays counted and silence goes on. What was watched, and its data, belong to the
+   * stretch before.
    */
   public Watch carrying(Watch before) {
     return new Watch(
@@ -59,14 +73,18 @@ public record Watch(
         before.failures);
   }
 
-  /** The account after one more check. {@code newRequests}: requests of the judged side since the check before. */
+  /**
+   * The account after one more check. {@code newRequests}: requests of the judged side since the
+   * check before.
+   */
   public Watch after(Limits limits, Judgement judgement, Instant at, long newRequests) {
     boolean measurable = judgement.verdict() != Verdict.UNMEASURABLE;
     boolean credited = measurable && newRequests > 0;
     Duration passed = Duration.between(lastCheck.orElse(since), at);
     Duration credit = within(passed, limits.interval().multipliedBy(2));
     // Slow checks count in full here, but no single gap may use up the grace.
-    Duration gap = within(passed, longer(limits.interval().multipliedBy(2), limits.grace().dividedBy(2)));
+    Duration gap =
+        within(passed, longer(limits.interval().multipliedBy(2), limits.grace().dividedBy(2)));
     return new Watch(
         since,
         needed,
@@ -90,8 +108,9 @@ public record Watch(
   }
 
   /**
-   * Whether a broken check says more than the one before. Windows overlap: one unlucky cluster of failures stays in sight for a
-   * whole window and would otherwise count again at each check. Twice what breaks the limit needs no further failure.
+   * Whether a broken check says more than the one before. Windows overlap: one unlucky cluster of
+   * failures stays in sight for a whole window and would otherwise count again at each check. Twice
+   * what breaks the limit needs no further failure.
    */
   private boolean isFresh(Limits limits, Judgement judgement) {
     if (streak == 0 || judgement.failures() > failures) {
@@ -110,21 +129,44 @@ public record Watch(
   }
 
   /**
-   * @throws IllegalArgumentException when {@code more} is negative: watching is extended, never cut this way
+   * @throws IllegalArgumentException when {@code more} is negative: watching is extended, never cut
+   *     this way
    */
   public Watch extendedBy(Duration more) {
     if (more.isNegative()) {
       throw new IllegalArgumentException("a stretch of watching is extended, not cut: " + more);
     }
     return new Watch(
-        since, needed.plus(more), deadline.plus(more), watched, requests, streak, lastCheck, lastMeasured, elapsed,
-        silent, failures);
+        since,
+        needed.plus(more),
+        deadline.plus(more),
+        watched,
+        requests,
+        streak,
+        lastCheck,
+        lastMeasured,
+        elapsed,
+        silent,
+        failures);
   }
 
-  /** The same account towards another goal: people asked for more time, or a pause renewed the deadline. */
+  /**
+   * The same account towards another goal: people asked for more time, or a pause renewed the
+   * deadline.
+   */
   public Watch towards(Duration goal, Duration latest) {
     return new Watch(
-        since, goal, latest, watched, requests, streak, lastCheck, lastMeasured, elapsed, silent, failures);
+        since,
+        goal,
+        latest,
+        watched,
+        requests,
+        streak,
+        lastCheck,
+        lastMeasured,
+        elapsed,
+        silent,
+        failures);
   }
 
   /** What this account and its newest judgement amount to. */

@@ -10,10 +10,12 @@ import java.time.temporal.ChronoUnit;
 import java.util.HexFormat;
 
 /**
- * How the entries of a stream hang together: each carries the hash of the one before, and a hash over everything it says.
+ * How the entries of a stream hang together: each carries the hash of the one before, and a hash
+ * over everything it says.
  *
- * <p>The hash is SHA-256 over the fields in a fixed order, each preceded by its length in bytes, so that no character can move
- * from one field to its neighbour unseen. The body enters as the bytes that are stored, never written anew.
+ * <p>The hash is SHA-256 over the fields in a fixed order, each preceded by its length in bytes, so
+ * that no character can move from one field to its neighbour unseen. The body enters as the bytes
+ * that are stored, never written anew.
  */
 public final class Chain {
   /** What stands before the first entry of a stream. */
@@ -24,7 +26,10 @@ public final class Chain {
 
   private Chain() {}
 
-  /** The entry that follows {@code previousHash}; its time is cut to microseconds, which is what stores keep. */
+  /**
+   * The entry that follows {@code previousHash}; its time is cut to microseconds, which is what
+   * stores keep.
+   */
   public static Entry link(
       StreamName stream,
       long version,

@@ -27,9 +27,10 @@ import tools.jackson.databind.type.LogicalType;
 /**
  * Facts as canonical JSON and back.
  *
- * <p>Canonical: keys sorted, no white space, instants and durations in ISO 8601, what is absent left out, ids and units as
- * bare scalars ({@code "shop/42"}, {@code 25}), a variant of a sealed type with its simple name under {@code "type"}. Reading
- * is strict: a key that is missing or not known is an error, never a default.
+ * <p>Canonical: keys sorted, no white space, instants and durations in ISO 8601, what is absent
+ * left out, ids and units as bare scalars ({@code "shop/42"}, {@code 25}), a variant of a sealed
+ * type with its simple name under {@code "type"}. Reading is strict: a key that is missing or not
+ * known is an error, never a default.
  */
 public final class Codec {
   /** The format version that this program writes, for every kind. */
@@ -48,7 +49,8 @@ public final class Codec {
   /**
    * A fact as it is stored.
    *
-   * @param kind for what happened the happening's name, for a gate record the record's, else the fact's own
+   * @param kind for what happened the happening's name, for a gate record the record's, else the
+   *     fact's own
    */
   public record Encoded(String kind, int shape, String body) {}
 
@@ -88,12 +90,17 @@ public final class Codec {
     Class<? extends Fact> variant = KINDS.get(entry.kind());
     if (variant == null) {
       throw new Unreadable(
-          entry, "kind \"" + entry.kind() + "\" was written by a newer Slipway; read it with that one");
+          entry,
+          "kind \"" + entry.kind() + "\" was written by a newer Slipway; read it with that one");
     }
     if (entry.shape() != SHAPE) {
       throw new Unreadable(
           entry,
-          "shape " + entry.shape() + " of \"" + entry.kind() + "\" was written by a newer Slipway; read it with that one");
+          "shape "
+              + entry.shape()
+              + " of \""
+              + entry.kind()
+              + "\" was written by a newer Slipway; read it with that one");
     }
     Fact fact;
     try {
@@ -101,11 +108,14 @@ public final class Codec {
     } catch (RuntimeException e) {
       throw new Unreadable(
           entry,
-          "the body of \"" + entry.kind() + "\" cannot be read: it is damaged or was written by a newer Slipway",
+          "the body of \""
+              + entry.kind()
+              + "\" cannot be read: it is damaged or was written by a newer Slipway",
           e);
     }
     if (!kind(fact).equals(entry.kind())) {
-      throw new Unreadable(entry, "is damaged: it says \"" + entry.kind() + "\" and holds \"" + kind(fact) + "\"");
+      throw new Unreadable(
+          entry, "is damaged: it says \"" + entry.kind() + "\" and holds \"" + kind(fact) + "\"");
     }
     return fact;
   }
@@ -172,7 +182,8 @@ public final class Codec {
     JsonMapper.Builder builder =
         JsonMapper.builder()
             .addModule(Scalars.module())
-            // A record is its components: what else it can be asked (isOpen, isBroken) is not part of it.
+            // A record is its components: what else it can be asked (isOpen, isBroken) is not part
+            // of it.
             .changeDefaultVisibility(Strictness::componentsOnly)
             .changeDefaultPropertyInclusion(Strictness::leaveOutWhatIsAbsent)
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
@@ -205,7 +216,9 @@ public final class Codec {
   private static JsonNode canonical(JsonNode node) {
     if (node instanceof ObjectNode object) {
       TreeMap<String, JsonNode> sorted = new TreeMap<>();
-      object.properties().forEach(property -> sorted.put(property.getKey(), canonical(property.getValue())));
+      object
+          .properties()
+          .forEach(property -> sorted.put(property.getKey(), canonical(property.getValue())));
       ObjectNode result = MAPPER.createObjectNode();
       sorted.forEach(result::set);
       return result;
@@ -216,12 +229,16 @@ public final class Codec {
       return result;
     }
     if (node.isFloatingPointNumber() && !Double.isFinite(node.doubleValue())) {
-      throw new IllegalArgumentException("the journal holds finite numbers only, not " + node.doubleValue());
+      throw new IllegalArgumentException(
+          "the journal holds finite numbers only, not " + node.doubleValue());
     }
     return node;
   }
 
-  /** Half a surrogate pair has no UTF-8 form: a database would change it and break the hash, an escape survives. */
+  /**
+   * Half a surrogate pair has no UTF-8 form: a database would change it and break the hash, an
+   * escape survives.
+   */
   private static String storable(String json) {
     for (int i = 0; i < json.length(); i++) {
       if (Character.isSurrogate(json.charAt(i))) {
@@ -234,14 +251,13 @@ public final class Codec {
   private static String escapeLoneSurrogates(String json) {
     StringBuilder result = new StringBuilder(json.length() + 16);
     json.codePoints()
-        .forEach(
-            point -> {
-              if (point >= Character.MIN_SURROGATE && point <= Character.MAX_SURROGATE) {
-                result.append("\\u").append(Integer.toHexString(point));
-              } else {
-                result.appendCodePoint(point);
-              }
-            });
+        .forEach(point -> {
+          if (point >= Character.MIN_SURROGATE && point <= Character.MAX_SURROGATE) {
+            result.append("\\u").append(Integer.toHexString(point));
+          } else {
+            result.appendCodePoint(point);
+          }
+        });
     return result.toString();
   }
 }

@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What an entry says. The first entry of a release's stream is {@link Opened}; {@link CatalogueActivated} stands in the stream
- * "catalog" and {@link Sealed} in the stream "seal" only.
+ * What an entry says. The first entry of a release's stream is {@link Opened}; {@link
+ * CatalogueActivated} stands in the stream "catalog" and {@link Sealed} in the stream "seal" only.
  */
 public sealed interface Fact {
   /**
@@ -34,12 +34,14 @@ public sealed interface Fact {
       implements Fact {}
 
   /**
-   * A happening and the machine's answer to it. The answer is kept to be compared at replay; the state is always the fold.
+   * A happening and the machine's answer to it. The answer is kept to be compared at replay; the
+   * state is always the fold.
    *
    * @param answer MOVED, STAYED, LATE or REFUSED
    * @param state the state's name after it
    */
-  record Happened(Happening happening, Answer answer, Reason because, String state, List<Effect> effects)
+  record Happened(
+      Happening happening, Answer answer, Reason because, String state, List<Effect> effects)
       implements Fact {
     public Happened {
       effects = List.copyOf(effects);
@@ -55,7 +57,9 @@ public sealed interface Fact {
 
   record Gated(GateRecord record) implements Fact {}
 
-  /** The version that ran before Slipway knew the service: from here on its baseline and way back. */
+  /**
+   * The version that ran before Slipway knew the service: from here on its baseline and way back.
+   */
   record Adopted(String words) implements Fact {}
 
   /** What users of the new version got between two moments, counted at the target. */
@@ -77,12 +81,15 @@ public sealed interface Fact {
 
   record Paged(String why) implements Fact {}
 
-  /** @param hash of the catalogue that plans are made from, from here on */
+  /**
+   * @param hash of the catalogue that plans are made from, from here on
+   */
   record CatalogueActivated(String hash) implements Fact {}
 
   /**
-   * The heads of all streams that grew since the seal before, sorted by stream. Read together, the seals name a head of every
-   * stream there is, so that a cut-off tail or a removed stream is found.
+   * The heads of all streams that grew since the seal before, sorted by stream. Read together, the
+   * seals name a head of every stream there is, so that a cut-off tail or a removed stream is
+   * found.
    */
   record Sealed(List<SealedHead> heads) implements Fact {
     public Sealed {

@@ -10,14 +10,20 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A release as its stream tells it: how it was opened, its state now, what people wrote down, and the story.
+ * A release as its stream tells it: how it was opened, its state now, what people wrote down, and
+ * the story.
  *
  * @param version version of the newest entry, for optimistic appends
  * @param reached the highest share the new version ever was confirmed at
  * @param story every entry with its fact, oldest first
  */
 public record ReleaseRecord(
-    Fact.Opened opened, State state, List<GateRecord> gateRecords, Weight reached, long version, List<Told> story) {
+    Fact.Opened opened,
+    State state,
+    List<GateRecord> gateRecords,
+    Weight reached,
+    long version,
+    List<Told> story) {
   public record Told(Entry entry, Fact fact) {}
 
   public ReleaseRecord {

@@ -14,11 +14,14 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The fold of a release's stream. Every recorded happening is put to the machine again, and its answer is compared with the
- * one that was recorded: a program that reads history differently must not go on from it.
+ * The fold of a release's stream. Every recorded happening is put to the machine again, and its
+ * answer is compared with the one that was recorded: a program that reads history differently must
+ * not go on from it.
  */
 public final class Replay {
-  /** The stream tells something else than this program would make of it. Names stream and version. */
+  /**
+   * The stream tells something else than this program would make of it. Names stream and version.
+   */
   public static final class Mismatch extends RuntimeException {
     private static final long serialVersionUID = 1L;
     private final long version;
@@ -54,7 +57,8 @@ public final class Replay {
    */
   public static ReleaseRecord of(List<Entry> entries) {
     if (entries.isEmpty()) {
-      throw new IllegalArgumentException("a release has at least one entry: the one that opened it");
+      throw new IllegalArgumentException(
+          "a release has at least one entry: the one that opened it");
     }
     Iterator<Entry> iterator = entries.iterator();
     Fold fold = new Fold(iterator.next());
@@ -62,14 +66,20 @@ public final class Replay {
     return fold.record();
   }
 
-  /** The record after one more entry, which must be the next of its stream. Equals a replay of the whole. */
+  /**
+   * The record after one more entry, which must be the next of its stream. Equals a replay of the
+   * whole.
+   */
   public static ReleaseRecord after(ReleaseRecord record, Entry entry) {
     Fold fold = new Fold(record);
     fold.add(entry);
     return fold.record();
   }
 
-  /** The record after the entries that were appended since, in order; the same record when there are none. */
+  /**
+   * The record after the entries that were appended since, in order; the same record when there are
+   * none.
+   */
   public static ReleaseRecord after(ReleaseRecord record, List<Entry> entries) {
     Fold fold = new Fold(record);
     entries.forEach(fold::add);
@@ -87,7 +97,9 @@ public final class Replay {
     Fold(Entry first) {
       Fact fact = Codec.decode(first);
       if (first.version() != 1 || !(fact instanceof Fact.Opened opening)) {
-        throw new Mismatch(first, "a release's stream begins with entry 1, which opens it; this is " + first.kind());
+        throw new Mismatch(
+            first,
+            "a release's stream begins with entry 1, which opens it; this is " + first.kind());
       }
       if (!StreamName.of(opening.id()).equals(first.stream())) {
         throw new Mismatch(first, "opens " + opening.id() + ", which is another release's stream");
@@ -111,14 +123,17 @@ public final class Replay {
 
     void add(Entry entry) {
       if (!entry.stream().equals(StreamName.of(opened.id())) || entry.version() != version + 1) {
-        throw new Mismatch(entry, "entry " + (version + 1) + " of " + StreamName.of(opened.id()) + " was expected");
+        throw new Mismatch(
+            entry,
+            "entry " + (version + 1) + " of " + StreamName.of(opened.id()) + " was expected");
       }
       Fact fact = Codec.decode(entry);
       switch (fact) {
         case Fact.Opened again -> throw new Mismatch(entry, "opens the release a second time");
         case Fact.Happened happened -> happen(entry, happened);
         case Fact.Gated gated -> gateRecords.add(gated.record());
-        case Fact.CatalogueActivated activated -> throw new Mismatch(entry, "belongs into the stream \"catalog\"");
+        case Fact.CatalogueActivated activated ->
+            throw new Mismatch(entry, "belongs into the stream \"catalog\"");
         case Fact.Sealed sealed -> throw new Mismatch(entry, "belongs into the stream \"seal\"");
         case Fact.Adopted adopted -> adopt(entry);
         case Fact.Affected affected -> {}
@@ -134,7 +149,8 @@ public final class Replay {
 
     private void adopt(Entry entry) {
       if (!(state instanceof Draft)) {
-        throw new Mismatch(entry, "adopts a release that is " + state.name() + "; only a draft can be");
+        throw new Mismatch(
+            entry, "adopts a release that is " + state.name() + "; only a draft can be");
       }
       state = new Finished(Optional.empty(), entry.at());
       reached = Weight.ALL;
@@ -145,7 +161,8 @@ public final class Replay {
       try {
         decision = state.on(happened.happening());
       } catch (RuntimeException e) {
-        throw new Mismatch(entry, "this program cannot answer " + entry.kind() + " when " + state.name(), e);
+        throw new Mismatch(
+            entry, "this program cannot answer " + entry.kind() + " when " + state.name(), e);
       }
       State next = decision instanceof Decision.Moved moved ? moved.next() : state;
       Fact.Answer answer = answer(decision);
@@ -166,7 +183,8 @@ public final class Replay {
                 + next.name());
       }
       state = next;
-      if (happened.happening() instanceof Happening.TrafficSettled settled && settled.weight().isAbove(reached)) {
+      if (happened.happening() instanceof Happening.TrafficSettled settled
+          && settled.weight().isAbove(reached)) {
         reached = settled.weight();
       }
     }
@@ -190,13 +208,16 @@ public final class Replay {
   public static Fact.Happened fact(State before, Happening happening, Decision decision) {
     return switch (decision) {
       case Decision.Moved moved ->
-          new Fact.Happened(happening, Fact.Answer.MOVED, moved.because(), moved.next().name(), moved.effects());
+          new Fact.Happened(
+              happening, Fact.Answer.MOVED, moved.because(), moved.next().name(), moved.effects());
       case Decision.Stayed stayed ->
-          new Fact.Happened(happening, Fact.Answer.STAYED, stayed.because(), before.name(), stayed.effects());
+          new Fact.Happened(
+              happening, Fact.Answer.STAYED, stayed.because(), before.name(), stayed.effects());
       case Decision.Late late ->
           new Fact.Happened(happening, Fact.Answer.LATE, late.because(), before.name(), List.of());
       case Decision.Refused refused ->
-          new Fact.Happened(happening, Fact.Answer.REFUSED, refused.because(), before.name(), List.of());
+          new Fact.Happened(
+              happening, Fact.Answer.REFUSED, refused.because(), before.name(), List.of());
     };
   }
 }

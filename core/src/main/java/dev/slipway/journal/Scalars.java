@@ -1,7 +1,7 @@
 package dev.slipway.journal;
 
-import dev.slipway.plan.PlanHash;
 import dev.slipway.health.Signal;
+import dev.slipway.plan.PlanHash;
 import dev.slipway.release.ArtifactDigest;
 import dev.slipway.release.CommitId;
 import dev.slipway.release.EnvironmentName;
@@ -42,7 +42,8 @@ final class Scalars {
 
   private static ReleaseId releaseId(String text) {
     return ReleaseId.parse(text)
-        .orElseThrow(() -> new IllegalArgumentException("a release reads shop/42: \"" + text + "\""));
+        .orElseThrow(
+            () -> new IllegalArgumentException("a release reads shop/42: \"" + text + "\""));
   }
 
   private static <T> void text(

@@ -15,8 +15,8 @@ import java.util.function.Function;
 /**
  * The port of the store that keeps journal, summaries, locks, steps and measurements.
  *
- * <p>Write transactions are short and exclusive; nothing outside the store is called inside one. A write that throws leaves
- * nothing behind.
+ * <p>Write transactions are short and exclusive; nothing outside the store is called inside one. A
+ * write that throws leaves nothing behind.
  */
 public interface Store extends AutoCloseable {
   <T> T read(Function<Reader, T> work);
@@ -92,18 +92,26 @@ public interface Store extends AutoCloseable {
 
     void summarize(Summary summary);
 
-    /** The next free number of a service, reserved by the summary written in the same transaction. */
+    /**
+     * The next free number of a service, reserved by the summary written in the same transaction.
+     */
     long nextNumber(ServiceName service);
 
-    /** Takes the lock of a service; false when another release holds it. Taking one's own again is true. */
+    /**
+     * Takes the lock of a service; false when another release holds it. Taking one's own again is
+     * true.
+     */
     boolean takeLock(EnvironmentName environment, ReleaseId holder, Instant at);
 
     void releaseLock(EnvironmentName environment, ReleaseId holder);
 
     void stepIntended(StreamName stream, String step, int attempt, long intentVersion);
 
-    /** @param state DONE, FAILED or UNKNOWN */
-    void stepEnded(StreamName stream, String step, int attempt, StepState state, long outcomeVersion);
+    /**
+     * @param state DONE, FAILED or UNKNOWN
+     */
+    void stepEnded(
+        StreamName stream, String step, int attempt, StepState state, long outcomeVersion);
 
     void recordCheck(StreamName stream, Check check);
 
@@ -111,19 +119,27 @@ public interface Store extends AutoCloseable {
 
     void removeWorker(String node);
 
-    /** Writes into the stream "catalog" which catalogue holds from now on; nothing when it holds already. */
+    /**
+     * Writes into the stream "catalog" which catalogue holds from now on; nothing when it holds
+     * already.
+     */
     void activateCatalogue(String hash, Instant at, Actor by);
 
     /**
-     * Seals the heads of all streams, to be called when a release ends and every minute while one moves. Answers the newest
-     * seal there is when no stream grew since.
+     * Seals the heads of all streams, to be called when a release ends and every minute while one
+     * moves. Answers the newest seal there is when no stream grew since.
      */
     Entry seal(Instant at);
   }
 
   record Head(StreamName stream, long version, String hash) {}
 
-  record Lock(ServiceName service, EnvironmentName environment, ReleaseId holder, long fence, Instant since) {}
+  record Lock(
+      ServiceName service,
+      EnvironmentName environment,
+      ReleaseId holder,
+      long fence,
+      Instant since) {}
 
   enum StepState {
     INTENDED,
@@ -132,7 +148,12 @@ public interface Store extends AutoCloseable {
     UNKNOWN
   }
 
-  record StepRow(String step, int attempt, StepState state, long intentVersion, Optional<Long> outcomeVersion) {}
+  record StepRow(
+      String step,
+      int attempt,
+      StepState state,
+      long intentVersion,
+      Optional<Long> outcomeVersion) {}
 
   /**
    * One check as stored: what was measured, and what was made of it.
@@ -142,7 +163,12 @@ public interface Store extends AutoCloseable {
    * @param covered time this check may credit
    */
   record Check(
-      String stretch, Instant at, Duration covered, long newRequests, Judgement judgement, List<Measure> measures) {
+      String stretch,
+      Instant at,
+      Duration covered,
+      long newRequests,
+      Judgement judgement,
+      List<Measure> measures) {
     public Check {
       measures = List.copyOf(measures);
     }
@@ -151,7 +177,11 @@ public interface Store extends AutoCloseable {
   record Worker(String node, long pid, String host, Instant seen, String programVersion) {}
 
   /** Which releases; an empty part does not narrow. */
-  record Query(Optional<ServiceName> service, Optional<EnvironmentName> environment, boolean movingOnly, int limit) {
+  record Query(
+      Optional<ServiceName> service,
+      Optional<EnvironmentName> environment,
+      boolean movingOnly,
+      int limit) {
     public static Query all() {
       return new Query(Optional.empty(), Optional.empty(), false, 1000);
     }

@@ -21,19 +21,24 @@ import java.util.OptionalLong;
 import java.util.Set;
 
 /**
- * The moments of a release that reports, figures and views are made from, read from its record. All are times of the journal's
- * entries, except where somebody took it back while nothing could be recorded: then it is the time that was told later.
+ * The moments of a release that reports, figures and views are made from, read from its record. All
+ * are times of the journal's entries, except where somebody took it back while nothing could be
+ * recorded: then it is the time that was told later.
  *
- * @param exposedSince when the first share above 0 % was about to be written: from here on users may have met the new version
- * @param firstBrokenAt the first check of the row of broken checks that led to the way back, or that is going on now
+ * @param exposedSince when the first share above 0 % was about to be written: from here on users
+ *     may have met the new version
+ * @param firstBrokenAt the first check of the row of broken checks that led to the way back, or
+ *     that is going on now
  * @param decidedAt when the way back was first taken
  * @param cause why it was taken
  * @param decidedBy the key of whoever caused it; "slipway" when nobody had to
  * @param trafficRestoredAt when the new version's share was confirmed at 0 % after that
  * @param verifiedAt when users were found well on the old version, by checks or by a person
  * @param endedAt when it first reached an end
- * @param affected what users of the new version got; empty when it was never counted, which is not the same as nobody
- * @param outcome "draft", "planned", "moving", "paused", "rolling-back", "rollback-failed", "rolled-back", "finished" or "cancelled"
+ * @param affected what users of the new version got; empty when it was never counted, which is not
+ *     the same as nobody
+ * @param outcome "draft", "planned", "moving", "paused", "rolling-back", "rollback-failed",
+ *     "rolled-back", "finished" or "cancelled"
  */
 public record Story(
     Optional<Instant> exposedSince,
@@ -63,7 +68,10 @@ public record Story(
     return affected.isPresent() ? OptionalLong.of(affected.get().failures()) : OptionalLong.empty();
   }
 
-  /** How long users may have met the new version: until traffic was back. Empty when nobody did, or while they still do. */
+  /**
+   * How long users may have met the new version: until traffic was back. Empty when nobody did, or
+   * while they still do.
+   */
   public Optional<Duration> exposure() {
     return between(exposedSince, trafficRestoredAt);
   }
@@ -106,7 +114,10 @@ public record Story(
   private static final class Reading {
     private static final String ON_ITS_WAY_BACK = RollingBack.class.getSimpleName();
     private static final Set<String> ENDS =
-        Set.of(Finished.class.getSimpleName(), RolledBack.class.getSimpleName(), Cancelled.class.getSimpleName());
+        Set.of(
+            Finished.class.getSimpleName(),
+            RolledBack.class.getSimpleName(),
+            Cancelled.class.getSimpleName());
 
     private Optional<Instant> exposedSince = Optional.empty();
     private Optional<Instant> firstBrokenAt = Optional.empty();
@@ -142,7 +153,9 @@ public record Story(
 
     private void happened(Fact.Happened happened, Instant entered) {
       Instant at =
-          happened.happening() instanceof Happening.TakenBackUnrecorded taken ? taken.happenedAt() : entered;
+          happened.happening() instanceof Happening.TakenBackUnrecorded taken
+              ? taken.happenedAt()
+              : entered;
       boolean moved = happened.answer() == Fact.Answer.MOVED;
       if (decidedAt.isEmpty()) {
         countBreaks(happened, at);
@@ -150,7 +163,8 @@ public record Story(
           decided(happened, at);
         }
       }
-      if (happened.happening() instanceof Happening.TrafficSettled settled && settled.weight().isAbove(Weight.NONE)) {
+      if (happened.happening() instanceof Happening.TrafficSettled settled
+          && settled.weight().isAbove(Weight.NONE)) {
         exposed(at);
       }
       if (decidedAt.isPresent() && trafficRestoredAt.isEmpty() && isBack(happened)) {
@@ -168,7 +182,10 @@ public record Story(
       exposedSince = exposedSince.or(() -> Optional.of(at));
     }
 
-    /** Passing checks that change nothing are not in the journal, so a row's first check is known by its number. */
+    /**
+     * Passing checks that change nothing are not in the journal, so a row's first check is known by
+     * its number.
+     */
     private void countBreaks(Fact.Happened happened, Instant at) {
       if (exposedSince.isEmpty() || !(happened.happening() instanceof Happening.Checked checked)) {
         return;
@@ -214,13 +231,12 @@ public record Story(
 
     private Fact.Affected together(Fact.Affected counted) {
       return affected
-          .map(
-              before ->
-                  new Fact.Affected(
-                      before.from(),
-                      counted.to(),
-                      before.requests() + counted.requests(),
-                      before.failures() + counted.failures()))
+          .map(before ->
+              new Fact.Affected(
+                  before.from(),
+                  counted.to(),
+                  before.requests() + counted.requests(),
+                  before.failures() + counted.failures()))
           .orElse(counted);
     }
 

@@ -32,7 +32,9 @@ public final class Summaries {
   /** No user ever met the new version. */
   public static final String UNTOUCHED = "untouched";
 
-  /** Names of the states in which a release does not move; every other name belongs to a moving one. */
+  /**
+   * Names of the states in which a release does not move; every other name belongs to a moving one.
+   */
   public static final List<String> STATES_AT_REST =
       List.of(
           Draft.class.getSimpleName(),
@@ -50,7 +52,9 @@ public final class Summaries {
         record.opened().environment(),
         record.change().to().label(),
         record.change().from().map(from -> from.label()),
-        state instanceof Paused paused ? paused.name() + "." + paused.inside().name() : state.name(),
+        state instanceof Paused paused
+            ? paused.name() + "." + paused.inside().name()
+            : state.name(),
         health(record),
         stage(record),
         state.desired().weight().percent(),
@@ -64,7 +68,10 @@ public final class Summaries {
         record.version());
   }
 
-  /** What the journal knows of users' health. A check that changed nothing is no entry: live views read the newest check. */
+  /**
+   * What the journal knows of users' health. A check that changed nothing is no entry: live views
+   * read the newest check.
+   */
   private static String health(ReleaseRecord record) {
     return switch (record.state()) {
       case Draft draft -> UNTOUCHED;
@@ -74,7 +81,8 @@ public final class Summaries {
       case Paused paused -> exposed(record) ? health(paused, record) : UNTOUCHED;
       case RollingBack back -> health(back, record);
       case RollbackFailed failed -> health(failed.back(), record);
-      case RolledBack back -> back.reached().equals(Weight.NONE) ? UNTOUCHED : health(back.verification());
+      case RolledBack back ->
+          back.reached().equals(Weight.NONE) ? UNTOUCHED : health(back.verification());
       case Finished finished -> byNewestCheck(record);
     };
   }
@@ -87,7 +95,9 @@ public final class Summaries {
     if (paused.holds().contains(Hold.LIMIT_BROKEN) || paused.holds().contains(Hold.NO_WAY_BACK)) {
       return HARMED;
     }
-    boolean blind = paused.holds().contains(Hold.METRICS_SILENT) || paused.holds().contains(Hold.TOO_LITTLE_DATA);
+    boolean blind =
+        paused.holds().contains(Hold.METRICS_SILENT)
+            || paused.holds().contains(Hold.TOO_LITTLE_DATA);
     return blind ? UNKNOWN : byNewestCheck(record);
   }
 
@@ -105,7 +115,8 @@ public final class Summaries {
 
   /** Users still meet the version that is taken back. */
   private static String health(Reason cause, ReleaseRecord record) {
-    boolean harm = cause.code() == Reason.Code.LIMIT_BROKEN || cause.code() == Reason.Code.CAUGHT_BY_ALERT;
+    boolean harm =
+        cause.code() == Reason.Code.LIMIT_BROKEN || cause.code() == Reason.Code.CAUGHT_BY_ALERT;
     return harm ? HARMED : byNewestCheck(record);
   }
 
@@ -129,7 +140,8 @@ public final class Summaries {
   /** One broken check in a row of several proves no harm yet. */
   private static String byNewestCheck(ReleaseRecord record) {
     for (ReleaseRecord.Told told : record.story().reversed()) {
-      if (told.fact() instanceof Fact.Happened happened && happened.happening() instanceof Happening.Checked checked) {
+      if (told.fact() instanceof Fact.Happened happened
+          && happened.happening() instanceof Happening.Checked checked) {
         Assessment assessment = checked.assessment();
         boolean unproven = assessment.verdict() == Verdict.FAIL && !assessment.isBroken();
         return unproven ? UNKNOWN : health(assessment.verdict());
@@ -144,7 +156,9 @@ public final class Summaries {
       return 0;
     }
     State state = record.state() instanceof Paused paused ? paused.inside() : record.state();
-    return state instanceof Shifting shifting ? shifting.stage() + 1 : stagesReached(plan.get(), record.reached());
+    return state instanceof Shifting shifting
+        ? shifting.stage() + 1
+        : stagesReached(plan.get(), record.reached());
   }
 
   private static int stagesReached(Plan plan, Weight reached) {
@@ -165,7 +179,10 @@ public final class Summaries {
     };
   }
 
-  /** The words of the move into the pause; what happens while it lasts does not change why it is one. */
+  /**
+   * The words of the move into the pause; what happens while it lasts does not change why it is
+   * one.
+   */
   private static Optional<String> whyPaused(ReleaseRecord record) {
     Optional<String> words = Optional.empty();
     for (ReleaseRecord.Told told : record.story().reversed()) {
@@ -210,6 +227,8 @@ public final class Summaries {
   }
 
   private static Object plain(Object value) {
-    return value instanceof Optional<?> optional ? optional.isPresent() ? optional.get() : "none" : value;
+    return value instanceof Optional<?> optional
+        ? optional.isPresent() ? optional.get() : "none"
+        : value;
   }
 }

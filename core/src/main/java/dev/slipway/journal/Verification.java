@@ -12,11 +12,12 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * Whether the journal still says what was written: every hash and number, the heads, what the seals saw, and the summaries
- * against a replay. To be run inside one {@link Store#read}, so that nothing is appended meanwhile.
+ * Whether the journal still says what was written: every hash and number, the heads, what the seals
+ * saw, and the summaries against a replay. To be run inside one {@link Store#read}, so that nothing
+ * is appended meanwhile.
  *
- * <p>What it cannot see: somebody who rewrites a stream's tail together with every seal, head and summary after it. The hash of
- * a seal that was kept elsewhere shows that too.
+ * <p>What it cannot see: somebody who rewrites a stream's tail together with every seal, head and
+ * summary after it. The hash of a seal that was kept elsewhere shows that too.
  */
 public final class Verification {
   /** What was found. */
@@ -24,7 +25,10 @@ public final class Verification {
     /** Nothing is missing or changed. */
     record Sound(Counts counts) implements Result {}
 
-    /** At least one finding; the first broken entry of each stream, streams in the order of their names. */
+    /**
+     * At least one finding; the first broken entry of each stream, streams in the order of their
+     * names.
+     */
     record Broken(Counts counts, List<Finding> findings) implements Result {
       public Broken {
         findings = List.copyOf(findings);
@@ -43,9 +47,11 @@ public final class Verification {
   }
 
   /**
-   * @param newestSeal hash of the newest seal and when it was made, worth keeping elsewhere; empty when nothing is sealed yet
+   * @param newestSeal hash of the newest seal and when it was made, worth keeping elsewhere; empty
+   *     when nothing is sealed yet
    */
-  public record Counts(int streams, long entries, long seals, int summaries, Optional<SealSeen> newestSeal) {}
+  public record Counts(
+      int streams, long entries, long seals, int summaries, Optional<SealSeen> newestSeal) {}
 
   public record SealSeen(Instant at, String hash) {}
 
@@ -91,8 +97,11 @@ public final class Verification {
     streams.forEach(stream -> verify(new StreamName(stream)));
     summaries
         .keySet()
-        .forEach(
-            id -> find(StreamName.of(id), 0, "a summary speaks of this release, and its whole stream is gone"));
+        .forEach(id ->
+            find(
+                StreamName.of(id),
+                0,
+                "a summary speaks of this release, and its whole stream is gone"));
     verifyCatalogue();
     Counts counts = new Counts(streams.size(), entries, seals, summaryCount, newestSeal);
     findings.sort(Comparator.comparing(finding -> finding.stream().value()));
@@ -114,7 +123,10 @@ public final class Verification {
     return new Store.Query(Optional.empty(), Optional.empty(), false, Integer.MAX_VALUE);
   }
 
-  /** What the seals say is taken as far as it can be read; whether they are whole themselves is verified like any stream. */
+  /**
+   * What the seals say is taken as far as it can be read; whether they are whole themselves is
+   * verified like any stream.
+   */
   private void readSeals() {
     for (Entry entry : store.entries(StreamName.SEAL, 0)) {
       Fact fact;
@@ -127,7 +139,9 @@ public final class Verification {
         seals++;
         newestSeal = Optional.of(new SealSeen(entry.at(), entry.hash()));
         for (Fact.SealedHead head : seal.heads()) {
-          sealed.computeIfAbsent(head.stream(), key -> new ArrayList<>()).add(new SealedAt(head, entry.version()));
+          sealed
+              .computeIfAbsent(head.stream(), key -> new ArrayList<>())
+              .add(new SealedAt(head, entry.version()));
         }
       }
     }
@@ -158,13 +172,18 @@ public final class Verification {
     Optional<String> journaled =
         newest == 0
             ? Optional.empty()
-            : store.entries(StreamName.CATALOGUE, newest - 1).stream().findFirst().flatMap(Verification::activated);
+            : store.entries(StreamName.CATALOGUE, newest - 1).stream()
+                .findFirst()
+                .flatMap(Verification::activated);
     Optional<String> active = store.activeCatalogue();
     if (!active.equals(journaled)) {
       find(
           StreamName.CATALOGUE,
           0,
-          "the active catalogue is " + active.orElse("none") + ", and the journal says " + journaled.orElse("none"));
+          "the active catalogue is "
+              + active.orElse("none")
+              + ", and the journal says "
+              + journaled.orElse("none"));
     }
   }
 
@@ -183,13 +202,20 @@ public final class Verification {
     String previous = Chain.BEGINNING;
     for (Entry entry : all) {
       if (entry.version() != expected) {
-        return found(stream, expected, "is missing; the next one there is entry " + entry.version());
+        return found(
+            stream, expected, "is missing; the next one there is entry " + entry.version());
       }
       if (!entry.hash().equals(Chain.hash(entry))) {
-        return found(stream, expected, "was changed after it was written: its hash does not fit what it says");
+        return found(
+            stream,
+            expected,
+            "was changed after it was written: its hash does not fit what it says");
       }
       if (!entry.previousHash().equals(previous)) {
-        return found(stream, expected, "does not follow the entry before it: that one was replaced, or this one was");
+        return found(
+            stream,
+            expected,
+            "does not follow the entry before it: that one was replaced, or this one was");
       }
       previous = entry.hash();
       expected++;
@@ -202,17 +228,24 @@ public final class Verification {
       Fact.SealedHead head = seen.head();
       if (all.isEmpty()) {
         return found(
-            stream, 0, "the whole stream is gone: seal " + seen.seal() + " saw its entry " + head.version());
+            stream,
+            0,
+            "the whole stream is gone: seal " + seen.seal() + " saw its entry " + head.version());
       }
       if (head.version() > all.size()) {
         return found(
             stream,
             all.size() + 1L,
-            "is missing, cut off at the end: seal " + seen.seal() + " saw entries up to " + head.version());
+            "is missing, cut off at the end: seal "
+                + seen.seal()
+                + " saw entries up to "
+                + head.version());
       }
       if (head.version() < 1 || !all.get((int) head.version() - 1).hash().equals(head.hash())) {
         return found(
-            stream, Math.max(0, head.version()), "was replaced: seal " + seen.seal() + " saw another one in its place");
+            stream,
+            Math.max(0, head.version()),
+            "was replaced: seal " + seen.seal() + " saw another one in its place");
       }
     }
     return Optional.empty();
@@ -225,7 +258,10 @@ public final class Verification {
     }
     long version = head.get().version();
     if (version > all.size()) {
-      return found(stream, all.size() + 1L, "is missing, cut off at the end: the head stands at entry " + version);
+      return found(
+          stream,
+          all.size() + 1L,
+          "is missing, cut off at the end: the head stands at entry " + version);
     }
     if (version < all.size()) {
       return found(stream, version + 1, "stands behind the head and was not appended by Slipway");
@@ -252,7 +288,8 @@ public final class Verification {
     if (stored == null) {
       return found(stream, 0, "its summary is gone");
     }
-    return Summaries.difference(stored, Summaries.of(record)).flatMap(words -> found(stream, 0, words));
+    return Summaries.difference(stored, Summaries.of(record))
+        .flatMap(words -> found(stream, 0, words));
   }
 
   private static Optional<Finding> firstUnreadable(StreamName stream, List<Entry> all) {

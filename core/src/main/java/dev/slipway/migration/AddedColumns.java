@@ -5,11 +5,28 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** ALTER TABLE that only adds columns the running version can ignore: nullable, or with a constant default. */
+/**
+ * ALTER TABLE that only adds columns the running version can ignore: nullable, or with a constant
+ * default.
+ */
 final class AddedColumns {
   /** After ADD without COLUMN these begin something else than a column's name. */
   private static final Set<String> NO_COLUMN =
-      Set.of("constraint", "primary", "unique", "check", "foreign", "exclude", "index", "key", "fulltext", "spatial", "partition", "column", "not", "generated");
+      Set.of(
+          "constraint",
+          "primary",
+          "unique",
+          "check",
+          "foreign",
+          "exclude",
+          "index",
+          "key",
+          "fulltext",
+          "spatial",
+          "partition",
+          "column",
+          "not",
+          "generated");
 
   private static final Map<String, String> REFUSALS =
       Map.of(
@@ -24,7 +41,9 @@ final class AddedColumns {
 
   private AddedColumns() {}
 
-  /** @param cursor after ALTER TABLE */
+  /**
+   * @param cursor after ALTER TABLE
+   */
   static Ruling judge(Cursor cursor, Made made) {
     if (cursor.takes("if")) {
       if (!cursor.takes("exists")) {
@@ -44,7 +63,10 @@ final class AddedColumns {
       columns++;
     } while (cursor.takes(","));
     return cursor.atEnd()
-        ? Ruling.additive(columns == 1 ? "adds a column the running version can ignore" : "adds columns the running version can ignore")
+        ? Ruling.additive(
+            columns == 1
+                ? "adds a column the running version can ignore"
+                : "adds columns the running version can ignore")
         : refusal(cursor);
   }
 
@@ -65,7 +87,9 @@ final class AddedColumns {
       return Optional.of(Ruling.refused("adds a serial column, which rewrites the table"));
     }
     if (!ColumnTypes.takes(cursor, made)) {
-      return Optional.of(Ruling.unknown("the column's type is not among the built-in ones, and may carry rules of its own"));
+      return Optional.of(
+          Ruling.unknown(
+              "the column's type is not among the built-in ones, and may carry rules of its own"));
     }
     return rules(cursor, made);
   }
@@ -91,7 +115,9 @@ final class AddedColumns {
       }
     }
     return notNull && !filled
-        ? Optional.of(Ruling.refused("adds a NOT NULL column without a default, which the running version does not fill"))
+        ? Optional.of(
+            Ruling.refused(
+                "adds a NOT NULL column without a default, which the running version does not fill"))
         : Optional.empty();
   }
 

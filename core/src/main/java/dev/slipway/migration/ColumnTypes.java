@@ -6,11 +6,12 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Reads the types and constants that are known to carry no rule and run no code. A domain, for one, may refuse rows or compute a
- * default, so a name that is not in this list is never taken.
+ * Reads the types and constants that are known to carry no rule and run no code. A domain, for one,
+ * may refuse rows or compute a default, so a name that is not in this list is never taken.
  */
 final class ColumnTypes {
-  static final Set<String> SERIAL = Set.of("serial", "bigserial", "smallserial", "serial2", "serial4", "serial8");
+  static final Set<String> SERIAL =
+      Set.of("serial", "bigserial", "smallserial", "serial2", "serial4", "serial8");
 
   private static final Set<String> KNOWN =
       Set.of(
@@ -22,17 +23,22 @@ final class ColumnTypes {
 
   private ColumnTypes() {}
 
-  /** Takes a whole type, arrays and lengths included; false, with the cursor anywhere, when it is not a known one. */
+  /**
+   * Takes a whole type, arrays and lengths included; false, with the cursor anywhere, when it is
+   * not a known one.
+   */
   static boolean takes(Cursor cursor, Made made) {
     if (cursor.seesOneOf(KNOWN)) {
       String first = cursor.next().name();
-      boolean varying = Set.of("character", "char", "bit").contains(first) && cursor.takes("varying");
+      boolean varying =
+          Set.of("character", "char", "bit").contains(first) && cursor.takes("varying");
       boolean precision = first.equals("double") && cursor.takes("precision");
       if (!takesLength(cursor)) {
         return false;
       }
       if (!varying && !precision && Set.of("time", "timestamp").contains(first)) {
-        boolean zone = cursor.takes("with", "time", "zone") || cursor.takes("without", "time", "zone");
+        boolean zone =
+            cursor.takes("with", "time", "zone") || cursor.takes("without", "time", "zone");
         if (!zone && (cursor.sees("with") || cursor.sees("without"))) {
           return false;
         }
@@ -57,7 +63,8 @@ final class ColumnTypes {
   private static boolean takesLength(Cursor cursor) {
     Optional<List<Token>> length = cursor.takesGroup();
     return length.isEmpty()
-        || length.get().stream().allMatch(token -> token.kind() == Token.Kind.NUMBER || token.is(",") || token.is("-"));
+        || length.get().stream()
+            .allMatch(token -> token.kind() == Token.Kind.NUMBER || token.is(",") || token.is("-"));
   }
 
   /** What {@link #takesConstant} found. */
@@ -105,21 +112,36 @@ final class ColumnTypes {
       return Constant.VALUE;
     }
     // date '2025-01-01'
-    return cursor.seesOneOf(KNOWN) && takes(cursor, made) && cursor.takes(Token.Kind.STRING) ? Constant.VALUE : Constant.NONE;
+    return cursor.seesOneOf(KNOWN) && takes(cursor, made) && cursor.takes(Token.Kind.STRING)
+        ? Constant.VALUE
+        : Constant.NONE;
   }
 
   /** Functions that change nothing and fail on nothing a row may hold. */
   private static final Set<String> HARMLESS =
-      Set.of("now", "gen_random_uuid", "uuid_generate_v4", "clock_timestamp", "transaction_timestamp", "nextval", "lower", "upper", "coalesce");
+      Set.of(
+          "now",
+          "gen_random_uuid",
+          "uuid_generate_v4",
+          "clock_timestamp",
+          "transaction_timestamp",
+          "nextval",
+          "lower",
+          "upper",
+          "coalesce");
 
   private static final Set<String> OPENS_NO_CALL =
-      words("key unique check in and or not default using include with as on exclude values where table enum constraint collate");
+      words(
+          "key unique check in and or not default using include with as on exclude values where table enum constraint collate");
 
   private static Set<String> words(String words) {
     return Set.of(words.split(" "));
   }
 
-  /** Whether something stands before a parenthesis that may be a call of a function nobody has looked at. */
+  /**
+   * Whether something stands before a parenthesis that may be a call of a function nobody has
+   * looked at.
+   */
   static boolean callsSomething(List<Token> tokens) {
     Set<String> silent = new HashSet<>(KNOWN);
     silent.addAll(HARMLESS);
@@ -127,7 +149,10 @@ final class ColumnTypes {
     for (int i = 1; i < tokens.size(); i++) {
       Token before = tokens.get(i - 1);
       if (tokens.get(i).is("(") && before.isName()) {
-        boolean quiet = before.kind() == Token.Kind.WORD && silent.contains(before.name()) && !(i >= 2 && tokens.get(i - 2).is("."));
+        boolean quiet =
+            before.kind() == Token.Kind.WORD
+                && silent.contains(before.name())
+                && !(i >= 2 && tokens.get(i - 2).is("."));
         if (!quiet && !followsReferences(tokens, i - 1)) {
           return true;
         }

@@ -4,7 +4,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** Walks over a statement's tokens. Every question about a place past the end is answered with no. */
+/**
+ * Walks over a statement's tokens. Every question about a place past the end is answered with no.
+ */
 final class Cursor {
   private final List<Token> tokens;
   private int at;
@@ -57,7 +59,10 @@ final class Cursor {
     return true;
   }
 
-  /** A name with or without a schema before it, as the database compares it; takes nothing when there is none. */
+  /**
+   * A name with or without a schema before it, as the database compares it; takes nothing when
+   * there is none.
+   */
   Optional<String> takesName() {
     int start = at;
     StringBuilder name = new StringBuilder();

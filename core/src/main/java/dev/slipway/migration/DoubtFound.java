@@ -1,6 +1,9 @@
 package dev.slipway.migration;
 
-/** Databases, or a tool before them, may read the text differently from here on. Never leaves the tokenizer. */
+/**
+ * Databases, or a tool before them, may read the text differently from here on. Never leaves the
+ * tokenizer.
+ */
 final class DoubtFound extends Exception {
   private static final long serialVersionUID = 1L;
   private final int line;
@@ -28,7 +31,8 @@ final class DoubtFound extends Exception {
       if (c == '\n') {
         seen++;
       } else if (c == '\r' && !(i + 1 < sql.length() && sql.charAt(i + 1) == '\n')) {
-        throw new DoubtFound(seen, "a carriage return stands alone, and databases disagree whether it ends a line");
+        throw new DoubtFound(
+            seen, "a carriage return stands alone, and databases disagree whether it ends a line");
       } else if (c == '\uFFFD') {
         throw new DoubtFound(seen, "the file is not UTF-8");
       } else if (c == '$' && i + 1 < sql.length() && sql.charAt(i + 1) == '{') {

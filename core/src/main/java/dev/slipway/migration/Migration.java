@@ -11,7 +11,13 @@ import java.util.List;
  * @param reasons why it has this phase, one per statement that decided it
  */
 public record Migration(
-    String id, String path, String description, String sql, String checksum, Phase phase, List<String> reasons) {
+    String id,
+    String path,
+    String description,
+    String sql,
+    String checksum,
+    Phase phase,
+    List<String> reasons) {
   public Migration {
     reasons = List.copyOf(reasons);
   }

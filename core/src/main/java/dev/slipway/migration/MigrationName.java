@@ -5,11 +5,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** What a file's name says, by Flyway's rules: {@code V58__add_coupon.sql}, {@code R__views.sql}. */
+/**
+ * What a file's name says, by Flyway's rules: {@code V58__add_coupon.sql}, {@code R__views.sql}.
+ */
 sealed interface MigrationName {
   /**
    * @param id as written, "V1.2"
-   * @param parts the numbers of the version, without zeros at the end: V2 and V02.0 are the same version
+   * @param parts the numbers of the version, without zeros at the end: V2 and V02.0 are the same
+   *     version
    */
   record Versioned(String id, List<BigInteger> parts, String description) implements MigrationName {
     public Versioned {
@@ -38,7 +41,10 @@ sealed interface MigrationName {
     if (gap >= 0 && before.equals("R")) {
       return new Repeatable(description);
     }
-    if (name.startsWith("beforeMigrate") || name.startsWith("afterMigrate") || name.startsWith("beforeEach") || name.startsWith("afterEach")) {
+    if (name.startsWith("beforeMigrate")
+        || name.startsWith("afterMigrate")
+        || name.startsWith("beforeEach")
+        || name.startsWith("afterEach")) {
       return new Bad("a callback: the runner runs it with every migration and lists it nowhere");
     }
     boolean numbered = before.length() > 1 && isDigit(before.charAt(1));

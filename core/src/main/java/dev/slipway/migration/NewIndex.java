@@ -5,13 +5,19 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** CREATE INDEX on a table of the same file, or CONCURRENTLY over plain columns, which can refuse no row. */
+/**
+ * CREATE INDEX on a table of the same file, or CONCURRENTLY over plain columns, which can refuse no
+ * row.
+ */
 final class NewIndex {
-  private static final Set<String> METHODS = Set.of("btree", "hash", "gin", "gist", "spgist", "brin");
+  private static final Set<String> METHODS =
+      Set.of("btree", "hash", "gin", "gist", "spgist", "brin");
 
   private NewIndex() {}
 
-  /** @param cursor after CREATE */
+  /**
+   * @param cursor after CREATE
+   */
   static Ruling judge(Cursor cursor, Made made) {
     boolean unique = cursor.takes("unique");
     if (!cursor.takes("index")) {
@@ -36,14 +42,16 @@ final class NewIndex {
           : Ruling.additive("creates an index on a new table");
     }
     if (!concurrently) {
-      return Ruling.refused("blocks writes while it builds an index; CREATE INDEX CONCURRENTLY does not");
+      return Ruling.refused(
+          "blocks writes while it builds an index; CREATE INDEX CONCURRENTLY does not");
     }
     if (unique) {
       return Ruling.refused("makes a column unique, which the running version may not keep to");
     }
     return columns(cursor) && tail(cursor)
         ? Ruling.additive("creates an index without blocking")
-        : Ruling.refused("creates an index over more than plain columns, which may refuse rows of the running version");
+        : Ruling.refused(
+            "creates an index over more than plain columns, which may refuse rows of the running version");
   }
 
   /** The table's name just read must not look like a called function. */
@@ -97,12 +105,16 @@ final class NewIndex {
   private static boolean plainCondition(Cursor cursor) {
     while (!cursor.atEnd()) {
       if (cursor.takes("in")) {
-        if (cursor.takesGroup().filter(g -> g.stream().allMatch(NewIndex::isConstantOrComma)).isEmpty()) {
+        if (cursor
+            .takesGroup()
+            .filter(g -> g.stream().allMatch(NewIndex::isConstantOrComma))
+            .isEmpty()) {
           return false;
         }
       } else {
         Token token = cursor.next();
-        boolean plain = token.kind() != Token.Kind.SYMBOL || Set.of("=", "<", ">", "!=").contains(token.text());
+        boolean plain =
+            token.kind() != Token.Kind.SYMBOL || Set.of("=", "<", ">", "!=").contains(token.text());
         if (!plain) {
           return false;
         }

@@ -8,7 +8,9 @@ import java.util.Set;
 final class NewObject {
   private NewObject() {}
 
-  /** @param cursor after CREATE */
+  /**
+   * @param cursor after CREATE
+   */
   static Ruling judge(Cursor cursor, Made made) {
     if (cursor.takes("or", "replace")) {
       return Ruling.refused("replaces something the running version may use");
@@ -46,7 +48,8 @@ final class NewObject {
   }
 
   private static boolean isOdd(Token token) {
-    return token.kind() == Token.Kind.STRING || (token.kind() == Token.Kind.SYMBOL && !token.is("-") && !token.is("."));
+    return token.kind() == Token.Kind.STRING
+        || (token.kind() == Token.Kind.SYMBOL && !token.is("-") && !token.is("."));
   }
 
   private static Ruling table(Cursor cursor, Made made) {
@@ -75,7 +78,10 @@ final class NewObject {
     return Ruling.additive("creates a table");
   }
 
-  /** AS, INHERITS, PARTITION OF and everything unknown are left out: they read or touch what is there. */
+  /**
+   * AS, INHERITS, PARTITION OF and everything unknown are left out: they read or touch what is
+   * there.
+   */
   private static boolean tail(Cursor cursor) {
     if (cursor.takes("with")) {
       return cursor.takesGroup().isPresent();
@@ -108,7 +114,11 @@ final class NewObject {
     boolean named = cursor.takesName().isPresent();
     boolean columns = !cursor.sees("(") || cursor.takesGroup().isPresent();
     boolean options = !cursor.takes("with") || cursor.takesGroup().isPresent();
-    boolean query = cursor.takes("as") && (cursor.sees("(") || cursor.seesOneOf(Set.of("select", "with", "values")));
-    return named && columns && options && query ? Ruling.additive("creates a view") : Ruling.unknown("the view is not understood");
+    boolean query =
+        cursor.takes("as")
+            && (cursor.sees("(") || cursor.seesOneOf(Set.of("select", "with", "values")));
+    return named && columns && options && query
+        ? Ruling.additive("creates a view")
+        : Ruling.unknown("the view is not understood");
   }
 }

@@ -11,8 +11,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Judges a migration's text from a closed world: what is provably additive is {@link Phase#EXPAND}, everything else needs a person and
- * is {@link Phase#UNSAFE}. Nothing here ever answers MIGRATE or CONTRACT: what a running version uses cannot be seen from the text.
+ * Judges a migration's text from a closed world: what is provably additive is {@link Phase#EXPAND},
+ * everything else needs a person and is {@link Phase#UNSAFE}. Nothing here ever answers MIGRATE or
+ * CONTRACT: what a running version uses cannot be seen from the text.
  */
 public final class PhaseJudge {
   private static final int MOST_REASONS = 20;
@@ -39,9 +40,11 @@ public final class PhaseJudge {
           "lock", "locks a table in use");
 
   /**
-   * The phase with its reasons, each beginning with the line it is about; at most 20, and a last one that counts the others.
+   * The phase with its reasons, each beginning with the line it is about; at most 20, and a last
+   * one that counts the others.
    *
-   * @param reasons for UNSAFE what is not proven, for EXPAND what is added; empty for a file without statements
+   * @param reasons for UNSAFE what is not proven, for EXPAND what is added; empty for a file
+   *     without statements
    */
   public record Judgement(Phase phase, List<String> reasons) {
     public Judgement {
@@ -55,7 +58,8 @@ public final class PhaseJudge {
   public static Judgement judge(String sql) {
     return switch (Tokenizer.read(sql)) {
       case Statements.Doubt doubt ->
-          new Judgement(Phase.UNSAFE, List.of("line " + doubt.line() + ": cannot be judged: " + doubt.why()));
+          new Judgement(
+              Phase.UNSAFE, List.of("line " + doubt.line() + ": cannot be judged: " + doubt.why()));
       case Statements.Read read -> judge(read.statements());
     };
   }
@@ -76,9 +80,12 @@ public final class PhaseJudge {
       concurrent += statement.stream().anyMatch(token -> token.is("concurrently")) ? 1 : 0;
     }
     if (concurrent > 0 && concurrent < statements.size()) {
-      bad.add("line 1: CREATE INDEX CONCURRENTLY cannot run in one transaction with other statements; give it a file of its own");
+      bad.add(
+          "line 1: CREATE INDEX CONCURRENTLY cannot run in one transaction with other statements; give it a file of its own");
     }
-    return bad.isEmpty() ? new Judgement(Phase.EXPAND, shortened(List.copyOf(good))) : new Judgement(Phase.UNSAFE, shortened(bad));
+    return bad.isEmpty()
+        ? new Judgement(Phase.EXPAND, shortened(List.copyOf(good)))
+        : new Judgement(Phase.UNSAFE, shortened(bad));
   }
 
   private static List<String> shortened(List<String> reasons) {
@@ -112,7 +119,9 @@ public final class PhaseJudge {
     }
     Token first = statement.getFirst();
     String why = first.kind() == Token.Kind.WORD ? OTHERWISE.get(first.name()) : null;
-    return why != null ? Ruling.refused(why) : Ruling.unknown("it is not among the statements known to be additive");
+    return why != null
+        ? Ruling.refused(why)
+        : Ruling.unknown("it is not among the statements known to be additive");
   }
 
   private static Optional<String> never(Token token) {
@@ -123,7 +132,8 @@ public final class PhaseJudge {
           Arrays.stream(token.text().toLowerCase(Locale.ROOT).split("[^a-z]+", -1))
               .filter(NEVER::containsKey)
               .findFirst()
-              .map(word -> "cannot be judged: a name holds the word " + word.toUpperCase(Locale.ROOT));
+              .map(word ->
+                  "cannot be judged: a name holds the word " + word.toUpperCase(Locale.ROOT));
       case STRING, NUMBER, SYMBOL -> Optional.empty();
     };
   }
@@ -132,7 +142,9 @@ public final class PhaseJudge {
     int last = statement.size() - 1;
     Token value = statement.get(last);
     boolean valued = value.kind() == Token.Kind.STRING || value.is("null");
-    return last >= 4 && valued && statement.get(last - 1).is("is") ? Ruling.additive("writes a comment") : Ruling.unknown("the comment is not understood");
+    return last >= 4 && valued && statement.get(last - 1).is("is")
+        ? Ruling.additive("writes a comment")
+        : Ruling.unknown("the comment is not understood");
   }
 
   /** Only constants, so that no function runs that nobody has looked at. */
@@ -144,7 +156,8 @@ public final class PhaseJudge {
     if (!made.quietTables().contains(table.get())) {
       return Ruling.unknown("the table's own rules call a function nobody has looked at");
     }
-    boolean columns = !cursor.sees("(") || cursor.takesGroup().filter(PhaseJudge::areNames).isPresent();
+    boolean columns =
+        !cursor.sees("(") || cursor.takesGroup().filter(PhaseJudge::areNames).isPresent();
     if (!columns || !cursor.takes("values")) {
       return Ruling.unknown("it writes more than constants");
     }
@@ -154,7 +167,9 @@ public final class PhaseJudge {
         return Ruling.unknown("it writes more than constants");
       }
     } while (cursor.takes(","));
-    return cursor.atEnd() ? Ruling.additive("fills a new table") : Ruling.unknown("it writes more than constants");
+    return cursor.atEnd()
+        ? Ruling.additive("fills a new table")
+        : Ruling.unknown("it writes more than constants");
   }
 
   private static boolean areNames(List<Token> tokens) {

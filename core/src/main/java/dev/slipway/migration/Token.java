@@ -5,7 +5,8 @@ import java.util.Locale;
 /**
  * One token of a statement.
  *
- * @param text as written; a quoted identifier without its quotes and with doubled quotes made single
+ * @param text as written; a quoted identifier without its quotes and with doubled quotes made
+ *     single
  * @param line where it starts, from 1
  */
 record Token(Kind kind, String text, int line) {

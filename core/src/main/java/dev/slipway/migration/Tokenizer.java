@@ -4,9 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Cuts SQL into statements of tokens by PostgreSQL's rules: nested comments, doubled quotes, E'' strings, dollar quotes. Where another
- * database, or a tool that replaces placeholders first, could read the same characters as something else, it gives up and says
- * where: a DROP must not hide behind a disagreement about where a string ends.
+ * Cuts SQL into statements of tokens by PostgreSQL's rules: nested comments, doubled quotes, E''
+ * strings, dollar quotes. Where another database, or a tool that replaces placeholders first, could
+ * read the same characters as something else, it gives up and says where: a DROP must not hide
+ * behind a disagreement about where a string ends.
  */
 final class Tokenizer {
   private static final String SYMBOLS = "(),.;=<>+-*/%|[]";
@@ -75,7 +76,11 @@ final class Tokenizer {
     String comment = sql.substring(at + 2, end < 0 ? sql.length() : end);
     // MySQL takes -- without a space for two minus signs, and would run what follows.
     boolean spaced = comment.isEmpty() || comment.charAt(0) <= ' ';
-    if (!spaced && (comment.indexOf(';') >= 0 || comment.indexOf('\'') >= 0 || comment.indexOf('"') >= 0 || comment.contains("/*"))) {
+    if (!spaced
+        && (comment.indexOf(';') >= 0
+            || comment.indexOf('\'') >= 0
+            || comment.indexOf('"') >= 0
+            || comment.contains("/*"))) {
       throw doubt("a comment without a space after -- is no comment everywhere");
     }
     at = end < 0 ? sql.length() : end;
@@ -97,7 +102,8 @@ final class Tokenizer {
         i += 2;
         if (--nested == 0) {
           if (everNested) {
-            throw doubt("a comment inside a comment ends at different places in different databases");
+            throw doubt(
+                "a comment inside a comment ends at different places in different databases");
           }
           line += lines;
           at = i;
@@ -111,7 +117,9 @@ final class Tokenizer {
     throw doubt("a comment does not end");
   }
 
-  /** @param escapes whether a backslash escapes, as it does after E */
+  /**
+   * @param escapes whether a backslash escapes, as it does after E
+   */
   private void string(boolean escapes) throws DoubtFound {
     int i = at + 1;
     while (i < sql.length()) {
@@ -154,7 +162,9 @@ final class Tokenizer {
 
   private void dollarString() throws DoubtFound {
     int i = at + 1;
-    while (i < sql.length() && sql.charAt(i) != '$' && (startsWord(sql.charAt(i)) || (i > at + 1 && digitAt(i)))) {
+    while (i < sql.length()
+        && sql.charAt(i) != '$'
+        && (startsWord(sql.charAt(i)) || (i > at + 1 && digitAt(i)))) {
       i++;
     }
     if (charAt(i) != '$') {
@@ -173,7 +183,8 @@ final class Tokenizer {
     while (digitAt(i) || charAt(i) == '.') {
       i++;
     }
-    if ((charAt(i) == 'e' || charAt(i) == 'E') && (digitAt(i + 1) || ((charAt(i + 1) == '-' || charAt(i + 1) == '+') && digitAt(i + 2)))) {
+    if ((charAt(i) == 'e' || charAt(i) == 'E')
+        && (digitAt(i + 1) || ((charAt(i + 1) == '-' || charAt(i + 1) == '+') && digitAt(i + 2)))) {
       i += 2;
       while (digitAt(i)) {
         i++;
@@ -259,7 +270,10 @@ final class Tokenizer {
     }
   }
 
-  /** Letters beyond ASCII are left out: databases disagree about their lower case, so two names could be one. */
+  /**
+   * Letters beyond ASCII are left out: databases disagree about their lower case, so two names
+   * could be one.
+   */
   private static boolean startsWord(char c) {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
   }
@@ -269,7 +283,9 @@ final class Tokenizer {
     return c >= '0' && c <= '9';
   }
 
-  /** NUL past the end: no text that is read further than {@link DoubtFound#inCharacters} holds one. */
+  /**
+   * NUL past the end: no text that is read further than {@link DoubtFound#inCharacters} holds one.
+   */
   private char charAt(int i) {
     return i < sql.length() ? sql.charAt(i) : '\0';
   }

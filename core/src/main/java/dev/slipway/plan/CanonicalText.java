@@ -10,8 +10,9 @@ import java.util.OptionalDouble;
 import java.util.function.BiConsumer;
 
 /**
- * A text with one possible reading, to be hashed. Every value carries its length and every list its size, so that no value can pose
- * as two and nothing can move from one field into the next; an absent value is not an empty one.
+ * A text with one possible reading, to be hashed. Every value carries its length and every list its
+ * size, so that no value can pose as two and nothing can move from one field into the next; an
+ * absent value is not an empty one.
  */
 final class CanonicalText {
   private final StringBuilder text = new StringBuilder();
@@ -52,7 +53,9 @@ final class CanonicalText {
 
   String sha256() {
     try {
-      byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.toString().getBytes(StandardCharsets.UTF_8));
+      byte[] digest =
+          MessageDigest.getInstance("SHA-256")
+              .digest(text.toString().getBytes(StandardCharsets.UTF_8));
       return HexFormat.of().formatHex(digest);
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every Java has SHA-256", e);

@@ -12,7 +12,10 @@ import java.util.Optional;
  * @param hash SHA-256 over the whole, hexadecimal
  */
 public record Catalogue(
-    List<Person> people, Map<String, Policy> policies, Map<ServiceName, Service> services, String hash) {
+    List<Person> people,
+    Map<String, Policy> policies,
+    Map<ServiceName, Service> services,
+    String hash) {
   public Catalogue {
     people = List.copyOf(people);
     policies = Map.copyOf(policies);

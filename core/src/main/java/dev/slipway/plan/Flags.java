@@ -9,13 +9,19 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The feature flags a change names: in a trailer {@code Flag: name}, or by a file in a folder of flags. */
+/**
+ * The feature flags a change names: in a trailer {@code Flag: name}, or by a file in a folder of
+ * flags.
+ */
 final class Flags {
-  /** Narrow on purpose: names come from commit messages and end up in documents and instructions. */
+  /**
+   * Narrow on purpose: names come from commit messages and end up in documents and instructions.
+   */
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,79}");
 
   private static final Pattern FILE =
-      Pattern.compile("(?:.*/)?(?:feature-)?flags/([A-Za-z0-9][A-Za-z0-9_-]{0,79})\\.(?:json|ya?ml|toml|properties)");
+      Pattern.compile(
+          "(?:.*/)?(?:feature-)?flags/([A-Za-z0-9][A-Za-z0-9_-]{0,79})\\.(?:json|ya?ml|toml|properties)");
 
   private Flags() {}
 

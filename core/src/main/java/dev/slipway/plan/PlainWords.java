@@ -24,11 +24,16 @@ final class PlainWords {
     if (seconds >= 120 && seconds % 60 == 0) {
       return seconds / 60 + " min";
     }
-    return duration.toMillisPart() == 0 ? seconds + " s" : number(duration.toMillis() / 1000.0) + " s";
+    return duration.toMillisPart() == 0
+        ? seconds + " s"
+        : number(duration.toMillis() / 1000.0) + " s";
   }
 
   static String number(double value) {
-    return BigDecimal.valueOf(value).setScale(3, RoundingMode.HALF_UP).stripTrailingZeros().toPlainString();
+    return BigDecimal.valueOf(value)
+        .setScale(3, RoundingMode.HALF_UP)
+        .stripTrailingZeros()
+        .toPlainString();
   }
 
   static String percent(double share) {
@@ -55,7 +60,8 @@ final class PlainWords {
             : Optional.empty();
     Optional<String> more =
         limit.aboveBaselineBy().isPresent()
-            ? Optional.of(difference(signal, limit.aboveBaselineBy().getAsDouble()) + " above " + old)
+            ? Optional.of(
+                difference(signal, limit.aboveBaselineBy().getAsDouble()) + " above " + old)
             : Optional.empty();
     if (most.isEmpty() && more.isEmpty()) {
       return Optional.empty();
@@ -68,7 +74,11 @@ final class PlainWords {
   static Optional<String> below(Limit limit, String old) {
     return limit.atLeastOfBaseline().isPresent()
         ? Optional.of(
-            limit.signal().words() + " below " + percent(limit.atLeastOfBaseline().getAsDouble()) + " of " + old)
+            limit.signal().words()
+                + " below "
+                + percent(limit.atLeastOfBaseline().getAsDouble())
+                + " of "
+                + old)
         : Optional.empty();
   }
 

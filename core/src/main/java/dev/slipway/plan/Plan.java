@@ -17,11 +17,13 @@ import java.util.Optional;
 /**
  * The way out and the way back of one release, fixed before it starts.
  *
- * @param fromInstances instances of the old version that carry the load before the release; 0 for a first release
+ * @param fromInstances instances of the old version that carry the load before the release; 0 for a
+ *     first release
  * @param starting checkpoint and migrations that come before any new instance, in order
  * @param completing what replaces the old fleet and cleans up, in order
  * @param observe how long all users are watched on the new version before the old fleet goes
- * @param verifyRollback how long the old version is watched after a rollback, and by when it is said how it ended
+ * @param verifyRollback how long the old version is watched after a rollback, and by when it is
+ *     said how it ended
  * @param hold how long a pause may go unanswered before the release is taken back
  * @param policyHash hash of policy, target and limits of this service, part of the plan's hash
  * @param catalogueHash the whole catalogue this plan was made from
@@ -74,9 +76,34 @@ public record Plan(
 
   Plan withHash(PlanHash known) {
     return new Plan(
-        release, environment, from, fromArtifact, fromInstances, to, artifact, fromCommit, toCommit, risk, strategy,
-        strategyBecause, stages, limits, migrations, starting, completing, checksAfter, observe, verifyRollback,
-        verifyDeadline, hold, approvals, owner, rollback, policyHash, catalogueHash, known);
+        release,
+        environment,
+        from,
+        fromArtifact,
+        fromInstances,
+        to,
+        artifact,
+        fromCommit,
+        toCommit,
+        risk,
+        strategy,
+        strategyBecause,
+        stages,
+        limits,
+        migrations,
+        starting,
+        completing,
+        checksAfter,
+        observe,
+        verifyRollback,
+        verifyDeadline,
+        hold,
+        approvals,
+        owner,
+        rollback,
+        policyHash,
+        catalogueHash,
+        known);
   }
 
   public Stage stage(int index) {
@@ -89,7 +116,8 @@ public record Plan(
 
   /** What brings the new side up to what stage {@code index} needs. */
   public Step.DeployInstances capacityFor(int index) {
-    return new Step.DeployInstances("deploy-stage-" + (index + 1), Side.CANARY, stage(index).instances());
+    return new Step.DeployInstances(
+        "deploy-stage-" + (index + 1), Side.CANARY, stage(index).instances());
   }
 
   /** Whether stage {@code index} needs more instances than the stage before it. */

@@ -58,7 +58,9 @@ public record PlanFacts(
     }
   }
 
-  /** @param person who takes the responsibility: the catalogue's key */
+  /**
+   * @param person who takes the responsibility: the catalogue's key
+   */
   public record Waiver(String reason, String person) {
     public Waiver {
       if (reason.isBlank() || person.isBlank()) {
@@ -72,7 +74,11 @@ public record PlanFacts(
     checksAfter = List.copyOf(checksAfter);
     if (!policy.name().equals(environment.policy())) {
       throw new IllegalArgumentException(
-          environment.name() + " follows policy " + environment.policy() + ", not " + policy.name());
+          environment.name()
+              + " follows policy "
+              + environment.policy()
+              + ", not "
+              + policy.name());
     }
   }
 

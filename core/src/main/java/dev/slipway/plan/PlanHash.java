@@ -8,7 +8,8 @@ public record PlanHash(String value) {
 
   public PlanHash {
     if (!SHAPE.matcher(value).matches()) {
-      throw new IllegalArgumentException("a plan hash has 64 hexadecimal digits: \"" + value + "\"");
+      throw new IllegalArgumentException(
+          "a plan hash has 64 hexadecimal digits: \"" + value + "\"");
     }
   }
 

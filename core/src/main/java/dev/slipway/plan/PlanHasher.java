@@ -7,8 +7,9 @@ import dev.slipway.release.Weight;
 import dev.slipway.risk.Level;
 
 /**
- * What approvals are bound to: a hash over what a plan would do, and over the rules it was made by. Whoever is in it, what figures
- * it was estimated from and how it is worded may change without asking people again; anything else may not.
+ * What approvals are bound to: a hash over what a plan would do, and over the rules it was made by.
+ * Whoever is in it, what figures it was estimated from and how it is worded may change without
+ * asking people again; anything else may not.
  */
 public final class PlanHasher {
   /** Stands in a plan until its hash is known. */
@@ -20,7 +21,10 @@ public final class PlanHasher {
     return plan.withHash(hash(plan));
   }
 
-  /** SHA-256 over everything the plan would do; whatever hash the plan itself carries is not looked at. */
+  /**
+   * SHA-256 over everything the plan would do; whatever hash the plan itself carries is not looked
+   * at.
+   */
   public static PlanHash hash(Plan plan) {
     CanonicalText text = new CanonicalText("plan 1");
     text.add("release", plan.release().toString());
@@ -56,13 +60,19 @@ public final class PlanHasher {
     return new PlanHash(text.sha256());
   }
 
-  /** SHA-256 over what the catalogue says about one service in one environment: policy, target and limits. */
+  /**
+   * SHA-256 over what the catalogue says about one service in one environment: policy, target and
+   * limits.
+   */
   public static String policyHash(Policy policy, Service.Environment environment) {
     CanonicalText text = new CanonicalText("policy 1");
     text.add("name", policy.name());
     text.add("medium from", policy.mediumFrom());
     text.add("high from", policy.highFrom());
-    text.all("high at once", policy.highAtOnce().stream().sorted().toList(), (to, kind) -> to.add("kind", kind.name()));
+    text.all(
+        "high at once",
+        policy.highAtOnce().stream().sorted().toList(),
+        (to, kind) -> to.add("kind", kind.name()));
     for (Level level : Level.values()) {
       Policy.Treatment treatment = policy.of(level);
       text.add("level", level.name());

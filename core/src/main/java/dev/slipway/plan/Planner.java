@@ -11,17 +11,21 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
- * From facts to the way out and the way back. Pure: the same facts give the same plan, and nothing is looked up.
+ * From facts to the way out and the way back. Pure: the same facts give the same plan, and nothing
+ * is looked up.
  *
- * <p>Contract migrations are never part of it: they remove what the old version needs as long as it is the way back. Others that do
- * not only add are planned and marked as the point of no return; letting them through is the gate's and people's business.
+ * <p>Contract migrations are never part of it: they remove what the old version needs as long as it
+ * is the way back. Others that do not only add are planned and marked as the point of no return;
+ * letting them through is the gate's and people's business.
  */
 public final class Planner {
   private static final int MOST_REPLACE_BATCHES = 3;
 
   public Planning plan(PlanFacts facts) {
     List<Migration> started =
-        facts.migrations().stream().filter(migration -> migration.phase() != Phase.CONTRACT).toList();
+        facts.migrations().stream()
+            .filter(migration -> migration.phase() != Phase.CONTRACT)
+            .toList();
     Limits limits = limits(facts);
     Optional<Planning.CannotPlan> problem = problem(facts, limits);
     if (problem.isPresent()) {
@@ -41,7 +45,11 @@ public final class Planner {
   }
 
   private static Plan made(
-      PlanFacts facts, StrategyChoice.Chosen chosen, List<Stage> stages, Limits limits, List<Migration> started) {
+      PlanFacts facts,
+      StrategyChoice.Chosen chosen,
+      List<Stage> stages,
+      Limits limits,
+      List<Migration> started) {
     Policy.Treatment treatment = facts.treatment();
     Service.Environment environment = facts.environment();
     return PlanHasher.hashed(
@@ -79,7 +87,8 @@ public final class Planner {
   private static StrategyChoice choice(PlanFacts facts) {
     return facts.isFirstRelease()
         ? new StrategyChoice.Chosen(
-            StrategyKind.CANARY, "nothing runs yet: one stage for everybody, judged by absolute limits alone")
+            StrategyKind.CANARY,
+            "nothing runs yet: one stage for everybody, judged by absolute limits alone")
         : StrategyChoice.of(facts);
   }
 
@@ -92,9 +101,9 @@ public final class Planner {
     return limits.with(
         limits.limits().stream()
             .filter(limit -> limit.atMost().isPresent())
-            .map(
-                limit ->
-                    new Limit(limit.signal(), limit.atMost(), OptionalDouble.empty(), OptionalDouble.empty()))
+            .map(limit ->
+                new Limit(
+                    limit.signal(), limit.atMost(), OptionalDouble.empty(), OptionalDouble.empty()))
             .toList());
   }
 
@@ -112,8 +121,13 @@ public final class Planner {
           "Nothing would be judged in this release.",
           facts.isFirstRelease()
               ? "nothing runs yet to compare with, and no limit has an absolute bound (at-most)"
-              : "no limits are configured for " + facts.service().name() + " in " + facts.environment().name(),
-          "add limits to " + facts.service().name() + " in slipway.yaml, such as error-rate: { at-most: 2% }");
+              : "no limits are configured for "
+                  + facts.service().name()
+                  + " in "
+                  + facts.environment().name(),
+          "add limits to "
+              + facts.service().name()
+              + " in slipway.yaml, such as error-rate: { at-most: 2% }");
     }
     if (!facts.target().declaresCapacity()) {
       return refuse(
@@ -155,13 +169,18 @@ public final class Planner {
                 + " removes what "
                 + facts.oldWords()
                 + " needs, so it waits for a later release; migrations run in order",
-            "move " + waiting.get().path() + " behind " + migration.path() + ", or into a release of its own");
+            "move "
+                + waiting.get().path()
+                + " behind "
+                + migration.path()
+                + ", or into a release of its own");
       }
     }
     return Optional.empty();
   }
 
-  private static Optional<Planning.CannotPlan> refuse(String code, String what, String why, String fix) {
+  private static Optional<Planning.CannotPlan> refuse(
+      String code, String what, String why, String fix) {
     return Optional.of(new Planning.CannotPlan(code, what, List.of(why), List.of(fix)));
   }
 
@@ -172,7 +191,10 @@ public final class Planner {
     return steps;
   }
 
-  /** The old fleet goes in thirds, so that a fault at full load shows while most of the way back still stands. */
+  /**
+   * The old fleet goes in thirds, so that a fault at full load shows while most of the way back
+   * still stands.
+   */
   private static List<Step> completing(PlanFacts facts) {
     List<Step> steps = new ArrayList<>();
     int old = facts.isFirstRelease() ? 0 : facts.target().readyOld();

@@ -12,7 +12,8 @@ public sealed interface Planning {
    * @param why the facts behind it, with figures
    * @param fix what to do instead; a line that can be pasted where there is one
    */
-  record CannotPlan(String code, String what, List<String> why, List<String> fix) implements Planning {
+  record CannotPlan(String code, String what, List<String> why, List<String> fix)
+      implements Planning {
     /** The target cannot carry out what is asked for or needed. */
     public static final String NOT_EXECUTABLE = "E-PLAN-01";
 

@@ -11,13 +11,22 @@ import java.util.Set;
 
 /** What each level of risk asks for. */
 public record Policy(
-    String name, int mediumFrom, int highFrom, Set<Kind> highAtOnce, Map<Level, Treatment> treatments, Duration hold) {
+    String name,
+    int mediumFrom,
+    int highFrom,
+    Set<Kind> highAtOnce,
+    Map<Level, Treatment> treatments,
+    Duration hold) {
   /**
    * @param weights shares of the stages, rising, ending at 100
    * @param observe how long all users are watched on the new version
    */
   public record Treatment(
-      StrategyKind strategy, List<Weight> weights, Duration bake, List<Need> approvals, Duration observe) {
+      StrategyKind strategy,
+      List<Weight> weights,
+      Duration bake,
+      List<Need> approvals,
+      Duration observe) {
     public Treatment {
       weights = List.copyOf(weights);
       approvals = List.copyOf(approvals);
@@ -29,7 +38,8 @@ public record Policy(
     treatments = Map.copyOf(treatments);
     for (Level level : Level.values()) {
       if (!treatments.containsKey(level)) {
-        throw new IllegalArgumentException("policy " + name + " says nothing about " + level + " risk");
+        throw new IllegalArgumentException(
+            "policy " + name + " says nothing about " + level + " risk");
       }
     }
   }

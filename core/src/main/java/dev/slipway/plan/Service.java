@@ -14,7 +14,8 @@ import java.util.Optional;
  * A service as configured.
  *
  * @param repository folder of the service's git repository
- * @param tagPattern how a version's tag reads, with "{version}" in it; "{version}" alone when the label is the tag
+ * @param tagPattern how a version's tag reads, with "{version}" in it; "{version}" alone when the
+ *     label is the tag
  * @param riskPaths glob patterns by kind
  * @param migrations folder of migration files inside the repository
  */
@@ -27,7 +28,8 @@ public record Service(
     Map<EnvironmentName, Environment> environments) {
   /**
    * @param items ids of checklist items that hold here; empty: all that apply
-   * @param verifyRollback how long the old version is watched after a rollback before it counts as well
+   * @param verifyRollback how long the old version is watched after a rollback before it counts as
+   *     well
    */
   public record Environment(
       EnvironmentName name,

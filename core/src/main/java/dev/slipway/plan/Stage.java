@@ -3,7 +3,10 @@ package dev.slipway.plan;
 import dev.slipway.release.Weight;
 import java.time.Duration;
 
-/** One stage of a rollout. Every stage names the capacity it needs on the new side and deploys up to it first. */
+/**
+ * One stage of a rollout. Every stage names the capacity it needs on the new side and deploys up to
+ * it first.
+ */
 public sealed interface Stage {
   /** The new version's share of traffic, or of updated instances, in this stage. */
   Weight weight();
@@ -18,7 +21,8 @@ public sealed interface Stage {
   record WeightStage(Weight weight, int instances, Duration bake) implements Stage {}
 
   /** A batch of a rolling update; the share is that of updated instances. */
-  record BatchStage(Weight weight, int instances, Duration bake, int batch, int of) implements Stage {}
+  record BatchStage(Weight weight, int instances, Duration bake, int batch, int of)
+      implements Stage {}
 
   /** The switch of blue-green. */
   record SwitchStage(Weight weight, int instances, Duration bake) implements Stage {}

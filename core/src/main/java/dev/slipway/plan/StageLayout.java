@@ -27,21 +27,22 @@ final class StageLayout {
     }
     return switch (strategy) {
       case ROLLING -> batches(facts, bake);
-      case BLUE_GREEN -> List.of(new Stage.SwitchStage(Weight.ALL, instances(facts, Weight.ALL), bake));
+      case BLUE_GREEN ->
+          List.of(new Stage.SwitchStage(Weight.ALL, instances(facts, Weight.ALL), bake));
       case CANARY ->
           shares(facts).stream()
               .<Stage>map(weight -> new Stage.WeightStage(weight, instances(facts, weight), bake))
               .toList();
       case DARK_LAUNCH ->
-          // Whoever sees the flag may be on any instance: the new side carries everybody from the first stage on.
+          // Whoever sees the flag may be on any instance: the new side carries everybody from the
+          // first stage on.
           shares(facts).stream()
-              .<Stage>map(
-                  weight ->
-                      new Stage.ExposureStage(
-                          weight,
-                          instances(facts, Weight.ALL),
-                          bake,
-                          String.join(",", Flags.of(facts.change()))))
+              .<Stage>map(weight ->
+                  new Stage.ExposureStage(
+                      weight,
+                      instances(facts, Weight.ALL),
+                      bake,
+                      String.join(",", Flags.of(facts.change()))))
               .toList();
     };
   }
@@ -57,8 +58,13 @@ final class StageLayout {
               noRoom(
                   facts,
                   "While a batch is out, the rest cannot carry the load.",
-                  rest + " instances carry " + PlainWords.number(rest * target.perInstance()) + " requests/s",
-                  "start " + facts.oldWords() + " on more instances, or plan when there is less load"));
+                  rest
+                      + " instances carry "
+                      + PlainWords.number(rest * target.perInstance())
+                      + " requests/s",
+                  "start "
+                      + facts.oldWords()
+                      + " on more instances, or plan when there is less load"));
     }
     int needed = stages.getLast().instances();
     int room = target.maximum() - target.readyOld();
@@ -78,10 +84,13 @@ final class StageLayout {
                 + target.readyOld()
                 + " are taken by "
                 + facts.oldWords(),
-            "raise the target's maximum to " + (needed + target.readyOld()) + ", or plan when there is less load"));
+            "raise the target's maximum to "
+                + (needed + target.readyOld())
+                + ", or plan when there is less load"));
   }
 
-  private static Planning.CannotPlan noRoom(PlanFacts facts, String what, String count, String fix) {
+  private static Planning.CannotPlan noRoom(
+      PlanFacts facts, String what, String count, String fix) {
     PlanFacts.TargetFacts target = facts.target();
     return new Planning.CannotPlan(
         Planning.CannotPlan.NO_ROOM,
@@ -114,7 +123,10 @@ final class StageLayout {
     double load = target.load() * weight.percent() / 100 * RESERVE;
     // A hair below a whole number of instances is that number: 120 × 0.05 × 1.25 / 7.5 is 1, not 2.
     int needed = (int) Math.max(1, Math.ceil(load / target.perInstance() - 1e-9));
-    return weight.equals(Weight.ALL) ? Math.max(needed, target.readyOld()) : needed;
+    // The load of this minute may be a quiet one: for a share, never fewer than the old side keeps
+    // for the same share.
+    int likeTheOldSide = (target.readyOld() * weight.percent() + 99) / 100;
+    return Math.max(needed, likeTheOldSide);
   }
 
   private static List<Stage> batches(PlanFacts facts, Duration bake) {

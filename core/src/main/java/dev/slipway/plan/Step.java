@@ -32,15 +32,25 @@ public sealed interface Step {
 
     @Override
     public String words() {
-      return "apply " + migration.id() + " (" + migration.phase().name().toLowerCase(java.util.Locale.ROOT) + ")";
+      return "apply "
+          + migration.id()
+          + " ("
+          + migration.phase().name().toLowerCase(java.util.Locale.ROOT)
+          + ")";
     }
   }
 
-  /** Bring one side up to so many healthy instances. Asking again for the same number changes nothing. */
+  /**
+   * Bring one side up to so many healthy instances. Asking again for the same number changes
+   * nothing.
+   */
   record DeployInstances(String id, Side side, int total) implements Step {
     @Override
     public String words() {
-      return (side == Side.CANARY ? "new" : "old") + " version up to " + total + (total == 1 ? " instance" : " instances");
+      return (side == Side.CANARY ? "new" : "old")
+          + " version up to "
+          + total
+          + (total == 1 ? " instance" : " instances");
     }
   }
 
@@ -60,7 +70,10 @@ public sealed interface Step {
     }
   }
 
-  /** Retire part of the old fleet once its replacement is healthy; {@code keep} old instances remain. */
+  /**
+   * Retire part of the old fleet once its replacement is healthy; {@code keep} old instances
+   * remain.
+   */
   record ReplaceBaseline(int batch, int of, int keep) implements Step {
     @Override
     public String id() {

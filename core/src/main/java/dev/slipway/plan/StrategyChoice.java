@@ -8,7 +8,10 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** The simplest strategy that is safe enough for the risk and that the target can carry out, with the reason. */
+/**
+ * The simplest strategy that is safe enough for the risk and that the target can carry out, with
+ * the reason.
+ */
 sealed interface StrategyChoice {
   record Chosen(StrategyKind strategy, String because) implements StrategyChoice {}
 
@@ -25,14 +28,17 @@ sealed interface StrategyChoice {
   /** The policy says the least; what cannot be taken back, or is risky, meets a few users first. */
   private static StrategyKind needed(PlanFacts facts) {
     StrategyKind treated = facts.treatment().strategy();
-    return isCareful(facts) && isWeaker(treated, StrategyKind.CANARY) ? StrategyKind.CANARY : treated;
+    return isCareful(facts) && isWeaker(treated, StrategyKind.CANARY)
+        ? StrategyKind.CANARY
+        : treated;
   }
 
   static boolean isCareful(PlanFacts facts) {
     return facts.risk().level() == Level.HIGH || facts.risk().has(Kind.ROLLBACK_HOSTILE);
   }
 
-  private static StrategyChoice requested(PlanFacts facts, StrategyKind requested, StrategyKind needed) {
+  private static StrategyChoice requested(
+      PlanFacts facts, StrategyKind requested, StrategyKind needed) {
     if (!facts.target().executable().contains(requested)) {
       return notExecutable(facts, requested, "a person asked for " + requested.words());
     }
@@ -60,10 +66,16 @@ sealed interface StrategyChoice {
         new Planning.CannotPlan(
             Planning.CannotPlan.TOO_WEAK,
             facts.release() + " needs more care than " + requested.words() + ".",
-            List.of(asks(facts, needed), "a weaker strategy needs a waiver: a person and a reason, shown in every report"),
+            List.of(
+                asks(facts, needed),
+                "a weaker strategy needs a waiver: a person and a reason, shown in every report"),
             List.of(
                 "slipway plan " + facts.release(),
-                "slipway plan " + facts.release() + " --strategy " + requested.key() + " --reason \"<why it is safe>\"")));
+                "slipway plan "
+                    + facts.release()
+                    + " --strategy "
+                    + requested.key()
+                    + " --reason \"<why it is safe>\"")));
   }
 
   private static StrategyChoice simplest(PlanFacts facts, StrategyKind needed) {
@@ -72,7 +84,9 @@ sealed interface StrategyChoice {
             ? Optional.of(needed)
             : facts.target().executable().stream()
                 .filter(strategy -> !isWeaker(strategy, needed))
-                .min(Comparator.comparingInt(StrategyChoice::strength).thenComparing(Comparator.naturalOrder()));
+                .min(
+                    Comparator.comparingInt(StrategyChoice::strength)
+                        .thenComparing(Comparator.naturalOrder()));
     if (chosen.isEmpty()) {
       return notExecutable(facts, needed, asks(facts, needed));
     }
@@ -82,7 +96,11 @@ sealed interface StrategyChoice {
     String than = isWeaker(needed, chosen.get()) ? "which is safer" : "which is as careful";
     return new Chosen(
         chosen.get(),
-        needed.words() + " would do; this target carries out " + executable(facts) + " only, " + than);
+        needed.words()
+            + " would do; this target carries out "
+            + executable(facts)
+            + " only, "
+            + than);
   }
 
   private static None notExecutable(PlanFacts facts, StrategyKind wanted, String why) {
@@ -94,12 +112,16 @@ sealed interface StrategyChoice {
             List.of(why, "it carries out: " + (executable.isEmpty() ? "nothing" : executable)),
             facts.target().executable().stream()
                 .sorted()
-                .map(strategy -> "slipway plan " + facts.release() + " --strategy " + strategy.key())
+                .map(
+                    strategy -> "slipway plan " + facts.release() + " --strategy " + strategy.key())
                 .toList()));
   }
 
   private static String executable(PlanFacts facts) {
-    return facts.target().executable().stream().sorted().map(StrategyKind::words).collect(Collectors.joining(", "));
+    return facts.target().executable().stream()
+        .sorted()
+        .map(StrategyKind::words)
+        .collect(Collectors.joining(", "));
   }
 
   private static String asks(PlanFacts facts, StrategyKind needed) {
@@ -123,7 +145,10 @@ sealed interface StrategyChoice {
     return strength(one) < strength(other);
   }
 
-  /** A dark launch takes no less care than a canary; it shows the new behaviour to a share of users, too. */
+  /**
+   * A dark launch takes no less care than a canary; it shows the new behaviour to a share of users,
+   * too.
+   */
   private static int strength(StrategyKind strategy) {
     return switch (strategy) {
       case ROLLING -> 0;

@@ -29,10 +29,14 @@ public final class WatchList {
             + " requests, or fewer than "
             + limits.minimumFailures()
             + " failures, prove nothing");
-    lines.add("metrics answer: after " + PlainWords.duration(limits.grace()) + " of silence the release pauses");
+    lines.add(
+        "metrics answer: after "
+            + PlainWords.duration(limits.grace())
+            + " of silence the release pauses");
     lines.add(
         "stages "
-            + String.join(" → ", plan.stages().stream().map(stage -> stage.weight().toString()).toList())
+            + String.join(
+                " → ", plan.stages().stream().map(stage -> stage.weight().toString()).toList())
             + ", then "
             + PlainWords.duration(plan.observe())
             + " with everybody on "

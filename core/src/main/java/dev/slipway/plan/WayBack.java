@@ -20,10 +20,13 @@ final class WayBack {
 
   private WayBack() {}
 
-  /** @param started the migrations that run before any new instance, in order */
+  /**
+   * @param started the migrations that run before any new instance, in order
+   */
   static RollbackPlan of(PlanFacts facts, Limits limits, List<Migration> started) {
     boolean hostile = facts.risk().has(Kind.ROLLBACK_HOSTILE);
-    Optional<Migration> breaking = started.stream().filter(migration -> !isAdditive(migration)).findFirst();
+    Optional<Migration> breaking =
+        started.stream().filter(migration -> !isAdditive(migration)).findFirst();
     return new RollbackPlan(
         triggers(facts, limits, breaking),
         facts.owner(),
@@ -40,27 +43,31 @@ final class WayBack {
         breaking.map(migration -> new Step.RunMigration(migration).id()));
   }
 
-  private static List<String> triggers(PlanFacts facts, Limits limits, Optional<Migration> breaking) {
+  private static List<String> triggers(
+      PlanFacts facts, Limits limits, Optional<Migration> breaking) {
     String old = facts.oldWords();
     String often = ", " + PlainWords.breaks(limits.breaksInARow(), limits.interval());
     List<String> triggers = new ArrayList<>();
-    breaking.ifPresent(
-        migration ->
-            triggers.add(
-                "once "
-                    + migration.id()
-                    + " has run none of these takes it back by itself: it pauses and people are called"));
+    breaking.ifPresent(migration ->
+        triggers.add(
+            "once "
+                + migration.id()
+                + " has run none of these takes it back by itself: it pauses and people are called"));
     for (Limit limit : limits.limits()) {
       PlainWords.above(limit, old).ifPresent(words -> triggers.add(words + often));
       PlainWords.below(limit, old).ifPresent(words -> triggers.add(words + often));
     }
     triggers.add("a step or a traffic move that fails for good");
-    triggers.add("no metrics for " + PlainWords.duration(limits.blindLimit()) + " while a stage runs");
-    triggers.add("a pause below 100 % that nobody answers for " + PlainWords.duration(facts.policy().hold()));
+    triggers.add(
+        "no metrics for " + PlainWords.duration(limits.blindLimit()) + " while a stage runs");
+    triggers.add(
+        "a pause below 100 % that nobody answers for "
+            + PlainWords.duration(facts.policy().hold()));
     return triggers;
   }
 
-  private static String dataCompatibility(PlanFacts facts, List<Migration> started, boolean hostile) {
+  private static String dataCompatibility(
+      PlanFacts facts, List<Migration> started, boolean hostile) {
     Optional<Version> from = facts.from();
     if (from.isEmpty()) {
       return "nothing runs yet: there is no older code to read the data";
@@ -86,7 +93,8 @@ final class WayBack {
               + " may not work after it, so a person has to confirm it before the start");
     }
     if (hostile) {
-      sentences.add(from.get() + " may not be able to read what " + facts.change().to() + " writes");
+      sentences.add(
+          from.get() + " may not be able to read what " + facts.change().to() + " writes");
     }
     return String.join("; ", sentences);
   }
@@ -97,7 +105,9 @@ final class WayBack {
       remains.add(ids(started) + (started.size() == 1 ? " stays applied" : " stay applied"));
     }
     remains.add(
-        "what " + facts.change().to() + " wrote or sent while it served stays; correcting data is work of its own");
+        "what "
+            + facts.change().to()
+            + " wrote or sent while it served stays; correcting data is work of its own");
     return remains;
   }
 

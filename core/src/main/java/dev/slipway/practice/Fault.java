@@ -2,12 +2,17 @@ package dev.slipway.practice;
 
 import java.time.Duration;
 
-/** One way in which a version of the practice shop can be broken by command. Of each kind a version has at most one. */
+/**
+ * One way in which a version of the practice shop can be broken by command. Of each kind a version
+ * has at most one.
+ */
 public sealed interface Fault {
   /** For people: "30 % of requests fail". */
   String words();
 
-  /** @param percent how many requests fail with 500, 0 to 100 */
+  /**
+   * @param percent how many requests fail with 500, 0 to 100
+   */
   record Errors(int percent) implements Fault {
     public Errors {
       requirePercent(percent);
@@ -19,7 +24,9 @@ public sealed interface Fault {
     }
   }
 
-  /** @param added to every request, at most a minute */
+  /**
+   * @param added to every request, at most a minute
+   */
   record Latency(Duration added) implements Fault {
     public Latency {
       requireWait(added);
@@ -31,7 +38,9 @@ public sealed interface Fault {
     }
   }
 
-  /** @param percent how many requests take {@code duration} */
+  /**
+   * @param percent how many requests take {@code duration}
+   */
   record Tail(int percent, Duration duration) implements Fault {
     public Tail {
       requirePercent(percent);
@@ -52,7 +61,9 @@ public sealed interface Fault {
     }
   }
 
-  /** @param count how many instances stop listening */
+  /**
+   * @param count how many instances stop listening
+   */
   record Down(int count) implements Fault {
     public Down {
       if (count < 1 || count > 1000) {

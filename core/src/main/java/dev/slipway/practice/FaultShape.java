@@ -7,13 +7,17 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * How faults travel between Slipway and the fleet: {@code {"errors":30,"latency":800,"tail":{"percent":5,"millis":2000},
- * "orders-drop":true,"down":1,"unready":true}}, each member only where that fault is meant; times in milliseconds.
+ * How faults travel between Slipway and the fleet: {@code
+ * {"errors":30,"latency":800,"tail":{"percent":5,"millis":2000},
+ * "orders-drop":true,"down":1,"unready":true}}, each member only where that fault is meant; times
+ * in milliseconds.
  */
 public final class FaultShape {
   private FaultShape() {}
 
-  /** @throws IllegalArgumentException when a member has another shape or is out of bounds */
+  /**
+   * @throws IllegalArgumentException when a member has another shape or is out of bounds
+   */
   public static List<Fault> read(JsonNode object) {
     List<Fault> faults = new ArrayList<>();
     if (object.has("errors")) {
@@ -44,7 +48,10 @@ public final class FaultShape {
         case Fault.Errors errors -> object.put("errors", errors.percent());
         case Fault.Latency latency -> object.put("latency", latency.added().toMillis());
         case Fault.Tail tail ->
-            object.putObject("tail").put("percent", tail.percent()).put("millis", tail.duration().toMillis());
+            object
+                .putObject("tail")
+                .put("percent", tail.percent())
+                .put("millis", tail.duration().toMillis());
         case Fault.OrdersDrop drop -> object.put("orders-drop", true);
         case Fault.Down down -> object.put("down", down.count());
         case Fault.Unready unready -> object.put("unready", true);

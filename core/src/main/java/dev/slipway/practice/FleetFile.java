@@ -17,16 +17,20 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The file in which a running fleet says where it is, mode 0600 because it holds the token of the control API. One member a
- * line, so that the break-glass script reads it with {@code sed}.
+ * The file in which a running fleet says where it is, mode 0600 because it holds the token of the
+ * control API. One member a line, so that the break-glass script reads it with {@code sed}.
  *
  * @param incarnation changes when the fleet or its router restarts
  */
-public record FleetFile(URI control, URI router, String token, long pid, String incarnation, Instant started) {
-  static final String NOT_RUNNING = "the practice fleet is not running; start it with: slipway demo start";
+public record FleetFile(
+    URI control, URI router, String token, long pid, String incarnation, Instant started) {
+  static final String NOT_RUNNING =
+      "the practice fleet is not running; start it with: slipway demo start";
   private static final JsonMapper MAPPER = JsonMapper.builder().build();
 
-  /** @throws OutsideFailure when there is no such file or it is not one of a fleet */
+  /**
+   * @throws OutsideFailure when there is no such file or it is not one of a fleet
+   */
   public static FleetFile read(Path file) {
     try {
       JsonNode tree = MAPPER.readTree(Files.readString(file, StandardCharsets.UTF_8));
@@ -39,10 +43,15 @@ public record FleetFile(URI control, URI router, String token, long pid, String 
           Instant.parse(tree.path("started").asString("")));
     } catch (NoSuchFileException missing) {
       throw new OutsideFailure(FleetLink.SYSTEM, "find it", NOT_RUNNING);
-    } catch (IOException | JacksonException | IllegalArgumentException | DateTimeParseException broken) {
+    } catch (IOException
+        | JacksonException
+        | IllegalArgumentException
+        | DateTimeParseException broken) {
       // The cause is left out: it would quote the file, and the file holds the token.
       throw new OutsideFailure(
-          FleetLink.SYSTEM, "find it", "cannot read " + file + "; stop the fleet and start it again: slipway demo start");
+          FleetLink.SYSTEM,
+          "find it",
+          "cannot read " + file + "; stop the fleet and start it again: slipway demo start");
     }
   }
 
@@ -60,7 +69,9 @@ public record FleetFile(URI control, URI router, String token, long pid, String 
     Path draft = file.resolveSibling(file.getFileName() + ".new");
     Files.deleteIfExists(draft);
     if (isPosix()) {
-      Files.createFile(draft, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+      Files.createFile(
+          draft,
+          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
     }
     Files.writeString(draft, text.toPrettyString() + "\n", StandardCharsets.UTF_8);
     Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
@@ -70,7 +81,9 @@ public record FleetFile(URI control, URI router, String token, long pid, String 
   public static void makeFolder(Path folder) throws IOException {
     if (!Files.isDirectory(folder)) {
       if (isPosix()) {
-        Files.createDirectories(folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+        Files.createDirectories(
+            folder,
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
       } else {
         Files.createDirectories(folder);
       }
@@ -80,7 +93,15 @@ public record FleetFile(URI control, URI router, String token, long pid, String 
   /** Without the token, so that it cannot end in a log. */
   @Override
   public String toString() {
-    return "FleetFile[control=" + control + ", router=" + router + ", pid=" + pid + ", incarnation=" + incarnation + "]";
+    return "FleetFile[control="
+        + control
+        + ", router="
+        + router
+        + ", pid="
+        + pid
+        + ", incarnation="
+        + incarnation
+        + "]";
   }
 
   private static boolean isPosix() {
@@ -89,7 +110,9 @@ public record FleetFile(URI control, URI router, String token, long pid, String 
 
   private static URI loopback(String address) {
     URI uri = URI.create(address);
-    if (!"http".equals(uri.getScheme()) || !"127.0.0.1".equals(uri.getHost()) || uri.getPort() < 1) {
+    if (!"http".equals(uri.getScheme())
+        || !"127.0.0.1".equals(uri.getHost())
+        || uri.getPort() < 1) {
       throw new IllegalArgumentException("not a loopback address");
     }
     return uri;

@@ -20,7 +20,10 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Speaks HTTP with the fleet whose addresses stand in a file; the file is read for each call, since a fleet may restart. */
+/**
+ * Speaks HTTP with the fleet whose addresses stand in a file; the file is read for each call, since
+ * a fleet may restart.
+ */
 final class FleetLink {
   static final String SYSTEM = "practice fleet";
   static final Duration SHORT = Duration.ofSeconds(1);
@@ -31,7 +34,9 @@ final class FleetLink {
           .version(HttpClient.Version.HTTP_1_1)
           .connectTimeout(SHORT)
           .followRedirects(HttpClient.Redirect.NEVER)
-          .executor(Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("practice-http-", 0).factory()))
+          .executor(
+              Executors.newThreadPerTaskExecutor(
+                  Thread.ofVirtual().name("practice-http-", 0).factory()))
           .build();
 
   /** What came back, whether the fleet agreed or not. */
@@ -94,7 +99,9 @@ final class FleetLink {
     return call(doing, "GET", target, "", SHORT);
   }
 
-  /** @throws NotReached when nothing was sent; other IOExceptions leave open whether it was done */
+  /**
+   * @throws NotReached when nothing was sent; other IOExceptions leave open whether it was done
+   */
   Reply exchange(String method, String target, String body, Duration limit) throws IOException {
     FleetFile fleet;
     try {
@@ -107,7 +114,8 @@ final class FleetLink {
             .timeout(limit)
             .header("Authorization", "Bearer " + fleet.token())
             .header("Content-Type", "application/json")
-            .method(method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body))
+            .method(
+                method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body))
             .build();
     HttpResponse<String> response;
     try {
@@ -126,7 +134,8 @@ final class FleetLink {
   }
 
   /** Asks an instance of the shop itself; any status comes back. */
-  static HttpResponse<String> ask(String method, String address, String path, Duration limit) throws IOException {
+  static HttpResponse<String> ask(String method, String address, String path, Duration limit)
+      throws IOException {
     return send(
         HttpRequest.newBuilder(URI.create(address).resolve(path))
             .timeout(limit)

@@ -19,8 +19,8 @@ import java.util.concurrent.TimeUnit;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * A practice fleet's process, as the demo's commands need it: start, attach, break, heal, stop. Every call throws
- * {@link OutsideFailure} when the fleet does not run, does not answer or says no.
+ * A practice fleet's process, as the demo's commands need it: start, attach, break, heal, stop.
+ * Every call throws {@link OutsideFailure} when the fleet does not run, does not answer or says no.
  */
 public final class FleetProcess {
   /** Where a fleet is. */
@@ -40,15 +40,21 @@ public final class FleetProcess {
 
   private static final String FILE = "fleet.json";
   private static final Duration START = Duration.ofSeconds(15);
-  private static final Set<String> ENVIRONMENT = Set.of("PATH", "HOME", "TMPDIR", "LANG", "LC_ALL", "TZ");
+  private static final Set<String> ENVIRONMENT =
+      Set.of("PATH", "HOME", "TMPDIR", "LANG", "LC_ALL", "TZ");
 
   /**
-   * Ctrl-C and a closed terminal reach every process of a terminal's group; the users of the shop must outlive both. A signal
-   * that is ignored stays so for what is executed. The line is fixed: the command comes as its arguments.
+   * Ctrl-C and a closed terminal reach every process of a terminal's group; the users of the shop
+   * must outlive both. A signal that is ignored stays so for what is executed. The line is fixed:
+   * the command comes as its arguments.
    */
-  private static final List<String> DEAF = List.of("/bin/sh", "-c", "trap '' INT HUP; exec \"$0\" \"$@\"");
+  private static final List<String> DEAF =
+      List.of("/bin/sh", "-c", "trap '' INT HUP; exec \"$0\" \"$@\"");
 
-  /** A small machine that starts fast. The fleet writes its own log; a logging library on the class path has no part in it. */
+  /**
+   * A small machine that starts fast. The fleet writes its own log; a logging library on the class
+   * path has no part in it.
+   */
   private static final List<String> VIRTUAL_MACHINE =
       List.of(
           "-Xmx192m",
@@ -108,17 +114,24 @@ public final class FleetProcess {
   }
 
   public void registerArtifact(Version version, ArtifactDigest digest) {
-    ObjectNode body = FleetLink.object().put("version", version.label()).put("digest", digest.value());
+    ObjectNode body =
+        FleetLink.object().put("version", version.label()).put("digest", digest.value());
     post("register an artifact", "/artifacts", body, FleetLink.SHORT);
   }
 
-  /** Brings up instances without a release: what ran before Slipway came. The first version gets all traffic. */
+  /**
+   * Brings up instances without a release: what ran before Slipway came. The first version gets all
+   * traffic.
+   */
   public void bringUp(Version version, int total) {
     ObjectNode body = FleetLink.object();
-    body.put("version", version.label()).put("total", total).put("key", "bring-up-" + UUID.randomUUID());
+    body.put("version", version.label())
+        .put("total", total)
+        .put("key", "bring-up-" + UUID.randomUUID());
     ObjectNode answer = post("bring up " + version, "/instances", body, Duration.ofSeconds(60));
     if (!answer.path("done").asBoolean(false)) {
-      throw new OutsideFailure(FleetLink.SYSTEM, "bring up " + version, answer.path("words").asString(""));
+      throw new OutsideFailure(
+          FleetLink.SYSTEM, "bring up " + version, answer.path("words").asString(""));
     }
   }
 
@@ -128,16 +141,21 @@ public final class FleetProcess {
     return FleetState.read(post("break " + version, "/break", body, FleetLink.SHORT));
   }
 
-  /** @param version empty: every version */
+  /**
+   * @param version empty: every version
+   */
   public FleetState heal(Optional<Version> version) {
     ObjectNode body = FleetLink.object();
     version.ifPresent(one -> body.put("version", one.label()));
     return FleetState.read(post("heal", "/heal", body, FleetLink.SHORT));
   }
 
-  /** @param rate requests per second; 0 stops the load */
+  /**
+   * @param rate requests per second; 0 stops the load
+   */
   public FleetState load(int rate) {
-    return FleetState.read(post("change the load", "/load", FleetLink.object().put("rate", rate), FleetLink.SHORT));
+    return FleetState.read(
+        post("change the load", "/load", FleetLink.object().put("rate", rate), FleetLink.SHORT));
   }
 
   /** Whether the fleet outlives the process that started it: asked for while a release moves. */
@@ -145,12 +163,17 @@ public final class FleetProcess {
     post("stay", "/stay", FleetLink.object().put("stay", stays), FleetLink.SHORT);
   }
 
-  /** Restarts the router: it loses its shares and everything goes to the oldest version that runs. */
+  /**
+   * Restarts the router: it loses its shares and everything goes to the oldest version that runs.
+   */
   public void restartRouter() {
     post("restart the router", "/router/restart", FleetLink.object(), FleetLink.SHORT);
   }
 
-  /** Stops the fleet and waits, at most five seconds, until its process is gone; nothing to do when it does not run. */
+  /**
+   * Stops the fleet and waits, at most five seconds, until its process is gone; nothing to do when
+   * it does not run.
+   */
   public void stop() {
     Optional<ProcessHandle> process;
     try {
@@ -181,9 +204,13 @@ public final class FleetProcess {
         break;
       }
     }
-    String how = process.isAlive() ? "it was not ready after " + START.toSeconds() + " s" : "it ended at once";
+    String how =
+        process.isAlive()
+            ? "it was not ready after " + START.toSeconds() + " s"
+            : "it ended at once";
     process.destroyForcibly();
-    throw new OutsideFailure(FleetLink.SYSTEM, "start", how + "; the end of " + log + ":\n" + endOf(log));
+    throw new OutsideFailure(
+        FleetLink.SYSTEM, "start", how + "; the end of " + log + ":\n" + endOf(log));
   }
 
   private static boolean waited() {
@@ -216,7 +243,8 @@ public final class FleetProcess {
             .orElseGet(() -> Path.of(System.getProperty("java.home"), "bin", "java").toString()));
     command.addAll(VIRTUAL_MACHINE);
     command.addAll(List.of("-cp", System.getProperty("java.class.path"), PROGRAM));
-    command.addAll(List.of("--folder", folder.toString(), "--rate", Integer.toString(settings.rate())));
+    command.addAll(
+        List.of("--folder", folder.toString(), "--rate", Integer.toString(settings.rate())));
     settings.seed().ifPresent(seed -> command.addAll(List.of("--seed", Long.toString(seed))));
     settings.parent().ifPresent(pid -> command.addAll(List.of("--parent", Long.toString(pid))));
     return command;

@@ -24,9 +24,16 @@ public record FleetState(
     boolean stays,
     Optional<String> mark,
     List<OfVersion> versions) {
-  /** @param share whole percent of the traffic */
+  /**
+   * @param share whole percent of the traffic
+   */
   public record OfVersion(
-      Version version, ArtifactDigest artifact, int share, int instances, int ready, List<Fault> faults) {
+      Version version,
+      ArtifactDigest artifact,
+      int share,
+      int instances,
+      int ready,
+      List<Fault> faults) {
     public OfVersion {
       faults = List.copyOf(faults);
     }

@@ -8,15 +8,17 @@ import java.util.List;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * The way back without Slipway, as POSIX sh lines. They name the fleet's file; address and token are read from it when they run,
- * and the token reaches curl on its standard input, so that it shows neither in the script nor in the list of processes.
+ * The way back without Slipway, as POSIX sh lines. They name the fleet's file; address and token
+ * are read from it when they run, and the token reaches curl on its standard input, so that it
+ * shows neither in the script nor in the list of processes.
  */
 final class PracticeBreakGlass {
   private PracticeBreakGlass() {}
 
   static BreakGlass of(Path fleetFile, Versions versions) {
     String fresh = versions.fresh().label();
-    String share = "\"$fleet_control\"" + quoted("/traffic/share?version=" + FleetLink.encoded(fresh));
+    String share =
+        "\"$fleet_control\"" + quoted("/traffic/share?version=" + FleetLink.encoded(fresh));
     ObjectNode body = FleetLink.object();
     PracticeTraffic.shares(body, versions, Weight.NONE);
     body.put("mark", "taken back from " + fresh + " by hand, without Slipway");

@@ -10,12 +10,17 @@ import java.util.ArrayList;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
 
-/** The checks after a deploy, made on the new version's own instances and not through the router. */
+/**
+ * The checks after a deploy, made on the new version's own instances and not through the router.
+ */
 record PracticeChecks(FleetLink link, Versions versions) implements Checks {
   private static final Duration PAGE = Duration.ofSeconds(2);
   private static final int TRIES = 5;
 
-  /** One request in 300 fails on an ordinary day: a single failure of five says nothing, two say a lot. */
+  /**
+   * One request in 300 fails on an ordinary day: a single failure of five says nothing, two say a
+   * lot.
+   */
   private static final int FAILURES_FORGIVEN = 1;
 
   @Override
@@ -55,11 +60,14 @@ record PracticeChecks(FleetLink link, Versions versions) implements Checks {
         status = 0;
       }
       if (status != 200) {
-        ill.add(instance.path("name").asString("") + (status == 0 ? " does not answer" : " answers " + status));
+        ill.add(
+            instance.path("name").asString("")
+                + (status == 0 ? " does not answer" : " answers " + status));
       }
     }
     return ill.isEmpty()
-        ? new Result("health", true, instances.size() + " of " + instances.size() + " instances say ready")
+        ? new Result(
+            "health", true, instances.size() + " of " + instances.size() + " instances say ready")
         : new Result("health", false, String.join(", ", ill));
   }
 
@@ -72,7 +80,9 @@ record PracticeChecks(FleetLink link, Versions versions) implements Checks {
       }
     }
     return new Result(
-        name, failures <= FAILURES_FORGIVEN, (TRIES - failures) + " of " + TRIES + " requests of " + path + " answered 200");
+        name,
+        failures <= FAILURES_FORGIVEN,
+        (TRIES - failures) + " of " + TRIES + " requests of " + path + " answered 200");
   }
 
   private Result checkout() throws IOException {
@@ -90,17 +100,31 @@ record PracticeChecks(FleetLink link, Versions versions) implements Checks {
   }
 
   private Result database() {
-    List<String> ids = new PracticeMigrator(link).applied().stream().map(applied -> applied.id()).toList();
+    List<String> ids =
+        new PracticeMigrator(link).applied().stream().map(applied -> applied.id()).toList();
     return new Result(
-        "database", true, ids.isEmpty() ? "answers, no migrations applied" : "answers, applied: " + String.join(", ", ids));
+        "database",
+        true,
+        ids.isEmpty()
+            ? "answers, no migrations applied"
+            : "answers, applied: " + String.join(", ", ids));
   }
 
   private Result digest() throws IOException {
     for (JsonNode instance : instances()) {
-      String running = FleetLink.parsed(ask("GET", instance, "/whoami").body()).path("digest").asString("nothing");
+      String running =
+          FleetLink.parsed(ask("GET", instance, "/whoami").body())
+              .path("digest")
+              .asString("nothing");
       if (!running.equals(versions.artifact().value())) {
         return new Result(
-            "digest", false, instance.path("name").asString("") + " runs " + running + ", promoted was " + versions.artifact());
+            "digest",
+            false,
+            instance.path("name").asString("")
+                + " runs "
+                + running
+                + ", promoted was "
+                + versions.artifact());
       }
     }
     return new Result("digest", true, "every instance runs " + versions.artifact().brief());
@@ -120,7 +144,8 @@ record PracticeChecks(FleetLink link, Versions versions) implements Checks {
     return own;
   }
 
-  private static HttpResponse<String> ask(String method, JsonNode instance, String path) throws IOException {
+  private static HttpResponse<String> ask(String method, JsonNode instance, String path)
+      throws IOException {
     return FleetLink.ask(method, instance.path("address").asString(""), path, PAGE);
   }
 }

@@ -35,7 +35,8 @@ record PracticeDeployment(FleetLink link, Versions versions) implements Deployme
         instances.add(one.get());
       }
     } catch (ExecutionException broken) {
-      throw new IllegalStateException("asking the practice shop's instances broke", broken.getCause());
+      throw new IllegalStateException(
+          "asking the practice shop's instances broke", broken.getCause());
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
     }
@@ -49,7 +50,8 @@ record PracticeDeployment(FleetLink link, Versions versions) implements Deployme
   @Override
   public Outcome deploy(Side side, int total, String key) {
     Optional<Version> version = version(side);
-    Optional<ArtifactDigest> artifact = side == Side.CANARY ? Optional.of(versions.artifact()) : versions.oldArtifact();
+    Optional<ArtifactDigest> artifact =
+        side == Side.CANARY ? Optional.of(versions.artifact()) : versions.oldArtifact();
     if (version.isEmpty()) {
       return new Outcome.Failed("there is no old version to deploy", Changed.NO);
     }
@@ -70,7 +72,12 @@ record PracticeDeployment(FleetLink link, Versions versions) implements Deployme
     }
     return work(
         "DELETE",
-        "/instances?version=" + FleetLink.encoded(version.get().label()) + "&keep=" + keep + "&key=" + FleetLink.encoded(key),
+        "/instances?version="
+            + FleetLink.encoded(version.get().label())
+            + "&keep="
+            + keep
+            + "&key="
+            + FleetLink.encoded(key),
         "");
   }
 
@@ -78,7 +85,8 @@ record PracticeDeployment(FleetLink link, Versions versions) implements Deployme
     try {
       FleetLink.Reply reply = link.exchange(method, target, body, DEPLOY);
       if (!reply.isAgreed()) {
-        return new Outcome.Failed(reply.refusal(), reply.status() < 500 ? Changed.NO : Changed.UNKNOWN);
+        return new Outcome.Failed(
+            reply.refusal(), reply.status() < 500 ? Changed.NO : Changed.UNKNOWN);
       }
       String words = reply.body().path("words").asString("");
       boolean changed = reply.body().path("changed").asBoolean(true);
@@ -89,7 +97,8 @@ record PracticeDeployment(FleetLink link, Versions versions) implements Deployme
       // A fleet that does not run has no instances: nothing that was ever asked of it stands.
       return new Outcome.Failed(FleetLink.reason(notRunning), Changed.NO);
     } catch (IOException noAnswer) {
-      return new Outcome.Failed("the practice fleet did not answer: " + FleetLink.reason(noAnswer), Changed.UNKNOWN);
+      return new Outcome.Failed(
+          "the practice fleet did not answer: " + FleetLink.reason(noAnswer), Changed.UNKNOWN);
     }
   }
 
@@ -103,7 +112,8 @@ record PracticeDeployment(FleetLink link, Versions versions) implements Deployme
     Optional<ArtifactDigest> artifact = Optional.empty();
     Version version = new Version(listed.path("version").asString("unknown"));
     try {
-      JsonNode itself = FleetLink.parsed(FleetLink.ask("GET", address, "/whoami", Duration.ofMillis(700)).body());
+      JsonNode itself =
+          FleetLink.parsed(FleetLink.ask("GET", address, "/whoami", Duration.ofMillis(700)).body());
       artifact = Optional.of(new ArtifactDigest(itself.path("digest").asString("")));
       version = new Version(itself.path("version").asString(""));
     } catch (IOException | IllegalArgumentException noAnswer) {

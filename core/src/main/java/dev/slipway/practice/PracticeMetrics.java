@@ -27,7 +27,8 @@ record PracticeMetrics(FleetLink link, Versions versions) implements Metrics {
       JsonNode byVersion = window(at.minus(window), at);
       List<Measure> measures = new ArrayList<>();
       for (Side side : Side.values()) {
-        version(side).ifPresent(version -> measures.addAll(measures(side, byVersion.path(version.label()))));
+        version(side)
+            .ifPresent(version -> measures.addAll(measures(side, byVersion.path(version.label()))));
       }
       return new Snapshot(at, window, new Snapshot.Provider.Answered(), measures);
     } catch (OutsideFailure silent) {
@@ -50,7 +51,8 @@ record PracticeMetrics(FleetLink link, Versions versions) implements Metrics {
   }
 
   private JsonNode window(Instant from, Instant to) {
-    return link.get("read the metrics", "/metrics?from=" + from.toEpochMilli() + "&to=" + to.toEpochMilli())
+    return link.get(
+            "read the metrics", "/metrics?from=" + from.toEpochMilli() + "&to=" + to.toEpochMilli())
         .path("versions");
   }
 
@@ -70,7 +72,12 @@ record PracticeMetrics(FleetLink link, Versions versions) implements Metrics {
         new Measure(Signal.LATENCY_P50, side, number(one, "p50"), 0, requests),
         new Measure(Signal.LATENCY_P95, side, number(one, "p95"), 0, requests),
         new Measure(Signal.LATENCY_P99, side, number(one, "p99"), 0, requests),
-        new Measure(Signal.TRAFFIC, side, OptionalDouble.of(one.path("per-second").asDouble(0)), 0, requests),
+        new Measure(
+            Signal.TRAFFIC,
+            side,
+            OptionalDouble.of(one.path("per-second").asDouble(0)),
+            0,
+            requests),
         new Measure(Signal.SATURATION, side, number(one, "saturation"), 0, requests),
         new Measure(ORDERS, side, perRequest(orders, requests), orders, requests));
   }

@@ -19,26 +19,34 @@ record PracticeMigrator(FleetLink link) implements Migrator {
     List<Applied> applied = new ArrayList<>();
     link.get("read the schema's history", "/migrations")
         .path("applied")
-        .forEach(one -> applied.add(new Applied(one.path("id").asString(""), one.path("checksum").asString(""))));
+        .forEach(one ->
+            applied.add(
+                new Applied(one.path("id").asString(""), one.path("checksum").asString(""))));
     return List.copyOf(applied);
   }
 
   @Override
   public Outcome apply(Migration migration) {
     ObjectNode body = FleetLink.object();
-    body.put("id", migration.id()).put("checksum", migration.checksum()).put("sql", migration.sql());
+    body.put("id", migration.id())
+        .put("checksum", migration.checksum())
+        .put("sql", migration.sql());
     try {
       FleetLink.Reply reply = link.exchange("POST", "/migrations", body.toString(), MIGRATION);
       if (!reply.isAgreed()) {
-        return new Outcome.Failed(reply.refusal(), reply.status() < 500 ? Changed.NO : Changed.UNKNOWN);
+        return new Outcome.Failed(
+            reply.refusal(), reply.status() < 500 ? Changed.NO : Changed.UNKNOWN);
       }
       boolean now = reply.body().path("applied").asBoolean(false);
-      return new Outcome.Done(migration.id() + (now ? " applied" : " was applied before, nothing to do"));
+      return new Outcome.Done(
+          migration.id() + (now ? " applied" : " was applied before, nothing to do"));
     } catch (FleetLink.NotReached notRunning) {
-      // Unlike instances, a migration outlives the fleet: an earlier attempt may have reached the file.
+      // Unlike instances, a migration outlives the fleet: an earlier attempt may have reached the
+      // file.
       return new Outcome.Failed(FleetLink.reason(notRunning), Changed.UNKNOWN);
     } catch (IOException noAnswer) {
-      return new Outcome.Failed("the practice fleet did not answer: " + FleetLink.reason(noAnswer), Changed.UNKNOWN);
+      return new Outcome.Failed(
+          "the practice fleet did not answer: " + FleetLink.reason(noAnswer), Changed.UNKNOWN);
     }
   }
 }

@@ -11,7 +11,10 @@ import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Opens practice fleets. Nothing is cached: each call reads the fleet's file and asks the fleet that runs now. */
+/**
+ * Opens practice fleets. Nothing is cached: each call reads the fleet's file and asks the fleet
+ * that runs now.
+ */
 public final class PracticeTargets implements Targets {
   @Override
   public Target open(Service service, Service.Environment environment, Versions versions) {
@@ -19,12 +22,16 @@ public final class PracticeTargets implements Targets {
   }
 
   @Override
-  public Optional<ArtifactDigest> artifact(Service service, Service.Environment environment, Version label) {
-    String digest = link(environment).get("look up an artifact", "/artifacts").path(label.label()).asString("");
+  public Optional<ArtifactDigest> artifact(
+      Service service, Service.Environment environment, Version label) {
+    String digest =
+        link(environment).get("look up an artifact", "/artifacts").path(label.label()).asString("");
     return digest.isEmpty() ? Optional.empty() : Optional.of(new ArtifactDigest(digest));
   }
 
-  /** The version with the largest share of traffic and a ready instance; of equal ones the older. */
+  /**
+   * The version with the largest share of traffic and a ready instance; of equal ones the older.
+   */
   @Override
   public Optional<Version> live(Service service, Service.Environment environment) {
     ObjectNode state = link(environment).get("read what runs", "/state");

@@ -31,7 +31,10 @@ record PracticeTraffic(FleetLink link, Versions versions) implements Traffic {
     var unused = link.call("remove the break-glass mark", "DELETE", "/mark", "", FleetLink.SHORT);
   }
 
-  /** Without an old version the rest of the traffic goes nowhere: the way back of a first release is "out of service". */
+  /**
+   * Without an old version the rest of the traffic goes nowhere: the way back of a first release is
+   * "out of service".
+   */
   static void shares(ObjectNode body, Versions versions, Weight share) {
     ObjectNode shares = body.putObject("shares");
     versions.old().ifPresent(old -> shares.put(old.label(), 100 - share.percent()));

@@ -8,7 +8,8 @@ public record ArtifactDigest(String value) {
 
   public ArtifactDigest {
     if (!SHAPE.matcher(value).matches()) {
-      throw new IllegalArgumentException("a digest reads sha256: and 64 hexadecimal digits: \"" + value + "\"");
+      throw new IllegalArgumentException(
+          "a digest reads sha256: and 64 hexadecimal digits: \"" + value + "\"");
     }
   }
 

@@ -11,7 +11,8 @@ import java.util.TreeSet;
  * @param from the version that runs now; empty when nothing runs yet
  * @param fromCommit where the range starts, exclusive; empty for a first release
  * @param artifact what will run; the label {@code to} was resolved to it once
- * @param sqlFiles the texts of added or changed migration files, by path, as they are at {@code toCommit}
+ * @param sqlFiles the texts of added or changed migration files, by path, as they are at {@code
+ *     toCommit}
  */
 public record ChangeRecord(
     Optional<Version> from,

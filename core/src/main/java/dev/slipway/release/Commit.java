@@ -9,7 +9,13 @@ import java.util.List;
  * @param trailers the message's trailers in order, such as {@code Reviewed-by} or {@code Risk}
  */
 public record Commit(
-    CommitId id, String authorName, String authorEmail, Instant at, String subject, String body, List<Trailer> trailers) {
+    CommitId id,
+    String authorName,
+    String authorEmail,
+    Instant at,
+    String subject,
+    String body,
+    List<Trailer> trailers) {
   public record Trailer(String key, String value) {}
 
   public Commit {

@@ -8,7 +8,8 @@ public record CommitId(String value) {
 
   public CommitId {
     if (!SHAPE.matcher(value).matches()) {
-      throw new IllegalArgumentException("a commit has 40 or 64 hexadecimal digits: \"" + value + "\"");
+      throw new IllegalArgumentException(
+          "a commit has 40 or 64 hexadecimal digits: \"" + value + "\"");
     }
   }
 

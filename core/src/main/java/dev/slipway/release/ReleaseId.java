@@ -6,7 +6,8 @@ import java.util.regex.Pattern;
 
 /** One release of one service: "shop/42". Numbers count from 1 within a service. */
 public record ReleaseId(ServiceName service, long number) implements Comparable<ReleaseId> {
-  private static final Pattern SHAPE = Pattern.compile("([a-z0-9][a-z0-9._-]{0,59})/([1-9][0-9]{0,17})");
+  private static final Pattern SHAPE =
+      Pattern.compile("([a-z0-9][a-z0-9._-]{0,59})/([1-9][0-9]{0,17})");
 
   public ReleaseId {
     if (number < 1) {
@@ -18,7 +19,8 @@ public record ReleaseId(ServiceName service, long number) implements Comparable<
   public static Optional<ReleaseId> parse(String text) {
     Matcher matcher = SHAPE.matcher(text);
     return matcher.matches()
-        ? Optional.of(new ReleaseId(new ServiceName(matcher.group(1)), Long.parseLong(matcher.group(2))))
+        ? Optional.of(
+            new ReleaseId(new ServiceName(matcher.group(1)), Long.parseLong(matcher.group(2))))
         : Optional.empty();
   }
 

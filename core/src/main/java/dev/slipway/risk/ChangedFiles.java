@@ -8,7 +8,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** The files of a change as the rules see them. Each path is cut and read only once, for ten thousand files and all rules. */
+/**
+ * The files of a change as the rules see them. Each path is cut and read only once, for ten
+ * thousand files and all rules.
+ */
 final class ChangedFiles {
   private static final List<Glob> NOT_RUNNING =
       List.of(
@@ -49,7 +52,8 @@ final class ChangedFiles {
 
   /** Everything a rule sees in file names: one place, and how many more there are. */
   Optional<Seen> seen(Rule rule) {
-    List<String> team = rule.kind().map(kind -> settings.paths().getOrDefault(kind, List.of())).orElse(List.of());
+    List<String> team =
+        rule.kind().map(kind -> settings.paths().getOrDefault(kind, List.of())).orElse(List.of());
     boolean usesTeam = rule.signs().stream().anyMatch(Sign.TeamPaths.class::isInstance);
     List<Glob> own = usesTeam ? team.stream().map(Glob::new).toList() : List.of();
     List<Place> matched = new ArrayList<>();
@@ -66,23 +70,36 @@ final class ChangedFiles {
       return Optional.empty();
     }
     Comparator<Place> telling =
-        Comparator.comparingLong(Place::lines).thenComparing(p -> p.file().path(), Comparator.reverseOrder());
+        Comparator.comparingLong(Place::lines)
+            .thenComparing(p -> p.file().path(), Comparator.reverseOrder());
     Optional<Place> mostNamed = named.stream().max(telling);
     if (mostNamed.isPresent()) {
-      Glob glob = own.stream().filter(g -> g.matches(mostNamed.get().segments())).findFirst().orElseThrow();
+      Glob glob =
+          own.stream().filter(g -> g.matches(mostNamed.get().segments())).findFirst().orElseThrow();
       List<Place> below = named.stream().filter(place -> glob.matches(place.segments())).toList();
       long lines = below.stream().mapToLong(Place::lines).sum();
-      String reason = rule.reason() + ", " + Seen.counted(lines, "line") + " in " + Seen.counted(below.size(), "file");
-      return Optional.of(new Seen(rule.points(), glob.toString(), reason).andMore(matched.size() - below.size(), "file"));
+      String reason =
+          rule.reason()
+              + ", "
+              + Seen.counted(lines, "line")
+              + " in "
+              + Seen.counted(below.size(), "file");
+      return Optional.of(
+          new Seen(rule.points(), glob.toString(), reason)
+              .andMore(matched.size() - below.size(), "file"));
     }
     Place most = matched.stream().max(telling).orElseThrow();
-    return Optional.of(new Seen(rule.points(), most.file().path(), rule.reason()).andMore(matched.size() - 1, "file"));
+    return Optional.of(
+        new Seen(rule.points(), most.file().path(), rule.reason())
+            .andMore(matched.size() - 1, "file"));
   }
 
   private boolean seesFile(Sign sign, Place place) {
     return switch (sign) {
-      case Sign.Paths paths -> paths.globs().stream().anyMatch(glob -> glob.matches(place.segments()));
-      case Sign.Words words -> place.runs() && !judged.contains(place.file().path()) && says(words, place);
+      case Sign.Paths paths ->
+          paths.globs().stream().anyMatch(glob -> glob.matches(place.segments()));
+      case Sign.Words words ->
+          place.runs() && !judged.contains(place.file().path()) && says(words, place);
       case Sign.TeamPaths team -> false;
       case Sign.Migrations effects -> false;
       case Sign.UnjudgedSchema schema -> false;
@@ -112,15 +129,19 @@ final class ChangedFiles {
     List<Place> unjudged =
         places.stream()
             .filter(place -> !judged.contains(place.file().path()))
-            .filter(place -> schema.globs().stream().anyMatch(glob -> glob.matches(place.segments())))
-            .filter(place -> schema.except().stream().noneMatch(glob -> glob.matches(place.segments())))
+            .filter(
+                place -> schema.globs().stream().anyMatch(glob -> glob.matches(place.segments())))
+            .filter(
+                place -> schema.except().stream().noneMatch(glob -> glob.matches(place.segments())))
             .toList();
     return unjudged.stream()
         .findFirst()
-        .map(
-            place ->
-                new Seen(schema.points(), place.file().path(), rule.reason() + ", a schema file nobody has judged")
-                    .andMore(unjudged.size() - 1, "file"));
+        .map(place ->
+            new Seen(
+                    schema.points(),
+                    place.file().path(),
+                    rule.reason() + ", a schema file nobody has judged")
+                .andMore(unjudged.size() - 1, "file"));
   }
 
   /** Added up as long: hostile counts must not wrap to a small batch. */

@@ -22,7 +22,10 @@ public record Classification(
     List<Finding> findings,
     List<String> quietRules,
     Optional<Override> override) {
-  /** A person's word against the rules'. Raising needs one person, lowering two different ones and a reason. */
+  /**
+   * A person's word against the rules'. Raising needs one person, lowering two different ones and a
+   * reason.
+   */
   public record Override(Level to, String reason, List<String> people) {
     public Override {
       people = List.copyOf(people);

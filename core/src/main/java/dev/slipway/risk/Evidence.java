@@ -18,7 +18,8 @@ final class Evidence {
   private final Instant now;
   private final ChangedFiles changedFiles;
 
-  Evidence(ChangeRecord change, List<MigrationFact> migrations, RiskSettings settings, Instant now) {
+  Evidence(
+      ChangeRecord change, List<MigrationFact> migrations, RiskSettings settings, Instant now) {
     this.change = change;
     this.migrations = migrations;
     this.settings = settings;
@@ -46,26 +47,27 @@ final class Evidence {
     // Of equals the first stays: the rule names its signs in the order of what they tell.
     return seen.stream()
         .max(Comparator.comparingInt(Seen::points))
-        .map(
-            first -> {
-              String others = seen.size() == 1 ? "" : ", and " + Seen.counted(seen.size() - 1, "other sign");
-              return new Finding(rule.id(), rule.kind(), first.points(), first.where(), first.reason() + others);
-            });
+        .map(first -> {
+          String others =
+              seen.size() == 1 ? "" : ", and " + Seen.counted(seen.size() - 1, "other sign");
+          return new Finding(
+              rule.id(), rule.kind(), first.points(), first.where(), first.reason() + others);
+        });
   }
 
   private Optional<Seen> migrations(Rule rule, Sign.Migrations effects) {
-    List<MigrationFact> telling = migrations.stream().filter(m -> effects.points().containsKey(m.effect())).toList();
+    List<MigrationFact> telling =
+        migrations.stream().filter(m -> effects.points().containsKey(m.effect())).toList();
     return telling.stream()
         .max(Comparator.comparingInt(m -> effects.points().getOrDefault(m.effect(), 0)))
-        .map(
-            worst -> {
-              String why = worst.why().isBlank() ? "" : " (" + worst.why() + ")";
-              return new Seen(
-                      effects.points().getOrDefault(worst.effect(), rule.points()),
-                      worst.path(),
-                      rule.reason() + ", " + worst.effect().words() + why)
-                  .andMore(telling.size() - 1, "migration");
-            });
+        .map(worst -> {
+          String why = worst.why().isBlank() ? "" : " (" + worst.why() + ")";
+          return new Seen(
+                  effects.points().getOrDefault(worst.effect(), rule.points()),
+                  worst.path(),
+                  rule.reason() + ", " + worst.effect().words() + why)
+              .andMore(telling.size() - 1, "migration");
+        });
   }
 
   private record Said(String value, String where) {}
@@ -76,9 +78,18 @@ final class Evidence {
       for (Commit.Trailer trailer : commit.trailers()) {
         if (trailer.key().equalsIgnoreCase(key)) {
           for (String value : trailer.value().split("[,;]", 20)) {
-            String word = value.strip().toLowerCase(Locale.ROOT).replace(' ', '-').replace('_', '-');
+            String word =
+                value.strip().toLowerCase(Locale.ROOT).replace(' ', '-').replace('_', '-');
             if (!word.isEmpty()) {
-              said.add(new Said(word, "commit " + commit.id().brief() + ", " + key + ": " + shortened(value.strip())));
+              said.add(
+                  new Said(
+                      word,
+                      "commit "
+                          + commit.id().brief()
+                          + ", "
+                          + key
+                          + ": "
+                          + shortened(value.strip())));
             }
           }
         }
@@ -88,21 +99,23 @@ final class Evidence {
   }
 
   private Optional<Seen> trailer(Rule rule, Sign.Trailer trailer) {
-    List<Said> said = said(trailer.key()).stream().filter(s -> trailer.values().contains(s.value())).toList();
+    List<Said> said =
+        said(trailer.key()).stream().filter(s -> trailer.values().contains(s.value())).toList();
     return said.stream()
         .findFirst()
-        .map(
-            first ->
-                new Seen(rule.points(), first.where(), rule.reason() + ", a commit says so")
-                    .andMore(said.size() - 1, "commit"));
+        .map(first ->
+            new Seen(rule.points(), first.where(), rule.reason() + ", a commit says so")
+                .andMore(said.size() - 1, "commit"));
   }
 
   private Optional<Seen> declared() {
     List<Seen> seen = new ArrayList<>();
     for (Said said : said("Risk")) {
       switch (said.value()) {
-        case "high", "critical" -> seen.add(new Seen(settings.highFrom(), said.where(), "a commit says high risk"));
-        case "medium" -> seen.add(new Seen(settings.mediumFrom(), said.where(), "a commit says medium risk"));
+        case "high", "critical" ->
+            seen.add(new Seen(settings.highFrom(), said.where(), "a commit says high risk"));
+        case "medium" ->
+            seen.add(new Seen(settings.mediumFrom(), said.where(), "a commit says medium risk"));
         case "low" -> {}
         default -> {
           if (!isKnown(said.value())) {
@@ -111,7 +124,9 @@ final class Evidence {
         }
       }
     }
-    return seen.stream().max(Comparator.comparingInt(Seen::points)).map(most -> most.andMore(seen.size() - 1, "commit"));
+    return seen.stream()
+        .max(Comparator.comparingInt(Seen::points))
+        .map(most -> most.andMore(seen.size() - 1, "commit"));
   }
 
   private static boolean isKnown(String word) {
@@ -121,7 +136,8 @@ final class Evidence {
   }
 
   private Optional<Seen> batch(Sign.Batch batch) {
-    boolean large = change.commits().size() > batch.commits() || changedFiles.lines() > batch.lines();
+    boolean large =
+        change.commits().size() > batch.commits() || changedFiles.lines() > batch.lines();
     return large && change.fromCommit().isPresent()
         ? Optional.of(new Seen(1, "batch", "large batch: " + size()))
         : Optional.empty();
@@ -133,17 +149,19 @@ final class Evidence {
         : change.commits().stream()
             .min(Comparator.comparing(Commit::at))
             .filter(oldest -> Duration.between(oldest.at(), now).compareTo(age.longest()) > 0)
-            .map(
-                oldest ->
-                    new Seen(
-                        1,
-                        "commit " + oldest.id().brief(),
-                        "old change: the oldest commit has waited " + Seen.counted(days(oldest.at()), "day")));
+            .map(oldest ->
+                new Seen(
+                    1,
+                    "commit " + oldest.id().brief(),
+                    "old change: the oldest commit has waited "
+                        + Seen.counted(days(oldest.at()), "day")));
   }
 
   private Optional<Seen> firstRelease() {
     return change.from().isEmpty()
-        ? Optional.of(new Seen(1, change.to().label(), "first release of the service: nothing to compare with"))
+        ? Optional.of(
+            new Seen(
+                1, change.to().label(), "first release of the service: nothing to compare with"))
         : Optional.empty();
   }
 
@@ -154,8 +172,13 @@ final class Evidence {
       switch (sign) {
         case Sign.Batch batch -> why = change.fromCommit().isEmpty() ? "first release" : size();
         case Sign.Age age ->
-            why = change.oldest().map(at -> "oldest commit is " + Seen.counted(days(at), "day") + " old").orElse("no commit");
-        case Sign.FirstRelease first -> why = change.from().map(from -> from.label() + " runs").orElse("");
+            why =
+                change
+                    .oldest()
+                    .map(at -> "oldest commit is " + Seen.counted(days(at), "day") + " old")
+                    .orElse("no commit");
+        case Sign.FirstRelease first ->
+            why = change.from().map(from -> from.label() + " runs").orElse("");
         case Sign.DeclaredLevel declared -> why = "no commit declares one";
         case Sign.Migrations effects ->
             why = migrations.isEmpty() ? "no migration" : "every migration is additive";
@@ -173,7 +196,9 @@ final class Evidence {
   }
 
   private String size() {
-    return Seen.counted(change.commits().size(), "commit") + ", " + Seen.counted(changedFiles.lines(), "line");
+    return Seen.counted(change.commits().size(), "commit")
+        + ", "
+        + Seen.counted(changedFiles.lines(), "line");
   }
 
   private long days(Instant at) {

@@ -5,11 +5,13 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * A pattern for slash-separated paths. {@code *} stands for anything inside one segment, {@code ?} for one character, {@code **} for
- * any number of whole segments (none too, except at the end), and {@code {a,b}} for either. Case does not matter. A pattern without
- * a slash matches at any depth, one that ends in a slash everything below that folder.
+ * A pattern for slash-separated paths. {@code *} stands for anything inside one segment, {@code ?}
+ * for one character, {@code **} for any number of whole segments (none too, except at the end), and
+ * {@code {a,b}} for either. Case does not matter. A pattern without a slash matches at any depth,
+ * one that ends in a slash everything below that folder.
  *
- * <p>Matching takes time proportional to pattern times path whatever they are: both come from outside.
+ * <p>Matching takes time proportional to pattern times path whatever they are: both come from
+ * outside.
  */
 public final class Glob {
   private static final int LONGEST = 500;
@@ -18,7 +20,10 @@ public final class Glob {
   private final String text;
   private final List<List<String>> alternatives = new ArrayList<>();
 
-  /** @throws IllegalArgumentException when the pattern is blank, too long, or its braces do not close */
+  /**
+   * @throws IllegalArgumentException when the pattern is blank, too long, or its braces do not
+   *     close
+   */
   public Glob(String text) {
     if (text.isBlank() || text.length() > LONGEST) {
       throw new IllegalArgumentException("a path pattern has 1 to " + LONGEST + " characters");
@@ -29,7 +34,9 @@ public final class Glob {
     }
   }
 
-  /** @throws IllegalArgumentException when the text is no usable pattern, see the constructor */
+  /**
+   * @throws IllegalArgumentException when the text is no usable pattern, see the constructor
+   */
   static void require(String text) {
     if (new Glob(text).alternatives.isEmpty()) {
       throw new IllegalArgumentException("a path pattern matches nothing: " + text);
@@ -40,7 +47,9 @@ public final class Glob {
     return matches(segments(path));
   }
 
-  /** @param path as {@link #segments} cut it, so that many patterns can share one cut */
+  /**
+   * @param path as {@link #segments} cut it, so that many patterns can share one cut
+   */
   boolean matches(List<String> path) {
     for (List<String> pattern : alternatives) {
       if (matches(pattern, path)) {

@@ -1,8 +1,9 @@
 package dev.slipway.risk;
 
 /**
- * What risk needs to know about a migration. The migration room judges; whoever calls the classifier maps its phases: EXPAND is
- * {@link Effect#ADDITIVE}, MIGRATE {@link Effect#MOVES_DATA}, CONTRACT {@link Effect#REMOVES}, UNSAFE {@link Effect#UNPROVEN}.
+ * What risk needs to know about a migration. The migration room judges; whoever calls the
+ * classifier maps its phases: EXPAND is {@link Effect#ADDITIVE}, MIGRATE {@link Effect#MOVES_DATA},
+ * CONTRACT {@link Effect#REMOVES}, UNSAFE {@link Effect#UNPROVEN}.
  *
  * @param id the version part of its name, such as "V58"
  * @param path as in the change's file list

@@ -5,8 +5,9 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * Cuts a path into the words a person reads in it: {@code src/OAuthSessions.java} has src, o, auth, sessions, java. Whole words keep
- * false friends apart: author is not auth, assessment is not session.
+ * Cuts a path into the words a person reads in it: {@code src/OAuthSessions.java} has src, o, auth,
+ * sessions, java. Whole words keep false friends apart: author is not auth, assessment is not
+ * session.
  */
 final class PathWords {
   private PathWords() {}

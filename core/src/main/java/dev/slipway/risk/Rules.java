@@ -12,7 +12,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** The built-in rules, in the order of their ids. A rule's id is never used again for another rule. */
+/**
+ * The built-in rules, in the order of their ids. A rule's id is never used again for another rule.
+ */
 public final class Rules {
   private static final Sign.TeamPaths TEAM = new Sign.TeamPaths();
 
@@ -58,11 +60,38 @@ public final class Rules {
               TEAM,
               new Sign.Words(
                   Set.of(
-                      "pay", "pays", "payout", "payouts", "payroll", "bill", "bills", "price",
-                      "prices", "pricing", "refund", "refunds", "ledger", "ledgers", "tax", "taxes",
-                      "vat", "currency", "currencies", "tariff", "tariffs", "fee", "fees", "wallet",
-                      "wallets", "discount", "discounts", "accounting", "settlement",
-                      "settlements", "chargeback", "chargebacks"),
+                      "pay",
+                      "pays",
+                      "payout",
+                      "payouts",
+                      "payroll",
+                      "bill",
+                      "bills",
+                      "price",
+                      "prices",
+                      "pricing",
+                      "refund",
+                      "refunds",
+                      "ledger",
+                      "ledgers",
+                      "tax",
+                      "taxes",
+                      "vat",
+                      "currency",
+                      "currencies",
+                      "tariff",
+                      "tariffs",
+                      "fee",
+                      "fees",
+                      "wallet",
+                      "wallets",
+                      "discount",
+                      "discounts",
+                      "accounting",
+                      "settlement",
+                      "settlements",
+                      "chargeback",
+                      "chargebacks"),
                   List.of("payment", "billing", "invoice", "invoicing", "checkout")),
               risk("money", "payment", "financial", "billing", "workflow")),
           rule(
@@ -75,13 +104,47 @@ public final class Rules {
               new Sign.Paths(globs("*.rego", "*.htpasswd", "**/sudoers*")),
               new Sign.Words(
                   Set.of(
-                      "auth", "authn", "authz", "login", "logins", "logout", "signin", "signon",
-                      "role", "roles", "session", "sessions", "security", "acl", "acls", "rbac",
-                      "abac", "sso", "saml", "oidc", "jwt", "jwts", "mfa", "totp", "ldap", "iam",
-                      "csrf", "cors", "privilege", "privileges"),
+                      "auth",
+                      "authn",
+                      "authz",
+                      "login",
+                      "logins",
+                      "logout",
+                      "signin",
+                      "signon",
+                      "role",
+                      "roles",
+                      "session",
+                      "sessions",
+                      "security",
+                      "acl",
+                      "acls",
+                      "rbac",
+                      "abac",
+                      "sso",
+                      "saml",
+                      "oidc",
+                      "jwt",
+                      "jwts",
+                      "mfa",
+                      "totp",
+                      "ldap",
+                      "iam",
+                      "csrf",
+                      "cors",
+                      "privilege",
+                      "privileges"),
                   List.of(
-                      "authenticat", "authoriz", "authoris", "permission", "oauth", "password",
-                      "passwd", "credential", "accesscontrol", "webauthn")),
+                      "authenticat",
+                      "authoriz",
+                      "authoris",
+                      "permission",
+                      "oauth",
+                      "password",
+                      "passwd",
+                      "credential",
+                      "accesscontrol",
+                      "webauthn")),
               risk("permissions", "permission", "auth", "authentication", "security")),
           rule(
               "R4",
@@ -126,10 +189,18 @@ public final class Rules {
                       "{config,settings}.{yml,yaml,json,toml,ini,py,js,ts}",
                       ".env*",
                       "*.env")),
-              new Sign.Words(Set.of("flag", "flags", "toggle", "toggles"), List.of("featureflag", "featuretoggle")),
+              new Sign.Words(
+                  Set.of("flag", "flags", "toggle", "toggles"),
+                  List.of("featureflag", "featuretoggle")),
               risk("exposure", "flag", "flags", "config", "configuration")),
           rule(
-              "R7", Kind.HIGH_TRAFFIC, "high traffic", 2, "high-traffic path", TEAM, risk("high-traffic", "traffic", "hot-path")),
+              "R7",
+              Kind.HIGH_TRAFFIC,
+              "high traffic",
+              2,
+              "high-traffic path",
+              TEAM,
+              risk("high-traffic", "traffic", "hot-path")),
           rule(
               "R8",
               Kind.ROLLBACK_HOSTILE,
@@ -178,7 +249,8 @@ public final class Rules {
     return Arrays.stream(patterns).map(Glob::new).toList();
   }
 
-  private static Rule rule(String id, Kind kind, String name, int points, String reason, Sign... signs) {
+  private static Rule rule(
+      String id, Kind kind, String name, int points, String reason, Sign... signs) {
     return new Rule(id, Optional.of(kind), name, points, reason, List.of(signs));
   }
 

@@ -11,7 +11,8 @@ record Seen(int points, String where, String reason) {
   Seen andMore(long count, String thing) {
     return count <= 0
         ? this
-        : new Seen(points, where, reason + ", and " + count + " more " + thing + (count == 1 ? "" : "s"));
+        : new Seen(
+            points, where, reason + ", and " + count + " more " + thing + (count == 1 ? "" : "s"));
   }
 
   static String counted(long count, String thing) {

@@ -18,8 +18,9 @@ public sealed interface Sign {
   record TeamPaths() implements Sign {}
 
   /**
-   * Files that run and have one of these words in their path. A guess, so documents, pictures and tests do not count, and neither
-   * does a word that the team itself uses in a pattern for that path: the team has said what that path is.
+   * Files that run and have one of these words in their path. A guess, so documents, pictures and
+   * tests do not count, and neither does a word that the team itself uses in a pattern for that
+   * path: the team has said what that path is.
    *
    * @param words whole words, lower-case
    * @param beginnings of words, for the ones people write together ("paymentgateway")
@@ -39,7 +40,8 @@ public sealed interface Sign {
   }
 
   /**
-   * Schema files that no migration fact covers: nobody has judged them, so they count like what is not proven safe.
+   * Schema files that no migration fact covers: nobody has judged them, so they count like what is
+   * not proven safe.
    *
    * @param except folders whose files no runner applies, such as seeds
    */
@@ -57,7 +59,10 @@ public sealed interface Sign {
     }
   }
 
-  /** A trailer {@code Risk: high} or {@code Risk: medium}: reaches that level by itself. Low says nothing: it never lowers. */
+  /**
+   * A trailer {@code Risk: high} or {@code Risk: medium}: reaches that level by itself. Low says
+   * nothing: it never lowers.
+   */
   record DeclaredLevel() implements Sign {}
 
   /** More commits or more changed lines than this. */

@@ -31,7 +31,8 @@ final class Answers {
   }
 
   static Decision late(State state) {
-    return new Decision.Late(Reason.of(Code.TOO_LATE, "arrived when the release was already " + words(state)));
+    return new Decision.Late(
+        Reason.of(Code.TOO_LATE, "arrived when the release was already " + words(state)));
   }
 
   static Decision move(State next, Code code, String words, Effect... effects) {
@@ -60,13 +61,21 @@ final class Answers {
   static Decision pauseAndPage(Underway inside, Hold hold, Instant at, Code code, String words) {
     Paused paused = Paused.holding(inside, EnumSet.of(hold), at).paged();
     return move(
-        paused, code, words, new Effect.Announce(Effect.News.PAUSED, words), new Effect.PageSomeone(words));
+        paused,
+        code,
+        words,
+        new Effect.Announce(Effect.News.PAUSED, words),
+        new Effect.PageSomeone(words));
   }
 
-  /** The way back, unless the release is past the point where one exists: then it holds and calls people. */
+  /**
+   * The way back, unless the release is past the point where one exists: then it holds and calls
+   * people.
+   */
   static Decision back(Underway from, Instant at, Code code, String words) {
     if (from.isPastPointOfNoReturn()) {
-      return pauseAndPage(from, Hold.NO_WAY_BACK, at, Code.NO_WAY_BACK, words + "; there is no way back any more");
+      return pauseAndPage(
+          from, Hold.NO_WAY_BACK, at, Code.NO_WAY_BACK, words + "; there is no way back any more");
     }
     return backAnyway(from, Reason.of(code, words));
   }
@@ -74,21 +83,26 @@ final class Answers {
   /** The way back when traffic already went back, or a person asked for it knowing what is lost. */
   static Decision backAnyway(Underway from, Reason cause) {
     return move(
-        RollingBack.from(from, cause), cause, new Effect.Announce(Effect.News.ROLLING_BACK, cause.words()));
+        RollingBack.from(from, cause),
+        cause,
+        new Effect.Announce(Effect.News.ROLLING_BACK, cause.words()));
   }
 
   /** Somebody outside already took the traffic back: only what follows remains. */
   static Decision alreadyBack(Underway from, Instant at, String words) {
     Reason cause = Reason.of(Code.TAKEN_BACK_OUTSIDE, words);
     return move(
-        RollingBack.takenBack(from, cause, at), cause, new Effect.Announce(Effect.News.ROLLING_BACK, words));
+        RollingBack.takenBack(from, cause, at),
+        cause,
+        new Effect.Announce(Effect.News.ROLLING_BACK, words));
   }
 
   static Decision requestedRollback(Underway from, Happening.RollbackRequested request) {
     if (from.plan().rollback().losesData() && !request.acceptLoss()) {
       return wouldLoseData(from);
     }
-    return backAnyway(from, Reason.of(Code.PERSON_ASKED, said(request.by(), "asked", request.reason())));
+    return backAnyway(
+        from, Reason.of(Code.PERSON_ASKED, said(request.by(), "asked", request.reason())));
   }
 
   static Decision wouldLoseData(Underway from) {

@@ -14,11 +14,17 @@ final class Boundary {
       return Answers.move(next, Code.AS_PLANNED, words);
     }
     if (holds.contains(Hold.PERSON_ASKED)) {
-      return Answers.pause(next, holds, done.at(), Code.PERSON_ASKED, words + "; pauses here as asked");
+      return Answers.pause(
+          next, holds, done.at(), Code.PERSON_ASKED, words + "; pauses here as asked");
     }
     return holds.contains(Hold.LIMIT_BROKEN)
-        ? Answers.pause(next, holds, done.at(), Code.LIMIT_BROKEN, words + "; a limit broke meanwhile")
+        ? Answers.pause(
+            next, holds, done.at(), Code.LIMIT_BROKEN, words + "; a limit broke meanwhile")
         : Answers.pause(
-            next, holds, done.at(), Code.STANDING_MISSING, words + "; what the start rested on is gone");
+            next,
+            holds,
+            done.at(),
+            Code.STANDING_MISSING,
+            words + "; what the start rested on is gone");
   }
 }

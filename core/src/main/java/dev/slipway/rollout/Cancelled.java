@@ -24,7 +24,8 @@ public record Cancelled(Optional<Plan> planned, String why) implements State {
   @Override
   public Decision on(Happening happening) {
     return switch (happening) {
-      case Happening.CancelRequested cancel -> Answers.stay(Code.ALREADY_DONE, "it is already cancelled");
+      case Happening.CancelRequested cancel ->
+          Answers.stay(Code.ALREADY_DONE, "it is already cancelled");
       case Happening.TimePassed passed -> Answers.stay("it is over");
       case Happening.PlanMade made -> Answers.refuseHere(this, "planned");
       case Happening.StartRequested start -> Answers.refuseHere(this, "started");

@@ -34,7 +34,10 @@ public record Completing(Plan plan, int index, int attempt, Set<Hold> pauseAtBou
     return share.reapply();
   }
 
-  /** Nothing while the target has lost the share: for that moment everybody is on what would be retired. */
+  /**
+   * Nothing while the target has lost the share: for that moment everybody is on what would be
+   * retired.
+   */
   @Override
   public Optional<Effect.Perform> work() {
     return share.reapply()
@@ -49,12 +52,16 @@ public record Completing(Plan plan, int index, int attempt, Set<Hold> pauseAtBou
       case Happening.StepFailed failed -> failed(failed);
       case Happening.TrafficSettled settled ->
           share.reapply() && settled.weight().equals(Weight.ALL)
-              ? Answers.move(with(share.settled()), Code.AS_PLANNED, "the share is back at " + settled.weight())
+              ? Answers.move(
+                  with(share.settled()),
+                  Code.AS_PLANNED,
+                  "the share is back at " + settled.weight())
               : Answers.late(this);
       case Happening.TrafficFailed failed ->
           Answers.pause(this, Hold.TRAFFIC_STUCK, failed.at(), Code.STEP_EXHAUSTED, failed.fault());
       case Happening.Checked checked ->
-          Exposed.checked(this, checked).orElseGet(() -> Answers.stay("the old fleet is being replaced"));
+          Exposed.checked(this, checked)
+              .orElseGet(() -> Answers.stay("the old fleet is being replaced"));
       case Happening.AlertFired alert -> Exposed.alert(this, alert);
       case Happening.Drifted drifted -> Exposed.drifted(this, share, with(share.lost()), drifted);
       case Happening.PauseRequested pause -> {
@@ -64,17 +71,21 @@ public record Completing(Plan plan, int index, int attempt, Set<Hold> pauseAtBou
             this,
             new Completing(plan, index, attempt, holds, share),
             Code.PERSON_ASKED,
-            Answers.said(pause.by(), "asked", pause.reason()) + "; pauses when this step has ended");
+            Answers.said(pause.by(), "asked", pause.reason())
+                + "; pauses when this step has ended");
       }
       case Happening.RollbackRequested back -> Answers.requestedRollback(this, back);
       case Happening.TakenBackUnrecorded back -> Answers.alreadyBack(this, back.at(), back.words());
-      case Happening.FinishRequested finish -> Answers.stay(Code.ALREADY_DONE, "it is being completed");
+      case Happening.FinishRequested finish ->
+          Answers.stay(Code.ALREADY_DONE, "it is being completed");
       case Happening.StandingLost lost -> Answers.stay(Code.STANDING_MISSING, lost.what());
       case Happening.TimePassed passed -> Answers.stay("nothing is due");
-      case Happening.StartRequested start -> Answers.stay(Code.ALREADY_DONE, "it has already started");
+      case Happening.StartRequested start ->
+          Answers.stay(Code.ALREADY_DONE, "it has already started");
       case Happening.PlanMade made -> Answers.refuseHere(this, "planned anew");
       case Happening.StartScheduled start -> Answers.refuseHere(this, "scheduled");
-      case Happening.CancelRequested cancel -> Answers.refuse(Code.WRONG_STATE, "it already moves; roll it back instead");
+      case Happening.CancelRequested cancel ->
+          Answers.refuse(Code.WRONG_STATE, "it already moves; roll it back instead");
       case Happening.ResumeRequested resume -> Answers.refuseHere(this, "resumed");
       case Happening.AdvanceRequested advance -> Answers.refuseHere(this, "advanced");
       case Happening.ExtendRequested extend -> Answers.refuseHere(this, "extended");
@@ -94,7 +105,8 @@ public record Completing(Plan plan, int index, int attempt, Set<Hold> pauseAtBou
           new Effect.WriteDocuments(),
           new Effect.Announce(News.FINISHED, plan.to() + " serves everybody"));
     }
-    return Boundary.pass(new Completing(plan, index + 1, 1, Set.of(), share), pauseAtBoundary, done);
+    return Boundary.pass(
+        new Completing(plan, index + 1, 1, Set.of(), share), pauseAtBoundary, done);
   }
 
   private Decision failed(Happening.StepFailed failed) {

@@ -46,7 +46,8 @@ public record Deploying(Plan plan, int attempt, Set<Hold> pauseAtBoundary, boole
       case Happening.StepFailed failed -> failed(failed);
       case Happening.Checked checked -> checked(checked);
       case Happening.AlertFired alert ->
-          Answers.pause(this, Hold.LIMIT_BROKEN, alert.at(), Code.CAUGHT_BY_ALERT, "alert " + alert.alert());
+          Answers.pause(
+              this, Hold.LIMIT_BROKEN, alert.at(), Code.CAUGHT_BY_ALERT, "alert " + alert.alert());
       case Happening.PauseRequested pause -> {
         EnumSet<Hold> holds = EnumSet.of(Hold.PERSON_ASKED);
         holds.addAll(pauseAtBoundary);
@@ -54,25 +55,32 @@ public record Deploying(Plan plan, int attempt, Set<Hold> pauseAtBoundary, boole
             this,
             new Deploying(plan, attempt, holds, holdAtEnd),
             Code.PERSON_ASKED,
-            Answers.said(pause.by(), "asked", pause.reason()) + "; pauses when this step has ended");
+            Answers.said(pause.by(), "asked", pause.reason())
+                + "; pauses when this step has ended");
       }
       case Happening.RollbackRequested back -> Answers.requestedRollback(this, back);
       case Happening.StandingLost lost ->
           Answers.within(
-              this, new Deploying(plan, attempt, pauseAtBoundary, true), Code.STANDING_MISSING, lost.what());
+              this,
+              new Deploying(plan, attempt, pauseAtBoundary, true),
+              Code.STANDING_MISSING,
+              lost.what());
       case Happening.Drifted drifted ->
           switch (drifted.drift()) {
             case LOST, LOWERED -> Answers.stay("no share was given yet");
             case RAISED -> Answers.stay(Code.FOREIGN_CHANGE, drifted.words() + "; it is put down");
             case FOREIGN_VERSION ->
-                Answers.pause(this, Hold.FOREIGN_CHANGE, drifted.at(), Code.FOREIGN_CHANGE, drifted.words());
+                Answers.pause(
+                    this, Hold.FOREIGN_CHANGE, drifted.at(), Code.FOREIGN_CHANGE, drifted.words());
           };
       case Happening.TakenBackUnrecorded back -> Answers.alreadyBack(this, back.at(), back.words());
       case Happening.TimePassed passed -> Answers.stay("nothing is due");
-      case Happening.StartRequested start -> Answers.stay(Code.ALREADY_DONE, "it has already started");
+      case Happening.StartRequested start ->
+          Answers.stay(Code.ALREADY_DONE, "it has already started");
       case Happening.PlanMade made -> Answers.refuseHere(this, "planned anew");
       case Happening.StartScheduled start -> Answers.refuseHere(this, "scheduled");
-      case Happening.CancelRequested cancel -> Answers.refuse(Code.WRONG_STATE, "it already moves; roll it back instead");
+      case Happening.CancelRequested cancel ->
+          Answers.refuse(Code.WRONG_STATE, "it already moves; roll it back instead");
       case Happening.ResumeRequested resume -> Answers.refuseHere(this, "resumed");
       case Happening.AdvanceRequested advance -> Answers.refuseHere(this, "advanced");
       case Happening.ExtendRequested extend -> Answers.refuseHere(this, "extended");
@@ -93,7 +101,8 @@ public record Deploying(Plan plan, int attempt, Set<Hold> pauseAtBoundary, boole
       more.addAll(pauseAtBoundary);
       holds = more;
     }
-    return Boundary.pass(Shifting.enter(plan, 0, plan.stage(0).instances(), Share.none(), false), holds, done);
+    return Boundary.pass(
+        Shifting.enter(plan, 0, plan.stage(0).instances(), Share.none(), false), holds, done);
   }
 
   private Decision failed(Happening.StepFailed failed) {
@@ -109,7 +118,8 @@ public record Deploying(Plan plan, int attempt, Set<Hold> pauseAtBoundary, boole
                   new Deploying(plan, attempt + 1, pauseAtBoundary, holdAtEnd),
                   Code.STEP_EXHAUSTED,
                   words + "; tried again")
-              : Answers.back(again, failed.at(), Code.STEP_EXHAUSTED, words + ", " + attempt + " times");
+              : Answers.back(
+                  again, failed.at(), Code.STEP_EXHAUSTED, words + ", " + attempt + " times");
       case YES -> Answers.back(again, failed.at(), Code.STEP_EXHAUSTED, words);
       case UNKNOWN ->
           Answers.pause(
@@ -124,11 +134,19 @@ public record Deploying(Plan plan, int attempt, Set<Hold> pauseAtBoundary, boole
   private Decision checked(Happening.Checked checked) {
     if (checked.assessment().isBroken()) {
       return Answers.pause(
-          this, Hold.LIMIT_BROKEN, checked.at(), Code.LIMIT_BROKEN, checked.assessment().judgement().words());
+          this,
+          Hold.LIMIT_BROKEN,
+          checked.at(),
+          Code.LIMIT_BROKEN,
+          checked.assessment().judgement().words());
     }
     if (checked.assessment().silentFor().compareTo(plan.limits().grace()) > 0) {
       return Answers.pause(
-          this, Hold.METRICS_SILENT, checked.at(), Code.METRICS_SILENT, checked.assessment().judgement().words());
+          this,
+          Hold.METRICS_SILENT,
+          checked.at(),
+          Code.METRICS_SILENT,
+          checked.assessment().judgement().words());
     }
     return Answers.stay("no user is on the new version yet");
   }

@@ -31,7 +31,8 @@ public record Draft(ChangeRecord change) implements State {
       case Happening.StandingLost lost -> Answers.stay("nothing rests on it yet");
       case Happening.StartRequested start -> Answers.refuse(Code.WRONG_STATE, "it has no plan yet");
       case Happening.StartScheduled start -> Answers.refuse(Code.WRONG_STATE, "it has no plan yet");
-      case Happening.RollbackRequested back -> Answers.refuse(Code.WRONG_STATE, "nothing moved yet; cancel it instead");
+      case Happening.RollbackRequested back ->
+          Answers.refuse(Code.WRONG_STATE, "nothing moved yet; cancel it instead");
       case Happening.PauseRequested pause -> Answers.refuseHere(this, "paused");
       case Happening.ResumeRequested resume -> Answers.refuseHere(this, "resumed");
       case Happening.AdvanceRequested advance -> Answers.refuseHere(this, "advanced");

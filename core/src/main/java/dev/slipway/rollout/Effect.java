@@ -2,9 +2,15 @@ package dev.slipway.rollout;
 
 import dev.slipway.plan.Step;
 
-/** Something to be done once. Weights and flags are not effects: they come only from {@link Desired}. */
+/**
+ * Something to be done once. Weights and flags are not effects: they come only from {@link
+ * Desired}.
+ */
 public sealed interface Effect {
-  /** A step of the plan; keyed by release, step and attempt, so that a crash re-drives the same attempt. */
+  /**
+   * A step of the plan; keyed by release, step and attempt, so that a crash re-drives the same
+   * attempt.
+   */
   record Perform(Step step, int attempt) implements Effect {}
 
   record WriteDocuments() implements Effect {}

@@ -23,13 +23,15 @@ final class Exposed {
     return Optional.empty();
   }
 
-  private static Optional<Decision> silent(Underway state, Happening.Checked checked, String words) {
+  private static Optional<Decision> silent(
+      Underway state, Happening.Checked checked, String words) {
     Assessment assessment = checked.assessment();
     if (assessment.silentFor().compareTo(state.plan().limits().blindLimit()) > 0) {
       return Optional.of(
           state instanceof Shifting
               ? Answers.back(state, checked.at(), Code.METRICS_SILENT, caution(state, words))
-              : Answers.pauseAndPage(state, Hold.METRICS_SILENT, checked.at(), Code.METRICS_SILENT, words));
+              : Answers.pauseAndPage(
+                  state, Hold.METRICS_SILENT, checked.at(), Code.METRICS_SILENT, words));
     }
     if (assessment.silentFor().compareTo(state.plan().limits().grace()) > 0) {
       return Optional.of(
@@ -59,14 +61,21 @@ final class Exposed {
     return Answers.back(state, alert.at(), Code.CAUGHT_BY_ALERT, "alert " + alert.alert());
   }
 
-  /** @param again the state with its confirmed share to be written once more */
+  /**
+   * @param again the state with its confirmed share to be written once more
+   */
   static Decision drifted(Underway state, Share share, Underway again, Happening.Drifted drifted) {
     return switch (drifted.drift()) {
       case LOST ->
           share.lost().isLostTooOften()
               ? Answers.pause(
-                  again, Hold.TARGET_LOST_STATE, drifted.at(), Code.TARGET_LOST_STATE, drifted.words())
-              : Answers.move(again, Code.TARGET_LOST_STATE, drifted.words() + "; the share is written again");
+                  again,
+                  Hold.TARGET_LOST_STATE,
+                  drifted.at(),
+                  Code.TARGET_LOST_STATE,
+                  drifted.words())
+              : Answers.move(
+                  again, Code.TARGET_LOST_STATE, drifted.words() + "; the share is written again");
       case LOWERED -> Answers.alreadyBack(state, drifted.at(), drifted.words());
       case RAISED ->
           state.target().equals(Weight.ALL)
@@ -76,7 +85,8 @@ final class Exposed {
                   drifted.words() + "; it is put down",
                   new Effect.Announce(Effect.News.NOTICED, drifted.words()));
       case FOREIGN_VERSION ->
-          Answers.pause(state, Hold.FOREIGN_CHANGE, drifted.at(), Code.FOREIGN_CHANGE, drifted.words());
+          Answers.pause(
+              state, Hold.FOREIGN_CHANGE, drifted.at(), Code.FOREIGN_CHANGE, drifted.words());
     };
   }
 }

@@ -38,13 +38,21 @@ public record Finished(Optional<Plan> planned, Instant finishedAt) implements St
       case Happening.Drifted drifted ->
           switch (drifted.drift()) {
             case LOWERED, FOREIGN_VERSION ->
-                Answers.stay(Code.FOREIGN_CHANGE, drifted.words(), new Effect.Announce(News.NOTICED, drifted.words()));
+                Answers.stay(
+                    Code.FOREIGN_CHANGE,
+                    drifted.words(),
+                    new Effect.Announce(News.NOTICED, drifted.words()));
             case LOST, RAISED -> Answers.late(this);
           };
       case Happening.TakenBackUnrecorded back ->
-          Answers.stay(Code.TAKEN_BACK_OUTSIDE, back.words(), new Effect.Announce(News.NOTICED, back.words()));
+          Answers.stay(
+              Code.TAKEN_BACK_OUTSIDE,
+              back.words(),
+              new Effect.Announce(News.NOTICED, back.words()));
       case Happening.RollbackRequested back ->
-          Answers.refuse(Code.WRONG_STATE, "a finished release never changes again; its undo is a new release");
+          Answers.refuse(
+              Code.WRONG_STATE,
+              "a finished release never changes again; its undo is a new release");
       case Happening.PlanMade made -> Answers.refuseHere(this, "planned anew");
       case Happening.StartRequested start -> Answers.refuseHere(this, "started again");
       case Happening.StartScheduled start -> Answers.refuseHere(this, "scheduled");

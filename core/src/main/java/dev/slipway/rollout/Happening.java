@@ -11,7 +11,10 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalInt;
 
-/** A fact or a request that the machine answers. Whatever a decision needs to know comes in here, time included. */
+/**
+ * A fact or a request that the machine answers. Whatever a decision needs to know comes in here,
+ * time included.
+ */
 public sealed interface Happening {
   Instant at();
 
@@ -23,22 +26,27 @@ public sealed interface Happening {
    * @param gates the verdict at this moment
    * @param hash the plan that whoever asked had seen
    */
-  record StartRequested(Instant at, Actor by, GateVerdict gates, PlanHash hash) implements Happening {}
+  record StartRequested(Instant at, Actor by, GateVerdict gates, PlanHash hash)
+      implements Happening {}
 
   record StartScheduled(Instant at, Actor by, Instant due) implements Happening {}
 
-  /** @param gates the verdict at this moment, needed only when a scheduled start is due */
+  /**
+   * @param gates the verdict at this moment, needed only when a scheduled start is due
+   */
   record TimePassed(Instant at, Actor by, Optional<GateVerdict> gates) implements Happening {}
 
   record CancelRequested(Instant at, Actor by, String reason) implements Happening {}
 
-  record StepDone(Instant at, Actor by, String step, int attempt, String evidence) implements Happening {}
+  record StepDone(Instant at, Actor by, String step, int attempt, String evidence)
+      implements Happening {}
 
   record StepFailed(Instant at, Actor by, String step, int attempt, String fault, Changed changed)
       implements Happening {}
 
   /** A traffic move was written, read back and found stable. */
-  record TrafficSettled(Instant at, Actor by, Weight weight, String incarnation) implements Happening {}
+  record TrafficSettled(Instant at, Actor by, Weight weight, String incarnation)
+      implements Happening {}
 
   /** A traffic move failed and its retries are spent. */
   record TrafficFailed(Instant at, Actor by, String fault) implements Happening {}
@@ -48,14 +56,16 @@ public sealed interface Happening {
   record AlertFired(Instant at, Actor by, String alert) implements Happening {}
 
   /** The target is not as this release left it. */
-  record Drifted(
-      Instant at, Actor by, Drift drift, Weight seen, String incarnation, String words)
+  record Drifted(Instant at, Actor by, Drift drift, Weight seen, String incarnation, String words)
       implements Happening {}
 
   record PauseRequested(Instant at, Actor by, String reason) implements Happening {}
 
-  /** @param runningRight whether the versions that run are the ones this release put there */
-  record ResumeRequested(Instant at, Actor by, GateVerdict gates, boolean runningRight, String reason)
+  /**
+   * @param runningRight whether the versions that run are the ones this release put there
+   */
+  record ResumeRequested(
+      Instant at, Actor by, GateVerdict gates, boolean runningRight, String reason)
       implements Happening {}
 
   /**
@@ -63,12 +73,19 @@ public sealed interface Happening {
    * @param skip go on without the minimum of data (the name was typed)
    */
   record AdvanceRequested(
-      Instant at, Actor by, OptionalInt to, boolean skip, Optional<Assessment> assessment, String reason)
+      Instant at,
+      Actor by,
+      OptionalInt to,
+      boolean skip,
+      Optional<Assessment> assessment,
+      String reason)
       implements Happening {}
 
-  record ExtendRequested(Instant at, Actor by, Duration longer, String reason) implements Happening {}
+  record ExtendRequested(Instant at, Actor by, Duration longer, String reason)
+      implements Happening {}
 
-  record RollbackRequested(Instant at, Actor by, String reason, boolean acceptLoss) implements Happening {}
+  record RollbackRequested(Instant at, Actor by, String reason, boolean acceptLoss)
+      implements Happening {}
 
   record FinishRequested(Instant at, Actor by, String reason) implements Happening {}
 
@@ -76,11 +93,14 @@ public sealed interface Happening {
   record StandingLost(Instant at, Actor by, String what) implements Happening {}
 
   /** Somebody took the release back while the store was away. */
-  record TakenBackUnrecorded(Instant at, Actor by, Instant happenedAt, String words) implements Happening {}
+  record TakenBackUnrecorded(Instant at, Actor by, Instant happenedAt, String words)
+      implements Happening {}
 
   record ResolvedByHand(Instant at, Actor by, String evidence) implements Happening {}
 
-  /** Whether a failed step changed anything outside. UNKNOWN: the driver asked and could not learn. */
+  /**
+   * Whether a failed step changed anything outside. UNKNOWN: the driver asked and could not learn.
+   */
   enum Changed {
     NO,
     YES,

@@ -14,7 +14,8 @@ import java.util.Set;
  * @param deadlineFrom from when on too little data counts; renewed when a pause ends
  * @param longer how much longer than planned people want it watched
  */
-public record Observing(Plan plan, Instant since, Instant deadlineFrom, Duration longer, Share share)
+public record Observing(
+    Plan plan, Instant since, Instant deadlineFrom, Duration longer, Share share)
     implements Underway {
   @Override
   public Weight target() {
@@ -42,18 +43,28 @@ public record Observing(Plan plan, Instant since, Instant deadlineFrom, Duration
       case Happening.Checked checked -> checked(checked);
       case Happening.FinishRequested finish ->
           finish.reason().isBlank()
-              ? Answers.refuse(Code.NOT_ALLOWED, "finishing before it was watched long enough needs a reason")
+              ? Answers.refuse(
+                  Code.NOT_ALLOWED, "finishing before it was watched long enough needs a reason")
               : Answers.move(
-                  completing(), Code.PERSON_ASKED, finish.by().name() + " finished early: " + finish.reason());
+                  completing(),
+                  Code.PERSON_ASKED,
+                  finish.by().name() + " finished early: " + finish.reason());
       case Happening.TrafficSettled settled ->
           share.reapply() && settled.weight().equals(Weight.ALL)
-              ? Answers.move(with(share.settled()), Code.AS_PLANNED, "the share is back at " + settled.weight())
+              ? Answers.move(
+                  with(share.settled()),
+                  Code.AS_PLANNED,
+                  "the share is back at " + settled.weight())
               : Answers.late(this);
       case Happening.AlertFired alert -> Exposed.alert(this, alert);
       case Happening.Drifted drifted -> Exposed.drifted(this, share, with(share.lost()), drifted);
       case Happening.PauseRequested pause ->
           Answers.pause(
-              this, Hold.PERSON_ASKED, pause.at(), Code.PERSON_ASKED, Answers.said(pause.by(), "asked", pause.reason()));
+              this,
+              Hold.PERSON_ASKED,
+              pause.at(),
+              Code.PERSON_ASKED,
+              Answers.said(pause.by(), "asked", pause.reason()));
       case Happening.ExtendRequested extend ->
           Answers.move(
               new Observing(plan, since, deadlineFrom, longer.plus(extend.longer()), share),
@@ -65,10 +76,12 @@ public record Observing(Plan plan, Instant since, Instant deadlineFrom, Duration
       case Happening.StandingLost lost -> Answers.stay(Code.STANDING_MISSING, lost.what());
       case Happening.TakenBackUnrecorded back -> Answers.alreadyBack(this, back.at(), back.words());
       case Happening.TimePassed passed -> Answers.stay("nothing is due");
-      case Happening.StartRequested start -> Answers.stay(Code.ALREADY_DONE, "it has already started");
+      case Happening.StartRequested start ->
+          Answers.stay(Code.ALREADY_DONE, "it has already started");
       case Happening.PlanMade made -> Answers.refuseHere(this, "planned anew");
       case Happening.StartScheduled start -> Answers.refuseHere(this, "scheduled");
-      case Happening.CancelRequested cancel -> Answers.refuse(Code.WRONG_STATE, "it already moves; roll it back instead");
+      case Happening.CancelRequested cancel ->
+          Answers.refuse(Code.WRONG_STATE, "it already moves; roll it back instead");
       case Happening.ResumeRequested resume -> Answers.refuseHere(this, "resumed");
       case Happening.ResolvedByHand byHand -> Answers.refuseHere(this, "resolved by hand");
       case Happening.StepDone done -> Answers.late(this);
@@ -84,9 +97,13 @@ public record Observing(Plan plan, Instant since, Instant deadlineFrom, Duration
     }
     if (checked.assessment().complete()) {
       return Answers.move(
-          completing(), Code.AS_PLANNED, "watched long enough: " + checked.assessment().judgement().words());
+          completing(),
+          Code.AS_PLANNED,
+          "watched long enough: " + checked.assessment().judgement().words());
     }
-    return checked.assessment().overdue() ? Exposed.overdue(this, checked) : Answers.stay("being watched");
+    return checked.assessment().overdue()
+        ? Exposed.overdue(this, checked)
+        : Answers.stay("being watched");
   }
 
   Completing completing() {

@@ -13,13 +13,15 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Waits for somebody. Not blind: judging goes on, and a broken limit takes the release back from here too.
+ * Waits for somebody. Not blind: judging goes on, and a broken limit takes the release back from
+ * here too.
  *
  * @param inside where it goes on when every hold is cleared
  * @param giveUpAt when a pause nobody answers ends by itself
  * @param called people were already called for this pause
  */
-public record Paused(Underway inside, Set<Hold> holds, Instant since, Instant giveUpAt, boolean called)
+public record Paused(
+    Underway inside, Set<Hold> holds, Instant since, Instant giveUpAt, boolean called)
     implements State {
   public Paused {
     holds = Set.copyOf(holds);
@@ -41,7 +43,11 @@ public record Paused(Underway inside, Set<Hold> holds, Instant since, Instant gi
   /** Keeps the share that was confirmed; a restarted target may get it again, nothing more. */
   @Override
   public Desired desired() {
-    boolean lost = inside.mayRaise() && !(inside instanceof Shifting shifting && shifting.phase() instanceof Phase.Moving && !shifting.share().reapply());
+    boolean lost =
+        inside.mayRaise()
+            && !(inside instanceof Shifting shifting
+                && shifting.phase() instanceof Phase.Moving
+                && !shifting.share().reapply());
     return new Desired(inside.held(), lost);
   }
 
@@ -58,11 +64,16 @@ public record Paused(Underway inside, Set<Hold> holds, Instant since, Instant gi
       case Happening.TrafficFailed failed -> recorded(failed);
       case Happening.Checked checked -> checked(checked);
       case Happening.AlertFired alert ->
-          isExposed() ? harmed(alert.at(), Code.CAUGHT_BY_ALERT, "alert " + alert.alert()) : Answers.stay("no user is on it");
+          isExposed()
+              ? harmed(alert.at(), Code.CAUGHT_BY_ALERT, "alert " + alert.alert())
+              : Answers.stay("no user is on it");
       case Happening.Drifted drifted -> drifted(drifted);
       case Happening.TimePassed passed -> passed(passed);
       case Happening.PauseRequested pause ->
-          hold(Hold.PERSON_ASKED, Code.PERSON_ASKED, Answers.said(pause.by(), "asked too", pause.reason()));
+          hold(
+              Hold.PERSON_ASKED,
+              Code.PERSON_ASKED,
+              Answers.said(pause.by(), "asked too", pause.reason()));
       case Happening.ResumeRequested resume -> resume(resume);
       case Happening.AdvanceRequested advance -> advance(advance);
       case Happening.ExtendRequested extend ->
@@ -74,19 +85,30 @@ public record Paused(Underway inside, Set<Hold> holds, Instant since, Instant gi
       case Happening.FinishRequested finish ->
           inside instanceof Observing observing && !finish.reason().isBlank()
               ? Answers.move(
-                  observing.completing(), Code.PERSON_ASKED, Answers.said(finish.by(), "finished it", finish.reason()))
-              : Answers.refuse(Code.WRONG_STATE, "a paused release can be finished only from its observation, with a reason");
-      case Happening.StandingLost lost -> hold(Hold.STANDING_MISSING, Code.STANDING_MISSING, lost.what());
-      case Happening.TakenBackUnrecorded back -> Answers.alreadyBack(inside, back.at(), back.words());
-      case Happening.StartRequested start -> Answers.refuse(Code.WRONG_STATE, "it has started and is paused; resume it instead");
+                  observing.completing(),
+                  Code.PERSON_ASKED,
+                  Answers.said(finish.by(), "finished it", finish.reason()))
+              : Answers.refuse(
+                  Code.WRONG_STATE,
+                  "a paused release can be finished only from its observation, with a reason");
+      case Happening.StandingLost lost ->
+          hold(Hold.STANDING_MISSING, Code.STANDING_MISSING, lost.what());
+      case Happening.TakenBackUnrecorded back ->
+          Answers.alreadyBack(inside, back.at(), back.words());
+      case Happening.StartRequested start ->
+          Answers.refuse(Code.WRONG_STATE, "it has started and is paused; resume it instead");
       case Happening.PlanMade made -> Answers.refuseHere(this, "planned anew");
       case Happening.StartScheduled start -> Answers.refuseHere(this, "scheduled");
-      case Happening.CancelRequested cancel -> Answers.refuse(Code.WRONG_STATE, "it already moved; roll it back instead");
+      case Happening.CancelRequested cancel ->
+          Answers.refuse(Code.WRONG_STATE, "it already moved; roll it back instead");
       case Happening.ResolvedByHand byHand -> Answers.refuseHere(this, "resolved by hand");
     };
   }
 
-  /** Facts about work that was under way are written down inside; the pause stays, and so does whatever people must hear. */
+  /**
+   * Facts about work that was under way are written down inside; the pause stays, and so does
+   * whatever people must hear.
+   */
   private Decision recorded(Happening fact) {
     return switch (inside.on(fact)) {
       case Decision.Moved moved ->
@@ -96,7 +118,8 @@ public record Paused(Underway inside, Set<Hold> holds, Instant since, Instant gi
               EnumSet<Hold> all = EnumSet.copyOf(holds);
               all.addAll(deeper.holds());
               yield inside(
-                  new Paused(deeper.inside(), all, since, giveUpAt, called || deeper.called()), moved);
+                  new Paused(deeper.inside(), all, since, giveUpAt, called || deeper.called()),
+                  moved);
             }
             default -> moved;
           };
@@ -150,7 +173,8 @@ public record Paused(Underway inside, Set<Hold> holds, Instant since, Instant gi
       }
       return page(words, Hold.METRICS_SILENT, Code.METRICS_SILENT);
     }
-    if (!holds.contains(Hold.METRICS_SILENT) && assessment.silentFor().compareTo(inside.plan().limits().grace()) > 0) {
+    if (!holds.contains(Hold.METRICS_SILENT)
+        && assessment.silentFor().compareTo(inside.plan().limits().grace()) > 0) {
       return hold(Hold.METRICS_SILENT, Code.METRICS_SILENT, words);
     }
     return Answers.stay("it waits");
@@ -186,7 +210,10 @@ public record Paused(Underway inside, Set<Hold> holds, Instant since, Instant gi
     if (inside.held().equals(Weight.ALL) || inside.isPastPointOfNoReturn()) {
       Instant later = passed.at().plus(inside.plan().hold());
       return Answers.move(
-          new Paused(inside, holds, since, later, true), Code.HOLD_RAN_OUT, words, new Effect.PageSomeone(words));
+          new Paused(inside, holds, since, later, true),
+          Code.HOLD_RAN_OUT,
+          words,
+          new Effect.PageSomeone(words));
     }
     return Answers.back(inside, passed.at(), Code.HOLD_RAN_OUT, words);
   }
@@ -200,7 +227,14 @@ public record Paused(Underway inside, Set<Hold> holds, Instant since, Instant gi
     for (Hold hold : holds) {
       boolean clears =
           switch (hold) {
-            case PERSON_ASKED, TOO_LITTLE_DATA, LIMIT_BROKEN, STEP_UNCLEAR, TRAFFIC_STUCK, TARGET_LOST_STATE, NO_WAY_BACK -> true;
+            case PERSON_ASKED,
+                TOO_LITTLE_DATA,
+                LIMIT_BROKEN,
+                STEP_UNCLEAR,
+                TRAFFIC_STUCK,
+                TARGET_LOST_STATE,
+                NO_WAY_BACK ->
+                true;
             case FOREIGN_CHANGE -> resume.runningRight();
             case STANDING_MISSING -> resume.gates().isOpen();
             case METRICS_SILENT -> false;
@@ -212,17 +246,28 @@ public record Paused(Underway inside, Set<Hold> holds, Instant since, Instant gi
     if (!left.isEmpty()) {
       return switch (left.iterator().next()) {
         case METRICS_SILENT ->
-            Answers.refuse(Code.METRICS_SILENT, "metrics do not answer; it goes on by itself when they do");
+            Answers.refuse(
+                Code.METRICS_SILENT, "metrics do not answer; it goes on by itself when they do");
         case STANDING_MISSING ->
-            Answers.refuse(Code.STANDING_MISSING, "what the start rested on is gone: " + Answers.closed(resume.gates()));
+            Answers.refuse(
+                Code.STANDING_MISSING,
+                "what the start rested on is gone: " + Answers.closed(resume.gates()));
         case FOREIGN_CHANGE ->
-            Answers.refuse(Code.FOREIGN_CHANGE, "a version runs that this release did not put there");
-        case PERSON_ASKED, TOO_LITTLE_DATA, LIMIT_BROKEN, STEP_UNCLEAR, TRAFFIC_STUCK, TARGET_LOST_STATE, NO_WAY_BACK ->
+            Answers.refuse(
+                Code.FOREIGN_CHANGE, "a version runs that this release did not put there");
+        case PERSON_ASKED,
+            TOO_LITTLE_DATA,
+            LIMIT_BROKEN,
+            STEP_UNCLEAR,
+            TRAFFIC_STUCK,
+            TARGET_LOST_STATE,
+            NO_WAY_BACK ->
             Answers.refuse(Code.NOT_ALLOWED, "a hold remains");
       };
     }
     String words = Answers.said(resume.by(), "resumed", resume.reason());
-    return Answers.move(resumed(resume.at()), Code.PERSON_ASKED, words, new Effect.Announce(News.RESUMED, words));
+    return Answers.move(
+        resumed(resume.at()), Code.PERSON_ASKED, words, new Effect.Announce(News.RESUMED, words));
   }
 
   private Decision advance(Happening.AdvanceRequested advance) {
@@ -230,12 +275,15 @@ public record Paused(Underway inside, Set<Hold> holds, Instant since, Instant gi
       return Answers.refuse(Code.WRONG_STATE, "there is no stage to advance from");
     }
     if (!advance.skip()) {
-      return Answers.refuse(Code.WRONG_STATE, "it is paused; resume it, or go on with --skip-watching");
+      return Answers.refuse(
+          Code.WRONG_STATE, "it is paused; resume it, or go on with --skip-watching");
     }
-    boolean onlyWaits = holds.stream().allMatch(hold -> hold == Hold.PERSON_ASKED || hold == Hold.TOO_LITTLE_DATA);
+    boolean onlyWaits =
+        holds.stream().allMatch(hold -> hold == Hold.PERSON_ASKED || hold == Hold.TOO_LITTLE_DATA);
     return onlyWaits
         ? shifting.advance(advance)
-        : Answers.refuse(Code.NOT_ALLOWED, "it waits for more than a person's word; resume it first");
+        : Answers.refuse(
+            Code.NOT_ALLOWED, "it waits for more than a person's word; resume it first");
   }
 
   private Paused with(Hold hold) {

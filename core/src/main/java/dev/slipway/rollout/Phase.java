@@ -14,7 +14,8 @@ public sealed interface Phase {
    * Users are watched.
    *
    * @param since when the share was confirmed
-   * @param deadlineFrom from when on too little data counts against the stage; renewed when a pause ends
+   * @param deadlineFrom from when on too little data counts against the stage; renewed when a pause
+   *     ends
    */
   record Baking(Instant since, Instant deadlineFrom) implements Phase {}
 }

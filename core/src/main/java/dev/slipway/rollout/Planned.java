@@ -9,7 +9,10 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
 
-/** Has a plan and waits for its gates and a start. "Ready" is no state: it is this one with an open gate verdict now. */
+/**
+ * Has a plan and waits for its gates and a start. "Ready" is no state: it is this one with an open
+ * gate verdict now.
+ */
 public record Planned(Plan plan, Optional<Instant> due) implements State {
   @Override
   public Optional<Plan> planned() {
@@ -28,14 +31,21 @@ public record Planned(Plan plan, Optional<Instant> due) implements State {
       case Happening.StartRequested start -> start(start);
       case Happening.StartScheduled start ->
           Answers.within(
-              this, new Planned(plan, Optional.of(start.due())), Code.PERSON_ASKED, "starts at " + start.due());
+              this,
+              new Planned(plan, Optional.of(start.due())),
+              Code.PERSON_ASKED,
+              "starts at " + start.due());
       case Happening.TimePassed passed -> passed(passed);
       case Happening.CancelRequested cancel -> Cancelled.because(this, cancel);
       case Happening.StandingLost lost ->
           due.isPresent()
-              ? Answers.move(new Planned(plan, Optional.empty()), Code.STANDING_MISSING, "the scheduled start was dropped: " + lost.what())
+              ? Answers.move(
+                  new Planned(plan, Optional.empty()),
+                  Code.STANDING_MISSING,
+                  "the scheduled start was dropped: " + lost.what())
               : Answers.stay("nothing was scheduled");
-      case Happening.RollbackRequested back -> Answers.refuse(Code.WRONG_STATE, "nothing moved yet; cancel it instead");
+      case Happening.RollbackRequested back ->
+          Answers.refuse(Code.WRONG_STATE, "nothing moved yet; cancel it instead");
       case Happening.PauseRequested pause -> Answers.refuseHere(this, "paused");
       case Happening.ResumeRequested resume -> Answers.refuseHere(this, "resumed");
       case Happening.AdvanceRequested advance -> Answers.refuseHere(this, "advanced");
@@ -56,18 +66,29 @@ public record Planned(Plan plan, Optional<Instant> due) implements State {
   private Decision replan(Plan next) {
     if (next.hash().equals(plan.hash())) {
       return Answers.within(
-          this, new Planned(next, due), Code.AS_PLANNED, "planned again; nothing that was approved changed");
+          this,
+          new Planned(next, due),
+          Code.AS_PLANNED,
+          "planned again; nothing that was approved changed");
     }
     return Answers.move(
         new Planned(next, Optional.empty()),
         Code.AS_PLANNED,
-        "plan " + next.hash().brief() + " replaces " + plan.hash().brief() + "; approvals are needed again");
+        "plan "
+            + next.hash().brief()
+            + " replaces "
+            + plan.hash().brief()
+            + "; approvals are needed again");
   }
 
   private Decision start(Happening.StartRequested start) {
     if (!start.hash().equals(plan.hash())) {
       return Answers.refuse(
-          Code.PLAN_OUTDATED, "the plan is now " + plan.hash().brief() + ", the request was for " + start.hash().brief());
+          Code.PLAN_OUTDATED,
+          "the plan is now "
+              + plan.hash().brief()
+              + ", the request was for "
+              + start.hash().brief());
     }
     return begin(start.gates(), Code.PERSON_ASKED, start.by().name() + " started the release");
   }
@@ -93,6 +114,9 @@ public record Planned(Plan plan, Optional<Instant> due) implements State {
     }
     String words = "the scheduled start was missed: " + Answers.closed(passed.gates().get());
     return Answers.move(
-        new Planned(plan, Optional.empty()), Code.GATES_CLOSED, words, new Effect.Announce(News.START_FAILED, words));
+        new Planned(plan, Optional.empty()),
+        Code.GATES_CLOSED,
+        words,
+        new Effect.Announce(News.START_FAILED, words));
   }
 }

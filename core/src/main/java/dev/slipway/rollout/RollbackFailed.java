@@ -25,22 +25,33 @@ public record RollbackFailed(RollingBack back, String fault, Instant retryAt) im
       case Happening.TimePassed passed ->
           passed.at().isBefore(retryAt)
               ? Answers.stay("tried again at " + retryAt)
-              : Answers.move(again(), Code.AS_PLANNED, "the way back is tried again, attempt " + (back.attempt() + 1));
+              : Answers.move(
+                  again(),
+                  Code.AS_PLANNED,
+                  "the way back is tried again, attempt " + (back.attempt() + 1));
       case Happening.RollbackRequested request ->
           back.plan().rollback().losesData() && !request.acceptLoss()
               ? Answers.refuse(Code.WOULD_LOSE_DATA, back.plan().rollback().dataCompatibility())
-              : Answers.move(again(), Code.PERSON_ASKED, Answers.said(request.by(), "asked to try again", request.reason()));
+              : Answers.move(
+                  again(),
+                  Code.PERSON_ASKED,
+                  Answers.said(request.by(), "asked to try again", request.reason()));
       case Happening.TrafficSettled settled ->
           settled.weight().equals(Weight.NONE)
-              ? Answers.move(back.verifying(settled.at()), Code.AS_PLANNED, "everybody is on the old version; it is watched")
+              ? Answers.move(
+                  back.verifying(settled.at()),
+                  Code.AS_PLANNED,
+                  "everybody is on the old version; it is watched")
               : Answers.late(this);
       case Happening.Drifted drifted ->
           switch (drifted.drift()) {
             case LOWERED ->
-                Answers.move(back.verifying(drifted.at()), Code.TAKEN_BACK_OUTSIDE, drifted.words());
+                Answers.move(
+                    back.verifying(drifted.at()), Code.TAKEN_BACK_OUTSIDE, drifted.words());
             case LOST -> Answers.stay("less is what is wanted");
             case RAISED ->
-                Answers.stay(Code.FOREIGN_CHANGE, drifted.words(), new Effect.PageSomeone(drifted.words()));
+                Answers.stay(
+                    Code.FOREIGN_CHANGE, drifted.words(), new Effect.PageSomeone(drifted.words()));
             case FOREIGN_VERSION -> Answers.stay(Code.FOREIGN_CHANGE, drifted.words());
           };
       case Happening.TakenBackUnrecorded taken ->
@@ -48,7 +59,11 @@ public record RollbackFailed(RollingBack back, String fault, Instant retryAt) im
       case Happening.ResolvedByHand byHand ->
           Answers.move(
               new RolledBack(
-                  back.plan(), new Verification.ByHand(byHand.evidence()), back.reached(), Optional.empty(), back.cause()),
+                  back.plan(),
+                  new Verification.ByHand(byHand.evidence()),
+                  back.reached(),
+                  Optional.empty(),
+                  back.cause()),
               Code.PERSON_ASKED,
               Answers.said(byHand.by(), "resolved it by hand", byHand.evidence()),
               new Effect.WriteDocuments(),

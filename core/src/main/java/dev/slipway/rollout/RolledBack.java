@@ -14,7 +14,8 @@ import java.util.Optional;
  * @param cause why it went back
  */
 public record RolledBack(
-    Plan plan, Verification verification, Weight reached, Optional<String> remains, Reason cause) implements State {
+    Plan plan, Verification verification, Weight reached, Optional<String> remains, Reason cause)
+    implements State {
   @Override
   public Optional<Plan> planned() {
     return Optional.of(plan);
@@ -35,7 +36,8 @@ public record RolledBack(
       case Happening.ResolvedByHand byHand ->
           verification instanceof Verification.Unverified
               ? Answers.move(
-                  new RolledBack(plan, new Verification.ByHand(byHand.evidence()), reached, remains, cause),
+                  new RolledBack(
+                      plan, new Verification.ByHand(byHand.evidence()), reached, remains, cause),
                   Code.PERSON_ASKED,
                   Answers.said(byHand.by(), "confirmed by hand", byHand.evidence()))
               : Answers.refuse(Code.ALREADY_DONE, "how it ended is known: " + verification.words());
@@ -58,9 +60,14 @@ public record RolledBack(
             case LOST -> Answers.late(this);
             case RAISED ->
                 Answers.stay(
-                    Code.FOREIGN_CHANGE, drifted.words() + "; it is put down", new Effect.PageSomeone(drifted.words()));
+                    Code.FOREIGN_CHANGE,
+                    drifted.words() + "; it is put down",
+                    new Effect.PageSomeone(drifted.words()));
             case FOREIGN_VERSION ->
-                Answers.stay(Code.FOREIGN_CHANGE, drifted.words(), new Effect.Announce(News.NOTICED, drifted.words()));
+                Answers.stay(
+                    Code.FOREIGN_CHANGE,
+                    drifted.words(),
+                    new Effect.Announce(News.NOTICED, drifted.words()));
           };
       case Happening.TakenBackUnrecorded back -> Answers.late(this);
       case Happening.StartRequested start ->

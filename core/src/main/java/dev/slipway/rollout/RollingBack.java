@@ -10,7 +10,8 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * On the way back. It never asks and never raises; only the check that users are well again may end it.
+ * On the way back. It never asks and never raises; only the check that users are well again may end
+ * it.
  *
  * @param from name of the state it left
  * @param reached the highest share users may have had
@@ -18,7 +19,8 @@ import java.util.Optional;
  * @param attempt of the whole way back, from 1
  */
 public record RollingBack(
-    Plan plan, String from, Weight reached, Weight held, Reason cause, Leg leg, int attempt) implements State {
+    Plan plan, String from, Weight reached, Weight held, Reason cause, Leg leg, int attempt)
+    implements State {
 
   /** The parts of the way back. */
   public sealed interface Leg {
@@ -27,7 +29,9 @@ public record RollingBack(
 
     record Traffic() implements Leg {}
 
-    /** @param last the newest verdict about the old version */
+    /**
+     * @param last the newest verdict about the old version
+     */
     record Verify(Instant since, Instant deadline, Optional<Verdict> last) implements Leg {}
 
     record CleanUp(Verification verification, int attempt) implements Leg {}
@@ -43,7 +47,8 @@ public record RollingBack(
   static RollingBack takenBack(Underway from, Reason cause, Instant at) {
     RollingBack back = from(from, cause);
     if (back.leg instanceof Leg.Restoring) {
-      // Users are on the old side already, and part of it is gone: it is brought up before anything is verified.
+      // Users are on the old side already, and part of it is gone: it is brought up before anything
+      // is verified.
       return new RollingBack(back.plan, back.from, back.reached, Weight.NONE, cause, back.leg, 1);
     }
     return back.at(back.verifyFrom(at));
@@ -62,7 +67,10 @@ public record RollingBack(
     return new RollingBack(plan, from, reached, held, cause, next, attempt);
   }
 
-  /** Once more from where it is stuck; a step gets a new attempt, so that it is really performed again. */
+  /**
+   * Once more from where it is stuck; a step gets a new attempt, so that it is really performed
+   * again.
+   */
   RollingBack again() {
     Leg next =
         leg instanceof Leg.Restoring restoring ? new Leg.Restoring(restoring.attempt() + 1) : leg;
@@ -86,8 +94,10 @@ public record RollingBack(
   /** The step whose outcome is awaited. */
   public Optional<Effect.Perform> work() {
     return switch (leg) {
-      case Leg.Restoring restoring -> Optional.of(new Effect.Perform(plan.restore(), restoring.attempt()));
-      case Leg.CleanUp cleanUp -> Optional.of(new Effect.Perform(plan.cleanUp(), cleanUp.attempt()));
+      case Leg.Restoring restoring ->
+          Optional.of(new Effect.Perform(plan.restore(), restoring.attempt()));
+      case Leg.CleanUp cleanUp ->
+          Optional.of(new Effect.Perform(plan.cleanUp(), cleanUp.attempt()));
       case Leg.Traffic traffic -> Optional.empty();
       case Leg.Verify verify -> Optional.empty();
     };
@@ -101,7 +111,9 @@ public record RollingBack(
       case Happening.TrafficSettled settled ->
           leg instanceof Leg.Traffic && settled.weight().equals(Weight.NONE)
               ? Answers.move(
-                  verifying(settled.at()), Code.AS_PLANNED, "everybody is on the old version; it is watched")
+                  verifying(settled.at()),
+                  Code.AS_PLANNED,
+                  "everybody is on the old version; it is watched")
               : Answers.late(this);
       case Happening.TrafficFailed failed ->
           leg instanceof Leg.Traffic || leg instanceof Leg.Verify
@@ -115,18 +127,23 @@ public record RollingBack(
           switch (drifted.drift()) {
             case LOWERED ->
                 leg instanceof Leg.Traffic && drifted.seen().equals(Weight.NONE)
-                    ? Answers.move(verifying(drifted.at()), Code.TAKEN_BACK_OUTSIDE, drifted.words())
+                    ? Answers.move(
+                        verifying(drifted.at()), Code.TAKEN_BACK_OUTSIDE, drifted.words())
                     : Answers.stay("less is what is wanted");
             case LOST -> Answers.stay("less is what is wanted");
             case RAISED -> Answers.stay(Code.FOREIGN_CHANGE, drifted.words() + "; it is put down");
             case FOREIGN_VERSION ->
-                Answers.stay(Code.FOREIGN_CHANGE, drifted.words(), new Effect.Announce(News.NOTICED, drifted.words()));
+                Answers.stay(
+                    Code.FOREIGN_CHANGE,
+                    drifted.words(),
+                    new Effect.Announce(News.NOTICED, drifted.words()));
           };
       case Happening.RollbackRequested back ->
           plan.rollback().losesData() && !back.acceptLoss()
               ? Answers.refuse(Code.WOULD_LOSE_DATA, plan.rollback().dataCompatibility())
               : Answers.stay(Code.ALREADY_DONE, "it is already on its way back");
-      case Happening.TakenBackUnrecorded back -> Answers.stay(Code.ALREADY_DONE, "it is already on its way back");
+      case Happening.TakenBackUnrecorded back ->
+          Answers.stay(Code.ALREADY_DONE, "it is already on its way back");
       case Happening.PlanMade made -> Answers.refuseHere(this, "planned anew");
       case Happening.StartRequested start -> Answers.refuseHere(this, "started");
       case Happening.StartScheduled start -> Answers.refuseHere(this, "scheduled");
@@ -149,7 +166,9 @@ public record RollingBack(
       return ended(cleanUp.verification(), Optional.empty());
     }
     return Answers.move(
-        at(new Leg.Traffic()), Code.AS_PLANNED, Answers.because(done.step() + " done", done.evidence()));
+        at(new Leg.Traffic()),
+        Code.AS_PLANNED,
+        Answers.because(done.step() + " done", done.evidence()));
   }
 
   private Decision failed(Happening.StepFailed failed) {
@@ -161,12 +180,17 @@ public record RollingBack(
     return switch (leg) {
       case Leg.Restoring restoring ->
           again
-              ? Answers.move(at(new Leg.Restoring(restoring.attempt() + 1)), Code.STEP_EXHAUSTED, words + "; tried again")
+              ? Answers.move(
+                  at(new Leg.Restoring(restoring.attempt() + 1)),
+                  Code.STEP_EXHAUSTED,
+                  words + "; tried again")
               : stuck(failed.at(), words);
       case Leg.CleanUp cleanUp ->
           again
               ? Answers.move(
-                  at(new Leg.CleanUp(cleanUp.verification(), cleanUp.attempt() + 1)), Code.STEP_EXHAUSTED, words + "; tried again")
+                  at(new Leg.CleanUp(cleanUp.verification(), cleanUp.attempt() + 1)),
+                  Code.STEP_EXHAUSTED,
+                  words + "; tried again")
               : ended(cleanUp.verification(), Optional.of(words));
       case Leg.Traffic traffic -> Answers.late(this);
       case Leg.Verify verify -> Answers.late(this);
@@ -219,8 +243,12 @@ public record RollingBack(
     Verification verification =
         sick
             ? new Verification.StillUnhealthy()
-            : new Verification.Unverified(newest.map(RollingBack::whyNot).orElse("no check came in time"));
-    String words = sick ? "the old version is still unhealthy" : "whether users are well could not be verified";
+            : new Verification.Unverified(
+                newest.map(RollingBack::whyNot).orElse("no check came in time"));
+    String words =
+        sick
+            ? "the old version is still unhealthy"
+            : "whether users are well could not be verified";
     return Answers.move(
         at(new Leg.CleanUp(verification, 1)),
         sick ? Code.LIMIT_BROKEN : Code.TOO_LITTLE_DATA,

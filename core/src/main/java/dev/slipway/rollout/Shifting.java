@@ -17,10 +17,13 @@ import java.util.Optional;
  * @param longer how much longer than planned people want this stage watched
  * @param holdAtEnd pause at the end of the stage: what the start rested on is gone
  */
-public record Shifting(Plan plan, int stage, Phase phase, Share share, Duration longer, boolean holdAtEnd)
+public record Shifting(
+    Plan plan, int stage, Phase phase, Share share, Duration longer, boolean holdAtEnd)
     implements Underway {
 
-  /** @param there instances of the new version that already stand, whatever stages were left out */
+  /**
+   * @param there instances of the new version that already stand, whatever stages were left out
+   */
   static Shifting enter(Plan plan, int stage, int there, Share share, boolean holdAtEnd) {
     boolean needsMore = plan.stage(stage).instances() > there;
     Phase phase = needsMore ? new Phase.Preparing(1) : new Phase.Moving();
@@ -60,7 +63,11 @@ public record Shifting(Plan plan, int stage, Phase phase, Share share, Duration 
       case Happening.StepFailed failed -> failed(failed);
       case Happening.TrafficSettled settled -> settled(settled);
       case Happening.TrafficFailed failed ->
-          Answers.back(this, failed.at(), Code.STEP_EXHAUSTED, "traffic could not be moved: " + failed.fault());
+          Answers.back(
+              this,
+              failed.at(),
+              Code.STEP_EXHAUSTED,
+              "traffic could not be moved: " + failed.fault());
       case Happening.Checked checked -> checked(checked);
       case Happening.AlertFired alert -> Exposed.alert(this, alert);
       case Happening.Drifted drifted -> Exposed.drifted(this, share, with(share.lost()), drifted);
@@ -86,13 +93,16 @@ public record Shifting(Plan plan, int stage, Phase phase, Share share, Duration 
               lost.what() + "; pauses at the end of the stage");
       case Happening.TakenBackUnrecorded back -> Answers.alreadyBack(this, back.at(), back.words());
       case Happening.TimePassed passed -> Answers.stay("nothing is due");
-      case Happening.StartRequested start -> Answers.stay(Code.ALREADY_DONE, "it has already started");
+      case Happening.StartRequested start ->
+          Answers.stay(Code.ALREADY_DONE, "it has already started");
       case Happening.PlanMade made -> Answers.refuseHere(this, "planned anew");
       case Happening.StartScheduled start -> Answers.refuseHere(this, "scheduled");
-      case Happening.CancelRequested cancel -> Answers.refuse(Code.WRONG_STATE, "it already moves; roll it back instead");
+      case Happening.CancelRequested cancel ->
+          Answers.refuse(Code.WRONG_STATE, "it already moves; roll it back instead");
       case Happening.ResumeRequested resume -> Answers.refuseHere(this, "resumed");
       case Happening.FinishRequested finish ->
-          Answers.refuse(Code.WRONG_STATE, "it can be finished while it is observed at 100 %, not in a stage");
+          Answers.refuse(
+              Code.WRONG_STATE, "it can be finished while it is observed at 100 %, not in a stage");
       case Happening.ResolvedByHand byHand -> Answers.refuseHere(this, "resolved by hand");
     };
   }
@@ -135,7 +145,8 @@ public record Shifting(Plan plan, int stage, Phase phase, Share share, Duration 
           new Effect.Announce(News.STAGE, words));
     }
     if (share.reapply() && settled.weight().equals(share.confirmed())) {
-      return Answers.move(with(share.settled()), Code.AS_PLANNED, "the share is back at " + settled.weight());
+      return Answers.move(
+          with(share.settled()), Code.AS_PLANNED, "the share is back at " + settled.weight());
     }
     return Answers.late(this);
   }
@@ -152,7 +163,12 @@ public record Shifting(Plan plan, int stage, Phase phase, Share share, Duration 
     if (assessment.verdict() == Verdict.FAIL) {
       return Answers.stay(
           Code.LIMIT_BROKEN,
-          "limit broken " + assessment.streak() + " of " + assessment.breaksInARow() + ": " + assessment.judgement().words());
+          "limit broken "
+              + assessment.streak()
+              + " of "
+              + assessment.breaksInARow()
+              + ": "
+              + assessment.judgement().words());
     }
     if (assessment.complete()) {
       return complete(checked);
@@ -162,7 +178,12 @@ public record Shifting(Plan plan, int stage, Phase phase, Share share, Duration 
 
   private Decision complete(Happening.Checked checked) {
     String words =
-        "stage " + (stage + 1) + " held: " + checked.assessment().requests() + " requests, " + checked.assessment().judgement().words();
+        "stage "
+            + (stage + 1)
+            + " held: "
+            + checked.assessment().requests()
+            + " requests, "
+            + checked.assessment().judgement().words();
     if (holdAtEnd) {
       return Answers.pause(
           new Shifting(plan, stage, phase, share, longer, false),
@@ -184,20 +205,25 @@ public record Shifting(Plan plan, int stage, Phase phase, Share share, Duration 
   /** Advancing cuts the remaining time; skipping goes on without the minimum of data. */
   Decision advance(Happening.AdvanceRequested advance) {
     if (!(phase instanceof Phase.Baking)) {
-      return Answers.refuse(Code.WRONG_STATE, "the stage is still being prepared; there is nothing to cut short yet");
+      return Answers.refuse(
+          Code.WRONG_STATE, "the stage is still being prepared; there is nothing to cut short yet");
     }
     if (advance.assessment().isPresent() && advance.assessment().get().streak() > 0) {
-      return Answers.refuse(Code.LIMIT_BROKEN, "a limit is broken now: " + advance.assessment().get().judgement().words());
+      return Answers.refuse(
+          Code.LIMIT_BROKEN,
+          "a limit is broken now: " + advance.assessment().get().judgement().words());
     }
     if (holdAtEnd) {
       return Answers.refuse(
-          Code.STANDING_MISSING, "what the start rested on is gone; it pauses at the end of this stage");
+          Code.STANDING_MISSING,
+          "what the start rested on is gone; it pauses at the end of this stage");
     }
     int to = advance.to().orElse(stage + 1);
     int last = plan.stages().size() - 1;
     if (to <= stage || to > Math.max(last, stage + 1)) {
       return Answers.refuse(
-          Code.WRONG_STATE, "stages only go forward, and the last of " + (last + 1) + " is never left out");
+          Code.WRONG_STATE,
+          "stages only go forward, and the last of " + (last + 1) + " is never left out");
     }
     boolean enough =
         advance
@@ -207,9 +233,12 @@ public record Shifting(Plan plan, int stage, Phase phase, Share share, Duration 
     if (!advance.skip() && (!enough || to > stage + 1)) {
       return Answers.refuse(
           Code.TOO_LITTLE_DATA,
-          to > stage + 1 ? "leaving out stages needs --skip-watching" : "there is too little data for a verdict yet");
+          to > stage + 1
+              ? "leaving out stages needs --skip-watching"
+              : "there is too little data for a verdict yet");
     }
-    return Answers.move(next(to), Code.PERSON_ASKED, Answers.said(advance.by(), "went on", advance.reason()));
+    return Answers.move(
+        next(to), Code.PERSON_ASKED, Answers.said(advance.by(), "went on", advance.reason()));
   }
 
   Shifting with(Share next) {

@@ -15,7 +15,8 @@ import java.util.Set;
  * @param pauseAtBoundary holds to pause with once this step has ended
  * @param holdAtEnd pause before any user meets the new version: what the start rested on is gone
  */
-public record Starting(Plan plan, int index, int attempt, Set<Hold> pauseAtBoundary, boolean holdAtEnd)
+public record Starting(
+    Plan plan, int index, int attempt, Set<Hold> pauseAtBoundary, boolean holdAtEnd)
     implements Underway {
   public Starting {
     pauseAtBoundary = Set.copyOf(pauseAtBoundary);
@@ -48,23 +49,32 @@ public record Starting(Plan plan, int index, int attempt, Set<Hold> pauseAtBound
       case Happening.StepFailed failed -> failed(failed);
       case Happening.Checked checked ->
           checked.assessment().isBroken()
-              ? atBoundary(Hold.LIMIT_BROKEN, Code.LIMIT_BROKEN, checked.assessment().judgement().words())
+              ? atBoundary(
+                  Hold.LIMIT_BROKEN, Code.LIMIT_BROKEN, checked.assessment().judgement().words())
               : Answers.stay("no user is on the new version yet");
       case Happening.AlertFired alert ->
           atBoundary(Hold.LIMIT_BROKEN, Code.CAUGHT_BY_ALERT, "alert " + alert.alert());
       case Happening.PauseRequested pause ->
-          atBoundary(Hold.PERSON_ASKED, Code.PERSON_ASKED, Answers.said(pause.by(), "asked", pause.reason()));
+          atBoundary(
+              Hold.PERSON_ASKED,
+              Code.PERSON_ASKED,
+              Answers.said(pause.by(), "asked", pause.reason()));
       case Happening.RollbackRequested back -> Answers.requestedRollback(this, back);
       case Happening.StandingLost lost ->
           Answers.within(
-              this, new Starting(plan, index, attempt, pauseAtBoundary, true), Code.STANDING_MISSING, lost.what());
+              this,
+              new Starting(plan, index, attempt, pauseAtBoundary, true),
+              Code.STANDING_MISSING,
+              lost.what());
       case Happening.Drifted drifted -> drifted(drifted);
       case Happening.TakenBackUnrecorded back -> Answers.alreadyBack(this, back.at(), back.words());
       case Happening.TimePassed passed -> Answers.stay("nothing is due");
-      case Happening.StartRequested start -> Answers.stay(Code.ALREADY_DONE, "it is already starting");
+      case Happening.StartRequested start ->
+          Answers.stay(Code.ALREADY_DONE, "it is already starting");
       case Happening.PlanMade made -> Answers.refuseHere(this, "planned anew");
       case Happening.StartScheduled start -> Answers.refuseHere(this, "scheduled");
-      case Happening.CancelRequested cancel -> Answers.refuse(Code.WRONG_STATE, "it already moves; roll it back instead");
+      case Happening.CancelRequested cancel ->
+          Answers.refuse(Code.WRONG_STATE, "it already moves; roll it back instead");
       case Happening.ResumeRequested resume -> Answers.refuseHere(this, "resumed");
       case Happening.AdvanceRequested advance -> Answers.refuseHere(this, "advanced");
       case Happening.ExtendRequested extend -> Answers.refuseHere(this, "extended");
@@ -126,7 +136,8 @@ public record Starting(Plan plan, int index, int attempt, Set<Hold> pauseAtBound
       case LOST, LOWERED -> Answers.stay("no share was given yet");
       case RAISED -> Answers.stay(Code.FOREIGN_CHANGE, drifted.words() + "; it is put down");
       case FOREIGN_VERSION ->
-          Answers.pause(this, Hold.FOREIGN_CHANGE, drifted.at(), Code.FOREIGN_CHANGE, drifted.words());
+          Answers.pause(
+              this, Hold.FOREIGN_CHANGE, drifted.at(), Code.FOREIGN_CHANGE, drifted.words());
     };
   }
 

@@ -4,11 +4,21 @@ import dev.slipway.plan.Plan;
 import java.util.Optional;
 
 /**
- * Where a release is in its life. One small record per state; each answers every happening in one exhaustive switch.
+ * Where a release is in its life. One small record per state; each answers every happening in one
+ * exhaustive switch.
  *
  * <p>States hold only what exists in that situation. From {@link Planned} on they carry their plan.
  */
-public sealed interface State permits Draft, Planned, Underway, Paused, RollingBack, RollbackFailed, Finished, RolledBack, Cancelled {
+public sealed interface State
+    permits Draft,
+        Planned,
+        Underway,
+        Paused,
+        RollingBack,
+        RollbackFailed,
+        Finished,
+        RolledBack,
+        Cancelled {
 
   /** The machine's answer in this state. */
   Decision on(Happening happening);

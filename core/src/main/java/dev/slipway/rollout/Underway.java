@@ -17,7 +17,9 @@ public sealed interface Underway extends State
   /** The share to keep when it may not go on: the last one that was confirmed. */
   Weight held();
 
-  /** Whether a share below the wanted one may be raised: a move in progress, or a restarted target. */
+  /**
+   * Whether a share below the wanted one may be raised: a move in progress, or a restarted target.
+   */
   boolean mayRaise();
 
   /** The step whose outcome this state waits for. */
@@ -33,7 +35,10 @@ public sealed interface Underway extends State
     return new Desired(target(), mayRaise());
   }
 
-  /** Whether the step after which there is no way back may have happened. Such steps stand in the plan's beginning. */
+  /**
+   * Whether the step after which there is no way back may have happened. Such steps stand in the
+   * plan's beginning.
+   */
   default boolean isPastPointOfNoReturn() {
     Optional<String> point = plan().rollback().pointOfNoReturn();
     if (point.isEmpty()) {

@@ -44,32 +44,43 @@ public record Verifying(Plan plan, int attempt, Share share) implements Underway
       case Happening.TrafficSettled settled ->
           share.reapply() && settled.weight().equals(Weight.ALL)
               ? Answers.move(
-                  new Verifying(plan, attempt, share.settled()), Code.AS_PLANNED, "the share is back at " + settled.weight())
+                  new Verifying(plan, attempt, share.settled()),
+                  Code.AS_PLANNED,
+                  "the share is back at " + settled.weight())
               : Answers.late(this);
       case Happening.Checked checked -> {
         Optional<Decision> harmed = Exposed.checked(this, checked);
         yield harmed.isPresent()
             ? harmed.get()
-            : checked.assessment().overdue() ? Exposed.overdue(this, checked) : Answers.stay("checks are running");
+            : checked.assessment().overdue()
+                ? Exposed.overdue(this, checked)
+                : Answers.stay("checks are running");
       }
       case Happening.AlertFired alert -> Exposed.alert(this, alert);
       case Happening.Drifted drifted ->
           Exposed.drifted(this, share, new Verifying(plan, attempt, share.lost()), drifted);
       case Happening.PauseRequested pause ->
           Answers.pause(
-              this, Hold.PERSON_ASKED, pause.at(), Code.PERSON_ASKED, Answers.said(pause.by(), "asked", pause.reason()));
+              this,
+              Hold.PERSON_ASKED,
+              pause.at(),
+              Code.PERSON_ASKED,
+              Answers.said(pause.by(), "asked", pause.reason()));
       case Happening.RollbackRequested back -> Answers.requestedRollback(this, back);
       case Happening.StandingLost lost -> Answers.stay(Code.STANDING_MISSING, lost.what());
       case Happening.TakenBackUnrecorded back -> Answers.alreadyBack(this, back.at(), back.words());
       case Happening.TimePassed passed -> Answers.stay("nothing is due");
-      case Happening.StartRequested start -> Answers.stay(Code.ALREADY_DONE, "it has already started");
+      case Happening.StartRequested start ->
+          Answers.stay(Code.ALREADY_DONE, "it has already started");
       case Happening.PlanMade made -> Answers.refuseHere(this, "planned anew");
       case Happening.StartScheduled start -> Answers.refuseHere(this, "scheduled");
-      case Happening.CancelRequested cancel -> Answers.refuse(Code.WRONG_STATE, "it already moves; roll it back instead");
+      case Happening.CancelRequested cancel ->
+          Answers.refuse(Code.WRONG_STATE, "it already moves; roll it back instead");
       case Happening.ResumeRequested resume -> Answers.refuseHere(this, "resumed");
       case Happening.AdvanceRequested advance -> Answers.refuseHere(this, "advanced");
       case Happening.ExtendRequested extend -> Answers.refuseHere(this, "extended");
-      case Happening.FinishRequested finish -> Answers.refuseHere(this, "finished before its checks have run");
+      case Happening.FinishRequested finish ->
+          Answers.refuseHere(this, "finished before its checks have run");
       case Happening.ResolvedByHand byHand -> Answers.refuseHere(this, "resolved by hand");
       case Happening.TrafficFailed failed -> Answers.late(this);
     };
@@ -83,7 +94,9 @@ public record Verifying(Plan plan, int attempt, Share share) implements Underway
         new Observing(plan, done.at(), done.at(), Duration.ZERO, share),
         Code.AS_PLANNED,
         Answers.because(done.step() + " done", done.evidence()),
-        new Effect.Announce(News.OBSERVING, "everybody is on " + plan.to() + "; it is watched before the old one goes"));
+        new Effect.Announce(
+            News.OBSERVING,
+            "everybody is on " + plan.to() + "; it is watched before the old one goes"));
   }
 
   private boolean isCurrent(String step, int of) {

@@ -14,8 +14,11 @@ import java.util.Optional;
  * @param more how many entries the limit left out
  * @param verified empty when it was not asked for
  */
-public record AuditView(Instant now, List<Entry> entries, long more, Optional<Verified> verified) implements View {
-  /** @param hash of the entry, chained to the one before it */
+public record AuditView(Instant now, List<Entry> entries, long more, Optional<Verified> verified)
+    implements View {
+  /**
+   * @param hash of the entry, chained to the one before it
+   */
   public record Entry(
       String release,
       long version,
@@ -29,7 +32,9 @@ public record AuditView(Instant now, List<Entry> entries, long more, Optional<Ve
       String words,
       String hash) {}
 
-  /** @param newestSeal worth keeping elsewhere: it also shows a rewritten tail */
+  /**
+   * @param newestSeal worth keeping elsewhere: it also shows a rewritten tail
+   */
   public record Verified(
       boolean sound,
       int streams,
@@ -71,7 +76,11 @@ public record AuditView(Instant now, List<Entry> entries, long more, Optional<Ve
         }
       }
     }
-    all.sort(Comparator.comparing(Entry::at).thenComparing(Entry::release).thenComparing(Entry::version).reversed());
+    all.sort(
+        Comparator.comparing(Entry::at)
+            .thenComparing(Entry::release)
+            .thenComparingLong(Entry::version)
+            .reversed());
     List<Entry> shown = all.subList(0, Math.min(limit, all.size()));
     return new AuditView(now, shown, all.size() - shown.size(), verified.map(AuditView::verified));
   }
@@ -99,7 +108,9 @@ public record AuditView(Instant now, List<Entry> entries, long more, Optional<Ve
         switch (result) {
           case Verification.Result.Sound sound -> List.of();
           case Verification.Result.Broken broken ->
-              broken.findings().stream().map(finding -> Plain.line(finding.toString(), 400)).toList();
+              broken.findings().stream()
+                  .map(finding -> Plain.line(finding.toString(), 400))
+                  .toList();
         };
     return new Verified(
         result.isSound(),

@@ -4,7 +4,6 @@ import dev.slipway.control.GateKeeper;
 import dev.slipway.gate.Checklist;
 import dev.slipway.gate.ItemState;
 import dev.slipway.gate.Phase;
-import dev.slipway.health.Assessment;
 import dev.slipway.journal.ReleaseRecord;
 import java.time.Instant;
 import java.util.List;
@@ -16,7 +15,13 @@ import java.util.Optional;
  * @param ran whether the tool's checks were run just now
  */
 public record CheckListView(
-    Instant now, Headline headline, ItemCounts before, ItemCounts after, List<Item> items, ApprovalPart approvals, boolean ran)
+    Instant now,
+    Headline headline,
+    ItemCounts before,
+    ItemCounts after,
+    List<Item> items,
+    ApprovalPart approvals,
+    boolean ran)
     implements View {
   /**
    * @param phase "before" or "after"
@@ -110,7 +115,11 @@ public record CheckListView(
                 && Checklist.accepts(state.item(), dev.slipway.gate.Item.By.PERSON));
     return Optional.of(
         person
-            ? "slipway check confirm " + release.id() + " " + id + " --evidence \"link or sentence\""
+            ? "slipway check confirm "
+                + release.id()
+                + " "
+                + id
+                + " --evidence \"link or sentence\""
             : "slipway check run " + release.id() + " " + id);
   }
 }

@@ -27,7 +27,9 @@ public record DiffView(
     implements View {
   public record Commit(String id, String author, Instant at, String subject) {}
 
-  /** @param kind "added", "modified", "deleted" or "renamed" */
+  /**
+   * @param kind "added", "modified", "deleted" or "renamed"
+   */
   public record File(String path, String kind, int added, int removed) {}
 
   public record Shown(boolean commits, boolean files, boolean migrations) {}
@@ -43,7 +45,8 @@ public record DiffView(
     return "release.diff/1";
   }
 
-  public static DiffView of(ReleaseRecord release, GateKeeper.Status gates, People people, Shown shown) {
+  public static DiffView of(
+      ReleaseRecord release, GateKeeper.Status gates, People people, Shown shown) {
     ChangeRecord change = release.change();
     return new DiffView(
         Headline.of(release, Optional.of(gates), Optional.empty(), people),
@@ -52,10 +55,16 @@ public record DiffView(
         change.artifact().value(),
         change.commits().stream()
             .sorted(Comparator.comparing(dev.slipway.release.Commit::at).reversed())
-            .map(c -> new Commit(c.id().brief(), Plain.line(c.authorName(), 60), c.at(), Plain.line(c.subject(), 200)))
+            .map(c ->
+                new Commit(
+                    c.id().brief(),
+                    Plain.line(c.authorName(), 60),
+                    c.at(),
+                    Plain.line(c.subject(), 200)))
             .toList(),
         change.files().stream()
-            .map(f -> new File(Plain.line(f.path(), 300), Parts.lower(f.kind()), f.added(), f.removed()))
+            .map(f ->
+                new File(Plain.line(f.path(), 300), Parts.lower(f.kind()), f.added(), f.removed()))
             .toList(),
         Parts.migrations(release),
         shown);

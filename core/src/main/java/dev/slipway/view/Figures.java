@@ -102,7 +102,9 @@ public final class Figures {
     return signal.isLatency() ? "ms" : signal.equals(Signal.TRAFFIC) ? "per second" : "per request";
   }
 
-  /** When a limit is broken: "error rate above 2 % and 1 point above v1", "orders below 70 % of v1". */
+  /**
+   * When a limit is broken: "error rate above 2 % and 1 point above v1", "orders below 70 % of v1".
+   */
   static String limit(Limit limit, String old) {
     Signal signal = limit.signal();
     List<String> above = new ArrayList<>();
@@ -127,7 +129,8 @@ public final class Figures {
   }
 
   static String number(double value, int places) {
-    BigDecimal rounded = BigDecimal.valueOf(value).setScale(places, RoundingMode.HALF_UP).stripTrailingZeros();
+    BigDecimal rounded =
+        BigDecimal.valueOf(value).setScale(places, RoundingMode.HALF_UP).stripTrailingZeros();
     return rounded.scale() < 0 ? rounded.setScale(0).toPlainString() : rounded.toPlainString();
   }
 }

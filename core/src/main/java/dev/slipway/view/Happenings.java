@@ -17,7 +17,13 @@ final class Happenings {
   static Words words(Fact.Happened happened, People people) {
     if (happened.answer() == Fact.Answer.REFUSED) {
       String who = people.name(happened.happening().by().name());
-      return new Words(Role.WAITING, wish(happened.happening()) + " by " + who + " was refused: " + happened.because().words());
+      return new Words(
+          Role.WAITING,
+          wish(happened.happening())
+              + " by "
+              + who
+              + " was refused: "
+              + happened.because().words());
     }
     if (happened.answer() == Fact.Answer.LATE) {
       return new Words(Role.NONE, happened.because().words());
@@ -45,52 +51,73 @@ final class Happenings {
               because.code() == Reason.Code.ALREADY_DONE
                   ? because.words()
                   : who + " started the release (plan " + start.hash().brief() + ")");
-      case Happening.StartScheduled scheduled -> new Words(Role.MOVING, who + " scheduled the start for " + scheduled.due());
-      case Happening.CancelRequested cancel -> new Words(Role.NONE, who + " cancelled it" + because(cancel.reason()));
-      case Happening.StepDone done -> new Words(Role.GOOD, step(done.step()) + " done" + because(done.evidence()));
-      case Happening.StepFailed failed -> new Words(Role.BAD, step(failed.step()) + " failed" + because(failed.fault()));
+      case Happening.StartScheduled scheduled ->
+          new Words(Role.MOVING, who + " scheduled the start for " + scheduled.due());
+      case Happening.CancelRequested cancel ->
+          new Words(Role.NONE, who + " cancelled it" + because(cancel.reason()));
+      case Happening.StepDone done ->
+          new Words(Role.GOOD, step(done.step()) + " done" + because(done.evidence()));
+      case Happening.StepFailed failed ->
+          new Words(Role.BAD, step(failed.step()) + " failed" + because(failed.fault()));
       case Happening.TrafficSettled settled -> new Words(Role.MOVING, because.words());
-      case Happening.TrafficFailed failed -> new Words(Role.BAD, "traffic could not be moved" + because(failed.fault()));
+      case Happening.TrafficFailed failed ->
+          new Words(Role.BAD, "traffic could not be moved" + because(failed.fault()));
       case Happening.Checked checked -> checked(checked.assessment(), because, happened.state());
       case Happening.AlertFired alert -> new Words(Role.BAD, "alert: " + alert.alert());
       case Happening.Drifted drifted -> new Words(Role.WAITING, because.words());
-      case Happening.PauseRequested pause -> new Words(Role.WAITING, who + " paused it" + because(pause.reason()));
-      case Happening.ResumeRequested resume -> new Words(Role.MOVING, who + " resumed it" + because(resume.reason()));
+      case Happening.PauseRequested pause ->
+          new Words(Role.WAITING, who + " paused it" + because(pause.reason()));
+      case Happening.ResumeRequested resume ->
+          new Words(Role.MOVING, who + " resumed it" + because(resume.reason()));
       case Happening.AdvanceRequested advance ->
           new Words(
               Role.MOVING,
-              who + " went on" + (advance.skip() ? " without the rest of the watching" : "") + because(advance.reason()));
+              who
+                  + " went on"
+                  + (advance.skip() ? " without the rest of the watching" : "")
+                  + because(advance.reason()));
       case Happening.ExtendRequested extend ->
           new Words(
               Role.MOVING,
-              who + " made it " + Figures.duration(extend.longer()) + " longer" + because(extend.reason()));
+              who
+                  + " made it "
+                  + Figures.duration(extend.longer())
+                  + " longer"
+                  + because(extend.reason()));
       case Happening.RollbackRequested back ->
           new Words(
               Role.BAD,
               because.code() == Reason.Code.ALREADY_DONE
                   ? because.words()
                   : who + " took it back" + because(back.reason()));
-      case Happening.FinishRequested finish -> new Words(Role.GOOD, who + " finished it" + because(finish.reason()));
+      case Happening.FinishRequested finish ->
+          new Words(Role.GOOD, who + " finished it" + because(finish.reason()));
       case Happening.StandingLost lost -> new Words(Role.WAITING, lost.what());
-      case Happening.TakenBackUnrecorded back -> new Words(Role.BAD, "taken back outside Slipway" + because(back.words()));
-      case Happening.ResolvedByHand byHand -> new Words(Role.GOOD, who + " resolved it by hand" + because(byHand.evidence()));
+      case Happening.TakenBackUnrecorded back ->
+          new Words(Role.BAD, "taken back outside Slipway" + because(back.words()));
+      case Happening.ResolvedByHand byHand ->
+          new Words(Role.GOOD, who + " resolved it by hand" + because(byHand.evidence()));
       case Happening.TimePassed passed -> new Words(Role.WAITING, because.words());
     };
   }
 
   private static Words checked(Assessment assessment, Reason because, String state) {
     boolean back = state.equals("RollingBack") || state.equals("RolledBack");
-    if (assessment.verdict() == Verdict.FAIL && assessment.streak() > 0 && because.code() == Reason.Code.LIMIT_BROKEN) {
+    if (assessment.verdict() == Verdict.FAIL
+        && assessment.streak() > 0
+        && because.code() == Reason.Code.LIMIT_BROKEN) {
       String broken =
           "limit broken "
               + Math.min(assessment.streak(), assessment.breaksInARow())
               + " of "
               + assessment.breaksInARow()
               + because(assessment.judgement().words());
-      return new Words(Role.BAD, assessment.isBroken() && back ? broken + "; rolling back" : broken);
+      return new Words(
+          Role.BAD, assessment.isBroken() && back ? broken + "; rolling back" : broken);
     }
     return switch (because.code()) {
-      case AS_PLANNED -> new Words(assessment.verdict() == Verdict.FAIL ? Role.BAD : Role.GOOD, because.words());
+      case AS_PLANNED ->
+          new Words(assessment.verdict() == Verdict.FAIL ? Role.BAD : Role.GOOD, because.words());
       case LIMIT_BROKEN, CAUGHT_BY_ALERT, NO_WAY_BACK -> new Words(Role.BAD, because.words());
       default -> new Words(Role.WAITING, because.words());
     };
@@ -110,7 +137,10 @@ final class Happenings {
       case "restore-old" -> "bringing the old version up again";
       case "remove-new" -> "removing the new version";
       case "remove-old" -> "removing the old version";
-      default -> id.startsWith("replace-") ? "retiring old instances, batch " + id.substring("replace-".length()) : id;
+      default ->
+          id.startsWith("replace-")
+              ? "retiring old instances, batch " + id.substring("replace-".length())
+              : id;
     };
   }
 

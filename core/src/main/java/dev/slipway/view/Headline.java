@@ -45,7 +45,10 @@ public record Headline(
    * @param assessment the newest check of what is watched, where there is one
    */
   public static Headline of(
-      ReleaseRecord release, Optional<GateKeeper.Status> gates, Optional<Assessment> assessment, People people) {
+      ReleaseRecord release,
+      Optional<GateKeeper.Status> gates,
+      Optional<Assessment> assessment,
+      People people) {
     Optional<String> from = release.change().from().map(Version::label);
     String to = release.change().to().label();
     HealthWords health = HealthWords.of(release, assessment);
@@ -76,7 +79,8 @@ public record Headline(
 
   private static int percent(RollingBack back) {
     boolean stillServes =
-        back.leg() instanceof RollingBack.Leg.Traffic || back.leg() instanceof RollingBack.Leg.Restoring;
+        back.leg() instanceof RollingBack.Leg.Traffic
+            || back.leg() instanceof RollingBack.Leg.Restoring;
     return stillServes ? back.held().percent() : 0;
   }
 
@@ -109,7 +113,8 @@ public record Headline(
         return "; affected: "
             + Figures.count(affected.failures(), "failed request")
             + " in "
-            + Figures.duration(Duration.ofSeconds(Duration.between(affected.from(), affected.to()).toSeconds()));
+            + Figures.duration(
+                Duration.ofSeconds(Duration.between(affected.from(), affected.to()).toSeconds()));
       }
     }
     return "";

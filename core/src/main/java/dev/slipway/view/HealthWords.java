@@ -8,20 +8,26 @@ import java.util.Optional;
 /** What users get, in words: "healthy". Says nothing about where the release is. */
 public record HealthWords(Role role, String words) {
 
-  /** @param row "healthy", "harmed", "unknown" or "untouched" */
+  /**
+   * @param row "healthy", "harmed", "unknown" or "untouched"
+   */
   public static HealthWords of(String row) {
     return switch (row) {
       case Summaries.HEALTHY -> new HealthWords(Role.GOOD, "healthy");
       case Summaries.HARMED -> new HealthWords(Role.BAD, "harmed");
       case Summaries.UNTOUCHED -> new HealthWords(Role.NONE, "untouched");
-      default -> new HealthWords(Role.UNKNOWN, "not known yet");
+      default -> new HealthWords(Role.UNKNOWN, "not judged yet");
     };
   }
 
-  /** @param assessment the newest check, which knows more than the journal while users are on the new version */
+  /**
+   * @param assessment the newest check, which knows more than the journal while users are on the
+   *     new version
+   */
   public static HealthWords of(ReleaseRecord release, Optional<Assessment> assessment) {
     HealthWords told = of(Summaries.of(release).health());
-    boolean decided = told.role() == Role.NONE || told.role() == Role.BAD || release.state().isEnd();
+    boolean decided =
+        told.role() == Role.NONE || told.role() == Role.BAD || release.state().isEnd();
     return decided || assessment.isEmpty() ? told : of(assessment.get());
   }
 
@@ -32,7 +38,8 @@ public record HealthWords(Role role, String words) {
           assessment.isBroken()
               ? new HealthWords(Role.BAD, "harmed")
               : new HealthWords(
-                  Role.WAITING, "limit broken " + assessment.streak() + " of " + assessment.breaksInARow());
+                  Role.WAITING,
+                  "limit broken " + assessment.streak() + " of " + assessment.breaksInARow());
       case INCONCLUSIVE -> new HealthWords(Role.UNKNOWN, "too little data to tell");
       case UNMEASURABLE -> new HealthWords(Role.UNKNOWN, "cannot be measured now");
     };

@@ -8,7 +8,8 @@ import java.util.List;
  * @param title "slipway rollout advance"
  * @param usage "slipway rollout advance <release> [options]"; "" where there is none
  */
-public record HelpView(String title, String usage, List<String> text, List<Section> sections, List<Example> examples)
+public record HelpView(
+    String title, String usage, List<String> text, List<Section> sections, List<Example> examples)
     implements View {
   public record Section(String title, List<Row> rows) {
     public Section {

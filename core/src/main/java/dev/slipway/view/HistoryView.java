@@ -21,7 +21,12 @@ import java.util.Optional;
  * @param live the version everybody has by the journal; empty when nothing was finished yet
  */
 public record HistoryView(
-    Instant now, String service, String environment, int total, Optional<String> live, List<Row> releases)
+    Instant now,
+    String service,
+    String environment,
+    int total,
+    Optional<String> live,
+    List<Row> releases)
     implements View {
   /**
    * @param when its start if it started, else its opening
@@ -52,12 +57,19 @@ public record HistoryView(
   }
 
   /**
-   * @param releases of this service and environment, newest first; the newest finished one is the live version
+   * @param releases of this service and environment, newest first; the newest finished one is the
+   *     live version
    * @param total how many there are beyond those given
    */
   public static HistoryView of(
-      String service, String environment, List<ReleaseRecord> releases, int total, People people, Instant now) {
-    Optional<ReleaseRecord> live = releases.stream().filter(r -> r.state() instanceof Finished).findFirst();
+      String service,
+      String environment,
+      List<ReleaseRecord> releases,
+      int total,
+      People people,
+      Instant now) {
+    Optional<ReleaseRecord> live =
+        releases.stream().filter(r -> r.state() instanceof Finished).findFirst();
     List<Row> rows = new ArrayList<>();
     for (ReleaseRecord release : releases) {
       rows.add(row(release, live.filter(release::equals).isPresent(), people));
@@ -97,13 +109,12 @@ public record HistoryView(
 
   private static Optional<ReleaseRecord.Told> start(ReleaseRecord release) {
     return release.story().stream()
-        .filter(
-            told ->
-                told.fact() instanceof Fact.Happened happened
-                    && happened.answer() == Fact.Answer.MOVED
-                    && happened.state().equals(Starting.class.getSimpleName())
-                    && (happened.happening() instanceof Happening.StartRequested
-                        || happened.happening() instanceof Happening.TimePassed))
+        .filter(told ->
+            told.fact() instanceof Fact.Happened happened
+                && happened.answer() == Fact.Answer.MOVED
+                && happened.state().equals(Starting.class.getSimpleName())
+                && (happened.happening() instanceof Happening.StartRequested
+                    || happened.happening() instanceof Happening.TimePassed))
         .reduce((first, later) -> later);
   }
 

@@ -13,7 +13,10 @@ import java.util.Optional;
  * @param more how many rows the limit left out
  */
 public record ListView(Instant now, String filter, List<Row> releases, int more) implements View {
-  /** @param percent the new version's share now; @param reached the highest it ever had */
+  /**
+   * @param percent the new version's share now
+   * @param reached the highest it ever had
+   */
   public record Row(
       String release,
       String service,
@@ -43,7 +46,8 @@ public record ListView(Instant now, String filter, List<Row> releases, int more)
    * @param rows newest change first
    * @param limit how many are shown at most
    */
-  public static ListView of(List<Store.Summary> rows, String filter, int limit, People people, Instant now) {
+  public static ListView of(
+      List<Store.Summary> rows, String filter, int limit, People people, Instant now) {
     List<Row> shown = rows.stream().limit(limit).map(row -> row(row, people)).toList();
     return new ListView(now, Plain.line(filter), shown, rows.size() - shown.size());
   }

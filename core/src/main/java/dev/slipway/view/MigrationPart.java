@@ -6,10 +6,17 @@ import java.util.List;
  * One migration of the change.
  *
  * @param phase "expand", "migrate", "contract" or "unsafe"
- * @param state whether it was applied by this release: "applied", "not yet", "not part of this release"
+ * @param state whether it was applied by this release: "applied", "not yet", "not part of this
+ *     release"
  */
 public record MigrationPart(
-    String id, String path, String description, String phase, Role role, String state, List<String> reasons) {
+    String id,
+    String path,
+    String description,
+    String phase,
+    Role role,
+    String state,
+    List<String> reasons) {
   public MigrationPart {
     reasons = List.copyOf(reasons);
   }

@@ -1,5 +1,6 @@
 package dev.slipway.view;
 
+import dev.slipway.gate.GateCode;
 import dev.slipway.gate.GateVerdict;
 import dev.slipway.journal.ReleaseRecord;
 import dev.slipway.release.Version;
@@ -24,9 +25,11 @@ public final class NextStep {
     return switch (release.state()) {
       case Draft draft -> "slipway plan " + id;
       case Planned planned ->
-          gates
-              .filter(verdict -> !verdict.isOpen())
-              .map(verdict -> verdict.blocks().getFirst().fix())
+          gates.stream()
+              .flatMap(verdict -> verdict.blocks().stream())
+              .filter(block -> !closesByItself(block))
+              .map(GateVerdict.Block::fix)
+              .findFirst()
               .orElse("slipway start " + id + " --watch");
       case Underway underway -> "slipway rollout watch " + id;
       case Paused paused -> paused(paused, id);
@@ -36,6 +39,12 @@ public final class NextStep {
       case RolledBack back -> "slipway show " + id + " --events";
       case Cancelled cancelled -> "slipway history " + release.id().service();
     };
+  }
+
+  /** Whether it is a check by the tool that nobody ran yet: the start runs it. */
+  public static boolean closesByItself(GateVerdict.Block block) {
+    return block.code().equals(GateCode.ITEM_OPEN.code())
+        && block.fix().startsWith("slipway check run");
   }
 
   private static String paused(Paused paused, String id) {
@@ -74,6 +83,13 @@ public final class NextStep {
         .change()
         .from()
         .map(Version::label)
-        .map(old -> "slipway new " + release.id().service() + " " + old + " --reason \"undo of " + release.id() + "\"");
+        .map(old ->
+            "slipway new "
+                + release.id().service()
+                + " "
+                + old
+                + " --reason \"undo of "
+                + release.id()
+                + "\"");
   }
 }

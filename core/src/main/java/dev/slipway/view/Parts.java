@@ -50,7 +50,13 @@ final class Parts {
 
   private static String override(Classification.Override word, People people) {
     String who = word.people().stream().map(people::name).collect(Collectors.joining(", "));
-    return Plain.line(who + (word.people().size() == 1 ? " says " : " say ") + lower(word.to()) + ": " + word.reason(), 300);
+    return Plain.line(
+        who
+            + (word.people().size() == 1 ? " says " : " say ")
+            + lower(word.to())
+            + ": "
+            + word.reason(),
+        300);
   }
 
   static String lower(Enum<?> word) {
@@ -65,7 +71,9 @@ final class Parts {
     return new ApprovalPart(
         status.facts().needs().stream().mapToInt(Need::count).sum(),
         approvals.given().stream()
-            .map(g -> new ApprovalPart.Given(Plain.line(g.name()), g.role(), g.at(), Plain.line(g.surface())))
+            .map(g ->
+                new ApprovalPart.Given(
+                    Plain.line(g.name()), g.role(), g.at(), Plain.line(g.surface())))
             .toList(),
         approvals.missing().stream()
             .map(m -> new ApprovalPart.Missing(m.role(), m.open(), Plain.lines(m.can())))
@@ -91,7 +99,9 @@ final class Parts {
   static List<MigrationPart> migrations(ReleaseRecord release) {
     Set<String> applied =
         release.story().stream()
-            .filter(told -> told.fact() instanceof Fact.Happened h && h.happening() instanceof Happening.StepDone)
+            .filter(told ->
+                told.fact() instanceof Fact.Happened h
+                    && h.happening() instanceof Happening.StepDone)
             .map(told -> ((Happening.StepDone) ((Fact.Happened) told.fact()).happening()).step())
             .collect(Collectors.toSet());
     return release.plan().map(Plan::migrations).orElse(List.of()).stream()
@@ -117,7 +127,9 @@ final class Parts {
     String each =
         bakes.size() == 1
             ? Figures.duration(bakes.getFirst()) + (plan.stages().size() == 1 ? "" : " each")
-            : plan.stages().stream().map(stage -> Figures.duration(stage.bake())).collect(Collectors.joining(", "));
+            : plan.stages().stream()
+                .map(stage -> Figures.duration(stage.bake()))
+                .collect(Collectors.joining(", "));
     return plan.strategy().words() + " " + shares(plan) + " %, " + each;
   }
 
@@ -139,14 +151,13 @@ final class Parts {
   static Optional<ShowView.PlanPart> plan(ReleaseRecord release, People people) {
     return release
         .plan()
-        .map(
-            plan ->
-                new ShowView.PlanPart(
-                    plan.hash().value(),
-                    plan.hash().brief(),
-                    risk(plan.risk(), people),
-                    strategy(plan),
-                    wayBack(plan.rollback()),
-                    plan.rollback().losesData()));
+        .map(plan ->
+            new ShowView.PlanPart(
+                plan.hash().value(),
+                plan.hash().brief(),
+                risk(plan.risk(), people),
+                strategy(plan),
+                wayBack(plan.rollback()),
+                plan.rollback().losesData()));
   }
 }

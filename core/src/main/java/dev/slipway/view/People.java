@@ -18,7 +18,8 @@ public record People(Map<String, String> names) {
 
   public static People of(List<Person> people) {
     return new People(
-        people.stream().collect(Collectors.toMap(Person::id, Person::name, (first, second) -> first)));
+        people.stream()
+            .collect(Collectors.toMap(Person::id, Person::name, (first, second) -> first)));
   }
 
   /** The name, or the key itself for somebody the catalogue does not know (any more). */

@@ -2,13 +2,16 @@ package dev.slipway.view;
 
 import java.util.List;
 
-/** Makes text from outside harmless: one line, nothing that moves a cursor, hides or reorders what follows. */
+/**
+ * Makes text from outside harmless: one line, nothing that moves a cursor, hides or reorders what
+ * follows.
+ */
 public final class Plain {
   private Plain() {}
 
   /**
-   * Tabs and line ends become one blank; control characters, escape sequences' openers, bidirectional overrides, invisible and
-   * unpaired characters go.
+   * Tabs and line ends become one blank; control characters, escape sequences' openers,
+   * bidirectional overrides, invisible and unpaired characters go.
    */
   public static String line(String text) {
     StringBuilder plain = new StringBuilder(text.length());
@@ -55,8 +58,10 @@ public final class Plain {
 
   private static boolean isHidden(int point) {
     return switch (Character.getType(point)) {
-      case Character.CONTROL, Character.SURROGATE, Character.UNASSIGNED, Character.PRIVATE_USE -> true;
-      // Bidirectional marks and overrides, zero-width characters, tags; the joiner of emoji goes with them.
+      case Character.CONTROL, Character.SURROGATE, Character.UNASSIGNED, Character.PRIVATE_USE ->
+          true;
+      // Bidirectional marks and overrides, zero-width characters, tags; the joiner of emoji goes
+      // with them.
       case Character.FORMAT -> true;
       default -> false;
     };

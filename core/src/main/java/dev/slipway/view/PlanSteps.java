@@ -24,7 +24,8 @@ final class PlanSteps {
   }
 
   private void add(String name, String what, String takes, String undo, String ifItFails) {
-    steps.add(new PlanView.Step(steps.size() + 1, name, Plain.line(what, 200), takes, undo, ifItFails));
+    steps.add(
+        new PlanView.Step(steps.size() + 1, name, Plain.line(what, 200), takes, undo, ifItFails));
   }
 
   private void starting(Plan plan) {
@@ -33,9 +34,15 @@ final class PlanSteps {
         boolean only = run.migration().phase() == dev.slipway.migration.Phase.EXPAND;
         add(
             "migrate",
-            run.migration().id() + " " + Parts.lower(run.migration().phase()) + ", " + run.migration().description(),
+            run.migration().id()
+                + " "
+                + Parts.lower(run.migration().phase())
+                + ", "
+                + run.migration().description(),
             "",
-            only ? "not needed: the old version works on it" : "none by itself; see the rollback plan",
+            only
+                ? "not needed: the old version works on it"
+                : "none by itself; see the rollback plan",
             only ? HARMLESS : "people are called");
       } else {
         add("checkpoint", step.words(), "", "not needed", HARMLESS);
@@ -55,11 +62,23 @@ final class PlanSteps {
         "remove the instances",
         HARMLESS);
     add("traffic", Parts.shares(plan) + " %", "at least " + Figures.duration(bakes), undo, BACK);
-    add("verify", Figures.count(plan.checksAfter().size(), "check") + " after deploy", "", undo, BACK);
-    add("observe", "everybody on " + plan.to() + ", closed to other releases", Figures.duration(plan.observe()), undo, BACK);
+    add(
+        "verify",
+        Figures.count(plan.checksAfter().size(), "check") + " after deploy",
+        "",
+        undo,
+        BACK);
+    add(
+        "observe",
+        "everybody on " + plan.to() + ", closed to other releases",
+        Figures.duration(plan.observe()),
+        undo,
+        BACK);
     add(
         "complete",
-        plan.from().map(old -> "retire " + old + ", " + Figures.count(batches(plan), "step")).orElse("nothing to retire"),
+        plan.from()
+            .map(old -> "retire " + old + ", " + Figures.count(batches(plan), "step"))
+            .orElse("nothing to retire"),
         "",
         "bring the old version up again, then " + back,
         BACK);

@@ -1,7 +1,6 @@
 package dev.slipway.view;
 
 import dev.slipway.control.GateKeeper;
-import dev.slipway.gate.GateVerdict;
 import dev.slipway.gate.Need;
 import dev.slipway.gate.Phase;
 import dev.slipway.journal.ReleaseRecord;
@@ -16,7 +15,8 @@ import java.util.Optional;
  * The way out and the way back before anything moves.
  *
  * @param explain whether everything the rules looked at was asked for; short otherwise
- * @param checkedEvery how often limits are looked at; {@code breaksInARow} of them past a limit send it back
+ * @param checkedEvery how often limits are looked at; {@code breaksInARow} of them past a limit
+ *     send it back
  * @param wayBack "traffic switch to v2.4.0", {@code wayBackTakes} long
  * @param blocks what stands in the way of a start
  * @param remarks what people should know although it does not block
@@ -63,9 +63,12 @@ public record PlanView(
    * @param name "migrate", "deploy", "traffic", "verify", "observe" or "complete"
    * @param takes in words; "" when it cannot be told
    */
-  public record Step(int number, String name, String what, String takes, String undo, String ifItFails) {}
+  public record Step(
+      int number, String name, String what, String takes, String undo, String ifItFails) {}
 
-  /** @param words "error rate above 2 % and 1 point above v1" */
+  /**
+   * @param words "error rate above 2 % and 1 point above v1"
+   */
   public record LimitLine(String signal, String words) {}
 
   public PlanView {
@@ -87,11 +90,15 @@ public record PlanView(
     return "release.plan/1";
   }
 
-  /** @throws IllegalArgumentException when the release has no plan yet */
+  /**
+   * @throws IllegalArgumentException when the release has no plan yet
+   */
   public static PlanView of(
       ReleaseRecord release, GateKeeper.Status gates, People people, Instant now, boolean explain) {
     Plan plan =
-        release.plan().orElseThrow(() -> new IllegalArgumentException(release.id() + " has no plan yet"));
+        release
+            .plan()
+            .orElseThrow(() -> new IllegalArgumentException(release.id() + " has no plan yet"));
     String old = plan.from().map(Object::toString).orElse("nothing");
     boolean before = release.state() instanceof dev.slipway.rollout.Planned;
     List<Stage> stages = new java.util.ArrayList<>();

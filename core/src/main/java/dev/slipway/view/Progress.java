@@ -33,7 +33,8 @@ final class Progress {
 
   private Progress() {}
 
-  static List<WatchView.Stage> stages(ReleaseRecord release, Optional<Assessment> assessment, Instant now) {
+  static List<WatchView.Stage> stages(
+      ReleaseRecord release, Optional<Assessment> assessment, Instant now) {
     Optional<Plan> plan = release.plan();
     if (plan.isEmpty()) {
       return List.of();
@@ -58,14 +59,24 @@ final class Progress {
             case Phase.Moving moving -> "moving traffic";
             case Phase.Baking baking -> "being watched";
           };
-      double done = shifting.phase() instanceof Phase.Baking baking ? done(baking, plan, index, assessment, now) : 0;
+      double done =
+          shifting.phase() instanceof Phase.Baking baking
+              ? done(baking, plan, index, assessment, now)
+              : 0;
       return new WatchView.Stage(
           index + 1, percent, paused ? Role.WAITING : Role.MOVING, paused ? "paused" : words, done);
     }
-    boolean back = state instanceof RollingBack || state instanceof RolledBack || state instanceof RollbackFailed;
+    boolean back =
+        state instanceof RollingBack
+            || state instanceof RolledBack
+            || state instanceof RollbackFailed;
     if (back) {
       return new WatchView.Stage(
-          index + 1, percent, reached ? Role.BAD : Role.NONE, reached ? "taken back" : "not reached", 0);
+          index + 1,
+          percent,
+          reached ? Role.BAD : Role.NONE,
+          reached ? "taken back" : "not reached",
+          0);
     }
     boolean over = state instanceof Shifting shifting ? index < shifting.stage() : reached;
     return new WatchView.Stage(
@@ -88,22 +99,25 @@ final class Progress {
   static Optional<String> watching(ReleaseRecord release) {
     State state = release.state() instanceof Paused paused ? paused.inside() : release.state();
     return switch (state) {
-      case Shifting shifting -> Optional.of("stage " + (shifting.stage() + 1) + " of " + shifting.plan().stages().size());
-      case Verifying verifying -> Optional.of("everybody on " + verifying.plan().to() + " while checks run");
+      case Shifting shifting ->
+          Optional.of("stage " + (shifting.stage() + 1) + " of " + shifting.plan().stages().size());
+      case Verifying verifying ->
+          Optional.of("everybody on " + verifying.plan().to() + " while checks run");
       case Observing observing -> Optional.of("everybody on " + observing.plan().to());
       case Completing completing -> Optional.of("everybody on " + completing.plan().to());
-      case RollingBack back ->
-          back.plan().from().map(old -> old + " after the rollback");
+      case RollingBack back -> back.plan().from().map(old -> old + " after the rollback");
       default -> Optional.empty();
     };
   }
 
   static Optional<Duration> left(ReleaseRecord release, Optional<Assessment> assessment) {
     boolean timed =
-        release.state() instanceof Shifting shifting && shifting.phase() instanceof Phase.Baking
+        (release.state() instanceof Shifting shifting && shifting.phase() instanceof Phase.Baking)
             || release.state() instanceof Observing
             || release.state() instanceof RollingBack;
-    return timed ? assessment.filter(a -> a.needed().compareTo(ENDLESS) < 0).map(Assessment::left) : Optional.empty();
+    return timed
+        ? assessment.filter(a -> a.needed().compareTo(ENDLESS) < 0).map(Assessment::left)
+        : Optional.empty();
   }
 
   /** One sentence about what happens without anybody doing anything. */
@@ -115,33 +129,45 @@ final class Progress {
       case Deploying deploying ->
           "Then stage 1 begins: " + deploying.plan().stage(0).weight() + " of users.";
       case Shifting shifting -> shifting(shifting, release, assessment);
-      case Verifying verifying -> "When the checks pass it is observed at 100 %. " + orBack(verifying.plan());
-      case Observing observing -> in(release, assessment, "the old version is retired") + " " + orBack(observing.plan());
+      case Verifying verifying ->
+          "When the checks pass it is observed at 100 %. " + orBack(verifying.plan());
+      case Observing observing ->
+          in(release, assessment, "the old version is retired") + " " + orBack(observing.plan());
       case Completing completing -> "When the old version is gone the release is finished.";
       case Paused paused -> paused(paused, now);
       case RollingBack back -> back(back);
       case RollbackFailed failed ->
           "It is tried again " + Figures.ago(failed.retryAt(), now) + "; people were called.";
       case Finished finished -> "Nothing: it is finished.";
-      case RolledBack back -> "Nothing: it was rolled back, and the version does not come back without a reason.";
+      case RolledBack back ->
+          "Nothing: it was rolled back, and the version does not come back without a reason.";
       case Cancelled cancelled -> "Nothing: it was cancelled.";
     };
   }
 
-  private static String shifting(Shifting shifting, ReleaseRecord release, Optional<Assessment> assessment) {
+  private static String shifting(
+      Shifting shifting, ReleaseRecord release, Optional<Assessment> assessment) {
     Plan plan = shifting.plan();
     return switch (shifting.phase()) {
       case Phase.Preparing preparing ->
-          "When " + Figures.count(plan.stage(shifting.stage()).instances(), "instance") + " are ready the share goes to "
-              + plan.stage(shifting.stage()).weight() + ". " + orBack(plan);
-      case Phase.Moving moving -> "The share goes to " + plan.stage(shifting.stage()).weight() + ". " + orBack(plan);
+          "When "
+              + Figures.count(plan.stage(shifting.stage()).instances(), "instance")
+              + " are ready the share goes to "
+              + plan.stage(shifting.stage()).weight()
+              + ". "
+              + orBack(plan);
+      case Phase.Moving moving ->
+          "The share goes to " + plan.stage(shifting.stage()).weight() + ". " + orBack(plan);
       case Phase.Baking baking -> {
         String then =
             shifting.holdAtEnd()
                 ? "it pauses, because what the start rested on is gone"
                 : plan.isLastStage(shifting.stage())
                     ? "the checks after deploy run"
-                    : "stage " + (shifting.stage() + 2) + " begins: " + plan.stage(shifting.stage() + 1).weight();
+                    : "stage "
+                        + (shifting.stage() + 2)
+                        + " begins: "
+                        + plan.stage(shifting.stage() + 1).weight();
         yield in(release, assessment, then) + " " + orBack(plan);
       }
     };
@@ -150,17 +176,26 @@ final class Progress {
   private static String in(ReleaseRecord release, Optional<Assessment> assessment, String then) {
     Optional<Duration> left = left(release, assessment);
     boolean fewer = assessment.filter(a -> a.requests() < a.requestsNeeded()).isPresent();
-    String when = left.map(l -> l.isZero() ? "With the next good check " : "In about " + Figures.rough(l) + " ").orElse("Later ");
-    return when + then + (fewer ? ", if limits hold and there is enough data." : ", if limits hold.");
+    String when =
+        left.map(l ->
+                l.isZero() ? "With the next good check " : "In about " + Figures.rough(l) + " ")
+            .orElse("Later ");
+    return when
+        + then
+        + (fewer ? ", if limits hold and there is enough data." : ", if limits hold.");
   }
 
   private static String orBack(Plan plan) {
     if (plan.rollback().pointOfNoReturn().isPresent()) {
-      return "A limit broken " + times(plan) + " pauses it and calls people: there is no way back any more.";
+      return "A limit broken "
+          + times(plan)
+          + " pauses it and calls people: there is no way back any more.";
     }
     return "A limit broken "
         + times(plan)
-        + plan.from().map(old -> " sends everybody back to " + old).orElse(" takes it out of service")
+        + plan.from()
+            .map(old -> " sends everybody back to " + old)
+            .orElse(" takes it out of service")
         + "; nobody is asked.";
   }
 
@@ -180,10 +215,14 @@ final class Progress {
 
   private static String back(RollingBack back) {
     return switch (back.leg()) {
-      case RollingBack.Leg.Restoring restoring -> "When the old version carries the load again, traffic goes back.";
-      case RollingBack.Leg.Traffic traffic -> "Everybody goes back now; then the old version is checked.";
-      case RollingBack.Leg.Verify verify -> "When the old version is healthy the new one is removed.";
-      case RollingBack.Leg.CleanUp cleanUp -> "When the new version is removed the rollback is over.";
+      case RollingBack.Leg.Restoring restoring ->
+          "When the old version carries the load again, traffic goes back.";
+      case RollingBack.Leg.Traffic traffic ->
+          "Everybody goes back now; then the old version is checked.";
+      case RollingBack.Leg.Verify verify ->
+          "When the old version is healthy the new one is removed.";
+      case RollingBack.Leg.CleanUp cleanUp ->
+          "When the new version is removed the rollback is over.";
     };
   }
 }

@@ -8,10 +8,12 @@ import java.util.Locale;
  * A no: nothing was changed.
  *
  * @param code stable; {@code slipway help CODE} explains it
- * @param kind "usage", "gate", "not allowed", "not found", "conflict", "pending", "inconclusive" or "failed"
+ * @param kind "usage", "gate", "not allowed", "not found", "conflict", "pending", "inconclusive" or
+ *     "failed"
  * @param fix lines that can be pasted, shown last
  */
-public record RefusalView(String code, String kind, String what, List<String> why, List<String> fix) implements View {
+public record RefusalView(String code, String kind, String what, List<String> why, List<String> fix)
+    implements View {
   public RefusalView {
     why = List.copyOf(why);
     fix = List.copyOf(fix);

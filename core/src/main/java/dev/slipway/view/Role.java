@@ -1,6 +1,9 @@
 package dev.slipway.view;
 
-/** What a word is to the reader. Faces draw a symbol and a colour for each, and never the colour alone. */
+/**
+ * What a word is to the reader. Faces draw a symbol and a colour for each, and never the colour
+ * alone.
+ */
 public enum Role {
   /** Confirmed good. */
   GOOD,

@@ -50,13 +50,25 @@ public record ShowView(
     Optional<String> undo)
     implements View {
   public record ChangePart(
-      int commits, int authors, int files, int lines, Optional<Instant> oldest, String artifact, String artifactBrief) {}
+      int commits,
+      int authors,
+      int files,
+      int lines,
+      Optional<Instant> oldest,
+      String artifact,
+      String artifactBrief) {}
 
   /**
    * @param strategy "canary 5 → 25 → 50 → 100 %, 15 min each, rolls back by itself"
    * @param wayBack "traffic switch to v2.4.0, about 10 s, no data loss"
    */
-  public record PlanPart(String hash, String hashBrief, RiskPart risk, String strategy, String wayBack, boolean losesData) {}
+  public record PlanPart(
+      String hash,
+      String hashBrief,
+      RiskPart risk,
+      String strategy,
+      String wayBack,
+      boolean losesData) {}
 
   public ShowView {
     migrations = List.copyOf(migrations);
@@ -117,10 +129,13 @@ public record ShowView(
         change.artifact().brief());
   }
 
-  private static Optional<String> waiting(ReleaseRecord release, Optional<Assessment> assessment, Instant now) {
+  private static Optional<String> waiting(
+      ReleaseRecord release, Optional<Assessment> assessment, Instant now) {
     return switch (release.state()) {
       case Paused paused -> Optional.of("waits for somebody: " + StateWords.holds(paused));
-      case Observing observing -> assessment.map(a -> "observed for " + Figures.duration(a.left()) + " more if limits hold");
+      case Observing observing ->
+          assessment.map(
+              a -> "observed for " + Figures.duration(a.left()) + " more if limits hold");
       case Planned planned -> planned.due().map(due -> "starts by itself " + Figures.ago(due, now));
       default -> Optional.empty();
     };

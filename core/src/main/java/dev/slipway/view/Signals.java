@@ -13,6 +13,7 @@ import dev.slipway.journal.ReleaseRecord;
 import dev.slipway.journal.Store;
 import dev.slipway.plan.Plan;
 import dev.slipway.release.Version;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -26,7 +27,10 @@ final class Signals {
 
   private Signals() {}
 
-  /** Judged signals as the judge sorted them, broken ones first; then what is measured without a limit. */
+  /**
+   * Judged signals as the judge sorted them, broken ones first; then what is measured without a
+   * limit.
+   */
   static List<WatchView.Signal> of(ReleaseRecord release, List<Store.Check> checks) {
     if (checks.isEmpty()) {
       return List.of();
@@ -35,19 +39,22 @@ final class Signals {
     List<Limit> limits = release.plan().map(plan -> plan.limits().limits()).orElse(List.of());
     List<WatchView.Signal> signals = new ArrayList<>();
     for (Judgement.OfSignal judged : newest.judgement().signals()) {
-      Optional<Limit> limit = limits.stream().filter(l -> l.signal().equals(judged.signal())).findFirst();
+      Optional<Limit> limit =
+          limits.stream().filter(l -> l.signal().equals(judged.signal())).findFirst();
       signals.add(judged(judged, limit, recent(checks, judged.signal())));
     }
     newest.measures().stream()
         .map(Measure::signal)
         .distinct()
         .sorted()
-        .filter(signal -> newest.judgement().signals().stream().noneMatch(j -> j.signal().equals(signal)))
+        .filter(signal ->
+            newest.judgement().signals().stream().noneMatch(j -> j.signal().equals(signal)))
         .forEach(signal -> signals.add(measured(signal, newest, recent(checks, signal))));
     return signals;
   }
 
-  private static WatchView.Signal judged(Judgement.OfSignal judged, Optional<Limit> limit, List<Double> recent) {
+  private static WatchView.Signal judged(
+      Judgement.OfSignal judged, Optional<Limit> limit, List<Double> recent) {
     Signal signal = judged.signal();
     OptionalDouble bound = bound(judged, limit);
     boolean floor = isFloor(judged, limit);
@@ -61,7 +68,9 @@ final class Signals {
         bound,
         Figures.value(signal, judged.baseline()),
         Figures.value(signal, judged.canary()),
-        bound.isPresent() ? (floor ? "> " : "< ") + Figures.bound(signal, bound.getAsDouble()) : "–",
+        bound.isPresent()
+            ? (floor ? "> " : "< ") + Figures.bound(signal, bound.getAsDouble())
+            : "–",
         near ? Role.WAITING : role(judged.verdict()),
         near ? "near its limit" : judged.verdict().words(),
         recent);
@@ -75,12 +84,13 @@ final class Signals {
   }
 
   private static boolean isFloor(Judgement.OfSignal judged, Optional<Limit> limit) {
-    boolean ceiling = limit.filter(l -> l.atMost().isPresent() || l.aboveBaselineBy().isPresent()).isPresent();
+    boolean ceiling =
+        limit.filter(l -> l.atMost().isPresent() || l.aboveBaselineBy().isPresent()).isPresent();
     boolean below =
         judged.canary().isPresent()
             && judged.limit().isPresent()
             && judged.canary().getAsDouble() < judged.limit().getAsDouble();
-    return !ceiling && limit.isPresent() || judged.verdict() == Verdict.FAIL && below;
+    return (!ceiling && limit.isPresent()) || (judged.verdict() == Verdict.FAIL && below);
   }
 
   private static boolean isNear(OptionalDouble value, OptionalDouble bound, boolean floor) {
@@ -135,7 +145,9 @@ final class Signals {
   static WatchView.Evidence evidence(ReleaseRecord release, Assessment newest) {
     Optional<Plan> plan = release.plan();
     boolean old =
-        Stretch.of(release.state()).filter(stretch -> stretch.question() == Question.BASELINE_ALONE).isPresent();
+        Stretch.of(release.state())
+            .filter(stretch -> stretch.question() == Question.BASELINE_ALONE)
+            .isPresent();
     String judged =
         old
             ? plan.flatMap(Plan::from).map(Version::label).orElse("the old version")
@@ -147,8 +159,10 @@ final class Signals {
             "%,d requests of %s, %s",
             newest.requests(),
             judged,
-            enough ? "enough (needs " + newest.requestsNeeded() + ")" : "needs " + newest.requestsNeeded());
-    boolean endless = newest.needed().compareTo(java.time.Duration.ofDays(1000)) > 0;
+            enough
+                ? "enough (needs " + newest.requestsNeeded() + ")"
+                : "needs " + newest.requestsNeeded());
+    boolean endless = newest.needed().compareTo(Duration.ofDays(1000)) > 0;
     return new WatchView.Evidence(
         role(newest.verdict()),
         newest.verdict().words(),
@@ -158,8 +172,11 @@ final class Signals {
         newest.streak(),
         newest.breaksInARow(),
         newest.watched(),
-        endless ? java.time.Duration.ZERO : newest.needed(),
+        endless ? Duration.ZERO : newest.needed(),
         newest.at(),
-        words + (newest.verdict() == Verdict.PASS ? "" : "; " + Plain.line(newest.judgement().words(), 200)));
+        words
+            + (newest.verdict() == Verdict.PASS
+                ? ""
+                : "; " + Plain.line(newest.judgement().words(), 200)));
   }
 }

@@ -25,26 +25,37 @@ import dev.slipway.rollout.Verifying;
 import java.util.List;
 import java.util.Optional;
 
-/** What the release does, in words: "rolling out, stage 2 of 4". Says nothing about what users get. */
+/**
+ * What the release does, in words: "rolling out, stage 2 of 4". Says nothing about what users get.
+ */
 public record StateWords(Role role, String words) {
 
-  /** @param gates the verdict now, which tells a ready release from one that waits; only asked before a start */
+  /**
+   * @param gates the verdict now, which tells a ready release from one that waits; only asked
+   *     before a start
+   */
   public static StateWords of(ReleaseRecord release, Optional<GateVerdict> gates, People people) {
     return switch (release.state()) {
       case Draft draft -> new StateWords(Role.LATER, "draft, no plan yet");
       case Planned planned -> planned(gates);
       case Starting starting -> new StateWords(Role.MOVING, "starting");
       case Deploying deploying -> new StateWords(Role.MOVING, "bringing up the new version");
-      case Shifting shifting -> new StateWords(Role.MOVING, stage(shifting.stage() + 1, shifting.plan()));
-      case Verifying verifying -> new StateWords(Role.MOVING, "at 100 %, checks after deploy running");
+      case Shifting shifting ->
+          new StateWords(Role.MOVING, stage(shifting.stage() + 1, shifting.plan()));
+      case Verifying verifying ->
+          new StateWords(Role.MOVING, "at 100 %, checks after deploy running");
       case Observing observing -> new StateWords(Role.MOVING, "at 100 %, being observed");
-      case Completing completing -> new StateWords(Role.MOVING, "at 100 %, retiring the old version");
+      case Completing completing ->
+          new StateWords(Role.MOVING, "at 100 %, retiring the old version");
       case Paused paused -> new StateWords(Role.WAITING, "paused: " + holds(paused));
       case RollingBack back -> new StateWords(Role.BAD, "rolling back" + leg(back));
-      case RollbackFailed failed -> new StateWords(Role.BAD, "stuck on the way back: " + Plain.line(failed.fault(), 120));
+      case RollbackFailed failed ->
+          new StateWords(Role.BAD, "stuck on the way back: " + Plain.line(failed.fault(), 120));
       case Finished finished ->
-          new StateWords(Role.GOOD, finished.planned().isPresent() ? "finished" : "adopted as it was running");
-      case RolledBack back -> new StateWords(Role.BAD, "rolled back " + how(release, back.cause(), people));
+          new StateWords(
+              Role.GOOD, finished.planned().isPresent() ? "finished" : "adopted as it was running");
+      case RolledBack back ->
+          new StateWords(Role.BAD, "rolled back " + how(release, back.cause(), people));
       case Cancelled cancelled -> new StateWords(Role.NONE, "cancelled");
     };
   }
@@ -53,7 +64,8 @@ public record StateWords(Role role, String words) {
     if (gates.isEmpty()) {
       return new StateWords(Role.WAITING, "planned, not started");
     }
-    int closed = gates.get().blocks().size();
+    long closed =
+        gates.get().blocks().stream().filter(block -> !NextStep.closesByItself(block)).count();
     return closed == 0
         ? new StateWords(Role.GOOD, "ready to start")
         : new StateWords(Role.WAITING, "waiting, " + Figures.count(closed, "gate") + " closed");

@@ -16,7 +16,10 @@ public final class Story {
 
   private Story() {}
 
-  /** What people follow: intents and repeated news are left out, and a run of automatic checks is one event. */
+  /**
+   * What people follow: intents and repeated news are left out, and a run of automatic checks is
+   * one event.
+   */
   public static List<Event> of(ReleaseRecord release, People people) {
     List<Event> events = new ArrayList<>();
     int passed = 0;
@@ -42,7 +45,8 @@ public final class Story {
   }
 
   private static Event passed(Instant at, int checks) {
-    return new Event(at, Standing.TOOL, Role.GOOD, Figures.count(checks, "automatic check") + " passed");
+    return new Event(
+        at, Standing.TOOL, Role.GOOD, Figures.count(checks, "automatic check") + " passed");
   }
 
   private static boolean isPassedByTool(Fact fact) {
@@ -71,7 +75,8 @@ public final class Story {
   /** One entry, whatever it says; the words are plain. */
   public static Event of(ReleaseRecord.Told told, People people) {
     Entry entry = told.entry();
-    String who = people.name(entry.by().name());
+    String by = told.fact() instanceof Fact.Gated gated ? gated.record().by() : entry.by().name();
+    String who = people.name(by);
     Words words =
         switch (told.fact()) {
           case Fact.Opened opened -> opened(opened);
@@ -81,20 +86,31 @@ public final class Story {
           case Fact.Affected affected ->
               new Words(
                   affected.failures() > 0 ? Role.BAD : Role.GOOD,
-                  String.format(Locale.ROOT, "%,d of %,d requests to the new version failed", affected.failures(), affected.requests()));
+                  String.format(
+                      Locale.ROOT,
+                      "%,d of %,d requests to the new version failed",
+                      affected.failures(),
+                      affected.requests()));
           case Fact.StepIntended intended ->
               new Words(
                   Role.MOVING,
-                  "about to: " + intended.words() + (intended.attempt() > 1 ? ", attempt " + intended.attempt() : ""));
+                  "about to: "
+                      + intended.words()
+                      + (intended.attempt() > 1 ? ", attempt " + intended.attempt() : ""));
           case Fact.TrafficIntended intended ->
-              new Words(Role.MOVING, "about to set the share to " + intended.percent() + " %: " + intended.why());
+              new Words(
+                  Role.MOVING,
+                  "about to set the share to " + intended.percent() + " %: " + intended.why());
           case Fact.DocumentsWritten documents ->
-              new Words(Role.GOOD, Figures.count(documents.files().size(), "document") + " written");
-          case Fact.Announced announced -> new Words(Role.MOVING, "announced: " + announced.words());
+              new Words(
+                  Role.GOOD, Figures.count(documents.files().size(), "document") + " written");
+          case Fact.Announced announced ->
+              new Words(Role.MOVING, "announced: " + announced.words());
           case Fact.Paged paged -> new Words(Role.BAD, "people were called: " + paged.why());
           case Fact.CatalogueActivated catalogue ->
               new Words(Role.MOVING, "catalogue " + catalogue.hash() + " became active");
-          case Fact.Sealed seal -> new Words(Role.GOOD, Figures.count(seal.heads().size(), "stream") + " sealed");
+          case Fact.Sealed seal ->
+              new Words(Role.GOOD, Figures.count(seal.heads().size(), "stream") + " sealed");
         };
     return new Event(entry.at(), who, words.role(), Plain.line(words.words(), LONGEST));
   }
@@ -103,7 +119,8 @@ public final class Story {
 
   private static Words opened(Fact.Opened opened) {
     String from = opened.change().from().map(old -> old + " → ").orElse("");
-    return new Words(Role.MOVING, "opened: " + from + opened.change().to() + because(opened.reason()));
+    return new Words(
+        Role.MOVING, "opened: " + from + opened.change().to() + because(opened.reason()));
   }
 
   private static Words gated(GateRecord record, People people) {
@@ -114,16 +131,24 @@ public final class Story {
       case GateRecord.ApprovalWithdrawn withdrawn ->
           new Words(Role.WAITING, who + " withdrew the approval" + because(withdrawn.reason()));
       case GateRecord.ItemConfirmed confirmed ->
-          new Words(Role.GOOD, who + " confirmed " + confirmed.item() + because(confirmed.evidence()));
-      case GateRecord.ItemFailed failed -> new Words(Role.BAD, who + " found " + failed.item() + " not fulfilled" + because(failed.why()));
+          new Words(
+              Role.GOOD, who + " confirmed " + confirmed.item() + because(confirmed.evidence()));
+      case GateRecord.ItemFailed failed ->
+          new Words(
+              Role.BAD, who + " found " + failed.item() + " not fulfilled" + because(failed.why()));
       case GateRecord.ItemWithdrawn withdrawn ->
-          new Words(Role.WAITING, who + " took " + withdrawn.item() + " back" + because(withdrawn.reason()));
+          new Words(
+              Role.WAITING,
+              who + " took " + withdrawn.item() + " back" + because(withdrawn.reason()));
       case GateRecord.ItemWaived waived ->
           new Words(Role.WAITING, who + " waived " + waived.item() + because(waived.reason()));
       case GateRecord.RiskSet risk ->
           new Words(
               Role.WAITING,
-              who + " says the risk is " + risk.level().toLowerCase(Locale.ROOT) + because(risk.reason()));
+              who
+                  + " says the risk is "
+                  + risk.level().toLowerCase(Locale.ROOT)
+                  + because(risk.reason()));
     };
   }
 

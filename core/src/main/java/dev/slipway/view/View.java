@@ -1,8 +1,8 @@
 package dev.slipway.view;
 
 /**
- * What a person should see, as plain data. Every text in it is one plain line (see {@link Plain}); times are instants, shown by
- * each face in its own way.
+ * What a person should see, as plain data. Every text in it is one plain line (see {@link Plain});
+ * times are instants, shown by each face in its own way.
  */
 public sealed interface View
     permits ListView,

@@ -16,7 +16,8 @@ import java.util.OptionalDouble;
 /**
  * One frame of a release on its way.
  *
- * @param watching what is watched now: "stage 2", "everybody on v2", "v1 after the rollback"; empty when nothing is
+ * @param watching what is watched now: "stage 2", "everybody on v2", "v1 after the rollback"; empty
+ *     when nothing is
  * @param left of what is watched now, when it may end by time
  * @param signals broken ones first
  * @param evidence empty until something was measured
@@ -38,16 +39,20 @@ public record WatchView(
     boolean ended,
     boolean waits)
     implements View {
-  /** @param done how much of it is over, 0 to 1 */
+  /**
+   * @param done how much of it is over, 0 to 1
+   */
   public record Stage(int number, int percent, Role role, String words, double done) {}
 
   /**
    * One signal of both versions.
    *
    * @param unit "share", "ms", "per second" or "per request"
-   * @param baseline the value as measured; {@code baselineText} is the same for people, "–" when there is none
+   * @param baseline the value as measured; {@code baselineText} is the same for people, "–" when
+   *     there is none
    * @param limitText "< 2 %"
-   * @param recent the new version's values of the last checks, oldest first; NaN where nothing was measured
+   * @param recent the new version's values of the last checks, oldest first; NaN where nothing was
+   *     measured
    */
   public record Signal(
       String key,
@@ -101,10 +106,15 @@ public record WatchView(
 
   /**
    * @param checks stored checks of the release, oldest first; the newest decides what is shown
-   * @param assessment what the newest check of the running stretch amounts to; empty while nothing was checked
+   * @param assessment what the newest check of the running stretch amounts to; empty while nothing
+   *     was checked
    */
   public static WatchView of(
-      ReleaseRecord release, List<Store.Check> checks, Optional<Assessment> assessment, People people, Instant now) {
+      ReleaseRecord release,
+      List<Store.Check> checks,
+      Optional<Assessment> assessment,
+      People people,
+      Instant now) {
     List<Event> events = Story.of(release, people).reversed();
     boolean waits =
         release.state() instanceof Paused

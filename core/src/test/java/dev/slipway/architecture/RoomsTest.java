@@ -127,7 +127,8 @@ class RoomsTest {
     assertEquals(Optional.of("gate"), Rooms.roomOf("dev.slipway.gate"));
     assertEquals(Optional.of("outside.store"), Rooms.roomOf("dev.slipway.outside.store.sqlite"));
     assertEquals(Optional.empty(), Rooms.roomOf("dev.slipway.outside"));
-    assertEquals(Optional.empty(), Rooms.roomOf("dev.slipway.gate.checks"));
+    assertEquals(Optional.of("control"), Rooms.roomOf("dev.slipway.control.port"));
+    assertEquals(Optional.empty(), Rooms.roomOf("dev.slipway.kitchen"));
     assertEquals(Optional.of(Rooms.WIRING), Rooms.roomOf("dev.slipway"));
   }
 

@@ -40,7 +40,11 @@ class CatalogueReaderTest {
 
   private static Service.Environment prod(Catalogue catalogue) {
     Service.Environment prod =
-        catalogue.service(new ServiceName("shop")).orElseThrow().environments().get(new EnvironmentName("prod"));
+        catalogue
+            .service(new ServiceName("shop"))
+            .orElseThrow()
+            .environments()
+            .get(new EnvironmentName("prod"));
     assertTrue(prod != null);
     return prod;
   }
@@ -61,11 +65,24 @@ class CatalogueReaderTest {
     assertEquals(List.of("capacity"), prod.items());
     assertEquals(
         List.of(
-            new Limit(Signal.ERROR_RATE, OptionalDouble.of(0.02), OptionalDouble.empty(), OptionalDouble.empty()),
-            new Limit(Signal.LATENCY_P95, OptionalDouble.of(500), OptionalDouble.empty(), OptionalDouble.empty()),
-            new Limit(new Signal("orders"), OptionalDouble.empty(), OptionalDouble.empty(), OptionalDouble.of(0.7))),
+            new Limit(
+                Signal.ERROR_RATE,
+                OptionalDouble.of(0.02),
+                OptionalDouble.empty(),
+                OptionalDouble.empty()),
+            new Limit(
+                Signal.LATENCY_P95,
+                OptionalDouble.of(500),
+                OptionalDouble.empty(),
+                OptionalDouble.empty()),
+            new Limit(
+                new Signal("orders"),
+                OptionalDouble.empty(),
+                OptionalDouble.empty(),
+                OptionalDouble.of(0.7))),
         prod.limits().limits());
-    Policy.Treatment medium = catalogue.policies().get("default").of(Level.MEDIUM);
+    Policy.Treatment medium =
+        java.util.Objects.requireNonNull(catalogue.policies().get("default")).of(Level.MEDIUM);
     assertEquals(List.of(new Weight(5), new Weight(25), new Weight(100)), medium.weights());
   }
 
@@ -82,17 +99,23 @@ class CatalogueReaderTest {
             services: { shop: { environments: { prod: { target: { kind: practice, fleet: f.json } } } } }
             """);
     assertEquals(
-        new StoreSettings.Sqlite(folder.resolve(".local/share/slipway/slipway.db").toAbsolutePath()), read.store());
+        new StoreSettings.Sqlite(
+            folder.resolve(".local/share/slipway/slipway.db").toAbsolutePath()),
+        read.store());
     Catalogue catalogue = read.catalogue();
     assertEquals("ada", catalogue.person("ada").orElseThrow().name());
-    Policy policy = catalogue.policies().get("default");
+    Policy policy = java.util.Objects.requireNonNull(catalogue.policies().get("default"));
     assertEquals(3, policy.mediumFrom());
     assertEquals(6, policy.highFrom());
     assertEquals(Set.of(Kind.MONEY, Kind.PERMISSIONS, Kind.ROLLBACK_HOSTILE), policy.highAtOnce());
     assertEquals(Duration.ofMinutes(60), policy.hold());
     assertEquals(
         new Policy.Treatment(
-            StrategyKind.ROLLING, weights(5, 10, 25, 50, 100), Duration.ofMinutes(5), List.of(), Duration.ofMinutes(15)),
+            StrategyKind.ROLLING,
+            weights(5, 10, 25, 50, 100),
+            Duration.ofMinutes(5),
+            List.of(),
+            Duration.ofMinutes(15)),
         policy.of(Level.LOW));
     assertEquals(
         new Policy.Treatment(
@@ -125,7 +148,11 @@ class CatalogueReaderTest {
             Duration.ofSeconds(60),
             Duration.ofMinutes(10),
             List.of(
-                new Limit(Signal.ERROR_RATE, OptionalDouble.of(0.02), OptionalDouble.empty(), OptionalDouble.empty()))),
+                new Limit(
+                    Signal.ERROR_RATE,
+                    OptionalDouble.of(0.02),
+                    OptionalDouble.empty(),
+                    OptionalDouble.empty()))),
         prod.limits());
     Service shop = catalogue.service(new ServiceName("shop")).orElseThrow();
     assertEquals("{version}", shop.tagPattern());
@@ -151,10 +178,13 @@ class CatalogueReaderTest {
   @Test
   void findsPathsFromTheFileTheyStandIn() {
     AConfiguration files = new AConfiguration(folder);
-    files.write("sub/services.yaml", "services:\n  search:\n    environments:\n      prod: { target: { kind: practice, fleet: f.json } }\n");
+    files.write(
+        "sub/services.yaml",
+        "services:\n  search:\n    environments:\n      prod: { target: { kind: practice, fleet: f.json } }\n");
     Catalogue catalogue = read("include: [sub/services.yaml]\n" + RIGHT).catalogue();
     assertEquals(
-        folder.resolve("sub").toAbsolutePath(), catalogue.service(new ServiceName("search")).orElseThrow().repository());
+        folder.resolve("sub").toAbsolutePath(),
+        catalogue.service(new ServiceName("search")).orElseThrow().repository());
   }
 
   @Test
@@ -164,13 +194,17 @@ class CatalogueReaderTest {
     assertEquals(hash, read("# a comment\n" + RIGHT).catalogue().hash());
     assertEquals(hash, read(with("window: 60s", "window: 1m")).catalogue().hash());
     assertEquals(hash, read(with("{ at-most: 2% }", "{ at-most: \"2.0%\" }")).catalogue().hash());
-    assertEquals(hash, read(with("window: 60s", "window: 60s\n          grace: 60s")).catalogue().hash(), "a default written out");
+    assertEquals(
+        hash,
+        read(with("window: 60s", "window: 60s\n          grace: 60s")).catalogue().hash(),
+        "a default written out");
     assertEquals(hash, read(RIGHT + "store: { path: elsewhere.db }\n").catalogue().hash());
     AConfiguration moved = new AConfiguration(folder.resolve("another/checkout"));
     assertEquals(hash, moved.readRight(RIGHT).catalogue().hash());
     String people = RIGHT.substring(RIGHT.indexOf("people:"), RIGHT.indexOf("policies:"));
     new AConfiguration(folder).write("people.yaml", people);
-    assertEquals(hash, read("include: [people.yaml]\n" + RIGHT.replace(people, "")).catalogue().hash());
+    assertEquals(
+        hash, read("include: [people.yaml]\n" + RIGHT.replace(people, "")).catalogue().hash());
   }
 
   @Test
@@ -202,11 +236,14 @@ class CatalogueReaderTest {
   @Test
   void remarksOnAPolicyThatTooFewPeopleCanFulfil() {
     String lonely =
-        RIGHT.replace("roles: [on-call]", "roles: [on-call, service-owner]").replace("roles: [service-owner]", "roles: [developer]");
+        RIGHT
+            .replace("roles: [on-call]", "roles: [on-call, service-owner]")
+            .replace("roles: [service-owner]", "roles: [developer]");
     List<Problem> remarks = read(lonely).remarks();
     assertEquals(1, remarks.size());
     assertEquals(
-        "policies.default.high.approvals asks for 2 people of on-call, service-owner, and there is 1", remarks.getFirst().what());
+        "policies.default.high.approvals asks for 2 people of on-call, service-owner, and there is 1",
+        remarks.getFirst().what());
   }
 
   @Test
@@ -224,21 +261,27 @@ class CatalogueReaderTest {
     Service shop = read(shared).catalogue().service(new ServiceName("shop")).orElseThrow();
     assertEquals(
         prod(read(shared).catalogue()).limits(),
-        java.util.Objects.requireNonNull(shop.environments().get(new EnvironmentName("staging"))).limits());
+        java.util.Objects.requireNonNull(shop.environments().get(new EnvironmentName("staging")))
+            .limits());
   }
 
   @Test
   void saysThatThereIsNoFile() {
     Reading reading = new CatalogueReader(folder).read(folder.resolve("nowhere.yaml"));
     Problem problem = assertInstanceOf(Reading.Problems.class, reading).all().getFirst();
-    assertEquals("nowhere.yaml:1: there is no such file. Fix: write one with: slipway init", problem.words());
+    assertEquals(
+        "nowhere.yaml:1: there is no such file. Fix: begin from config/slipway.yaml, the commented example",
+        problem.words());
   }
 
   @Test
   void findsTheFileInAFolderAbove() {
     Path file = new AConfiguration(folder).write("slipway.yaml", RIGHT);
-    assertEquals(Optional.of(file.toAbsolutePath()), CatalogueFinder.find(folder.resolve("src/main/deep")));
+    assertEquals(
+        Optional.of(file.toAbsolutePath()), CatalogueFinder.find(folder.resolve("src/main/deep")));
     Path nearer = new AConfiguration(folder).write("src/slipway.yaml", RIGHT);
-    assertEquals(Optional.of(nearer.toAbsolutePath()), CatalogueFinder.find(folder.resolve("src/main/deep")));
+    assertEquals(
+        Optional.of(nearer.toAbsolutePath()),
+        CatalogueFinder.find(folder.resolve("src/main/deep")));
   }
 }

@@ -29,13 +29,18 @@ import org.yaml.snakeyaml.nodes.NodeTuple;
 import org.yaml.snakeyaml.nodes.ScalarNode;
 import org.yaml.snakeyaml.nodes.SequenceNode;
 
-/** {@code config/slipway.yaml} can be loaded, shows every key there is, and tells the truth about defaults. */
+/**
+ * {@code config/slipway.yaml} can be loaded, shows every key there is, and tells the truth about
+ * defaults.
+ */
 class ExampleConfigurationTest {
   private static final Path EXAMPLE = example();
 
   private static Path example() {
     Path fromModule = Path.of("..", "config", "slipway.yaml");
-    return (Files.exists(fromModule) ? fromModule : Path.of("config", "slipway.yaml")).toAbsolutePath().normalize();
+    return (Files.exists(fromModule) ? fromModule : Path.of("config", "slipway.yaml"))
+        .toAbsolutePath()
+        .normalize();
   }
 
   @Test
@@ -65,17 +70,17 @@ class ExampleConfigurationTest {
     collect("", tree(), shown);
     List<String> lines = Files.readAllLines(EXAMPLE, StandardCharsets.UTF_8);
     List<String> silent = new ArrayList<>();
-    shown.forEach(
-        (path, line) -> {
-          Key key = Keys.at(path).orElseThrow();
-          boolean flow = lines.get(line - 1).contains("{");
-          boolean setting = key.type() != ValueType.SECTION && !path.contains("[]") && !flow;
-          boolean explained = lines.get(line - 1).contains("# ") || lines.get(line - 2).strip().startsWith("#");
-          boolean plainName = List.of("name", "environments", "items").contains(key.name());
-          if (setting && !explained && !plainName && !path.equals("services.*.risk.*")) {
-            silent.add(path);
-          }
-        });
+    shown.forEach((path, line) -> {
+      Key key = Keys.at(path).orElseThrow();
+      boolean flow = lines.get(line - 1).contains("{");
+      boolean setting = key.type() != ValueType.SECTION && !path.contains("[]") && !flow;
+      boolean explained =
+          lines.get(line - 1).contains("# ") || lines.get(line - 2).strip().startsWith("#");
+      boolean plainName = List.of("name", "environments", "items").contains(key.name());
+      if (setting && !explained && !plainName && !path.equals("services.*.risk.*")) {
+        silent.add(path);
+      }
+    });
     assertEquals(List.of(), silent);
   }
 
@@ -100,11 +105,15 @@ class ExampleConfigurationTest {
   @Test
   void listsEveryChecklistItem() throws IOException {
     String text = Files.readString(EXAMPLE, StandardCharsets.UTF_8);
-    Reading.Read read = assertInstanceOf(Reading.Read.class, new CatalogueReader(Path.of("home")).read(EXAMPLE));
+    Reading.Read read =
+        assertInstanceOf(Reading.Read.class, new CatalogueReader(Path.of("home")).read(EXAMPLE));
     assertEquals(
         Checklist.items().stream().map(Item::id).toList(),
         Objects.requireNonNull(
-                read.catalogue().service(new ServiceName("shop")).orElseThrow().environments()
+                read.catalogue()
+                    .service(new ServiceName("shop"))
+                    .orElseThrow()
+                    .environments()
                     .get(new EnvironmentName("prod")))
             .items());
     assertFalse(text.contains("password:"));
@@ -114,7 +123,8 @@ class ExampleConfigurationTest {
   void documentsEveryKeyAndParsesEveryDefault() {
     for (Key key : Keys.all()) {
       assertTrue(key.meaning().endsWith(".") && key.meaning().length() > 8, key.path());
-      key.fallback().ifPresent(fallback -> assertTrue(parses(key, fallback), key.path() + ": " + fallback));
+      key.fallback()
+          .ifPresent(fallback -> assertTrue(parses(key, fallback), key.path() + ": " + fallback));
       assertFalse(key.required() && key.fallback().isPresent(), key.path());
     }
   }
@@ -169,7 +179,8 @@ class ExampleConfigurationTest {
         values.putIfAbsent(path, line + "@" + scalar.getValue());
       } else if (tuple.getValueNode() instanceof SequenceNode sequence
           && sequence.getValue().stream().allMatch(ScalarNode.class::isInstance)) {
-        List<String> words = sequence.getValue().stream().map(entry -> ((ScalarNode) entry).getValue()).toList();
+        List<String> words =
+            sequence.getValue().stream().map(entry -> ((ScalarNode) entry).getValue()).toList();
         values.putIfAbsent(path, line + "@" + words);
       }
       values(path, tuple.getValueNode(), values);

@@ -17,7 +17,9 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Files that want to break the reader: they end in problems, quickly, and never in an exception. */
+/**
+ * Files that want to break the reader: they end in problems, quickly, and never in an exception.
+ */
 class HostileConfigurationTest {
   @TempDir private Path folder;
 
@@ -27,29 +29,39 @@ class HostileConfigurationTest {
 
   @Test
   void defusesABillionLaughs() {
-    StringBuilder bomb = new StringBuilder("a0: &a0 [lol, lol, lol, lol, lol, lol, lol, lol, lol]\n");
+    StringBuilder bomb =
+        new StringBuilder("a0: &a0 [lol, lol, lol, lol, lol, lol, lol, lol, lol]\n");
     for (int i = 1; i < 10; i++) {
       bomb.append("a").append(i).append(": &a").append(i).append(" [");
-      bomb.append(String.join(", ", java.util.Collections.nCopies(9, "*a" + (i - 1)))).append("]\n");
+      bomb.append(String.join(", ", java.util.Collections.nCopies(9, "*a" + (i - 1))))
+          .append("]\n");
     }
     assertTrue(problemsOf(bomb.toString()).getFirst().fix().contains("aliases"));
   }
 
   @Test
   void defusesABombOfFewAliases() {
-    // Five levels of four aliases pass the parser's own limit and still unfold into thousands of copies.
+    // Five levels of four aliases pass the parser's own limit and still unfold into thousands of
+    // copies.
     StringBuilder bomb = new StringBuilder("a0: &a0 [" + "x, ".repeat(200) + "x]\n");
     for (int i = 1; i <= 5; i++) {
       String below = "*a" + (i - 1);
-      bomb.append("a" + i + ": &a" + i + " [" + String.join(", ", below, below, below, below) + "]\n");
+      bomb.append(
+          "a" + i + ": &a" + i + " [" + String.join(", ", below, below, below, below) + "]\n");
     }
-    assertEquals("aliases make this file unfold into too much", problemsOf(bomb.toString()).getFirst().what());
+    assertEquals(
+        "aliases make this file unfold into too much",
+        problemsOf(bomb.toString()).getFirst().what());
   }
 
   @Test
   void refusesASectionThatContainsItself() {
-    assertEquals("this section contains itself", problemsOf("version: 1\npeople: &all\n  ada: *all\n").getFirst().what());
-    assertEquals("this section contains itself", problemsOf("version: 1\ninclude: &all [*all]\n").getFirst().what());
+    assertEquals(
+        "this section contains itself",
+        problemsOf("version: 1\npeople: &all\n  ada: *all\n").getFirst().what());
+    assertEquals(
+        "this section contains itself",
+        problemsOf("version: 1\ninclude: &all [*all]\n").getFirst().what());
   }
 
   @Test
@@ -60,26 +72,41 @@ class HostileConfigurationTest {
 
   @Test
   void refusesHugeFilesAndOtherEncodings() throws IOException {
-    assertTrue(problemsOf("# " + "x".repeat(2_000_000)).getFirst().what().contains("more than 1 MiB"));
-    Path latin = Files.write(folder.resolve("latin.yaml"), "version: 1 # \u00fc".getBytes(StandardCharsets.ISO_8859_1));
+    assertTrue(
+        problemsOf("# " + "x".repeat(2_000_000)).getFirst().what().contains("more than 1 MiB"));
+    Path latin =
+        Files.write(
+            folder.resolve("latin.yaml"),
+            "version: 1 # \u00fc".getBytes(StandardCharsets.ISO_8859_1));
     Reading reading = new CatalogueReader(folder).read(latin);
-    assertEquals("the file is not UTF-8 text", assertInstanceOf(Reading.Problems.class, reading).all().getFirst().what());
-    Reading ofFolder = new CatalogueReader(folder).read(Files.createDirectories(folder.resolve("folder.yaml")));
     assertEquals(
-        "the file cannot be read", assertInstanceOf(Reading.Problems.class, ofFolder).all().getFirst().what());
+        "the file is not UTF-8 text",
+        assertInstanceOf(Reading.Problems.class, reading).all().getFirst().what());
+    Reading ofFolder =
+        new CatalogueReader(folder).read(Files.createDirectories(folder.resolve("folder.yaml")));
+    assertEquals(
+        "the file cannot be read",
+        assertInstanceOf(Reading.Problems.class, ofFolder).all().getFirst().what());
   }
 
   @Test
   void neverBuildsAnObject() {
-    List<Problem> problems = problemsOf("version: !!javax.script.ScriptEngineManager [!!java.net.URLClassLoader [[]]]\n");
-    assertTrue(problems.stream().anyMatch(problem -> problem.what().contains("Global tag is not allowed")));
+    List<Problem> problems =
+        problemsOf(
+            "version: !!javax.script.ScriptEngineManager [!!java.net.URLClassLoader [[]]]\n");
+    assertTrue(
+        problems.stream()
+            .anyMatch(problem -> problem.what().contains("Global tag is not allowed")));
   }
 
   @Test
   void survivesAnyDamageToARightFile() {
     Random random = new Random(20_261_117);
     String alphabet = "{}[]:,-?*&!|>'\"%@`# \n\t~<=0123456789aeisx\u0000\u0085\ufeff\ud800é€";
-    String[] words = {"version", "<<", "*a", "&a ", "!!int ", "null", "~", "true", "100%", "1h", "people:", "- ", "{}", "[]", "? ", "---\n"};
+    String[] words = {
+      "version", "<<", "*a", "&a ", "!!int ", "null", "~", "true", "100%", "1h", "people:", "- ",
+      "{}", "[]", "? ", "---\n"
+    };
     int read = 0;
     for (int round = 0; round < 3_000; round++) {
       StringBuilder text = new StringBuilder(RIGHT);
@@ -94,7 +121,8 @@ class HostileConfigurationTest {
           default -> text.insert(at, text.substring(Math.max(0, at - random.nextInt(60)), at));
         }
       }
-      String damaged = new String(text.toString().getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
+      String damaged =
+          new String(text.toString().getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
       Reading reading;
       try {
         reading = new AConfiguration(folder).read(damaged);
@@ -105,7 +133,12 @@ class HostileConfigurationTest {
         case Reading.Read ignored -> read++;
         case Reading.Problems problems -> {
           assertFalse(problems.all().isEmpty(), "round " + round);
-          long lines = damaged.chars().filter(character -> character == '\n' || character == '\u0085').count() + 2;
+          long lines =
+              damaged
+                      .chars()
+                      .filter(character -> character == '\n' || character == '\u0085')
+                      .count()
+                  + 2;
           for (Problem problem : problems.all()) {
             assertTrue(problem.line() >= 1 && problem.line() <= lines, problem::words);
             assertTrue(!problem.fix().isBlank() && !problem.what().isBlank(), problem::words);

@@ -54,10 +54,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
 
 /**
- * A desk over a real store, with a shop whose v1 runs and whose other versions can be released. Ada writes the code, Ben owns the
- * service, Chi is on call, ci is a machine.
+ * A desk over a real store, with a shop whose v1 runs and whose other versions can be released. Ada
+ * writes the code, Ben owns the service, Chi is on call, ci is a machine.
  */
 final class AShop implements AutoCloseable {
   static final Actor ADA = Actor.person("ada", "shell");
@@ -70,8 +71,7 @@ final class AShop implements AutoCloseable {
   static final Instant START = Instant.parse("2026-03-02T12:00:00Z");
   private static final EnvironmentName PROD = new EnvironmentName("prod");
   private static final ServiceName SHOP = new ServiceName("shop");
-  private static final String OLD = "sha256:" + "a".repeat(64);
-  private static final String NEW = "sha256:" + "b".repeat(64);
+  private static final String OLD = "sha256:" + "1".repeat(64);
 
   private final SqliteStore store;
   private final Books books;
@@ -84,7 +84,16 @@ final class AShop implements AutoCloseable {
     store = SqliteStore.open(folder.resolve("slipway.db"), "here:1", "test");
     books = new Books(store);
     Clock clock = new MovedByHand();
-    desk = new Desk(books, new World(catalogue(), new Fleet(), new Repository(), (l, q, s) -> judged(Verdict.PASS), new Papers(), clock));
+    desk =
+        new Desk(
+            books,
+            new World(
+                catalogue(),
+                new Fleet(),
+                new Repository(),
+                (l, q, s) -> judged(Verdict.PASS),
+                new Papers(),
+                clock));
   }
 
   static AShop in(Path folder) {
@@ -129,11 +138,10 @@ final class AShop implements AutoCloseable {
   }
 
   AShop withAWorker() {
-    store.write(
-        writer -> {
-          writer.heartbeat(new Store.Worker("here:1", 1, "here", now, "test"));
-          return Boolean.TRUE;
-        });
+    store.write(writer -> {
+      writer.heartbeat(new Store.Worker("here:1", 1, "here", now, "test"));
+      return Boolean.TRUE;
+    });
     return this;
   }
 
@@ -141,14 +149,24 @@ final class AShop implements AutoCloseable {
   ReleaseRecord opened(String version) {
     return yes(
         desk.opening()
-            .open(ADA, new Opening.Wish("shop", version, Optional.empty(), Optional.empty(), Optional.empty(), "", "")));
+            .open(
+                ADA,
+                new Opening.Wish(
+                    "shop",
+                    version,
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    "",
+                    "")));
   }
 
   /** Every gate open. */
   ReleaseRecord ready(String version) {
     ReleaseRecord release = opened(version);
     release = yes(desk.gates().approve(CHI, release, Optional.empty(), ""));
-    for (String item : List.of("reviewed", "tests-green", "debug-left", "on-call", "stakeholders")) {
+    for (String item :
+        List.of("reviewed", "tests-green", "debug-left", "on-call", "stakeholders")) {
       release = yes(desk.gates().confirm(CHI, release, item, "seen"));
     }
     return release;
@@ -163,17 +181,25 @@ final class AShop implements AutoCloseable {
   ReleaseRecord atAQuarter(String version) {
     ReleaseRecord release = started(version);
     release = happens(release, new Happening.StepDone(tick(), DRIVER, "checkpoint", 1, "noted"));
-    release = happens(release, new Happening.StepDone(tick(), DRIVER, "deploy-stage-1", 1, "1 instance is ready"));
-    return happens(release, new Happening.TrafficSettled(tick(), DRIVER, new Weight(25), "router 1"));
+    release =
+        happens(
+            release,
+            new Happening.StepDone(tick(), DRIVER, "deploy-stage-1", 1, "1 instance is ready"));
+    return happens(
+        release, new Happening.TrafficSettled(tick(), DRIVER, new Weight(25), "router 1"));
   }
 
   /** The limit broke twice, the traffic is back, users are well, the new version is gone. */
   ReleaseRecord rolledBack(String version) {
     ReleaseRecord release = atAQuarter(version);
-    release = happens(release, new Happening.Checked(tick(), DRIVER, assessment(Verdict.FAIL, 1, false)));
-    release = happens(release, new Happening.Checked(tick(), DRIVER, assessment(Verdict.FAIL, 2, false)));
-    release = happens(release, new Happening.TrafficSettled(tick(), DRIVER, Weight.NONE, "router 1"));
-    release = happens(release, new Happening.Checked(tick(), DRIVER, assessment(Verdict.PASS, 0, true)));
+    release =
+        happens(release, new Happening.Checked(tick(), DRIVER, assessment(Verdict.FAIL, 1, false)));
+    release =
+        happens(release, new Happening.Checked(tick(), DRIVER, assessment(Verdict.FAIL, 2, false)));
+    release =
+        happens(release, new Happening.TrafficSettled(tick(), DRIVER, Weight.NONE, "router 1"));
+    release =
+        happens(release, new Happening.Checked(tick(), DRIVER, assessment(Verdict.PASS, 0, true)));
     return happens(release, new Happening.StepDone(tick(), DRIVER, "remove-new", 1, "removed"));
   }
 
@@ -242,7 +268,8 @@ final class AShop implements AutoCloseable {
             Duration.ofSeconds(30),
             List.of());
     Service shop =
-        new Service(SHOP, Path.of("shop"), "{version}", Map.of(), Optional.of("db"), Map.of(PROD, prod));
+        new Service(
+            SHOP, Path.of("shop"), "{version}", Map.of(), Optional.of("db"), Map.of(PROD, prod));
     return new Catalogue(
         List.of(
             person("ada", "Ada Okafor", "developer"),
@@ -267,7 +294,12 @@ final class AShop implements AutoCloseable {
         5,
         Duration.ofSeconds(10),
         Duration.ofMinutes(1),
-        List.of(new Limit(Signal.ERROR_RATE, OptionalDouble.of(0.02), OptionalDouble.of(0.01), OptionalDouble.empty())));
+        List.of(
+            new Limit(
+                Signal.ERROR_RATE,
+                OptionalDouble.of(0.02),
+                OptionalDouble.of(0.01),
+                OptionalDouble.empty())));
   }
 
   private static Policy policy() {
@@ -289,11 +321,17 @@ final class AShop implements AutoCloseable {
 
   private final class Repository implements ChangeSource {
     @Override
-    public Reading read(Service service, Optional<Version> from, Version to) {
+    public ChangeSource.Reading read(Service service, Optional<Version> from, Version to) {
       Commit commit =
           new Commit(
-              new CommitId("2".repeat(40)), "Ada Okafor", "ada@example.org", START, subject, "", List.of());
-      return new Reading.Found(
+              new CommitId("2".repeat(40)),
+              "Ada Okafor",
+              "ada@example.org",
+              START,
+              subject,
+              "",
+              List.of());
+      return new ChangeSource.Reading.Found(
           new Range(
               Optional.of(new CommitId("1".repeat(40))),
               new CommitId("2".repeat(40)),
@@ -305,13 +343,10 @@ final class AShop implements AutoCloseable {
     @Override
     public List<Candidate> candidates(Service service) {
       if (repositoryHangs) {
-        Object never = new Object();
-        synchronized (never) {
-          try {
-            never.wait();
-          } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-          }
+        try {
+          new CountDownLatch(1).await();
+        } catch (InterruptedException e) {
+          Thread.currentThread().interrupt();
         }
       }
       CommitId commit = new CommitId("2".repeat(40));
@@ -323,16 +358,18 @@ final class AShop implements AutoCloseable {
   }
 
   /** Four instances of v1 serve everybody. */
-  private static final class Fleet implements Targets, Target, Deployment, Traffic, Metrics, Checks, Migrator {
+  private static final class Fleet
+      implements Targets, Target, Deployment, Traffic, Metrics, Checks, Migrator {
     @Override
     public Target open(Service service, Service.Environment environment, Versions versions) {
       return this;
     }
 
     @Override
-    public Optional<ArtifactDigest> artifact(Service service, Service.Environment environment, Version label) {
+    public Optional<ArtifactDigest> artifact(
+        Service service, Service.Environment environment, Version label) {
       return label.label().startsWith("v")
-          ? Optional.of(new ArtifactDigest(label.label().equals("v1") ? OLD : NEW))
+          ? Optional.of(new ArtifactDigest("sha256:" + label.label().substring(1).repeat(64)))
           : Optional.empty();
     }
 
@@ -374,7 +411,12 @@ final class AShop implements AutoCloseable {
     @Override
     public Running running() {
       Instance instance =
-          new Instance("shop-1", "127.0.0.1:1", new Version("v1"), Optional.of(new ArtifactDigest(OLD)), true);
+          new Instance(
+              "shop-1",
+              "127.0.0.1:1",
+              new Version("v1"),
+              Optional.of(new ArtifactDigest(OLD)),
+              true);
       return new Running(List.of(instance, instance, instance, instance), 60, 120, 12);
     }
 
@@ -389,8 +431,8 @@ final class AShop implements AutoCloseable {
     }
 
     @Override
-    public Reading read() {
-      return new Reading(Weight.NONE, "router 1", Optional.empty());
+    public Traffic.Reading read() {
+      return new Traffic.Reading(Weight.NONE, "router 1", Optional.empty());
     }
 
     @Override
@@ -405,7 +447,9 @@ final class AShop implements AutoCloseable {
           at,
           window,
           new Snapshot.Provider.Answered(),
-          List.of(new dev.slipway.health.Measure(Signal.ERROR_RATE, Side.BASELINE, OptionalDouble.of(0.003), 3, 1000)));
+          List.of(
+              new dev.slipway.health.Measure(
+                  Signal.ERROR_RATE, Side.BASELINE, OptionalDouble.of(0.003), 3, 1000)));
     }
 
     @Override
@@ -436,7 +480,8 @@ final class AShop implements AutoCloseable {
 
   private static final class Papers implements Documents {
     @Override
-    public List<Path> write(ReleaseRecord release, Optional<Target.BreakGlass> breakGlass, List<Kind> kinds) {
+    public List<Path> write(
+        ReleaseRecord release, Optional<Target.BreakGlass> breakGlass, List<Kind> kinds) {
       return List.of(Path.of("docs", "plan.md"));
     }
   }

@@ -20,7 +20,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Lines that change something: what they answer, how dangerous ones ask, and what a dry run leaves alone. */
+/**
+ * Lines that change something: what they answer, how dangerous ones ask, and what a dry run leaves
+ * alone.
+ */
 class ChangingTest {
   private final CommandLineGrammar grammar = new CommandLineGrammar();
   private AShop shop;
@@ -49,7 +52,8 @@ class ChangingTest {
 
   private RefusalView refused(int exit, String line) {
     Outcome outcome = run(line);
-    RefusalView refusal = assertInstanceOf(RefusalView.class, outcome.view().orElseThrow(), outcome.toString());
+    RefusalView refusal =
+        assertInstanceOf(RefusalView.class, outcome.view().orElseThrow(), outcome.toString());
     assertEquals(exit, outcome.exit(), refusal.toString());
     return refusal;
   }
@@ -71,9 +75,13 @@ class ChangingTest {
   void walksAReleaseFromTheGateToItsWayBack() {
     notice("new shop v2");
     RefusalView closed = refused(3, "start shop/2");
-    assertTrue(closed.why().stream().anyMatch(line -> line.contains("Chi Tan")), closed.why().toString());
+    assertTrue(
+        closed.why().stream().anyMatch(line -> line.contains("Chi Tan")), closed.why().toString());
     session.by(AShop.CHI);
-    assertTrue(notice("approve shop/2 --note \"here all day\"").what().startsWith("You approved shop/2, plan "));
+    assertTrue(
+        notice("approve shop/2 --note \"here all day\"")
+            .what()
+            .startsWith("You approved shop/2, plan "));
     for (String item : List.of("reviewed", "tests-green", "debug-left", "on-call")) {
       notice("check confirm shop/2 " + item + " --evidence seen");
     }
@@ -84,9 +92,15 @@ class ChangingTest {
     NoticeView started = notice("start shop/2");
     assertEquals(Optional.of("slipway rollback shop/2"), started.undo());
     assertEquals(Optional.of("slipway rollout watch shop/2"), started.next());
-    assertTrue(started.told().stream().anyMatch(line -> line.contains("started")), started.told().toString());
+    assertTrue(
+        started.told().stream().anyMatch(line -> line.contains("started")),
+        started.told().toString());
     assertTrue(notice("start shop/2").what().contains("nothing was changed"));
-    assertTrue(notice("rollout pause shop/2 --reason \"a log line\"").undo().orElseThrow().endsWith("resume shop/2"));
+    assertTrue(
+        notice("rollout pause shop/2 --reason \"a log line\"")
+            .undo()
+            .orElseThrow()
+            .endsWith("resume shop/2"));
     assertTrue(notice("rollback shop/2").what().contains("is on its way back to v1"));
     assertTrue(notice("rollback shop/2").what().contains("nothing was changed"));
   }
@@ -104,13 +118,15 @@ class ChangingTest {
   void wantsTheNameBeforeWatchingIsSkipped() {
     shop.atAQuarter("v2");
     assertEquals("E-ASK-02", refused(2, "rollout advance shop/2 --skip-watching").code());
-    assertEquals("E-ASK-02", refused(2, "rollout advance shop/2 --skip-watching --confirm shop/3").code());
+    assertEquals(
+        "E-ASK-02", refused(2, "rollout advance shop/2 --skip-watching --confirm shop/3").code());
     session.answering("no");
     assertEquals(130, run("rollout advance shop/2 --skip-watching").exit());
     assertEquals(2, run("rollout advance shop/2 --skip-watching --no-input").exit());
     assertEquals(25, shop2().state().desired().weight().percent());
     session.answering("shop/2");
-    assertTrue(notice("rollout advance shop/2 --skip-watching").what().contains("goes to the next stage"));
+    assertTrue(
+        notice("rollout advance shop/2 --skip-watching").what().contains("goes to the next stage"));
   }
 
   @Test
@@ -145,8 +161,9 @@ class ChangingTest {
             "doc write shop/2 -n")) {
       Outcome outcome = run(line);
       boolean would =
-          outcome.view().orElseThrow() instanceof NoticeView notice && notice.would()
-              || outcome.view().orElseThrow() instanceof DocumentsView documents && documents.would()
+          (outcome.view().orElseThrow() instanceof NoticeView notice && notice.would())
+              || (outcome.view().orElseThrow() instanceof DocumentsView documents
+                  && documents.would())
               || outcome.view().orElseThrow() instanceof RefusalView
               || outcome.view().orElseThrow() instanceof PlanView;
       assertTrue(would, line + ": " + outcome);
@@ -155,7 +172,9 @@ class ChangingTest {
   }
 
   private long version() {
-    return shop.desk().lookup().list(Store.Query.all()).stream().mapToLong(Store.Summary::streamVersion).sum();
+    return shop.desk().lookup().list(Store.Query.all()).stream()
+        .mapToLong(Store.Summary::streamVersion)
+        .sum();
   }
 
   @Test
@@ -179,7 +198,8 @@ class ChangingTest {
     RefusalView refusal = refused(6, "rollback shop/1");
     assertEquals("E-BACK-02", refusal.code());
     assertEquals("E-STATE-01", refused(6, "rollback shop/2").code());
-    assertEquals(List.of("slipway cancel shop/2 --reason \"why\""), refused(6, "rollback shop/2").fix());
+    assertEquals(
+        List.of("slipway cancel shop/2 --reason \"why\""), refused(6, "rollback shop/2").fix());
   }
 
   @Test
@@ -199,9 +219,12 @@ class ChangingTest {
     assertEquals(release.version(), shop2().version());
     assertEquals("E-RISK-01", refused(2, "plan shop/2 --risk high").code());
     PlanView raised =
-        assertInstanceOf(PlanView.class, run("plan shop/2 --risk high --reason \"before a holiday\"").view().orElseThrow());
+        assertInstanceOf(
+            PlanView.class,
+            run("plan shop/2 --risk high --reason \"before a holiday\"").view().orElseThrow());
     assertEquals("high", raised.risk().level());
-    assertTrue(refused(2, "plan shop/2 --risk hihg --reason x").what().contains("Did you mean high?"));
+    assertTrue(
+        refused(2, "plan shop/2 --risk hihg --reason x").what().contains("Did you mean high?"));
   }
 
   @Test
@@ -218,11 +241,15 @@ class ChangingTest {
   @Test
   void keepsARecordOfEverythingAndProvesIt() {
     shop.rolledBack("v2");
-    AuditView audit = assertInstanceOf(AuditView.class, run("audit list --verify --limit 5").view().orElseThrow());
+    AuditView audit =
+        assertInstanceOf(
+            AuditView.class, run("audit list --verify --limit 5").view().orElseThrow());
     assertEquals(5, audit.entries().size());
     assertTrue(audit.more() > 10);
     assertTrue(audit.verified().orElseThrow().sound());
-    AuditView byChi = assertInstanceOf(AuditView.class, run("audit list shop/2 --actor chi").view().orElseThrow());
+    AuditView byChi =
+        assertInstanceOf(
+            AuditView.class, run("audit list shop/2 --actor chi").view().orElseThrow());
     assertTrue(byChi.entries().stream().allMatch(entry -> entry.by().equals("chi")));
   }
 
@@ -232,7 +259,13 @@ class ChangingTest {
     session.by(AShop.STRANGER);
     assertEquals(0, run("show shop/2").exit());
     assertEquals(0, run("plan shop/2").exit());
-    for (String line : List.of("doc write shop/2", "check run shop/2", "new shop v3", "new shop v3 -n", "rollout pause shop/2 -n")) {
+    for (String line :
+        List.of(
+            "doc write shop/2",
+            "check run shop/2",
+            "new shop v3",
+            "new shop v3 -n",
+            "rollout pause shop/2 -n")) {
       assertEquals("E-WHO-01", refused(4, line).code(), line);
     }
   }

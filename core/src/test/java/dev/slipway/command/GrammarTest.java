@@ -20,9 +20,11 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+@Tag("T1")
 class GrammarTest {
   private final CommandLineGrammar grammar = new CommandLineGrammar();
   private AShop shop;
@@ -107,11 +109,17 @@ class GrammarTest {
 
   private List<String> parsed(List<String> words) {
     Verbs.Found.Exactly found =
-        assertInstanceOf(Verbs.Found.Exactly.class, Verbs.all().find(words.subList(1, words.size())), words.toString());
+        assertInstanceOf(
+            Verbs.Found.Exactly.class,
+            Verbs.all().find(words.subList(1, words.size())),
+            words.toString());
     Call call = Parsing.parse(session, found.verb(), found.rest());
     List<String> all = new ArrayList<>(List.of(found.verb().path()));
     found.verb().slots().forEach(slot -> all.add(slot.name() + "=" + call.slot(slot.name())));
-    found.verb().options().forEach(o -> all.add(o.name() + "=" + call.option(o.name()) + call.has(o.name())));
+    found
+        .verb()
+        .options()
+        .forEach(o -> all.add(o.name() + "=" + call.option(o.name()) + call.has(o.name())));
     return all;
   }
 
@@ -119,20 +127,23 @@ class GrammarTest {
   void refusesAnUnknownCommandAndSaysWhatWasMeantWithTheRestOfTheLine() {
     RefusalView refusal = refused(2, "slipway rolback shop/42 --reason \"two words\"");
     assertTrue(
-        refusal.what().contains("Did you mean: slipway rollback shop/42 --reason \"two words\" ?"), refusal.what());
+        refusal.what().contains("Did you mean: slipway rollback shop/42 --reason \"two words\" ?"),
+        refusal.what());
     assertEquals("E-USAGE-01", refusal.code());
   }
 
   @Test
   void refusesAnUnknownVerbOfANounWithTheNearestOne() {
-    assertTrue(refused(2, "rollout advnce shop/42").what().contains("slipway rollout advance shop/42"));
+    assertTrue(
+        refused(2, "rollout advnce shop/42").what().contains("slipway rollout advance shop/42"));
   }
 
   @Test
   void refusesAnUnknownOptionWithTheNearestOne() {
     shop.opened("v2");
     RefusalView refusal = refused(2, "rollback shop/2 --reson slow");
-    assertTrue(refusal.what().contains("--reson") && refusal.what().contains("--reason"), refusal.what());
+    assertTrue(
+        refusal.what().contains("--reson") && refusal.what().contains("--reason"), refusal.what());
   }
 
   @Test
@@ -149,7 +160,9 @@ class GrammarTest {
     Outcome outcome = run("rollout");
     HelpView help = assertInstanceOf(HelpView.class, outcome.view().orElseThrow());
     assertEquals(2, outcome.exit());
-    assertTrue(help.sections().getFirst().rows().stream().anyMatch(row -> row.term().equals("rollout advance")));
+    assertTrue(
+        help.sections().getFirst().rows().stream()
+            .anyMatch(row -> row.term().equals("rollout advance")));
   }
 
   @Test
@@ -159,7 +172,9 @@ class GrammarTest {
     assertEquals("slipway rollback", view(HelpView.class, "help undo").title());
     assertEquals(0, run("help rollout").exit());
     assertEquals(0, run("rollout --help").exit());
-    assertEquals(ExitCode.values().length, view(HelpView.class, "help exit-codes").sections().getFirst().rows().size());
+    assertEquals(
+        ExitCode.values().length,
+        view(HelpView.class, "help exit-codes").sections().getFirst().rows().size());
     assertTrue(view(HelpView.class, "help e-gate-01").text().getFirst().contains("approved"));
     refused(5, "help E-NONE-99");
     refused(2, "help nonsense");
@@ -174,7 +189,8 @@ class GrammarTest {
             .map(HelpView.Row::term)
             .toList();
     for (CommandLineGrammar.Entry entry : grammar.commands()) {
-      assertEquals(entry.faces().contains(Face.ONE_SHOT), listed.contains(entry.path()), entry.path());
+      assertEquals(
+          entry.faces().contains(Face.ONE_SHOT), listed.contains(entry.path()), entry.path());
     }
   }
 
@@ -187,7 +203,9 @@ class GrammarTest {
     assertEquals("shop/2", view(ShowView.class, "get rollout shop/2").headline().release());
     assertEquals("shop/2", view(ShowView.class, "release show shop/2").headline().release());
     assertEquals(Optional.of("slipway rollout advance shop/2"), grammar.echo(words("next shop/2")));
-    assertEquals(Optional.of("slipway check run --phase after shop/2"), grammar.echo(words("slipway verify shop/2")));
+    assertEquals(
+        Optional.of("slipway check run --phase after shop/2"),
+        grammar.echo(words("slipway verify shop/2")));
     assertEquals(Optional.empty(), grammar.echo(words("show shop/2")));
   }
 
@@ -204,13 +222,14 @@ class GrammarTest {
     assertEquals(Format.Kind.JSON, run("slipway --json show shop/2").format().kind());
     assertEquals(Format.Kind.JSON, run("show --json shop/2").format().kind());
     assertInstanceOf(PlanView.class, run("plan --explain shop/2").view().orElseThrow());
-    assertInstanceOf(CheckListView.class, run("check list --open shop/2 --phase=before").view().orElseThrow());
+    assertInstanceOf(
+        CheckListView.class, run("check list --open shop/2 --phase=before").view().orElseThrow());
   }
 
   @Test
   void refusesAFieldThatTheAnswerDoesNotHaveBeforeAnythingIsDone() {
     ReleaseRecord release = shop.opened("v2");
-    RefusalView refusal = refused(2, "cancel shop/2 --reason x --json --fields wath");
+    RefusalView refusal = refused(2, "cancel shop/2 --reason x --json --fields waht");
     assertTrue(refusal.what().contains("Did you mean what?"), refusal.what());
     assertEquals(release.version(), shop.desk().renew(release).version());
     assertTrue(refused(2, "list --fields relase").what().contains("Did you mean release?"));
@@ -223,9 +242,13 @@ class GrammarTest {
     session.using(release);
     assertEquals("shop/2", view(ShowView.class, "show").headline().release());
     assertEquals("shop/2", view(ShowView.class, "show @").headline().release());
-    Outcome confirmed = grammar.run(session.by(AShop.CHI), words("check confirm on-call -- Chi watches"));
+    Outcome confirmed =
+        grammar.run(session.by(AShop.CHI), words("check confirm on-call -- Chi watches"));
     assertEquals(0, confirmed.exit(), confirmed.toString());
-    assertTrue(view(NoticeView.class, "check confirm shop/2 stakeholders --evidence told").what().contains("shop/2"));
+    assertTrue(
+        view(NoticeView.class, "check confirm shop/2 stakeholders --evidence told")
+            .what()
+            .contains("shop/2"));
   }
 
   @Test
@@ -249,7 +272,9 @@ class GrammarTest {
         List.of(
             new DemoWish.Tell(true, false, true),
             new DemoWish.Break(new dev.slipway.release.Version("v2"), new FaultWish.Errors(30)),
-            new DemoWish.Break(new dev.slipway.release.Version("v2"), new FaultWish.Tail(5, Duration.ofMillis(900))),
+            new DemoWish.Break(
+                new dev.slipway.release.Version("v2"),
+                new FaultWish.Tail(5, Duration.ofMillis(900))),
             new DemoWish.Heal(Optional.empty())),
         session.demos);
     refused(2, "demo break v2");
@@ -265,7 +290,8 @@ class GrammarTest {
     assertEquals(5, run("new nothing v2").exit());
     shop.opened("v2");
     assertEquals(3, run("start shop/2").exit());
-    assertEquals(4, grammar.run(session.by(AShop.STRANGER), words("cancel shop/2 --reason x")).exit());
+    assertEquals(
+        4, grammar.run(session.by(AShop.STRANGER), words("cancel shop/2 --reason x")).exit());
     session.by(AShop.ADA);
     assertEquals(6, run("rollout pause shop/2").exit());
     assertEquals(2, run("cancel shop/2").exit());

@@ -39,8 +39,9 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
- * The story of shop from v1 to v2, entry by entry, as a driver would write it: stages at 5, 25 and 100 %. Every entry comes a
- * quarter of a second after the one before unless {@link #after} says more.
+ * The story of shop from v1 to v2, entry by entry, as a driver would write it: stages at 5, 25 and
+ * 100 %. Every entry comes a quarter of a second after the one before unless {@link #after} says
+ * more.
  */
 final class AStory {
   static final Instant OPENED = Instant.parse("2026-11-17T10:00:00Z");
@@ -103,16 +104,45 @@ final class AStory {
             3,
             6,
             List.of(
-                new Finding("R1", Optional.of(Kind.SCHEMA), 2, "db/V58__notes.sql", "schema change, additive only"),
+                new Finding(
+                    "R1",
+                    Optional.of(Kind.SCHEMA),
+                    2,
+                    "db/V58__notes.sql",
+                    "schema change, additive only"),
                 new Finding("R12", Optional.empty(), 1, "batch", "large batch: 60 commits")),
             List.of("R2 money: no file matches"),
-            Optional.of(new Classification.Override(Level.MEDIUM, "only a column", List.of("ada", "chi"))));
+            Optional.of(
+                new Classification.Override(Level.MEDIUM, "only a column", List.of("ada", "chi"))));
     return new Plan(
-        id, new EnvironmentName("prod"), plan.from(), plan.fromArtifact(), plan.fromInstances(), new Version(version),
-        plan.artifact(), plan.fromCommit(), plan.toCommit(), risk, plan.strategy(), plan.strategyBecause(), plan.stages(),
-        plan.limits(), plan.migrations(), plan.starting(), plan.completing(), plan.checksAfter(), plan.observe(),
-        plan.verifyRollback(), plan.verifyDeadline(), plan.hold(), List.of(new Need("on-call", 1)), "ada", plan.rollback(),
-        plan.policyHash(), plan.catalogueHash(), plan.hash());
+        id,
+        new EnvironmentName("prod"),
+        plan.from(),
+        plan.fromArtifact(),
+        plan.fromInstances(),
+        new Version(version),
+        plan.artifact(),
+        plan.fromCommit(),
+        plan.toCommit(),
+        risk,
+        plan.strategy(),
+        plan.strategyBecause(),
+        plan.stages(),
+        plan.limits(),
+        plan.migrations(),
+        plan.starting(),
+        plan.completing(),
+        plan.checksAfter(),
+        plan.observe(),
+        plan.verifyRollback(),
+        plan.verifyDeadline(),
+        plan.hold(),
+        List.of(new Need("on-call", 1)),
+        "ada",
+        plan.rollback(),
+        plan.policyHash(),
+        plan.catalogueHash(),
+        plan.hash());
   }
 
   ReleaseRecord record() {
@@ -136,7 +166,13 @@ final class AStory {
     String previous = entries.isEmpty() ? Chain.BEGINNING : entries.getLast().hash();
     entries.add(
         Chain.link(
-            StreamName.of(id), entries.size() + 1L, previous, Codec.encode(fact), now, by, "host:1"));
+            StreamName.of(id),
+            entries.size() + 1L,
+            previous,
+            Codec.encode(fact),
+            now,
+            by,
+            "host:1"));
     now = now.plusMillis(250);
     return this;
   }
@@ -158,8 +194,12 @@ final class AStory {
   /** Chi approves, an item is confirmed, another one waived. */
   AStory gates() {
     return gated(new GateRecord.Approved("chi", now, "on-call", plan.hash().value(), "slack", "go"))
-        .gated(new GateRecord.ItemConfirmed("ada", now, "tests-green", "build 812", plan.toCommit().value(), Optional.empty()))
-        .gated(new GateRecord.ItemWaived("chi", now, "stakeholders", "night release", OPENED.plus(Duration.ofDays(1))));
+        .gated(
+            new GateRecord.ItemConfirmed(
+                "ada", now, "tests-green", "build 812", plan.toCommit().value(), Optional.empty()))
+        .gated(
+            new GateRecord.ItemWaived(
+                "chi", now, "stakeholders", "night release", OPENED.plus(Duration.ofDays(1))));
   }
 
   AStory started() {

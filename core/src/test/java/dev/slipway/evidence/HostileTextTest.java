@@ -50,13 +50,24 @@ class HostileTextTest {
   }
 
   private static ReleaseRecord attacked() {
-    AStory story = AStory.opened(42, "v2", ATTACKS.get(3), ATTACKS.stream().map(HostileTextTest::commit).toArray(Commit[]::new));
+    AStory story =
+        AStory.opened(
+            42,
+            "v2",
+            ATTACKS.get(3),
+            ATTACKS.stream().map(HostileTextTest::commit).toArray(Commit[]::new));
     story.planned();
     for (String attack : ATTACKS) {
       story
-          .gated(new GateRecord.Approved("chi", story.now(), attack, story.plan().hash().value(), attack, attack))
-          .gated(new GateRecord.ItemConfirmed("ada", story.now(), "on-call", attack, attack, Optional.empty()))
-          .gated(new GateRecord.ItemWaived("ada", story.now(), "stakeholders", attack, story.now().plusSeconds(60)))
+          .gated(
+              new GateRecord.Approved(
+                  "chi", story.now(), attack, story.plan().hash().value(), attack, attack))
+          .gated(
+              new GateRecord.ItemConfirmed(
+                  "ada", story.now(), "on-call", attack, attack, Optional.empty()))
+          .gated(
+              new GateRecord.ItemWaived(
+                  "ada", story.now(), "stakeholders", attack, story.now().plusSeconds(60)))
           .gated(new GateRecord.RiskSet("ada", story.now(), attack, attack));
     }
     story.started().works("checkpoint", ATTACKS.getFirst());
@@ -69,7 +80,8 @@ class HostileTextTest {
         .write(
             attacked(),
             Optional.of(new BreakGlass(List.of(), "true", "true", "true")),
-            List.of(Kind.RELEASE_PLAN, Kind.ROLLBACK_PLAN, Kind.CHANGE_RECORD, Kind.INCIDENT_DRAFT));
+            List.of(
+                Kind.RELEASE_PLAN, Kind.ROLLBACK_PLAN, Kind.CHANGE_RECORD, Kind.INCIDENT_DRAFT));
   }
 
   /** The document without keep markers and places. */
@@ -84,7 +96,13 @@ class HostileTextTest {
       assertFalse(withoutPlaces(document).matches("(?s).*(?<!\\\\)<.*"), path::toString);
       assertFalse(withoutPlaces(document).matches("(?s).*(?<!\\\\)\\]\\(.*"), path::toString);
       assertTrue(
-          document.chars().allMatch(c -> c == '\n' || (c >= ' ' && Character.getType(c) != Character.FORMAT && Character.getType(c) != Character.CONTROL)),
+          document
+              .chars()
+              .allMatch(c ->
+                  c == '\n'
+                      || (c >= ' '
+                          && Character.getType(c) != Character.FORMAT
+                          && Character.getType(c) != Character.CONTROL)),
           path::toString);
     }
   }
@@ -98,10 +116,18 @@ class HostileTextTest {
       assertEquals(1, lines.stream().filter(line -> line.startsWith("id: ")).count());
       assertTrue(lines.get(1).equals("id: \"shop/42\""));
       long begins = lines.stream().filter(line -> line.strip().startsWith("<!-- keep:")).count();
-      long distinct = lines.stream().filter(line -> line.strip().startsWith("<!-- keep:")).distinct().count();
+      long distinct =
+          lines.stream().filter(line -> line.strip().startsWith("<!-- keep:")).distinct().count();
       assertEquals(distinct, begins, path::toString);
-      assertTrue(lines.stream().noneMatch(line -> line.contains("forged") && !line.contains("\\<") && !line.contains("plan-id: forged ---")));
-      assertTrue(lines.stream().noneMatch(line -> line.startsWith("# Approved") || line.startsWith("```")), path::toString);
+      assertTrue(
+          lines.stream()
+              .noneMatch(line ->
+                  line.contains("forged")
+                      && !line.contains("\\<")
+                      && !line.contains("plan-id: forged ---")));
+      assertTrue(
+          lines.stream().noneMatch(line -> line.startsWith("# Approved") || line.startsWith("```")),
+          path::toString);
     }
   }
 

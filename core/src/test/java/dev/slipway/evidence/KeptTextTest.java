@@ -8,10 +8,13 @@ import org.junit.jupiter.api.Test;
 class KeptTextTest {
   @Test
   void putsBackWhatPeopleWrote() {
-    KeptText kept = KeptText.in("x\n<!-- keep:summary -->\n\nOne.\n\n## A heading of ours\n\nTwo.\n\n<!-- /keep -->\ny\n");
+    KeptText kept =
+        KeptText.in(
+            "x\n<!-- keep:summary -->\n\nOne.\n\n## A heading of ours\n\nTwo.\n\n<!-- /keep -->\ny\n");
 
     assertEquals(
-        "<!-- keep:summary -->\nOne.\n\n## A heading of ours\n\nTwo.\n<!-- /keep -->\n", kept.block("summary", "✎"));
+        "<!-- keep:summary -->\nOne.\n\n## A heading of ours\n\nTwo.\n<!-- /keep -->\n",
+        kept.block("summary", "✎"));
     assertEquals("", kept.rest());
   }
 
@@ -22,12 +25,14 @@ class KeptTextTest {
 
   @Test
   void offersAnEmptyPlaceAnew() {
-    assertTrue(KeptText.in("<!-- keep:a -->\n\n<!-- /keep -->").block("a", "✎ write").contains("✎ write"));
+    assertTrue(
+        KeptText.in("<!-- keep:a -->\n\n<!-- /keep -->").block("a", "✎ write").contains("✎ write"));
   }
 
   @Test
   void losesNothingOfAPlaceWithoutAnEnd() {
-    KeptText kept = KeptText.in("<!-- keep:a -->\nOne.\n## 2. Next\nnot ours\n<!-- keep:b -->\nTwo.");
+    KeptText kept =
+        KeptText.in("<!-- keep:a -->\nOne.\n## 2. Next\nnot ours\n<!-- keep:b -->\nTwo.");
 
     assertEquals("One.", kept.written("a"));
     assertEquals("Two.", kept.written("b"));
@@ -35,7 +40,9 @@ class KeptTextTest {
 
   @Test
   void joinsAPlaceThatStandsThereTwice() {
-    KeptText kept = KeptText.in("<!-- keep:a -->\nOne.\n<!-- /keep -->\n<!-- keep:a -->\nTwo.\n<!-- /keep -->\n");
+    KeptText kept =
+        KeptText.in(
+            "<!-- keep:a -->\nOne.\n<!-- /keep -->\n<!-- keep:a -->\nTwo.\n<!-- /keep -->\n");
 
     assertEquals("One.\n\nTwo.", kept.written("a"));
   }

@@ -19,11 +19,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+@Tag("R7")
+@Tag("V4")
 class MarkdownDocumentsTest {
-  private static final BreakGlass BREAK_GLASS = new BreakGlass(List.of("sh"), "echo v2", "true", "true");
+  private static final BreakGlass BREAK_GLASS =
+      new BreakGlass(List.of("sh"), "echo v2", "true", "true");
   private static final Map<String, String> NAMES = Map.of("ada", "Ada Okafor", "chi", "Chi Tan");
 
   @TempDir private Path parent;
@@ -44,7 +48,8 @@ class MarkdownDocumentsTest {
   }
 
   private String text(ReleaseRecord release, Kind kind) throws IOException {
-    return Files.readString(documents.write(release, Optional.of(BREAK_GLASS), List.of(kind)).getFirst());
+    return Files.readString(
+        documents.write(release, Optional.of(BREAK_GLASS), List.of(kind)).getFirst());
   }
 
   private static void assertSays(String document, String... parts) {
@@ -73,10 +78,13 @@ class MarkdownDocumentsTest {
 
   @Test
   void writesNoScriptWithoutAWayBackOfTheTargetAndSaysWhy() throws IOException {
-    List<Path> written = documents.write(AStory.opened().planned().record(), Optional.empty(), List.of());
+    List<Path> written =
+        documents.write(AStory.opened().planned().record(), Optional.empty(), List.of());
 
     assertEquals(3, written.size());
-    assertSays(Files.readString(written.get(1)), "There is no standalone script: the target offers no way back");
+    assertSays(
+        Files.readString(written.get(1)),
+        "There is no standalone script: the target offers no way back");
   }
 
   @Test
@@ -110,7 +118,10 @@ class MarkdownDocumentsTest {
   @Test
   void tellsTheWayBack() throws IOException {
     String before = text(AStory.opened().planned().record(), Kind.ROLLBACK_PLAN);
-    assertSays(before, "Not taken yet: it is the first step after the start.", "## 9. Last rehearsal\n\nNone yet.");
+    assertSays(
+        before,
+        "Not taken yet: it is the first step after the start.",
+        "## 9. Last rehearsal\n\nNone yet.");
 
     String plan = text(AStory.opened().atAQuarter().record(), Kind.ROLLBACK_PLAN);
     assertSays(
@@ -161,8 +172,14 @@ class MarkdownDocumentsTest {
         "| after the rollback | ",
         "| Slipway | driver | step checkpoint done, attempt 1: running v1 on old-1, old-2; 57 migrations applied | 2.250 s |",
         "| Ada Okafor | shell | Ada Okafor asked to start plan aaaa, gates open | – |",
-        "- **Newest entry:** " + release.version() + "\n- **Hash:** " + release.story().getLast().entry().hash() + "\n");
-    assertEquals(release.version(), record.lines().filter(line -> line.matches("\\| \\d+ \\| 2026-.*")).count());
+        "- **Newest entry:** "
+            + release.version()
+            + "\n- **Hash:** "
+            + release.story().getLast().entry().hash()
+            + "\n");
+    assertEquals(
+        release.version(),
+        record.lines().filter(line -> line.matches("\\| \\d+ \\| 2026-.*")).count());
   }
 
   @Test
@@ -196,18 +213,25 @@ class MarkdownDocumentsTest {
       String first = text(release, kind);
       assertEquals(first, text(release, kind));
       now = now.plusSeconds(60);
-      assertEquals(first.replaceAll("(?m)^generated-at: .*$", ""), text(release, kind).replaceAll("(?m)^generated-at: .*$", ""));
+      assertEquals(
+          first.replaceAll("(?m)^generated-at: .*$", ""),
+          text(release, kind).replaceAll("(?m)^generated-at: .*$", ""));
     }
   }
 
   @Test
   void renewsItsOwnTextAndLeavesWhatPeopleWrote() throws IOException {
     AStory story = AStory.opened().planned();
-    Path file = documents.write(story.record(), Optional.of(BREAK_GLASS), List.of(Kind.RELEASE_PLAN)).getFirst();
+    Path file =
+        documents
+            .write(story.record(), Optional.of(BREAK_GLASS), List.of(Kind.RELEASE_PLAN))
+            .getFirst();
     String before = Files.readString(file);
     String edited =
         before
-            .replaceFirst("✎ What changes for users.*", "The cart answers in half the time.\n\n| a | b |\n| - | - |\n")
+            .replaceFirst(
+                "✎ What changes for users.*",
+                "The cart answers in half the time.\n\n| a | b |\n| - | - |\n")
             .replace("The cart is faster", "somebody wrote outside");
     assertFalse(edited.equals(before));
     Files.writeString(file, edited);
@@ -238,7 +262,8 @@ class MarkdownDocumentsTest {
             "2026-11-17-shop-v2-rollback-4.sh"),
         second);
     assertEquals(plan, Files.readString(folder.resolve(first.getFirst())));
-    assertSays(Files.readString(folder.resolve(second.get(1))), "sh 2026-11-17-shop-v2-rollback-4.sh");
+    assertSays(
+        Files.readString(folder.resolve(second.get(1))), "sh 2026-11-17-shop-v2-rollback-4.sh");
     assertEquals(first, write(AStory.opened(3).planned().record()));
     for (String name : first) {
       Files.delete(folder.resolve(name));
@@ -252,7 +277,8 @@ class MarkdownDocumentsTest {
     Path foreign = folder.resolve("2026-11-17-shop-v2-change-record.md");
     Files.writeString(foreign, "written by hand\n");
 
-    assertEquals(List.of("2026-11-17-shop-v2-change-record-42.md"), write(AStory.opened().record()));
+    assertEquals(
+        List.of("2026-11-17-shop-v2-change-record-42.md"), write(AStory.opened().record()));
     assertEquals("written by hand\n", Files.readString(foreign));
   }
 
@@ -267,7 +293,10 @@ class MarkdownDocumentsTest {
 
     OutsideFailure failure = assertThrows(OutsideFailure.class, () -> write(release));
 
-    assertSays(String.valueOf(failure.getMessage()), "shop/42", "2026-11-17-shop-v2-release-plan.md is there");
+    assertSays(
+        String.valueOf(failure.getMessage()),
+        "shop/42",
+        "2026-11-17-shop-v2-release-plan.md is there");
     assertTrue(Files.exists(record));
     assertEquals("somebody removed its head\n", Files.readString(plan));
   }
@@ -278,10 +307,12 @@ class MarkdownDocumentsTest {
 
     assertEquals(
         "rwx------",
-        PosixFilePermissions.toString(Files.getPosixFilePermissions(folder.resolve("2026-11-17-shop-v2-rollback.sh"))));
+        PosixFilePermissions.toString(
+            Files.getPosixFilePermissions(folder.resolve("2026-11-17-shop-v2-rollback.sh"))));
     assertEquals(
         "rw-r--r--",
-        PosixFilePermissions.toString(Files.getPosixFilePermissions(folder.resolve("2026-11-17-shop-v2-release-plan.md"))));
+        PosixFilePermissions.toString(
+            Files.getPosixFilePermissions(folder.resolve("2026-11-17-shop-v2-release-plan.md"))));
     try (var files = Files.list(folder)) {
       assertEquals(4, files.count());
     }
@@ -292,6 +323,9 @@ class MarkdownDocumentsTest {
     AStory story = AStory.opened().says(new Fact.Adopted("v2 was running"), AStory.DRIVER);
 
     assertEquals(List.of("2026-11-17-shop-v2-change-record.md"), write(story.record()));
-    assertSays(text(story.record(), Kind.CHANGE_RECORD), "- **Outcome:** finished\n", "adopted: v2 was running");
+    assertSays(
+        text(story.record(), Kind.CHANGE_RECORD),
+        "- **Outcome:** finished\n",
+        "adopted: v2 was running");
   }
 }

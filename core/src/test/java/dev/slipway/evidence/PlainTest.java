@@ -17,7 +17,9 @@ class PlainTest {
 
   @Test
   void showsMarkupAsPlainText() {
-    assertEquals("\\<img src=x\\> \\[a\\](b) \\*\\*c\\*\\* \\`d\\` e\\|f g\\_h \\&lt;", Plain.markdown("<img src=x> [a](b) **c** `d` e|f g_h &lt;"));
+    assertEquals(
+        "\\<img src=x\\> \\[a\\](b) \\*\\*c\\*\\* \\`d\\` e\\|f g\\_h \\&lt;",
+        Plain.markdown("<img src=x> [a](b) **c** `d` e|f g_h &lt;"));
     assertEquals("\\\\\\|", Plain.markdown("\\|"));
     assertEquals("\\# title", Plain.markdown("# title"));
     assertEquals("\\- item", Plain.markdown("  - item"));

@@ -16,10 +16,15 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Runs the script with sh against a target of three files: what runs, what was taken back, what is left. */
+/**
+ * Runs the script with sh against a target of three files: what runs, what was taken back, what is
+ * left.
+ */
+@Tag("X9")
 class RollbackScriptTest {
   private record Ran(int status, String out, String err) {}
 
@@ -42,7 +47,8 @@ class RollbackScriptTest {
     Files.writeString(target.resolve("share"), "25\n");
   }
 
-  private Ran run(ReleaseRecord release, BreakGlass breakGlass, String... options) throws IOException, InterruptedException {
+  private Ran run(ReleaseRecord release, BreakGlass breakGlass, String... options)
+      throws IOException, InterruptedException {
     Path script =
         new MarkdownDocuments(target.resolve("docs with ' blanks"), key -> key, () -> AStory.OPENED)
             .write(release, Optional.of(breakGlass), List.of(Kind.ROLLBACK_SCRIPT))
@@ -89,7 +95,8 @@ class RollbackScriptTest {
     Ran ran = run(moving(), breakGlass());
 
     assertEquals(3, ran.status(), ran::toString);
-    assertEquals("Expected v2, but v3 runs. Nothing was changed. --force goes on anyway.\n", ran.err());
+    assertEquals(
+        "Expected v2, but v3 runs. Nothing was changed. --force goes on anyway.\n", ran.err());
     assertFalse(isTakenBack());
     assertEquals(0, run(moving(), breakGlass(), "--force").status());
     assertTrue(isTakenBack());
@@ -98,7 +105,9 @@ class RollbackScriptTest {
   @Test
   void refusesWhenNothingOfItRunsOrItCannotBeTold() throws Exception {
     runs("");
-    assertEquals("Expected v2, but nothing of it runs. Nothing was changed. --force goes on anyway.\n", run(moving(), breakGlass()).err());
+    assertEquals(
+        "Expected v2, but nothing of it runs. Nothing was changed. --force goes on anyway.\n",
+        run(moving(), breakGlass()).err());
 
     Files.delete(target.resolve("running"));
     Ran ran = run(moving(), breakGlass());
@@ -115,7 +124,9 @@ class RollbackScriptTest {
     Ran ran = run(AStory.opened().finished().record(), breakGlass());
 
     assertEquals(3, ran.status(), ran::toString);
-    assertTrue(ran.err().contains("This release is finished and the instances of v1 are gone"), ran::toString);
+    assertTrue(
+        ran.err().contains("This release is finished and the instances of v1 are gone"),
+        ran::toString);
     assertFalse(isTakenBack());
   }
 
@@ -136,7 +147,10 @@ class RollbackScriptTest {
     runs("v2");
     BreakGlass broken = breakGlass();
 
-    Ran ran = run(moving(), new BreakGlass(List.of(), broken.show(), "false\ntouch went-on", broken.verify()));
+    Ran ran =
+        run(
+            moving(),
+            new BreakGlass(List.of(), broken.show(), "false\ntouch went-on", broken.verify()));
 
     assertEquals(1, ran.status(), ran::toString);
     assertTrue(ran.err().contains("Traffic could not be taken back (status 1)."), ran::toString);
@@ -159,7 +173,11 @@ class RollbackScriptTest {
     runs("v2");
     BreakGlass glass = breakGlass();
 
-    Ran ran = run(moving(), new BreakGlass(List.of("cat", "no-such-program"), glass.show(), glass.takeBack(), glass.verify()));
+    Ran ran =
+        run(
+            moving(),
+            new BreakGlass(
+                List.of("cat", "no-such-program"), glass.show(), glass.takeBack(), glass.verify()));
 
     assertEquals(1, ran.status(), ran::toString);
     assertEquals("not found on this host: no-such-program; nothing was changed\n", ran.err());
@@ -179,7 +197,18 @@ class RollbackScriptTest {
   void keepsQuotedWordsWhole() throws Exception {
     for (String hostile :
         List.of(
-            "a'b", "'; touch hacked; '", "$(touch hacked)", "`touch hacked`", "\\", "\\'", "a\nb", "\"$HOME\"", "*", "", "-n", "é🚢")) {
+            "a'b",
+            "'; touch hacked; '",
+            "$(touch hacked)",
+            "`touch hacked`",
+            "\\",
+            "\\'",
+            "a\nb",
+            "\"$HOME\"",
+            "*",
+            "",
+            "-n",
+            "é🚢")) {
       Path out = target.resolve("word");
       Process process =
           new ProcessBuilder("sh", "-c", "printf '%s' " + Plain.shellWord(hostile))
@@ -198,7 +227,11 @@ class RollbackScriptTest {
     BreakGlass glass = breakGlass();
     String quoting = "printf '%s' 'it'\\''s; $(touch hacked) `touch hacked`' > note";
 
-    Ran dry = run(moving(), new BreakGlass(List.of("*", "a b"), glass.show(), quoting, glass.verify()), "--dry-run");
+    Ran dry =
+        run(
+            moving(),
+            new BreakGlass(List.of("*", "a b"), glass.show(), quoting, glass.verify()),
+            "--dry-run");
 
     assertEquals(0, dry.status(), dry::toString);
     assertTrue(dry.out().contains(quoting), dry::toString);

@@ -17,6 +17,8 @@ class TicketsTest {
 
   @Test
   void takesNoStandardAndNoPartOfAWordForATicket() {
-    assertEquals(List.of(), of("UTF-8, SHA-256, ISO-8601; xABC-12 A-1 abc-12 ABC-0 ABC-12-beta ABC-123456789"));
+    assertEquals(
+        List.of(),
+        of("UTF-8, SHA-256, ISO-8601; xABC-12 A-1 abc-12 ABC-0 ABC-12-beta ABC-123456789"));
   }
 }

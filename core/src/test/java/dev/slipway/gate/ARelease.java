@@ -7,7 +7,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Given-words for a release that wants to start: {@code aRelease().needs("on-call", 1).approvedBy("chi")}. */
+/**
+ * Given-words for a release that wants to start: {@code aRelease().needs("on-call",
+ * 1).approvedBy("chi")}.
+ */
 final class ARelease {
   static final Instant NOW = Instant.parse("2026-11-17T14:00:00Z");
   static final String COMMIT = "41fa9c".repeat(6) + "41fa";
@@ -33,7 +36,8 @@ final class ARelease {
   }
 
   ARelease person(String id, String... roles) {
-    people.add(new Person(id, name(id), List.of(id + "@example.org"), List.of(id), List.of(roles), false));
+    people.add(
+        new Person(id, name(id), List.of(id + "@example.org"), List.of(id), List.of(roles), false));
     return this;
   }
 
@@ -43,7 +47,8 @@ final class ARelease {
   }
 
   ARelease machine(String id, String... roles) {
-    people.add(new Person(id, name(id), List.of(id + "@example.org"), List.of(), List.of(roles), true));
+    people.add(
+        new Person(id, name(id), List.of(id + "@example.org"), List.of(), List.of(roles), true));
     return this;
   }
 
@@ -83,7 +88,8 @@ final class ARelease {
     return confirmed(item, by, boundTo, "run 8812", Optional.empty());
   }
 
-  ARelease confirmed(String item, String by, String boundTo, String evidence, Optional<Instant> until) {
+  ARelease confirmed(
+      String item, String by, String boundTo, String evidence, Optional<Instant> until) {
     return record(new GateRecord.ItemConfirmed(by, now, item, evidence, boundTo, until));
   }
 
@@ -92,7 +98,8 @@ final class ARelease {
   }
 
   ARelease waived(String item, String by, Duration lasting) {
-    return record(new GateRecord.ItemWaived(by, now, item, "same query plan as v2.3", now.plus(lasting)));
+    return record(
+        new GateRecord.ItemWaived(by, now, item, "same query plan as v2.3", now.plus(lasting)));
   }
 
   ARelease itemWithdrawn(String item, String by) {
@@ -125,7 +132,10 @@ final class ARelease {
   }
 
   ARelease takenBackBefore() {
-    takenBack = Optional.of(new GateFacts.TakenBack(ReleaseId.parse("shop/41").orElseThrow(), "v2.4.1", "error rate"));
+    takenBack =
+        Optional.of(
+            new GateFacts.TakenBack(
+                ReleaseId.parse("shop/41").orElseThrow(), "v2.4.1", "error rate"));
     return this;
   }
 
@@ -152,7 +162,10 @@ final class ARelease {
   }
 
   ItemState item(String id) {
-    return Standing.items(facts()).stream().filter(state -> state.item().id().equals(id)).findFirst().orElseThrow();
+    return Standing.items(facts()).stream()
+        .filter(state -> state.item().id().equals(id))
+        .findFirst()
+        .orElseThrow();
   }
 
   private static String name(String id) {

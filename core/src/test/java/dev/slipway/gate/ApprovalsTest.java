@@ -43,7 +43,8 @@ class ApprovalsTest {
     "finn, zoe@example.org, ada,  false, 'you have no e-mail address in slipway.yaml, so it is unknown who wrote what'",
     "slipway, zoe@example.org, ada, false, slipway.yaml does not know you",
   })
-  void saysWhoMayApproveAndWhyNot(String who, String wrote, String opened, boolean may, String reason) {
+  void saysWhoMayApproveAndWhyNot(
+      String who, String wrote, String opened, boolean may, String reason) {
     GateFacts facts = team().needs("on-call", 1).writtenBy(wrote).openedBy(opened).facts();
     Standing.Answer answer = Standing.mayApprove(facts, who);
     assertEquals(may, answer.yes());
@@ -51,14 +52,18 @@ class ApprovalsTest {
       assertEquals(reason, no.toYou());
     }
     // What is refused must not count either, should it stand in the book all the same.
-    GateVerdict verdict = team().needs("on-call", 1).writtenBy(wrote).openedBy(opened).approvedBy(who).verdict();
+    GateVerdict verdict =
+        team().needs("on-call", 1).writtenBy(wrote).openedBy(opened).approvedBy(who).verdict();
     assertEquals(may, verdict.isOpen());
   }
 
   @Test
   void countsTheCommitsOfAnAuthor() {
     GateFacts facts =
-        team().needs("on-call", 1).writtenBy("chi@example.org", "chi@example.org", "zoe@example.org").facts();
+        team()
+            .needs("on-call", 1)
+            .writtenBy("chi@example.org", "chi@example.org", "zoe@example.org")
+            .facts();
     assertEquals(
         new Standing.Answer.MayNot("you wrote 2 of its commits", "wrote 2 of its commits"),
         Standing.mayApprove(facts, "chi"));
@@ -70,7 +75,10 @@ class ApprovalsTest {
     assertEquals(
         List.of(
             new GateVerdict.Block(
-                "E-GATE-01", "approval", "missing: on-call (can approve: Chi, Dora)", "slipway approve shop/42")),
+                "E-GATE-01",
+                "approval",
+                "missing: on-call (can approve: Chi, Dora)",
+                "slipway approve shop/42")),
         verdict.blocks());
   }
 
@@ -109,7 +117,11 @@ class ApprovalsTest {
   void movesAPersonWithTwoRolesToMakeRoomForAnother() {
     // A greedy choice keeps Chi as on-call and finds no place for Dora.
     ARelease release =
-        team().needs("on-call", 1).needs("service-owner", 1).approvedBy("chi", "on-call", PLAN).approvedBy("dora");
+        team()
+            .needs("on-call", 1)
+            .needs("service-owner", 1)
+            .approvedBy("chi", "on-call", PLAN)
+            .approvedBy("dora");
     assertTrue(release.verdict().isOpen());
     List<Approvals.Given> given = Approvals.of(release.facts()).given();
     assertEquals(
@@ -119,7 +131,8 @@ class ApprovalsTest {
 
   @Test
   void namesTheRoleThatIsReallyMissing() {
-    // Only Chi is a service owner; Chi has approved as on-call. What helps is Dora as on-call, and Chi then counts as owner.
+    // Only Chi is a service owner; Chi has approved as on-call. What helps is Dora as on-call, and
+    // Chi then counts as owner.
     GateVerdict verdict =
         aRelease()
             .person("chi", "on-call", "service-owner")
@@ -158,27 +171,47 @@ class ApprovalsTest {
     ARelease release = team().needs("on-call", 1).approvedBy("chi").withPlan(OTHER_PLAN);
     GateVerdict verdict = release.verdict();
     assertFalse(verdict.isOpen());
-    assertEquals(List.of("Chi's approval is for another plan: was for 3b7f3b, now c0dec0"), verdict.remarks());
+    assertEquals(
+        List.of("Chi's approval is for another plan: was for 3b7f3b, now c0dec0"),
+        verdict.remarks());
     assertTrue(release.approvedBy("chi", "on-call", OTHER_PLAN).verdict().isOpen());
   }
 
   @Test
   void keepsAnApprovalOfExactlyThisPlanWhenAnotherWasTriedBetween() {
-    assertTrue(team().needs("on-call", 1).approvedBy("chi").approvedBy("chi", "", OTHER_PLAN).verdict().isOpen());
+    assertTrue(
+        team()
+            .needs("on-call", 1)
+            .approvedBy("chi")
+            .approvedBy("chi", "", OTHER_PLAN)
+            .verdict()
+            .isOpen());
   }
 
   @Test
   void takesBackEveryApprovalOfAPerson() {
     ARelease release =
-        team().needs("on-call", 1).approvedBy("chi", "", OTHER_PLAN).approvedBy("chi").withdrawnBy("chi");
+        team()
+            .needs("on-call", 1)
+            .approvedBy("chi", "", OTHER_PLAN)
+            .approvedBy("chi")
+            .withdrawnBy("chi");
     assertFalse(release.verdict().isOpen());
     assertFalse(release.withPlan(OTHER_PLAN).verdict().isOpen());
-    assertTrue(release.withPlan(PLAN).approvedBy("chi").verdict().isOpen(), "approving again counts");
+    assertTrue(
+        release.withPlan(PLAN).approvedBy("chi").verdict().isOpen(), "approving again counts");
   }
 
   @Test
   void leavesOtherPeoplesApprovalsAloneOnAWithdrawal() {
-    assertTrue(team().needs("on-call", 1).approvedBy("chi").approvedBy("dora").withdrawnBy("dora").verdict().isOpen());
+    assertTrue(
+        team()
+            .needs("on-call", 1)
+            .approvedBy("chi")
+            .approvedBy("dora")
+            .withdrawnBy("dora")
+            .verdict()
+            .isOpen());
   }
 
   @Test
@@ -195,13 +228,19 @@ class ApprovalsTest {
     GateVerdict verdict = release.later(Duration.ofSeconds(1)).verdict();
     assertEquals("missing: on-call (can approve: Chi, Dora)", verdict.blocks().getFirst().why());
     assertEquals(
-        List.of("Chi's approval has expired: it was given 2026-11-17 14:00 UTC"), verdict.remarks());
+        List.of("Chi's approval has expired: it was given 2026-11-17 14:00 UTC"),
+        verdict.remarks());
   }
 
   @Test
   void losesAnApprovalWithTheRole() {
-    GateVerdict verdict = aRelease().person("chi", "developer").person("dora", "on-call").needs("on-call", 1)
-        .approvedBy("chi", "on-call", PLAN).verdict();
+    GateVerdict verdict =
+        aRelease()
+            .person("chi", "developer")
+            .person("dora", "on-call")
+            .needs("on-call", 1)
+            .approvedBy("chi", "on-call", PLAN)
+            .verdict();
     assertEquals("missing: on-call (can approve: Dora)", verdict.blocks().getFirst().why());
   }
 
@@ -216,10 +255,14 @@ class ApprovalsTest {
   @Test
   void listsWhoIsEligible() {
     GateFacts facts = team().needs("on-call", 1).writtenBy("dora@example.org").facts();
-    assertEquals(List.of("chi"), Standing.eligible(facts, "on-call").stream().map(Person::id).toList());
+    assertEquals(
+        List.of("chi"), Standing.eligible(facts, "on-call").stream().map(Person::id).toList());
   }
 
-  /** Against trying every way there is: the assignment fills the needs exactly when some way fills them. */
+  /**
+   * Against trying every way there is: the assignment fills the needs exactly when some way fills
+   * them.
+   */
   @Test
   void findsAnAssignmentWheneverThereIsOne() {
     Random random = new Random(42);
@@ -244,13 +287,18 @@ class ApprovalsTest {
         }
       }
       boolean possible = someWay(places, new ArrayList<>(approvers));
-      assertEquals(possible, release.verdict().isOpen(), "round " + round + ": " + places + " by " + approvers);
+      assertEquals(
+          possible,
+          release.verdict().isOpen(),
+          "round " + round + ": " + places + " by " + approvers);
       Approvals approvals = Approvals.of(release.facts());
       assertEquals(
-          approvals.given().size(), approvals.given().stream().map(Approvals.Given::person).distinct().count());
+          approvals.given().size(),
+          approvals.given().stream().map(Approvals.Given::person).distinct().count());
       int open = approvals.missing().stream().mapToInt(Approvals.Missing::open).sum();
       assertEquals(places.size(), approvals.given().size() + open);
-      // What is said to be reachable is: when everybody who can approves, the gate opens, and otherwise it cannot.
+      // What is said to be reachable is: when everybody who can approves, the gate opens, and
+      // otherwise it cannot.
       boolean reachable = approvals.missing().stream().allMatch(Approvals.Missing::reachable);
       List<List<String>> everybody = release.facts().people().stream().map(Person::roles).toList();
       assertEquals(someWay(places, new ArrayList<>(everybody)), reachable, "round " + round);

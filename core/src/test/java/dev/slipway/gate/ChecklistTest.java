@@ -45,19 +45,23 @@ class ChecklistTest {
       assertTrue(item.id().matches("[a-z][a-z-]+"), item.id());
       assertTrue(item.why().endsWith(".") && item.why().length() > 30, item.id());
       assertTrue(
-          List.of("code", "testing", "database", "infrastructure", "monitoring", "communication").contains(item.group()));
+          List.of("code", "testing", "database", "infrastructure", "monitoring", "communication")
+              .contains(item.group()));
     }
   }
 
   @Test
   void appliesAllItemsWhereNoneAreChosen() {
     assertEquals(Checklist.items(), Checklist.applying(List.of()));
-    assertEquals(List.of("capacity"), Checklist.applying(List.of("capacity")).stream().map(Item::id).toList());
+    assertEquals(
+        List.of("capacity"),
+        Checklist.applying(List.of("capacity")).stream().map(Item::id).toList());
   }
 
   @Test
   void refusesToLeaveOutAnItemItDoesNotKnow() {
-    assertThrows(IllegalArgumentException.class, () -> Checklist.applying(List.of("capacity", "capacitty")));
+    assertThrows(
+        IllegalArgumentException.class, () -> Checklist.applying(List.of("capacity", "capacitty")));
   }
 
   @ParameterizedTest
@@ -94,13 +98,15 @@ class ChecklistTest {
     assertEquals(OPEN, release.item("on-call").standing());
     Item item = Checklist.item("on-call").orElseThrow();
     assertEquals(
-        new Standing.Answer.MayNot("a confirmation needs evidence: a link, a run, or a sentence", "gave no evidence"),
+        new Standing.Answer.MayNot(
+            "a confirmation needs evidence: a link, a run, or a sentence", "gave no evidence"),
         Standing.mayConfirm(release.facts(), "chi", item, " "));
   }
 
   @Test
   void opensAgainWhenTheCommitChanges() {
-    ARelease release = team("tests-green").confirmed("tests-green", "ci", COMMIT).nowAtCommit(OTHER_COMMIT);
+    ARelease release =
+        team("tests-green").confirmed("tests-green", "ci", COMMIT).nowAtCommit(OTHER_COMMIT);
     assertEquals(OPEN, release.item("tests-green").standing());
     assertEquals("was for 41fa9c, now 77b0d1", release.item("tests-green").detail());
     assertEquals(
@@ -130,7 +136,11 @@ class ChecklistTest {
     String similar = COMMIT.substring(0, 10) + "f".repeat(30);
     assertEquals(
         "was for 41fa9c41fa9c, now 41fa9c41faff",
-        team("tests-green").confirmed("tests-green", "ci", COMMIT).nowAtCommit(similar).item("tests-green").detail());
+        team("tests-green")
+            .confirmed("tests-green", "ci", COMMIT)
+            .nowAtCommit(similar)
+            .item("tests-green")
+            .detail());
   }
 
   @Test
@@ -144,13 +154,20 @@ class ChecklistTest {
 
   @Test
   void letsTheLaterOfTwoChecksWin() {
-    ARelease release = team("capacity").confirmed("capacity", "slipway", PLAN).failed("capacity", "room for 1 of 2");
+    ARelease release =
+        team("capacity")
+            .confirmed("capacity", "slipway", PLAN)
+            .failed("capacity", "room for 1 of 2");
     assertEquals(FAILED, release.item("capacity").standing());
     assertEquals(
         new GateVerdict.Block(
-            "E-GATE-03", "checklist", "failed: capacity, room for 1 of 2", "slipway check run shop/42 capacity"),
+            "E-GATE-03",
+            "checklist",
+            "failed: capacity, room for 1 of 2",
+            "slipway check run shop/42 capacity"),
         release.verdict().blocks().getLast());
-    assertEquals(CONFIRMED, release.confirmed("capacity", "slipway", PLAN).item("capacity").standing());
+    assertEquals(
+        CONFIRMED, release.confirmed("capacity", "slipway", PLAN).item("capacity").standing());
   }
 
   @Test
@@ -162,13 +179,17 @@ class ChecklistTest {
 
   @Test
   void keepsAPersonsWordWhenTheToolOnlyFindsNoProof() {
-    ARelease release = team("reviewed").confirmed("reviewed", "chi", COMMIT).failed("reviewed", "no trailer says so");
+    ARelease release =
+        team("reviewed")
+            .confirmed("reviewed", "chi", COMMIT)
+            .failed("reviewed", "no trailer says so");
     assertEquals(CONFIRMED, release.item("reviewed").standing());
   }
 
   @Test
   void keepsAPersonsProofThatAMigrationIsSafe() {
-    // The tool can only prove that a migration adds; running it again must not wipe out what a person has shown.
+    // The tool can only prove that a migration adds; running it again must not wipe out what a
+    // person has shown.
     ARelease release =
         team("migration-safe")
             .failed("migration-safe", "V60 drops a column")
@@ -181,14 +202,20 @@ class ChecklistTest {
   @Test
   void asksAnotherPersonAboutAMigrationTheToolCannotProve() {
     GateVerdict.Block block =
-        team("migration-safe").failed("migration-safe", "V60 drops a column").verdict().blocks().getLast();
-    assertEquals("failed: migration-safe, V60 drops a column (can confirm: Chi, Dora)", block.why());
+        team("migration-safe")
+            .failed("migration-safe", "V60 drops a column")
+            .verdict()
+            .blocks()
+            .getLast();
+    assertEquals(
+        "failed: migration-safe, V60 drops a column (can confirm: Chi, Dora)", block.why());
     assertTrue(block.fix().startsWith("slipway check confirm shop/42 migration-safe"));
   }
 
   @Test
   void takesAConfirmationBack() {
-    ARelease release = team("on-call").confirmed("on-call", "chi", PLAN).itemWithdrawn("on-call", "chi");
+    ARelease release =
+        team("on-call").confirmed("on-call", "chi", PLAN).itemWithdrawn("on-call", "chi");
     assertEquals(OPEN, release.item("on-call").standing());
     assertEquals("withdrawn by Chi: wrong link", release.item("on-call").detail());
     assertEquals(CONFIRMED, release.confirmed("on-call", "dora", PLAN).item("on-call").standing());
@@ -197,7 +224,9 @@ class ChecklistTest {
   @Test
   void fallsBackToTheFailureWhenAWaiverIsTakenBack() {
     ARelease release =
-        team("capacity").failed("capacity", "no room").waived("capacity", "chi", Duration.ofDays(1))
+        team("capacity")
+            .failed("capacity", "no room")
+            .waived("capacity", "chi", Duration.ofDays(1))
             .itemWithdrawn("capacity", "chi");
     assertEquals(FAILED, release.item("capacity").standing());
   }
@@ -205,7 +234,10 @@ class ChecklistTest {
   @Test
   void waivesUntilTheEndOfTheWaiverAndSaysSoEverywhere() {
     ARelease release =
-        team("capacity").approvedBy("dora").failed("capacity", "no room").waived("capacity", "chi", Duration.ofDays(2));
+        team("capacity")
+            .approvedBy("dora")
+            .failed("capacity", "no room")
+            .waived("capacity", "chi", Duration.ofDays(2));
     assertEquals(WAIVED, release.item("capacity").standing());
     assertTrue(release.verdict().isOpen());
     assertEquals(
@@ -218,7 +250,8 @@ class ChecklistTest {
 
   @Test
   void opensAgainWhenAWaiverExpires() {
-    ARelease release = team("on-call").waived("on-call", "chi", Duration.ofHours(1)).later(Duration.ofHours(1));
+    ARelease release =
+        team("on-call").waived("on-call", "chi", Duration.ofHours(1)).later(Duration.ofHours(1));
     assertEquals(OPEN, release.item("on-call").standing());
     assertEquals("waiver by Chi expired 2026-11-17 15:00 UTC", release.item("on-call").detail());
   }
@@ -227,7 +260,10 @@ class ChecklistTest {
   void keepsAWaiverWhenTheCheckFailsAgain() {
     assertEquals(
         WAIVED,
-        team("capacity").waived("capacity", "chi", Duration.ofDays(1)).failed("capacity", "no room").item("capacity")
+        team("capacity")
+            .waived("capacity", "chi", Duration.ofDays(1))
+            .failed("capacity", "no room")
+            .item("capacity")
             .standing());
   }
 
@@ -236,13 +272,17 @@ class ChecklistTest {
     ARelease release = team("capacity").waived("capacity", "ada", Duration.ofDays(1));
     assertEquals(OPEN, release.item("capacity").standing());
     assertEquals(
-        "the waiver of Ada does not count: wrote one of its commits", release.item("capacity").detail());
+        "the waiver of Ada does not count: wrote one of its commits",
+        release.item("capacity").detail());
   }
 
   @Test
   void letsATeamOfOneWaiveForItself() {
     ARelease alone =
-        aRelease().person("ada", "owner").writtenBy("ada@example.org").items("reviewed")
+        aRelease()
+            .person("ada", "owner")
+            .writtenBy("ada@example.org")
+            .items("reviewed")
             .waived("reviewed", "ada", Duration.ofDays(1));
     assertEquals(WAIVED, alone.item("reviewed").standing());
     assertTrue(alone.verdict().isOpen());
@@ -262,7 +302,8 @@ class ChecklistTest {
   void saysWhoMayWaive(String who, String reason, int days, boolean may, String because) {
     Item item = Checklist.item("capacity").orElseThrow();
     Standing.Answer answer =
-        Standing.mayWaive(team("capacity").facts(), who, item, reason, NOW.plus(Duration.ofDays(days)));
+        Standing.mayWaive(
+            team("capacity").facts(), who, item, reason, NOW.plus(Duration.ofDays(days)));
     assertEquals(may, answer.yes());
     if (answer instanceof Standing.Answer.MayNot no) {
       assertEquals(because, no.toYou());

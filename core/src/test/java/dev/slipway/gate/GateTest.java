@@ -48,7 +48,8 @@ class GateTest {
 
   @Test
   void pointsAtTheReleaseThatHoldsTheService() {
-    GateVerdict.Block block = aRelease().lockedBy("shop/41 is being watched (Ada)").verdict().blocks().getFirst();
+    GateVerdict.Block block =
+        aRelease().lockedBy("shop/41 is being watched (Ada)").verdict().blocks().getFirst();
     assertEquals(
         new GateVerdict.Block(
             "E-LOCK-01",
@@ -60,14 +61,16 @@ class GateTest {
 
   @Test
   void survivesALockWithoutAReleaseInItsWords() {
-    assertEquals("slipway show shop/42", aRelease().lockedBy("").verdict().blocks().getFirst().fix());
+    assertEquals(
+        "slipway show shop/42", aRelease().lockedBy("").verdict().blocks().getFirst().fix());
   }
 
   @Test
   void keepsAVersionThatWasRolledBackFromComingBackByItself() {
     GateVerdict.Block block = aRelease().takenBackBefore().verdict().blocks().getFirst();
     assertEquals(
-        "v2.4.1 was rolled back before, in shop/41: error rate. Nobody has said what is different now.", block.why());
+        "v2.4.1 was rolled back before, in shop/41: error rate. Nobody has said what is different now.",
+        block.why());
     assertEquals("slipway new shop v2.4.1 --reason \"what is different now\"", block.fix());
   }
 
@@ -81,14 +84,26 @@ class GateTest {
 
   @Test
   void isNotFooledByAnApprovalOfAnEmptyPlan() {
-    assertFalse(aRelease().person("chi", "on-call").needs("on-call", 1).withPlan("").approvedBy("chi", "on-call", "")
-        .verdict().isOpen());
+    assertFalse(
+        aRelease()
+            .person("chi", "on-call")
+            .needs("on-call", 1)
+            .withPlan("")
+            .approvedBy("chi", "on-call", "")
+            .verdict()
+            .isOpen());
   }
 
   @Test
   void givesEveryFixAsALineThatStartsWithTheProgram() {
     GateVerdict verdict =
-        aRelease().needs("on-call", 1).items().items("capacity", "on-call").lockedBy("x").takenBackBefore().verdict();
+        aRelease()
+            .needs("on-call", 1)
+            .items()
+            .items("capacity", "on-call")
+            .lockedBy("x")
+            .takenBackBefore()
+            .verdict();
     assertTrue(verdict.blocks().stream().allMatch(block -> block.fix().startsWith("slipway ")));
   }
 

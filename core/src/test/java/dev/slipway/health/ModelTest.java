@@ -17,7 +17,12 @@ class ModelTest {
     assertThrows(IllegalArgumentException.class, () -> Seen.atMost(Signal.ERROR_RATE, -0.1));
     assertThrows(
         IllegalArgumentException.class,
-        () -> new Limit(Signal.ERROR_RATE, OptionalDouble.empty(), OptionalDouble.empty(), OptionalDouble.empty()));
+        () ->
+            new Limit(
+                Signal.ERROR_RATE,
+                OptionalDouble.empty(),
+                OptionalDouble.empty(),
+                OptionalDouble.empty()));
   }
 
   @Test
@@ -26,13 +31,21 @@ class ModelTest {
         IllegalArgumentException.class,
         () ->
             new Limits(
-                2, Duration.ofSeconds(5), Duration.ofSeconds(4), 40, 5, Duration.ZERO, Duration.ZERO, List.of()));
+                2,
+                Duration.ofSeconds(5),
+                Duration.ofSeconds(4),
+                40,
+                5,
+                Duration.ZERO,
+                Duration.ZERO,
+                List.of()));
   }
 
   @Test
   void aValueThatIsNoNumberIsNoValue() {
     assertTrue(
-        new Measure(Signal.LATENCY_P95, Side.CANARY, OptionalDouble.of(Double.POSITIVE_INFINITY), 0, 1)
+        new Measure(
+                Signal.LATENCY_P95, Side.CANARY, OptionalDouble.of(Double.POSITIVE_INFINITY), 0, 1)
             .value()
             .isEmpty());
     assertThrows(

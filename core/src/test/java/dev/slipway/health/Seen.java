@@ -42,11 +42,16 @@ final class Seen {
   Seen errors(Side side, long failures, long requests) {
     return with(
         new Measure(
-            Signal.ERROR_RATE, side, OptionalDouble.of((double) failures / requests), failures, requests));
+            Signal.ERROR_RATE,
+            side,
+            OptionalDouble.of((double) failures / requests),
+            failures,
+            requests));
   }
 
   Seen orders(Side side, long orders, long requests) {
-    return with(new Measure(ORDERS, side, OptionalDouble.of((double) orders / requests), orders, requests));
+    return with(
+        new Measure(ORDERS, side, OptionalDouble.of((double) orders / requests), orders, requests));
   }
 
   Seen latency(Side side, Signal signal, double millis, long requests) {
@@ -77,10 +82,20 @@ final class Seen {
     return by(limits, Judge.Question.CANARY_AGAINST_BASELINE);
   }
 
-  /** Checks every second over ten, two breaks in a row, 40 requests, 5 failures, grace 60 s, blind limit 10 min. */
+  /**
+   * Checks every second over ten, two breaks in a row, 40 requests, 5 failures, grace 60 s, blind
+   * limit 10 min.
+   */
   static Limits limits(Limit... limits) {
     return new Limits(
-        2, Duration.ofSeconds(1), WINDOW, 40, 5, Duration.ofSeconds(60), Duration.ofMinutes(10), List.of(limits));
+        2,
+        Duration.ofSeconds(1),
+        WINDOW,
+        40,
+        5,
+        Duration.ofSeconds(60),
+        Duration.ofMinutes(10),
+        List.of(limits));
   }
 
   /** Errors, latency and orders as in the demo. */

@@ -5,8 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
 import java.util.OptionalDouble;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("X7")
 class ThresholdJudgeTest {
 
   @Test
@@ -31,7 +33,10 @@ class ThresholdJudgeTest {
   @Test
   void passesPastTheAbsoluteBoundWhenTheBaselineIsAsBad() {
     Judgement judgement =
-        Seen.health().errors(Side.BASELINE, 45, 1000).errors(Side.CANARY, 50, 1000).against(Seen.demo());
+        Seen.health()
+            .errors(Side.BASELINE, 45, 1000)
+            .errors(Side.CANARY, 50, 1000)
+            .against(Seen.demo());
 
     assertEquals(Verdict.PASS, judgement.verdict());
   }
@@ -39,14 +44,18 @@ class ThresholdJudgeTest {
   @Test
   void passesPastTheRelativeBoundWhileBelowTheAbsoluteOne() {
     Judgement judgement =
-        Seen.health().errors(Side.BASELINE, 1, 1000).errors(Side.CANARY, 19, 1000).against(Seen.demo());
+        Seen.health()
+            .errors(Side.BASELINE, 1, 1000)
+            .errors(Side.CANARY, 19, 1000)
+            .against(Seen.demo());
 
     assertEquals(Verdict.PASS, judgement.verdict());
   }
 
   @Test
   void showsTheHigherBoundAsTheLimitThatHoldsNow() {
-    Judgement judgement = Seen.health().errors(Side.BASELINE, 30, 1000).against(Seen.limits(Seen.errorRate()));
+    Judgement judgement =
+        Seen.health().errors(Side.BASELINE, 30, 1000).against(Seen.limits(Seen.errorRate()));
 
     assertEquals(0.04, judgement.signals().getFirst().limit().orElseThrow(), 1e-9);
   }
@@ -54,9 +63,17 @@ class ThresholdJudgeTest {
   @Test
   void exactlyAtTheLimitIsWithinIt() {
     assertEquals(
-        Verdict.PASS, Seen.health().errors(Side.CANARY, 20, 1000).against(Seen.limits(Seen.errorRate())).verdict());
+        Verdict.PASS,
+        Seen.health()
+            .errors(Side.CANARY, 20, 1000)
+            .against(Seen.limits(Seen.errorRate()))
+            .verdict());
     assertEquals(
-        Verdict.FAIL, Seen.health().errors(Side.CANARY, 21, 1000).against(Seen.limits(Seen.errorRate())).verdict());
+        Verdict.FAIL,
+        Seen.health()
+            .errors(Side.CANARY, 21, 1000)
+            .against(Seen.limits(Seen.errorRate()))
+            .verdict());
   }
 
   @Test
@@ -72,8 +89,10 @@ class ThresholdJudgeTest {
 
   @Test
   void isInconclusiveBelowTheMinimumOfRequests() {
-    Judgement few = Seen.aHealthyBaseline().errors(Side.CANARY, 39, 39).against(Seen.limits(Seen.errorRate()));
-    Judgement enough = Seen.aHealthyBaseline().errors(Side.CANARY, 40, 40).against(Seen.limits(Seen.errorRate()));
+    Judgement few =
+        Seen.aHealthyBaseline().errors(Side.CANARY, 39, 39).against(Seen.limits(Seen.errorRate()));
+    Judgement enough =
+        Seen.aHealthyBaseline().errors(Side.CANARY, 40, 40).against(Seen.limits(Seen.errorRate()));
 
     assertEquals(Verdict.INCONCLUSIVE, few.verdict());
     assertEquals("error rate 39 of 40 requests", few.words());
@@ -82,8 +101,10 @@ class ThresholdJudgeTest {
 
   @Test
   void neitherPassesNorFailsPastTheLimitWithFewerThanTheMinimumOfFailures() {
-    Judgement four = Seen.aHealthyBaseline().errors(Side.CANARY, 4, 60).against(Seen.limits(Seen.errorRate()));
-    Judgement five = Seen.aHealthyBaseline().errors(Side.CANARY, 5, 60).against(Seen.limits(Seen.errorRate()));
+    Judgement four =
+        Seen.aHealthyBaseline().errors(Side.CANARY, 4, 60).against(Seen.limits(Seen.errorRate()));
+    Judgement five =
+        Seen.aHealthyBaseline().errors(Side.CANARY, 5, 60).against(Seen.limits(Seen.errorRate()));
 
     assertEquals(Verdict.INCONCLUSIVE, four.verdict());
     assertEquals("error rate 6.67 %, limit 2.00 %, but chance may explain it", four.words());
@@ -94,7 +115,8 @@ class ThresholdJudgeTest {
   void worksOutTheFailuresWhenTheSourceGivesOnlyAShare() {
     Measure shareOnly = new Measure(Signal.ERROR_RATE, Side.CANARY, OptionalDouble.of(0.3), 0, 100);
 
-    Judgement judgement = Seen.aHealthyBaseline().with(shareOnly).against(Seen.limits(Seen.errorRate()));
+    Judgement judgement =
+        Seen.aHealthyBaseline().with(shareOnly).against(Seen.limits(Seen.errorRate()));
 
     assertEquals(Verdict.FAIL, judgement.verdict());
     assertEquals(30, judgement.failures());
@@ -122,7 +144,8 @@ class ThresholdJudgeTest {
 
   @Test
   void isUnmeasurableWhenAMetricIsMissing() {
-    Judgement judgement = Seen.health().without(Signal.LATENCY_P95, Side.CANARY).against(Seen.demo());
+    Judgement judgement =
+        Seen.health().without(Signal.LATENCY_P95, Side.CANARY).against(Seen.demo());
 
     assertEquals(Verdict.UNMEASURABLE, judgement.verdict());
     assertEquals("latency p95 is not measured", judgement.words());
@@ -141,7 +164,8 @@ class ThresholdJudgeTest {
 
   @Test
   void isUnmeasurableWhenTheValueIsNotANumber() {
-    Measure notANumber = new Measure(Signal.LATENCY_P95, Side.CANARY, OptionalDouble.of(Double.NaN), 0, 1000);
+    Measure notANumber =
+        new Measure(Signal.LATENCY_P95, Side.CANARY, OptionalDouble.of(Double.NaN), 0, 1000);
 
     Judgement judgement = Seen.health().with(notANumber).against(Seen.demo());
 
@@ -168,7 +192,9 @@ class ThresholdJudgeTest {
   @Test
   void isUnmeasurableWhenTheBaselineLacksWhatALimitComparesWith() {
     Judgement absent =
-        Seen.health().without(Seen.ORDERS, Side.BASELINE).against(Seen.limits(Seen.ordersOfBaseline()));
+        Seen.health()
+            .without(Seen.ORDERS, Side.BASELINE)
+            .against(Seen.limits(Seen.ordersOfBaseline()));
     Judgement scarce =
         Seen.health().orders(Side.BASELINE, 6, 20).against(Seen.limits(Seen.ordersOfBaseline()));
 
@@ -213,7 +239,10 @@ class ThresholdJudgeTest {
   @Test
   void passesWhenNobodyOrdersOnEitherSide() {
     Judgement judgement =
-        Seen.health().orders(Side.BASELINE, 0, 1000).orders(Side.CANARY, 0, 1000).against(Seen.demo());
+        Seen.health()
+            .orders(Side.BASELINE, 0, 1000)
+            .orders(Side.CANARY, 0, 1000)
+            .against(Seen.demo());
 
     assertEquals(Verdict.PASS, judgement.verdict());
   }
@@ -231,7 +260,8 @@ class ThresholdJudgeTest {
             .latency(Side.CANARY, Signal.LATENCY_P50, 790, 60)
             .latency(Side.CANARY, Signal.LATENCY_P95, 800, 60)
             .against(Seen.demo());
-    Judgement enough = Seen.health().latency(Side.CANARY, Signal.LATENCY_P95, 800, 100).against(Seen.demo());
+    Judgement enough =
+        Seen.health().latency(Side.CANARY, Signal.LATENCY_P95, 800, 100).against(Seen.demo());
 
     assertEquals(Verdict.INCONCLUSIVE, hiccup.verdict());
     assertEquals(Verdict.FAIL, allSlow.verdict());
@@ -242,13 +272,18 @@ class ThresholdJudgeTest {
   void onlyAbsoluteBoundsCountWhenTheNewVersionIsAlone() {
     Seen seen = Seen.health().errors(Side.BASELINE, 500, 1000).orders(Side.CANARY, 0, 1000);
 
-    Judgement judgement = seen.errors(Side.CANARY, 30, 1000).by(Seen.demo(), Judge.Question.CANARY_ALONE);
+    Judgement judgement =
+        seen.errors(Side.CANARY, 30, 1000).by(Seen.demo(), Judge.Question.CANARY_ALONE);
 
     assertEquals(Verdict.FAIL, judgement.verdict());
     assertEquals(Signal.ERROR_RATE, judgement.worst().orElseThrow().signal());
     assertEquals(
         "orders has no absolute limit",
-        judgement.signals().stream().filter(s -> s.signal().equals(Seen.ORDERS)).findFirst().orElseThrow().words());
+        judgement.signals().stream()
+            .filter(s -> s.signal().equals(Seen.ORDERS))
+            .findFirst()
+            .orElseThrow()
+            .words());
   }
 
   @Test
@@ -256,7 +291,8 @@ class ThresholdJudgeTest {
     Seen seen = Seen.health().errors(Side.CANARY, 900, 1000);
 
     assertEquals(Verdict.PASS, seen.by(Seen.demo(), Judge.Question.BASELINE_ALONE).verdict());
-    Judgement sick = seen.errors(Side.BASELINE, 100, 1000).by(Seen.demo(), Judge.Question.BASELINE_ALONE);
+    Judgement sick =
+        seen.errors(Side.BASELINE, 100, 1000).by(Seen.demo(), Judge.Question.BASELINE_ALONE);
     assertEquals(Verdict.FAIL, sick.verdict());
     assertEquals(100, sick.failures());
   }
@@ -269,13 +305,16 @@ class ThresholdJudgeTest {
 
     assertEquals(Verdict.FAIL, Seen.nothing().with(full).against(limits).verdict());
     assertEquals(Verdict.INCONCLUSIVE, Seen.nothing().with(easy).against(limits).verdict());
-    assertEquals(Verdict.PASS, Seen.nothing().errors(Side.CANARY, 0, 40).with(easy).against(limits).verdict());
+    assertEquals(
+        Verdict.PASS,
+        Seen.nothing().errors(Side.CANARY, 0, 40).with(easy).against(limits).verdict());
   }
 
   @Test
   void neverComparesTrafficBecauseItIsSharedOutOnPurpose() {
     Limit half =
-        new Limit(Signal.TRAFFIC, OptionalDouble.empty(), OptionalDouble.empty(), OptionalDouble.of(0.5));
+        new Limit(
+            Signal.TRAFFIC, OptionalDouble.empty(), OptionalDouble.empty(), OptionalDouble.of(0.5));
     Seen seen =
         Seen.health()
             .with(new Measure(Signal.TRAFFIC, Side.BASELINE, OptionalDouble.of(114), 0, 1140))
@@ -286,7 +325,9 @@ class ThresholdJudgeTest {
 
   @Test
   void aLowerBoundBreaksByItselfBesideAnUpperOne() {
-    Limit between = new Limit(Seen.ORDERS, OptionalDouble.of(0.9), OptionalDouble.empty(), OptionalDouble.of(0.7));
+    Limit between =
+        new Limit(
+            Seen.ORDERS, OptionalDouble.of(0.9), OptionalDouble.empty(), OptionalDouble.of(0.7));
 
     Judgement low = Seen.health().orders(Side.CANARY, 100, 1000).against(Seen.limits(between));
     Judgement high = Seen.health().orders(Side.CANARY, 950, 1000).against(Seen.limits(between));

@@ -180,7 +180,11 @@ class WatchTest {
   void aBrokenLatencyNeedsNoFurtherFailure() {
     Judgement slow =
         new Judgement(
-            Verdict.FAIL, 300, 1, List.of(broken(Signal.LATENCY_P95, 500)), "latency p95 800 ms, limit 500 ms");
+            Verdict.FAIL,
+            300,
+            1,
+            List.of(broken(Signal.LATENCY_P95, 500)),
+            "latency p95 800 ms, limit 500 ms");
     check(seconds(1), slow, 30);
     check(seconds(1), slow, 30);
     assertEquals(2, watch.streak());
@@ -266,12 +270,21 @@ class WatchTest {
 
   private static Judgement broken(long failures) {
     return new Judgement(
-        Verdict.FAIL, 300, failures, List.of(broken(Signal.ERROR_RATE, 0.02)), "error rate, limit 2.00 %");
+        Verdict.FAIL,
+        300,
+        failures,
+        List.of(broken(Signal.ERROR_RATE, 0.02)),
+        "error rate, limit 2.00 %");
   }
 
   private static Judgement.OfSignal broken(Signal signal, double limit) {
     return new Judgement.OfSignal(
-        signal, Verdict.FAIL, OptionalDouble.empty(), OptionalDouble.empty(), OptionalDouble.of(limit), "broken");
+        signal,
+        Verdict.FAIL,
+        OptionalDouble.empty(),
+        OptionalDouble.empty(),
+        OptionalDouble.of(limit),
+        "broken");
   }
 
   private static Judgement verdict(Verdict verdict, long requests, long failures) {

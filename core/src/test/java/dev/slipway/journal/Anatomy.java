@@ -17,7 +17,10 @@ final class Anatomy {
   /** Every type met. */
   final Set<Class<?>> types = new HashSet<>();
 
-  /** Components that may be absent, as "Plan.from", with " present" or " absent" behind it for examples. */
+  /**
+   * Components that may be absent, as "Plan.from", with " present" or " absent" behind it for
+   * examples.
+   */
   final Set<String> optionals = new TreeSet<>();
 
   static Anatomy ofType(Class<?> root) {

@@ -22,7 +22,8 @@ class ChainTest {
 
   @Test
   void staysTheSameForEver() {
-    // Stored journals depend on this very value: whoever changes it needs a new recipe beside the old one.
+    // Stored journals depend on this very value: whoever changes it needs a new recipe beside the
+    // old one.
     assertEquals("76274e23dfc76c66a65cc287c052f2861c867eebd05fe4b53602c6ffee7f3653", ENTRY.hash());
   }
 
@@ -39,25 +40,110 @@ class ChainTest {
     Map<String, Entry> changed = new LinkedHashMap<>();
     Entry e = ENTRY;
     Actor by = e.by();
-    changed.put("stream", with(new StreamName("release/shop/43"), 3, "Paged", 1, e.at(), by, "host:1", e.body(), e.previousHash()));
-    changed.put("version", with(e.stream(), 4, "Paged", 1, e.at(), by, "host:1", e.body(), e.previousHash()));
-    changed.put("kind", with(e.stream(), 3, "Announced", 1, e.at(), by, "host:1", e.body(), e.previousHash()));
-    changed.put("shape", with(e.stream(), 3, "Paged", 2, e.at(), by, "host:1", e.body(), e.previousHash()));
-    changed.put("at", with(e.stream(), 3, "Paged", 1, e.at().plusNanos(1000), by, "host:1", e.body(), e.previousHash()));
-    changed.put("actor", with(e.stream(), 3, "Paged", 1, e.at(), Actor.person("chi", "shell"), "host:1", e.body(), e.previousHash()));
-    changed.put("actor kind", with(e.stream(), 3, "Paged", 1, e.at(), new Actor("ada", Actor.Kind.MACHINE, "shell"), "host:1", e.body(), e.previousHash()));
-    changed.put("surface", with(e.stream(), 3, "Paged", 1, e.at(), Actor.person("ada", "slack"), "host:1", e.body(), e.previousHash()));
-    changed.put("node", with(e.stream(), 3, "Paged", 1, e.at(), by, "host:2", e.body(), e.previousHash()));
-    changed.put("body", with(e.stream(), 3, "Paged", 1, e.at(), by, "host:1", "{\"why\":\"y\"}", e.previousHash()));
-    changed.put("previous hash", with(e.stream(), 3, "Paged", 1, e.at(), by, "host:1", e.body(), "1".repeat(64)));
+    changed.put(
+        "stream",
+        with(
+            new StreamName("release/shop/43"),
+            3,
+            "Paged",
+            1,
+            e.at(),
+            by,
+            "host:1",
+            e.body(),
+            e.previousHash()));
+    changed.put(
+        "version",
+        with(e.stream(), 4, "Paged", 1, e.at(), by, "host:1", e.body(), e.previousHash()));
+    changed.put(
+        "kind",
+        with(e.stream(), 3, "Announced", 1, e.at(), by, "host:1", e.body(), e.previousHash()));
+    changed.put(
+        "shape", with(e.stream(), 3, "Paged", 2, e.at(), by, "host:1", e.body(), e.previousHash()));
+    changed.put(
+        "at",
+        with(
+            e.stream(),
+            3,
+            "Paged",
+            1,
+            e.at().plusNanos(1000),
+            by,
+            "host:1",
+            e.body(),
+            e.previousHash()));
+    changed.put(
+        "actor",
+        with(
+            e.stream(),
+            3,
+            "Paged",
+            1,
+            e.at(),
+            Actor.person("chi", "shell"),
+            "host:1",
+            e.body(),
+            e.previousHash()));
+    changed.put(
+        "actor kind",
+        with(
+            e.stream(),
+            3,
+            "Paged",
+            1,
+            e.at(),
+            new Actor("ada", Actor.Kind.MACHINE, "shell"),
+            "host:1",
+            e.body(),
+            e.previousHash()));
+    changed.put(
+        "surface",
+        with(
+            e.stream(),
+            3,
+            "Paged",
+            1,
+            e.at(),
+            Actor.person("ada", "slack"),
+            "host:1",
+            e.body(),
+            e.previousHash()));
+    changed.put(
+        "node", with(e.stream(), 3, "Paged", 1, e.at(), by, "host:2", e.body(), e.previousHash()));
+    changed.put(
+        "body",
+        with(e.stream(), 3, "Paged", 1, e.at(), by, "host:1", "{\"why\":\"y\"}", e.previousHash()));
+    changed.put(
+        "previous hash",
+        with(e.stream(), 3, "Paged", 1, e.at(), by, "host:1", e.body(), "1".repeat(64)));
 
     changed.forEach((field, entry) -> assertNotEquals(ENTRY.hash(), Chain.hash(entry), field));
   }
 
   @Test
   void seesACharacterThatMovedToTheFieldBesideIt() {
-    Entry one = with(ENTRY.stream(), 3, "Paged", 1, ENTRY.at(), Actor.person("adas", "hell"), "host:1", "{}", "p");
-    Entry other = with(ENTRY.stream(), 3, "Paged", 1, ENTRY.at(), Actor.person("ada", "shell"), "host:1", "{}", "p");
+    Entry one =
+        with(
+            ENTRY.stream(),
+            3,
+            "Paged",
+            1,
+            ENTRY.at(),
+            Actor.person("adas", "hell"),
+            "host:1",
+            "{}",
+            "p");
+    Entry other =
+        with(
+            ENTRY.stream(),
+            3,
+            "Paged",
+            1,
+            ENTRY.at(),
+            Actor.person("ada", "shell"),
+            "host:1",
+            "{}",
+            "p");
 
     assertNotEquals(Chain.hash(one), Chain.hash(other));
   }

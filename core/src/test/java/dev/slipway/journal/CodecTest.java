@@ -38,7 +38,9 @@ class CodecTest {
     Codec.Encoded encoded = Codec.encode(fact);
 
     assertEquals(fact, Codec.decode(entry(encoded.kind(), encoded.shape(), encoded.body())));
-    assertEquals(encoded, Codec.encode(Codec.decode(entry(encoded.kind(), encoded.shape(), encoded.body()))));
+    assertEquals(
+        encoded,
+        Codec.encode(Codec.decode(entry(encoded.kind(), encoded.shape(), encoded.body()))));
   }
 
   @Test
@@ -133,7 +135,9 @@ class CodecTest {
                     "Planned",
                     List.of()))
             .body();
-    assertTrue(plan.contains("{\"bake\":\"PT5M\",\"instances\":1,\"type\":\"WeightStage\",\"weight\":25}"), plan);
+    assertTrue(
+        plan.contains("{\"bake\":\"PT5M\",\"instances\":1,\"type\":\"WeightStage\",\"weight\":25}"),
+        plan);
     assertTrue(plan.contains("\"signal\":\"error-rate\""), plan);
     assertTrue(plan.contains("\"verifyRollback\":\"PT10S\""), plan);
     assertFalse(plan.contains("open\":"), plan);
@@ -173,10 +177,12 @@ class CodecTest {
     Codec.Unreadable kind =
         assertThrows(Codec.Unreadable.class, () -> Codec.decode(entry("Teleported", 1, "{}")));
     assertTrue(kind.toString().contains("release/shop/42, entry 7"), kind.toString());
-    assertTrue(kind.toString().contains("\"Teleported\" was written by a newer Slipway"), kind.toString());
+    assertTrue(
+        kind.toString().contains("\"Teleported\" was written by a newer Slipway"), kind.toString());
 
     Codec.Unreadable shape =
-        assertThrows(Codec.Unreadable.class, () -> Codec.decode(entry("Paged", 2, "{\"why\":\"x\"}")));
+        assertThrows(
+            Codec.Unreadable.class, () -> Codec.decode(entry("Paged", 2, "{\"why\":\"x\"}")));
     assertTrue(shape.toString().contains("release/shop/42, entry 7"), shape.toString());
     assertTrue(shape.toString().contains("shape 2"), shape.toString());
     assertTrue(shape.toString().contains("written by a newer Slipway"), shape.toString());
@@ -206,24 +212,34 @@ class CodecTest {
   void readsNoNestedRecordWithAMissingPart() {
     assertThrows(
         Codec.Unreadable.class,
-        () -> Codec.decode(entry("Affected", 1, "{\"from\":\"2026-03-02T12:00:00Z\",\"requests\":1,\"failures\":0}")));
+        () ->
+            Codec.decode(
+                entry(
+                    "Affected",
+                    1,
+                    "{\"from\":\"2026-03-02T12:00:00Z\",\"requests\":1,\"failures\":0}")));
     assertThrows(
         Codec.Unreadable.class,
         () ->
             Codec.decode(
-                entry("Affected", 1, "{\"from\":\"2026-03-02T12:00:00Z\",\"to\":\"2026-03-02T12:00:00Z\",\"failures\":0}")));
+                entry(
+                    "Affected",
+                    1,
+                    "{\"from\":\"2026-03-02T12:00:00Z\",\"to\":\"2026-03-02T12:00:00Z\",\"failures\":0}")));
   }
 
   @Test
   void readsNoVariantUnderAnothersName() {
     Codec.Encoded approved = Codec.encode(new Fact.Gated(Examples.gateRecords().getFirst()));
 
-    assertThrows(Codec.Unreadable.class, () -> Codec.decode(entry("ItemWaived", 1, approved.body())));
+    assertThrows(
+        Codec.Unreadable.class, () -> Codec.decode(entry("ItemWaived", 1, approved.body())));
   }
 
   @Test
   void readsSealedTypesWithoutAnyAnnotationInTheirRooms() {
-    for (Class<?> type : List.of(Happening.class, GateRecord.class, Effect.class, Step.class, Stage.class)) {
+    for (Class<?> type :
+        List.of(Happening.class, GateRecord.class, Effect.class, Step.class, Stage.class)) {
       assertEquals(0, type.getAnnotations().length, type.getName());
     }
   }
@@ -238,6 +254,15 @@ class CodecTest {
 
   private static Entry entry(String kind, int shape, String body) {
     return new Entry(
-        new StreamName("release/shop/42"), 7, kind, shape, Examples.NOON, Examples.ADA, "host:1", body, "p", "h");
+        new StreamName("release/shop/42"),
+        7,
+        kind,
+        shape,
+        Examples.NOON,
+        Examples.ADA,
+        "host:1",
+        body,
+        "p",
+        "h");
   }
 }

@@ -78,12 +78,21 @@ final class Examples {
         List.of(
             new FileChange("src/Pay.java", FileChange.Kind.MODIFIED, 12, 3),
             new FileChange("db/V58__points.sql", FileChange.Kind.ADDED, 1, 0)),
-        List.of(new ChangeRecord.SqlFile("db/V58__points.sql", "alter table orders add points int;\n")));
+        List.of(
+            new ChangeRecord.SqlFile(
+                "db/V58__points.sql", "alter table orders add points int;\n")));
   }
 
   static ChangeRecord firstChange() {
     return new ChangeRecord(
-        Optional.empty(), new Version("v1"), Optional.empty(), TO, NEW, List.of(), List.of(), List.of());
+        Optional.empty(),
+        new Version("v1"),
+        Optional.empty(),
+        TO,
+        NEW,
+        List.of(),
+        List.of(),
+        List.of());
   }
 
   static Migration migration() {
@@ -107,8 +116,16 @@ final class Examples {
         Duration.ofMinutes(1),
         Duration.ofMinutes(10),
         List.of(
-            new Limit(Signal.ERROR_RATE, OptionalDouble.of(0.02), OptionalDouble.of(0.01), OptionalDouble.empty()),
-            new Limit(new Signal("orders"), OptionalDouble.empty(), OptionalDouble.empty(), OptionalDouble.of(0.7))));
+            new Limit(
+                Signal.ERROR_RATE,
+                OptionalDouble.of(0.02),
+                OptionalDouble.of(0.01),
+                OptionalDouble.empty()),
+            new Limit(
+                new Signal("orders"),
+                OptionalDouble.empty(),
+                OptionalDouble.empty(),
+                OptionalDouble.of(0.7))));
   }
 
   static Classification risk(Optional<Classification.Override> override) {
@@ -119,7 +136,8 @@ final class Examples {
         3,
         6,
         List.of(
-            new Finding("R1", Optional.of(Kind.SCHEMA), 3, "db/V58__points.sql", "changes the schema"),
+            new Finding(
+                "R1", Optional.of(Kind.SCHEMA), 3, "db/V58__points.sql", "changes the schema"),
             new Finding("R9", Optional.empty(), 2, "", "a large batch")),
         List.of("R2 permissions"),
         override);
@@ -132,10 +150,12 @@ final class Examples {
             new Stage.WeightStage(new Weight(25), 1, Duration.ofMinutes(5)),
             new Stage.WeightStage(Weight.ALL, 2, Duration.ofMinutes(5))),
         List.of(new Step.TakeCheckpoint(), new Step.RunMigration(migration())),
-        Optional.of(new Classification.Override(Level.MEDIUM, "only a column", List.of("ada", "chi"))));
+        Optional.of(
+            new Classification.Override(Level.MEDIUM, "only a column", List.of("ada", "chi"))));
   }
 
-  static Plan plan(List<Stage> stages, List<Step> starting, Optional<Classification.Override> override) {
+  static Plan plan(
+      List<Stage> stages, List<Step> starting, Optional<Classification.Override> override) {
     boolean first = override.isEmpty();
     return new Plan(
         SHOP_42,
@@ -154,7 +174,9 @@ final class Examples {
         limits(),
         List.of(migration()),
         starting,
-        List.of(new Step.ReplaceBaseline(1, 1, 0), new Step.RemoveInstances("remove-old", Side.BASELINE)),
+        List.of(
+            new Step.ReplaceBaseline(1, 1, 0),
+            new Step.RemoveInstances("remove-old", Side.BASELINE)),
         List.of("health"),
         Duration.ofMinutes(30),
         Duration.ofSeconds(10),
@@ -253,7 +275,9 @@ final class Examples {
   static List<Happening> happenings() {
     GateVerdict closed =
         new GateVerdict(
-            List.of(new GateVerdict.Block("E-GATE-01", "approval", "on-call is missing: chi", "slipway approve shop/42")),
+            List.of(
+                new GateVerdict.Block(
+                    "E-GATE-01", "approval", "on-call is missing: chi", "slipway approve shop/42")),
             List.of("rehearsal is 40 days old"));
     return List.of(
         new Happening.PlanMade(NOON, ADA, plan()),
@@ -264,19 +288,34 @@ final class Examples {
         new Happening.TimePassed(NOON, DRIVER, Optional.empty()),
         new Happening.CancelRequested(NOON, ADA, "not today"),
         new Happening.StepDone(NOON, DRIVER, "migrate-V58", 1, "applied in 40 ms"),
-        new Happening.StepFailed(NOON, DRIVER, "migrate-V58", 2, "lock timeout", Happening.Changed.UNKNOWN),
+        new Happening.StepFailed(
+            NOON, DRIVER, "migrate-V58", 2, "lock timeout", Happening.Changed.UNKNOWN),
         new Happening.TrafficSettled(NOON, DRIVER, new Weight(25), "started 09:00"),
         new Happening.TrafficFailed(NOON, DRIVER, "connection refused"),
         new Happening.Checked(NOON, DRIVER, assessment(Verdict.FAIL, 2, false)),
-        new Happening.AlertFired(NOON, new Actor("alertmanager", Actor.Kind.MACHINE, "webhook"), "CheckoutDown"),
-        new Happening.Drifted(NOON, DRIVER, Happening.Drift.LOWERED, new Weight(5), "started 09:00", "somebody lowered it"),
+        new Happening.AlertFired(
+            NOON, new Actor("alertmanager", Actor.Kind.MACHINE, "webhook"), "CheckoutDown"),
+        new Happening.Drifted(
+            NOON,
+            DRIVER,
+            Happening.Drift.LOWERED,
+            new Weight(5),
+            "started 09:00",
+            "somebody lowered it"),
         new Happening.PauseRequested(NOON, ADA, "lunch"),
         new Happening.ResumeRequested(NOON, ADA, GateVerdict.OPEN, true, "back"),
         new Happening.AdvanceRequested(
-            NOON, ADA, OptionalInt.of(1), true, Optional.of(assessment(Verdict.INCONCLUSIVE, 0, false)), "quiet night"),
-        new Happening.AdvanceRequested(NOON, ADA, OptionalInt.empty(), false, Optional.empty(), "enough"),
+            NOON,
+            ADA,
+            OptionalInt.of(1),
+            true,
+            Optional.of(assessment(Verdict.INCONCLUSIVE, 0, false)),
+            "quiet night"),
+        new Happening.AdvanceRequested(
+            NOON, ADA, OptionalInt.empty(), false, Optional.empty(), "enough"),
         new Happening.ExtendRequested(NOON, ADA, Duration.ofMinutes(10), "watch longer"),
-        new Happening.RollbackRequested(NOON, new Actor("eve", Actor.Kind.UNKNOWN, "slack"), "customers call", true),
+        new Happening.RollbackRequested(
+            NOON, new Actor("eve", Actor.Kind.UNKNOWN, "slack"), "customers call", true),
         new Happening.FinishRequested(NOON, ADA, "all well"),
         new Happening.StandingLost(NOON, DRIVER, "approval of chi withdrawn"),
         new Happening.TakenBackUnrecorded(NOON, DRIVER, NOON.minusSeconds(60), "rollback.sh ran"),
@@ -288,11 +327,18 @@ final class Examples {
         new GateRecord.Approved("chi", NOON, "on-call", PLAN_HASH.value(), "slack", "go"),
         new GateRecord.ApprovalWithdrawn("chi", NOON, "wrong release"),
         new GateRecord.ItemConfirmed(
-            "slipway", NOON, "tests-green", "build 812", TO.value(), Optional.of(NOON.plusSeconds(86400))),
-        new GateRecord.ItemConfirmed("ada", NOON, "docs", "read", PLAN_HASH.value(), Optional.empty()),
+            "slipway",
+            NOON,
+            "tests-green",
+            "build 812",
+            TO.value(),
+            Optional.of(NOON.plusSeconds(86400))),
+        new GateRecord.ItemConfirmed(
+            "ada", NOON, "docs", "read", PLAN_HASH.value(), Optional.empty()),
         new GateRecord.ItemFailed("slipway", NOON, "tests-green", "2 tests fail"),
         new GateRecord.ItemWithdrawn("ada", NOON, "docs", "was another release"),
-        new GateRecord.ItemWaived("ada", NOON, "load-test", "no change there", NOON.plusSeconds(86400)),
+        new GateRecord.ItemWaived(
+            "ada", NOON, "load-test", "no change there", NOON.plusSeconds(86400)),
         new GateRecord.RiskSet("ada", NOON, "high", "month end"));
   }
 
@@ -318,9 +364,9 @@ final class Examples {
             firstChange()));
     Reason reason = reason("migrations done");
     happenings()
-        .forEach(
-            happening ->
-                facts.add(new Fact.Happened(happening, Fact.Answer.MOVED, reason, "Starting", effects())));
+        .forEach(happening ->
+            facts.add(
+                new Fact.Happened(happening, Fact.Answer.MOVED, reason, "Starting", effects())));
     gateRecords().forEach(gateRecord -> facts.add(new Fact.Gated(gateRecord)));
     facts.add(new Fact.Adopted("v2.4.0 was running"));
     facts.add(new Fact.Affected(NOON, NOON.plusSeconds(31), 70, 27));

@@ -40,7 +40,13 @@ final class Life {
   static Entry link(Life life, Fact fact, Instant at, Actor by) {
     String previous = life.entries.isEmpty() ? Chain.BEGINNING : life.entries.getLast().hash();
     return Chain.link(
-        StreamName.of(Examples.SHOP_42), life.entries.size() + 1L, previous, Codec.encode(fact), at, by, "host:1");
+        StreamName.of(Examples.SHOP_42),
+        life.entries.size() + 1L,
+        previous,
+        Codec.encode(fact),
+        at,
+        by,
+        "host:1");
   }
 
   ReleaseRecord record() {
@@ -55,7 +61,11 @@ final class Life {
     now = now.plusSeconds(1);
     Entry entry = paper.write(this, fact, now, Examples.DRIVER);
     entries.add(entry);
-    record = Optional.of(record.map(known -> Replay.after(known, entry)).orElseGet(() -> Replay.of(List.of(entry))));
+    record =
+        Optional.of(
+            record
+                .map(known -> Replay.after(known, entry))
+                .orElseGet(() -> Replay.of(List.of(entry))));
     return this;
   }
 
@@ -68,7 +78,9 @@ final class Life {
   }
 
   Life started() {
-    return planned().happens(new Happening.StartRequested(now, Examples.ADA, GateVerdict.OPEN, Examples.PLAN_HASH));
+    return planned()
+        .happens(
+            new Happening.StartRequested(now, Examples.ADA, GateVerdict.OPEN, Examples.PLAN_HASH));
   }
 
   Life done(String step) {
@@ -76,11 +88,14 @@ final class Life {
   }
 
   Life settledAt(int percent) {
-    return happens(new Happening.TrafficSettled(now, Examples.DRIVER, new Weight(percent), "started 09:00"));
+    return happens(
+        new Happening.TrafficSettled(now, Examples.DRIVER, new Weight(percent), "started 09:00"));
   }
 
   Life checked(Verdict verdict, int streak, boolean complete) {
-    return happens(new Happening.Checked(now, Examples.DRIVER, Examples.assessment(verdict, streak, complete)));
+    return happens(
+        new Happening.Checked(
+            now, Examples.DRIVER, Examples.assessment(verdict, streak, complete)));
   }
 
   /** A quarter of the users are on the new version. */

@@ -18,7 +18,9 @@ class ReplayTest {
   void tellsTheSameAsTheLiveRecord() {
     Life life = Life.unstored();
     life.says(new Fact.Gated(Examples.gateRecords().getFirst()));
-    life.atAQuarter().says(new Fact.TrafficIntended(100, "next stage")).checked(Verdict.FAIL, 2, false);
+    life.atAQuarter()
+        .says(new Fact.TrafficIntended(100, "next stage"))
+        .checked(Verdict.FAIL, 2, false);
 
     assertEquals(Replay.of(life.entries), life.record());
     assertEquals("RollingBack", life.record().state().name());
@@ -71,8 +73,12 @@ class ReplayTest {
 
     assertEquals(3, mismatch.version());
     assertTrue(mismatch.toString().contains("release/shop/42, entry 3: "), mismatch.toString());
-    assertTrue(mismatch.toString().contains("this program reads history differently"), mismatch.toString());
-    assertTrue(mismatch.toString().contains("here it is REFUSED and leads to Planned"), mismatch.toString());
+    assertTrue(
+        mismatch.toString().contains("this program reads history differently"),
+        mismatch.toString());
+    assertTrue(
+        mismatch.toString().contains("here it is REFUSED and leads to Planned"),
+        mismatch.toString());
   }
 
   @Test
@@ -117,15 +123,20 @@ class ReplayTest {
 
     life.happens(new Happening.PauseRequested(life.now(), Examples.ADA, "lunch"));
     assertSummary(life, "Paused.Shifting", "unknown", 1, 25, 25, Optional.of("ada asked: lunch"));
-    life.happens(new Happening.ExtendRequested(life.now(), Examples.ADA, java.time.Duration.ofHours(1), "long lunch"));
+    life.happens(
+        new Happening.ExtendRequested(
+            life.now(), Examples.ADA, java.time.Duration.ofHours(1), "long lunch"));
     assertSummary(life, "Paused.Shifting", "unknown", 1, 25, 25, Optional.of("ada asked: lunch"));
 
     life.checked(Verdict.FAIL, 2, false);
-    assertSummary(life, "RollingBack", "harmed", 1, 0, 25, Optional.of("error rate 11.8 %, limit 2.0 %"));
+    assertSummary(
+        life, "RollingBack", "harmed", 1, 0, 25, Optional.of("error rate 11.8 %, limit 2.0 %"));
     life.settledAt(0);
-    assertSummary(life, "RollingBack", "unknown", 1, 0, 25, Optional.of("error rate 11.8 %, limit 2.0 %"));
+    assertSummary(
+        life, "RollingBack", "unknown", 1, 0, 25, Optional.of("error rate 11.8 %, limit 2.0 %"));
     life.checked(Verdict.PASS, 0, true).done("remove-new");
-    assertSummary(life, "RolledBack", "healthy", 1, 0, 25, Optional.of("error rate 11.8 %, limit 2.0 %"));
+    assertSummary(
+        life, "RolledBack", "healthy", 1, 0, 25, Optional.of("error rate 11.8 %, limit 2.0 %"));
 
     Store.Summary end = Summaries.of(life.record());
     assertEquals(Examples.SHOP_42, end.id());
@@ -147,11 +158,22 @@ class ReplayTest {
   }
 
   private static void assertSummary(
-      Life life, String state, String health, int stage, int weight, int reached, Optional<String> reason) {
+      Life life,
+      String state,
+      String health,
+      int stage,
+      int weight,
+      int reached,
+      Optional<String> reason) {
     Store.Summary summary = Summaries.of(life.record());
     assertEquals(
         List.of(state, health, stage, weight, reached, reason),
         List.of(
-            summary.state(), summary.health(), summary.stage(), summary.weight(), summary.reached(), summary.outcomeReason()));
+            summary.state(),
+            summary.health(),
+            summary.stage(),
+            summary.weight(),
+            summary.reached(),
+            summary.outcomeReason()));
   }
 }

@@ -38,7 +38,8 @@ public abstract class StoreContract extends StoreSituation {
 
     assertEquals(written, read);
     assertEquals(Examples.facts(), read.stream().map(Codec::decode).toList());
-    assertEquals(written.subList(5, written.size()), store.read(reader -> reader.entries(stream, 5)));
+    assertEquals(
+        written.subList(5, written.size()), store.read(reader -> reader.entries(stream, 5)));
     assertEquals(written.size(), version(store, stream));
     assertEquals(
         Optional.of(new Store.Head(stream, written.size(), written.getLast().hash())),
@@ -62,7 +63,9 @@ public abstract class StoreContract extends StoreSituation {
     assertThrows(Store.Conflict.class, () -> append(store, SHOP_42, 0, paged("two")));
     assertThrows(Store.Conflict.class, () -> append(store, SHOP_42, 2, paged("two")));
     Store.Conflict conflict =
-        assertThrows(Store.Conflict.class, () -> append(store, new StreamName("release/shop/9"), 1, paged("x")));
+        assertThrows(
+            Store.Conflict.class,
+            () -> append(store, new StreamName("release/shop/9"), 1, paged("x")));
     assertTrue(conflict.toString().contains("release/shop/9"), conflict.toString());
     assertEquals(1, version(store, SHOP_42));
   }
@@ -101,9 +104,13 @@ public abstract class StoreContract extends StoreSituation {
           Store mine = number % 2 == 0 ? store : other;
           for (int i = 0; i < each; i++) {
             Entry entry =
-                mine.write(
-                    writer ->
-                        writer.append(notes, writer.version(notes), paged("writer " + number), NOON, Examples.ADA));
+                mine.write(writer ->
+                    writer.append(
+                        notes,
+                        writer.version(notes),
+                        paged("writer " + number),
+                        NOON,
+                        Examples.ADA));
             assertTrue(entry.version() > 0);
           }
         });
@@ -126,12 +133,11 @@ public abstract class StoreContract extends StoreSituation {
     append(store, SHOP_42, 0, paged("one"));
 
     List<Long> seen =
-        store.read(
-            reader -> {
-              long before = reader.version(SHOP_42);
-              append(other, SHOP_42, 1, paged("two"));
-              return List.of(before, reader.version(SHOP_42));
-            });
+        store.read(reader -> {
+          long before = reader.version(SHOP_42);
+          append(other, SHOP_42, 1, paged("two"));
+          return List.of(before, reader.version(SHOP_42));
+        });
 
     assertEquals(List.of(1L, 1L), seen);
     assertEquals(2, version(store, SHOP_42));
@@ -143,14 +149,13 @@ public abstract class StoreContract extends StoreSituation {
         assertThrows(
             IllegalStateException.class,
             () ->
-                store.write(
-                    writer -> {
-                      Entry entry = writer.append(SHOP_42, 0, paged("x"), NOON, Examples.ADA);
-                      writer.summarize(summary(Examples.SHOP_42, "Draft", NOON));
-                      writer.activateCatalogue("c", NOON, Examples.ADA);
-                      assertTrue(writer.takeLock(Examples.PROD, Examples.SHOP_42, NOON));
-                      throw new IllegalStateException("after " + entry.version());
-                    }));
+                store.write(writer -> {
+                  Entry entry = writer.append(SHOP_42, 0, paged("x"), NOON, Examples.ADA);
+                  writer.summarize(summary(Examples.SHOP_42, "Draft", NOON));
+                  writer.activateCatalogue("c", NOON, Examples.ADA);
+                  assertTrue(writer.takeLock(Examples.PROD, Examples.SHOP_42, NOON));
+                  throw new IllegalStateException("after " + entry.version());
+                }));
 
     assertTrue(thrown.toString().endsWith("after 1"), thrown.toString());
     assertEquals(List.of(), store.read(Store.Reader::streams));
@@ -185,10 +190,9 @@ public abstract class StoreContract extends StoreSituation {
   }
 
   private void release(EnvironmentName environment, ReleaseId holder) {
-    change(
-        writer -> {
-              writer.releaseLock(environment, holder);
-        });
+    change(writer -> {
+      writer.releaseLock(environment, holder);
+    });
   }
 
   @Test
@@ -199,7 +203,8 @@ public abstract class StoreContract extends StoreSituation {
         16,
         number -> {
           ReleaseId mine = new ReleaseId(SHOP, number + 1L);
-          if ((number % 2 == 0 ? store : other).write(writer -> writer.takeLock(Examples.PROD, mine, NOON))) {
+          if ((number % 2 == 0 ? store : other)
+              .write(writer -> writer.takeLock(Examples.PROD, mine, NOON))) {
             taken.incrementAndGet();
           }
         });
@@ -209,29 +214,40 @@ public abstract class StoreContract extends StoreSituation {
 
   @Test
   void keepsTheStepLedger() {
-    Store.StepRow intended = step(writer -> writer.stepIntended(SHOP_42, "migrate-V58", 1, 7)).orElseThrow();
-    assertEquals(new Store.StepRow("migrate-V58", 1, Store.StepState.INTENDED, 7, Optional.empty()), intended);
+    Store.StepRow intended =
+        step(writer -> writer.stepIntended(SHOP_42, "migrate-V58", 1, 7)).orElseThrow();
+    assertEquals(
+        new Store.StepRow("migrate-V58", 1, Store.StepState.INTENDED, 7, Optional.empty()),
+        intended);
 
-    Store.StepRow again = step(writer -> writer.stepIntended(SHOP_42, "migrate-V58", 1, 9)).orElseThrow();
+    Store.StepRow again =
+        step(writer -> writer.stepIntended(SHOP_42, "migrate-V58", 1, 9)).orElseThrow();
     assertEquals(9, again.intentVersion());
     Store.StepRow unknown =
-        step(writer -> writer.stepEnded(SHOP_42, "migrate-V58", 1, Store.StepState.UNKNOWN, 10)).orElseThrow();
+        step(writer -> writer.stepEnded(SHOP_42, "migrate-V58", 1, Store.StepState.UNKNOWN, 10))
+            .orElseThrow();
     assertEquals(Store.StepState.UNKNOWN, unknown.state());
     Store.StepRow done =
-        step(writer -> writer.stepEnded(SHOP_42, "migrate-V58", 1, Store.StepState.DONE, 11)).orElseThrow();
+        step(writer -> writer.stepEnded(SHOP_42, "migrate-V58", 1, Store.StepState.DONE, 11))
+            .orElseThrow();
     assertEquals(Optional.of(11L), done.outcomeVersion());
 
     assertThrows(
-        IllegalStateException.class, () -> step(writer -> writer.stepIntended(SHOP_42, "migrate-V58", 1, 12)));
+        IllegalStateException.class,
+        () -> step(writer -> writer.stepIntended(SHOP_42, "migrate-V58", 1, 12)));
     assertThrows(
         IllegalStateException.class,
-        () -> step(writer -> writer.stepEnded(SHOP_42, "migrate-V58", 1, Store.StepState.FAILED, 12)));
+        () ->
+            step(
+                writer -> writer.stepEnded(SHOP_42, "migrate-V58", 1, Store.StepState.FAILED, 12)));
     assertThrows(
         IllegalStateException.class,
         () -> step(writer -> writer.stepEnded(SHOP_42, "never", 1, Store.StepState.DONE, 12)));
     assertThrows(
         IllegalArgumentException.class,
-        () -> step(writer -> writer.stepEnded(SHOP_42, "migrate-V58", 1, Store.StepState.INTENDED, 12)));
+        () ->
+            step(writer ->
+                writer.stepEnded(SHOP_42, "migrate-V58", 1, Store.StepState.INTENDED, 12)));
     step(writer -> writer.stepIntended(SHOP_42, "checks", 2, 3));
     assertEquals(
         List.of("checks", "migrate-V58"),
@@ -240,11 +256,10 @@ public abstract class StoreContract extends StoreSituation {
   }
 
   private Optional<Store.StepRow> step(Consumer<Store.Writer> work) {
-    return store.write(
-        writer -> {
-          work.accept(writer);
-          return writer.step(SHOP_42, "migrate-V58", 1);
-        });
+    return store.write(writer -> {
+      work.accept(writer);
+      return writer.step(SHOP_42, "migrate-V58", 1);
+    });
   }
 
   @Test
@@ -252,20 +267,24 @@ public abstract class StoreContract extends StoreSituation {
     Store.Check first = Examples.check(NOON);
     Store.Check second = Examples.check(NOON.plusSeconds(1));
     Store.Check bare =
-        new Store.Check("observing", NOON.plusSeconds(2), Duration.ZERO, 0, first.judgement(), List.of());
+        new Store.Check(
+            "observing", NOON.plusSeconds(2), Duration.ZERO, 0, first.judgement(), List.of());
     record(second, first, first, bare);
 
-    assertEquals(List.of(first, second, bare), store.read(reader -> reader.checks(SHOP_42, Instant.EPOCH)));
-    assertEquals(List.of(second, bare), store.read(reader -> reader.checks(SHOP_42, NOON.plusSeconds(1))));
-    assertEquals(List.of(), store.read(reader -> reader.checks(new StreamName("release/shop/1"), Instant.EPOCH)));
+    assertEquals(
+        List.of(first, second, bare), store.read(reader -> reader.checks(SHOP_42, Instant.EPOCH)));
+    assertEquals(
+        List.of(second, bare), store.read(reader -> reader.checks(SHOP_42, NOON.plusSeconds(1))));
+    assertEquals(
+        List.of(),
+        store.read(reader -> reader.checks(new StreamName("release/shop/1"), Instant.EPOCH)));
   }
 
   private void record(Store.Check... checks) {
     for (Store.Check check : checks) {
-      change(
-        writer -> {
-                writer.recordCheck(SHOP_42, check);
-        });
+      change(writer -> {
+        writer.recordCheck(SHOP_42, check);
+      });
     }
   }
 
@@ -277,17 +296,21 @@ public abstract class StoreContract extends StoreSituation {
             summary(new ReleaseId(SHOP, 1), "Finished", NOON),
             summary(new ReleaseId(SHOP, 2), "Paused.Shifting", NOON.plusSeconds(2)),
             summary(search, "Shifting", NOON.plusSeconds(1)));
-    change(
-        writer -> {
-              rows.forEach(writer::summarize);
-        });
+    change(writer -> {
+      rows.forEach(writer::summarize);
+    });
 
     assertEquals(List.of(rows.get(1), rows.get(2), rows.get(0)), list(Store.Query.all()));
     assertEquals(List.of(rows.get(1), rows.get(2)), list(Store.Query.moving()));
     assertEquals(List.of(rows.get(1), rows.get(0)), list(Store.Query.of(SHOP)));
     assertEquals(
-        List.of(), list(new Store.Query(Optional.empty(), Optional.of(new EnvironmentName("staging")), false, 9)));
-    assertEquals(List.of(rows.get(1)), list(new Store.Query(Optional.of(SHOP), Optional.of(Examples.PROD), false, 1)));
+        List.of(),
+        list(
+            new Store.Query(
+                Optional.empty(), Optional.of(new EnvironmentName("staging")), false, 9)));
+    assertEquals(
+        List.of(rows.get(1)),
+        list(new Store.Query(Optional.of(SHOP), Optional.of(Examples.PROD), false, 1)));
     assertEquals(Optional.of(rows.get(2)), store.read(reader -> reader.summary(search)));
     assertEquals(Optional.empty(), store.read(reader -> reader.summary(new ReleaseId(SHOP, 9))));
     assertEquals(3, nextNumber(SHOP));
@@ -332,18 +355,16 @@ public abstract class StoreContract extends StoreSituation {
     assertEquals(List.of(two, one), store.read(Store.Reader::workers));
     beat(later);
     assertEquals(List.of(later, two), store.read(Store.Reader::workers));
-    change(
-        writer -> {
-              writer.removeWorker("host:2");
-        });
+    change(writer -> {
+      writer.removeWorker("host:2");
+    });
     assertEquals(List.of(later), store.read(Store.Reader::workers));
   }
 
   private void beat(Store.Worker worker) {
-    change(
-        writer -> {
-              writer.heartbeat(worker);
-        });
+    change(writer -> {
+      writer.heartbeat(worker);
+    });
   }
 
   @Test
@@ -356,7 +377,9 @@ public abstract class StoreContract extends StoreSituation {
     assertEquals(Optional.of("two"), store.read(Store.Reader::activeCatalogue));
     assertEquals(
         List.of(new Fact.CatalogueActivated("one"), new Fact.CatalogueActivated("two")),
-        store.read(reader -> reader.entries(StreamName.CATALOGUE, 0)).stream().map(Codec::decode).toList());
+        store.read(reader -> reader.entries(StreamName.CATALOGUE, 0)).stream()
+            .map(Codec::decode)
+            .toList());
   }
 
   @Test
@@ -370,7 +393,8 @@ public abstract class StoreContract extends StoreSituation {
     assertEquals(first, idle);
     assertEquals(2, second.version());
     assertEquals(
-        new Fact.Sealed(List.of(new Fact.SealedHead("release/shop/43", 1, other.hash()))), Codec.decode(second));
+        new Fact.Sealed(List.of(new Fact.SealedHead("release/shop/43", 1, other.hash()))),
+        Codec.decode(second));
   }
 
   private interface Numbered {

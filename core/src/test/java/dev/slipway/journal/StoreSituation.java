@@ -52,11 +52,10 @@ public abstract class StoreSituation {
 
   final void change(Consumer<Store.Writer> work) {
     Optional<Store.Head> unused =
-        store.write(
-            writer -> {
-              work.accept(writer);
-              return writer.head(StreamName.SEAL);
-            });
+        store.write(writer -> {
+          work.accept(writer);
+          return writer.head(StreamName.SEAL);
+        });
   }
 
   /** A whole release in this store, with its summary, and sealed as at an end. */
@@ -69,14 +68,13 @@ public abstract class StoreSituation {
   }
 
   private Entry write(Life life, Fact fact, Instant at, Actor by) {
-    return store.write(
-        writer -> {
-          Entry entry = writer.append(SHOP_42, life.entries.size(), fact, at, by);
-          List<Entry> all = new ArrayList<>(life.entries);
-          all.add(entry);
-          writer.summarize(Summaries.of(Replay.of(all)));
-          return entry;
-        });
+    return store.write(writer -> {
+      Entry entry = writer.append(SHOP_42, life.entries.size(), fact, at, by);
+      List<Entry> all = new ArrayList<>(life.entries);
+      all.add(entry);
+      writer.summarize(Summaries.of(Replay.of(all)));
+      return entry;
+    });
   }
 
   protected final Verification.Result verify() {
@@ -84,9 +82,8 @@ public abstract class StoreSituation {
   }
 
   final void activate(String hash) {
-    change(
-        writer -> {
-              writer.activateCatalogue(hash, NOON, Examples.ADA);
-        });
+    change(writer -> {
+      writer.activateCatalogue(hash, NOON, Examples.ADA);
+    });
   }
 }

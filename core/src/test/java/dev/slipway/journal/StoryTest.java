@@ -52,7 +52,8 @@ class StoryTest {
 
   @Test
   void countsExposureFromTheIntentToMoveTraffic() {
-    Life life = Life.unstored().started().done("checkpoint").done("migrate-V58").done("deploy-stage-1");
+    Life life =
+        Life.unstored().started().done("checkpoint").done("migrate-V58").done("deploy-stage-1");
     assertEquals(Optional.empty(), Story.of(life.record()).exposedSince());
     life.says(new Fact.TrafficIntended(25, "stage 1"));
     Instant intended = newest(life);
@@ -63,13 +64,24 @@ class StoryTest {
 
   @Test
   void countsOnlyTheRowThatLedBack() {
-    Life life = Life.unstored().atAQuarter().checked(Verdict.FAIL, 1, false).checked(Verdict.FAIL, 1, false);
+    Life life =
+        Life.unstored()
+            .atAQuarter()
+            .checked(Verdict.FAIL, 1, false)
+            .checked(Verdict.FAIL, 1, false);
     Instant second = newest(life);
     life.checked(Verdict.FAIL, 2, false);
 
     assertEquals(Optional.of(second), Story.of(life.record()).firstBrokenAt());
     assertEquals(
-        Optional.empty(), Story.of(Life.unstored().atAQuarter().checked(Verdict.FAIL, 1, false).checked(Verdict.PASS, 0, false).record()).firstBrokenAt());
+        Optional.empty(),
+        Story.of(
+                Life.unstored()
+                    .atAQuarter()
+                    .checked(Verdict.FAIL, 1, false)
+                    .checked(Verdict.PASS, 0, false)
+                    .record())
+            .firstBrokenAt());
   }
 
   @Test
@@ -91,7 +103,8 @@ class StoryTest {
   void takesTheTimeThatWasToldLater() {
     Life life = Life.unstored().atAQuarter();
     Instant before = newest(life).plusMillis(200);
-    life.happens(new Happening.TakenBackUnrecorded(life.now(), Examples.DRIVER, before, "rollback.sh ran"));
+    life.happens(
+        new Happening.TakenBackUnrecorded(life.now(), Examples.DRIVER, before, "rollback.sh ran"));
 
     Story story = Story.of(life.record());
 
@@ -103,12 +116,24 @@ class StoryTest {
   void knowsTrafficIsBackWhenSomebodyLoweredItToNothing() {
     Life life = Life.unstored().atAQuarter();
     life.happens(
-        new Happening.Drifted(life.now(), Examples.DRIVER, Happening.Drift.LOWERED, new Weight(5), "r", "lowered by hand"));
+        new Happening.Drifted(
+            life.now(),
+            Examples.DRIVER,
+            Happening.Drift.LOWERED,
+            new Weight(5),
+            "r",
+            "lowered by hand"));
     assertEquals(Optional.empty(), Story.of(life.record()).trafficRestoredAt());
 
     Life gone = Life.unstored().atAQuarter();
     gone.happens(
-        new Happening.Drifted(gone.now(), Examples.DRIVER, Happening.Drift.LOWERED, Weight.NONE, "r", "taken back by hand"));
+        new Happening.Drifted(
+            gone.now(),
+            Examples.DRIVER,
+            Happening.Drift.LOWERED,
+            Weight.NONE,
+            "r",
+            "taken back by hand"));
     assertEquals(Optional.of(newest(gone)), Story.of(gone.record()).trafficRestoredAt());
   }
 

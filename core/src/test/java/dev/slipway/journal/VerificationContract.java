@@ -30,7 +30,8 @@ public abstract class VerificationContract extends StoreSituation {
   @Test
   void findsAChangedBody() {
     release();
-    tamper("update journal_entry set body = replace(body, 'ok', 'no') where stream = 'release/shop/42' and version = 5");
+    tamper(
+        "update journal_entry set body = replace(body, 'ok', 'no') where stream = 'release/shop/42' and version = 5");
 
     assertFirst(SHOP_42, 5, "changed after it was written");
   }
@@ -68,7 +69,9 @@ public abstract class VerificationContract extends StoreSituation {
     Entry last = life.entries.get(5);
     tamper(
         "delete from journal_entry where stream = 'release/shop/42' and version > 6",
-        "update stream_head set version = 6, sealed = 6, hash = '" + last.hash() + "' where stream = 'release/shop/42'");
+        "update stream_head set version = 6, sealed = 6, hash = '"
+            + last.hash()
+            + "' where stream = 'release/shop/42'");
 
     assertFirst(SHOP_42, 7, "cut off at the end: seal 1 saw entries up to " + life.entries.size());
   }
@@ -101,7 +104,13 @@ public abstract class VerificationContract extends StoreSituation {
     Entry honest = life.entries.getLast();
     Entry forged =
         Chain.link(
-            SHOP_42, honest.version(), before.hash(), Codec.encode(paged("nothing happened")), NOON, Examples.ADA, "x");
+            SHOP_42,
+            honest.version(),
+            before.hash(),
+            Codec.encode(paged("nothing happened")),
+            NOON,
+            Examples.ADA,
+            "x");
     tamper(
         "update journal_entry set kind = 'Paged', body = '%s', actor = 'ada', actor_kind = 'PERSON', surface = 'shell', node = 'x', at_micros = %d, hash = '%s' where stream = 'release/shop/42' and version = %d"
             .formatted(forged.body(), Chain.micros(NOON), forged.hash(), honest.version()),
@@ -113,9 +122,11 @@ public abstract class VerificationContract extends StoreSituation {
   @Test
   void findsABrokenSeal() {
     release();
-    tamper("update journal_entry set body = replace(body, '\"version\":', '\"version\":1') where stream = 'seal'");
+    tamper(
+        "update journal_entry set body = replace(body, '\"version\":', '\"version\":1') where stream = 'seal'");
 
-    assertTrue(breaks(verify()).stream().anyMatch(finding -> finding.stream().equals(StreamName.SEAL)));
+    assertTrue(
+        breaks(verify()).stream().anyMatch(finding -> finding.stream().equals(StreamName.SEAL)));
   }
 
   @Test
@@ -124,8 +135,12 @@ public abstract class VerificationContract extends StoreSituation {
     tamper("update release_summary set state = 'Finished', reached = 100");
 
     Verification.Finding finding =
-        assertFirst(SHOP_42, 0, "state is Finished and should be RolledBack; highest weight is 100 and should be 25");
-    assertTrue(finding.toString().startsWith("release/shop/42: its summary differs"), finding.toString());
+        assertFirst(
+            SHOP_42,
+            0,
+            "state is Finished and should be RolledBack; highest weight is 100 and should be 25");
+    assertTrue(
+        finding.toString().startsWith("release/shop/42: its summary differs"), finding.toString());
   }
 
   @Test
@@ -161,10 +176,17 @@ public abstract class VerificationContract extends StoreSituation {
   @Test
   void findsAnEntryOfANewerSlipway() {
     release();
-    Entry head = store.read(reader -> reader.entries(SHOP_42, reader.version(SHOP_42) - 1)).getFirst();
+    Entry head =
+        store.read(reader -> reader.entries(SHOP_42, reader.version(SHOP_42) - 1)).getFirst();
     Entry newer =
         Chain.link(
-            SHOP_42, head.version() + 1, head.hash(), new Codec.Encoded("Teleported", 1, "{}"), NOON, Examples.ADA, "x");
+            SHOP_42,
+            head.version() + 1,
+            head.hash(),
+            new Codec.Encoded("Teleported", 1, "{}"),
+            NOON,
+            Examples.ADA,
+            "x");
     tamper(
         "insert into journal_entry values ('release/shop/42', %d, 'Teleported', 1, %d, 'ada', 'PERSON', 'shell', 'x', '{}', '%s', '%s')"
             .formatted(newer.version(), Chain.micros(NOON), head.hash(), newer.hash()),

@@ -9,7 +9,10 @@ import java.util.Random;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
-/** D1: whatever the text, the judge answers, and a hostile word outside comments and strings never passes as additive. */
+/**
+ * D1: whatever the text, the judge answers, and a hostile word outside comments and strings never
+ * passes as additive.
+ */
 class PhaseJudgeFuzzTest {
   private static final List<String> ADDITIVE =
       List.of(
@@ -23,14 +26,79 @@ class PhaseJudgeFuzzTest {
           "create sequence s");
   private static final List<String> HIDDEN =
       List.of(
-          " -- drop table a; it's \"\n", " /* truncate a; ' \" $$ */ ", " -- delete\n", "\n", " ", "\t", "/**/");
+          " -- drop table a; it's \"\n",
+          " /* truncate a; ' \" $$ */ ",
+          " -- delete\n",
+          "\n",
+          " ",
+          "\t",
+          "/**/");
   private static final List<String> WORDS =
-      List.of("drop", "DROP", "Rename", "update", "DELETE", "truncate", "drop table a", "delete from a", "update a set b = 1");
+      List.of(
+          "drop",
+          "DROP",
+          "Rename",
+          "update",
+          "DELETE",
+          "truncate",
+          "drop table a",
+          "delete from a",
+          "update a set b = 1");
   private static final List<String> PIECES =
       List.of(
-          "'", "''", "E'", "\\'", "$$", "$a$", "\"", "\"\"", "--", "/*", "*/", "\n", "\r", ";", "(", ")", ",", "::", "[", "]", "\0",
-          "${", "drop", "create", "table", "alter", "add", "column", "insert", "into", "values", "comment", "on", "is", "null", "not",
-          "default", "int", "text", "1", "-", ".", "t", "index", "concurrently", "as", "type", "enum", "view", "select", " ", "é", "😀");
+          "'",
+          "''",
+          "E'",
+          "\\'",
+          "$$",
+          "$a$",
+          "\"",
+          "\"\"",
+          "--",
+          "/*",
+          "*/",
+          "\n",
+          "\r",
+          ";",
+          "(",
+          ")",
+          ",",
+          "::",
+          "[",
+          "]",
+          "\0",
+          "${",
+          "drop",
+          "create",
+          "table",
+          "alter",
+          "add",
+          "column",
+          "insert",
+          "into",
+          "values",
+          "comment",
+          "on",
+          "is",
+          "null",
+          "not",
+          "default",
+          "int",
+          "text",
+          "1",
+          "-",
+          ".",
+          "t",
+          "index",
+          "concurrently",
+          "as",
+          "type",
+          "enum",
+          "view",
+          "select",
+          " ",
+          "é",
+          "😀");
 
   @Test
   void neverThrowsOnPiecesOfSql() {
@@ -38,7 +106,8 @@ class PhaseJudgeFuzzTest {
     for (int round = 0; round < 60_000; round++) {
       StringBuilder sql = new StringBuilder();
       for (int i = random.nextInt(25); i >= 0; i--) {
-        sql.append(PIECES.get(random.nextInt(PIECES.size()))).append(random.nextInt(3) == 0 ? "" : " ");
+        sql.append(PIECES.get(random.nextInt(PIECES.size())))
+            .append(random.nextInt(3) == 0 ? "" : " ");
       }
       PhaseJudge.Judgement judged = PhaseJudge.judge(sql.toString());
       assertTrue(judged.phase() == Phase.EXPAND || !judged.reasons().isEmpty());
@@ -54,7 +123,10 @@ class PhaseJudgeFuzzTest {
     for (int round = 0; round < 20_000; round++) {
       char[] text = new char[random.nextInt(60)];
       for (int i = 0; i < text.length; i++) {
-        text[i] = random.nextInt(4) == 0 ? (char) random.nextInt(65536) : (char) (32 + random.nextInt(95));
+        text[i] =
+            random.nextInt(4) == 0
+                ? (char) random.nextInt(65536)
+                : (char) (32 + random.nextInt(95));
       }
       assertTrue(PhaseJudge.judge(new String(text)).phase() != Phase.CONTRACT);
     }
@@ -65,7 +137,8 @@ class PhaseJudgeFuzzTest {
     Random random = new Random(44);
     for (int round = 0; round < 5_000; round++) {
       String sql = file(random, "");
-      assertEquals(Phase.EXPAND, PhaseJudge.judge(sql).phase(), () -> sql + PhaseJudge.judge(sql).reasons());
+      assertEquals(
+          Phase.EXPAND, PhaseJudge.judge(sql).phase(), () -> sql + PhaseJudge.judge(sql).reasons());
     }
   }
 
@@ -87,7 +160,10 @@ class PhaseJudgeFuzzTest {
       String sql = file(random, random.nextInt(2) == 0 ? "drop" : "");
       int cut = random.nextInt(sql.length());
       String piece = PIECES.get(random.nextInt(PIECES.size()));
-      String mutated = sql.substring(0, cut) + piece + sql.substring(Math.min(sql.length(), cut + random.nextInt(3)));
+      String mutated =
+          sql.substring(0, cut)
+              + piece
+              + sql.substring(Math.min(sql.length(), cut + random.nextInt(3)));
       if (PhaseJudge.judge(mutated).phase() == Phase.EXPAND) {
         expanded++;
         assertTrue(!hasBareWord(mutated, "drop"), mutated);
@@ -96,7 +172,10 @@ class PhaseJudgeFuzzTest {
     assertTrue(expanded > 1_000, "the mutations leave something to judge: " + expanded);
   }
 
-  /** Statements with hidden text between them; the word, if any, stands in the open between two tokens. */
+  /**
+   * Statements with hidden text between them; the word, if any, stands in the open between two
+   * tokens.
+   */
   private static String file(Random random, String word) {
     StringBuilder sql = new StringBuilder();
     int count = 1 + random.nextInt(4);
@@ -144,7 +223,8 @@ class PhaseJudgeFuzzTest {
         String tag = rest.substring(0, rest.indexOf('$', 1) + 1);
         int end = rest.indexOf(tag, tag.length());
         i += end < 0 ? rest.length() : end + tag.length();
-      } else if (rest.startsWith("'") || ((rest.startsWith("e'") || rest.startsWith("E'")) && !endsInWord(open))) {
+      } else if (rest.startsWith("'")
+          || ((rest.startsWith("e'") || rest.startsWith("E'")) && !endsInWord(open))) {
         boolean escapes = !rest.startsWith("'");
         i += escapes ? 2 : 1;
         while (i < sql.length()) {

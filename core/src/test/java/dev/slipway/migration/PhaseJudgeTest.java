@@ -52,7 +52,10 @@ class PhaseJudgeTest {
         "alter table t add column dropped_at timestamptz, add column updates int default 0",
       })
   void provesWhatOnlyAdds(String sql) {
-    assertEquals(Phase.EXPAND, PhaseJudge.judge(sql).phase(), () -> PhaseJudge.judge(sql).reasons().toString());
+    assertEquals(
+        Phase.EXPAND,
+        PhaseJudge.judge(sql).phase(),
+        () -> PhaseJudge.judge(sql).reasons().toString());
   }
 
   @ParameterizedTest
@@ -215,7 +218,9 @@ class PhaseJudgeTest {
 
   @Test
   void neverRepeatsTheTextOfAStatement() {
-    for (String reason : PhaseJudge.judge("alter table \u001b]0;x add \"\u202Ey\" z; evil\u0007word secret").reasons()) {
+    for (String reason :
+        PhaseJudge.judge("alter table \u001b]0;x add \"\u202Ey\" z; evil\u0007word secret")
+            .reasons()) {
       assertTrue(reason.chars().allMatch(c -> c >= ' ' && c < 127), reason);
       assertTrue(!reason.contains("secret") && !reason.contains("evil"), reason);
     }
@@ -230,7 +235,10 @@ class PhaseJudgeTest {
 
   @Test
   void judgesFiveMegabytesInTime() {
-    String rows = "create table t (id int, n text);\ninsert into t values (1, 'x')" + ",\n(2, 'it''s')".repeat(400_000) + ";";
+    String rows =
+        "create table t (id int, n text);\ninsert into t values (1, 'x')"
+            + ",\n(2, 'it''s')".repeat(400_000)
+            + ";";
     String many = "comment on table t is 'x';\n".repeat(200_000);
     String open = "/* ".repeat(1_500_000) + "$a$ ' ".repeat(10);
     assertTimeoutPreemptively(
@@ -240,7 +248,14 @@ class PhaseJudgeTest {
           assertEquals(Phase.EXPAND, PhaseJudge.judge(many).phase());
           assertEquals(Phase.UNSAFE, PhaseJudge.judge(open).phase());
           assertEquals(Phase.UNSAFE, PhaseJudge.judge("(".repeat(2_000_000)).phase());
-          assertEquals(Phase.UNSAFE, PhaseJudge.judge("alter table t add column c int default " + "(".repeat(100_000) + "1" + ")".repeat(100_000)).phase());
+          assertEquals(
+              Phase.UNSAFE,
+              PhaseJudge.judge(
+                      "alter table t add column c int default "
+                          + "(".repeat(100_000)
+                          + "1"
+                          + ")".repeat(100_000))
+                  .phase());
         });
   }
 }

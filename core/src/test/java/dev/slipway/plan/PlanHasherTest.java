@@ -34,10 +34,15 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** Every component of everything in a plan is classified here: it changes the hash, or it does not. */
+/**
+ * Every component of everything in a plan is classified here: it changes the hash, or it does not.
+ */
 class PlanHasherTest {
   private static final Plan PLAN =
-      SampleFacts.aRelease().migrations(SampleFacts.migration("V2", Phase.EXPAND)).trailer("Flag", "coupon_ui").plan();
+      SampleFacts.aRelease()
+          .migrations(SampleFacts.migration("V2", Phase.EXPAND))
+          .trailer("Flag", "coupon_ui")
+          .plan();
 
   /** Another value for a component, and whether approvals are for it. */
   private record Change(boolean covered, Object other) {}
@@ -69,7 +74,8 @@ class PlanHasherTest {
     table.put("limits", covered(SampleFacts.productionLimits()));
     table.put("migrations", covered(List.of()));
     table.put("starting", covered(List.of(new Step.TakeCheckpoint())));
-    table.put("completing", covered(List.of(new Step.RemoveInstances("remove-old", Side.BASELINE))));
+    table.put(
+        "completing", covered(List.of(new Step.RemoveInstances("remove-old", Side.BASELINE))));
     table.put("checksAfter", covered(List.of("health")));
     table.put("observe", covered(Duration.ofMinutes(1)));
     table.put("verifyRollback", covered(Duration.ofMinutes(1)));
@@ -113,7 +119,10 @@ class PlanHasherTest {
     table.put("atLeastOfBaseline", covered(OptionalDouble.of(0.01)));
     Limits limits = PLAN.limits();
     checkAll(
-        limits.limits().getFirst(), table, "limit", limit -> with(PLAN, "limits", limits.with(List.of((Limit) limit))),
+        limits.limits().getFirst(),
+        table,
+        "limit",
+        limit -> with(PLAN, "limits", limits.with(List.of((Limit) limit))),
         with(PLAN, "limits", limits.with(limits.limits().subList(0, 1))));
   }
 
@@ -128,13 +137,19 @@ class PlanHasherTest {
     table.put("phase", covered(Phase.MIGRATE));
     table.put("reasons", free(List.of("other words")));
     checkAll(
-        PLAN.migrations().getFirst(), table, "migration", changed -> with(PLAN, "migrations", List.of(changed)));
+        PLAN.migrations().getFirst(),
+        table,
+        "migration",
+        changed -> with(PLAN, "migrations", List.of(changed)));
     checkAll(
         PLAN.migrations().getFirst(),
         table,
         "migration step",
         changed ->
-            with(PLAN, "starting", List.of(new Step.TakeCheckpoint(), new Step.RunMigration((Migration) changed))));
+            with(
+                PLAN,
+                "starting",
+                List.of(new Step.TakeCheckpoint(), new Step.RunMigration((Migration) changed))));
   }
 
   @Test
@@ -156,12 +171,18 @@ class PlanHasherTest {
   void coversEveryComponentOfEveryKindOfStage() {
     Map<String, Object> others =
         Map.of(
-            "weight", new Weight(99),
-            "instances", 77,
-            "bake", Duration.ofDays(1),
-            "batch", 55,
-            "of", 66,
-            "flag", "other");
+            "weight",
+            new Weight(99),
+            "instances",
+            77,
+            "bake",
+            Duration.ofDays(1),
+            "batch",
+            55,
+            "of",
+            66,
+            "flag",
+            "other");
     List<Stage> stages =
         List.of(
             new Stage.WeightStage(new Weight(5), 1, Duration.ofMinutes(1)),
@@ -175,14 +196,22 @@ class PlanHasherTest {
   void coversEveryComponentOfEveryKindOfStep() {
     Map<String, Object> others =
         Map.of(
-            "migration", SampleFacts.migration("V9", Phase.EXPAND),
-            "id", "other",
-            "side", Side.CANARY,
-            "total", 77,
-            "checks", List.of("other"),
-            "batch", 55,
-            "of", 66,
-            "keep", 44);
+            "migration",
+            SampleFacts.migration("V9", Phase.EXPAND),
+            "id",
+            "other",
+            "side",
+            Side.CANARY,
+            "total",
+            77,
+            "checks",
+            List.of("other"),
+            "batch",
+            55,
+            "of",
+            66,
+            "keep",
+            44);
     List<Step> steps =
         List.of(
             new Step.TakeCheckpoint(),
@@ -229,8 +258,10 @@ class PlanHasherTest {
     policies.add(with(policy, "hold", Duration.ofMinutes(1)));
     policies.add(SampleFacts.aRelease().weightsOf(50, 100).policy());
     policies.add(SampleFacts.aRelease().mediumMeans(StrategyKind.ROLLING).policy());
-    policies.add(SampleFacts.aRelease().watched(Duration.ofMinutes(2), Duration.ofSeconds(15)).policy());
-    policies.add(SampleFacts.aRelease().watched(Duration.ofSeconds(15), Duration.ofMinutes(2)).policy());
+    policies.add(
+        SampleFacts.aRelease().watched(Duration.ofMinutes(2), Duration.ofSeconds(15)).policy());
+    policies.add(
+        SampleFacts.aRelease().watched(Duration.ofSeconds(15), Duration.ofMinutes(2)).policy());
     policies.forEach(other -> hashes.add(PlanHasher.policyHash(other, environment)));
     List<Service.Environment> environments = new ArrayList<>();
     environments.add(with(environment, "name", new EnvironmentName("staging")));
@@ -242,7 +273,9 @@ class PlanHasherTest {
     environments.forEach(other -> hashes.add(PlanHasher.policyHash(policy, other)));
 
     assertEquals(policies.size() + environments.size(), hashes.size());
-    assertEquals(PlanHasher.policyHash(policy, environment), PlanHasher.policyHash(usual.policy(), usual.environment()));
+    assertEquals(
+        PlanHasher.policyHash(policy, environment),
+        PlanHasher.policyHash(usual.policy(), usual.environment()));
   }
 
   @Test
@@ -255,10 +288,13 @@ class PlanHasherTest {
         PlanHasher.hash(with(PLAN, "checksAfter", List.of("a", "bc"))));
   }
 
-  /** A hash is stored and compared years later: it may only change together with the text's version. */
+  /**
+   * A hash is stored and compared years later: it may only change together with the text's version.
+   */
   @Test
   void theHashOfThisPlanStaysTheSame() {
-    assertEquals("eba8be05c2de24aa439f2b4cf82f26b7d61915292568e252e5721664274d1f45", PLAN.hash().value());
+    assertEquals(
+        "eba8be05c2de24aa439f2b4cf82f26b7d61915292568e252e5721664274d1f45", PLAN.hash().value());
   }
 
   private interface InPlan {
@@ -269,22 +305,25 @@ class PlanHasherTest {
     checkAll(of, table, where, inPlan, PLAN);
   }
 
-  private static void checkAll(Record of, Map<String, Change> table, String where, InPlan inPlan, Plan usual) {
+  private static void checkAll(
+      Record of, Map<String, Change> table, String where, InPlan inPlan, Plan usual) {
     Set<String> names = new TreeSet<>();
     for (RecordComponent component : of.getClass().getRecordComponents()) {
       names.add(component.getName());
     }
-    assertEquals(names, table.keySet(), "classify every component of " + of.getClass().getSimpleName());
+    assertEquals(
+        names, table.keySet(), "classify every component of " + of.getClass().getSimpleName());
     PlanHash before = PlanHasher.hash(usual);
-    table.forEach(
-        (name, change) -> {
-          assertNotEquals(change.other(), valueOf(of, name), where + " " + name + " is not changed by this table");
-          PlanHash after = PlanHasher.hash(inPlan.put(with(of, name, change.other())));
-          assertEquals(change.covered(), !after.equals(before), where + " " + name);
-        });
+    table.forEach((name, change) -> {
+      assertNotEquals(
+          change.other(), valueOf(of, name), where + " " + name + " is not changed by this table");
+      PlanHash after = PlanHasher.hash(inPlan.put(with(of, name, change.other())));
+      assertEquals(change.covered(), !after.equals(before), where + " " + name);
+    });
   }
 
-  private static <T> void everyVariant(Class<T> type, List<T> samples, Map<String, Object> others, InPlan inPlan) {
+  private static <T> void everyVariant(
+      Class<T> type, List<T> samples, Map<String, Object> others, InPlan inPlan) {
     assertEquals(type.getPermittedSubclasses().length, samples.size(), "a sample of every kind");
     Set<PlanHash> hashes = new java.util.HashSet<>();
     int expected = 0;
@@ -307,7 +346,8 @@ class PlanHasherTest {
     RecordComponent[] components = of.getClass().getRecordComponents();
     Object[] values =
         Stream.of(components)
-            .map(component -> component.getName().equals(name) ? other : valueOf(of, component.getName()))
+            .map(component ->
+                component.getName().equals(name) ? other : valueOf(of, component.getName()))
             .toArray();
     Class<?>[] types = Stream.of(components).map(RecordComponent::getType).toArray(Class<?>[]::new);
     try {

@@ -14,8 +14,11 @@ import dev.slipway.risk.Level;
 import java.time.Duration;
 import java.util.List;
 import java.util.OptionalDouble;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("R2")
+@Tag("R6")
 class PlannerTest {
 
   @Test
@@ -24,7 +27,8 @@ class PlannerTest {
 
     assertEquals(StrategyKind.CANARY, plan.strategy());
     assertEquals(
-        "medium risk asks for canary: a small share of users meets the new version first", plan.strategyBecause());
+        "medium risk asks for canary: a small share of users meets the new version first",
+        plan.strategyBecause());
   }
 
   @Test
@@ -33,7 +37,8 @@ class PlannerTest {
 
     assertEquals(StrategyKind.CANARY, plan.strategy());
     assertEquals(
-        "rolling would do; this target carries out canary only, which is safer", plan.strategyBecause());
+        "rolling would do; this target carries out canary only, which is safer",
+        plan.strategyBecause());
     assertEquals(List.of(5, 10, 25, 50, 100), weights(plan));
   }
 
@@ -69,8 +74,11 @@ class PlannerTest {
 
   @Test
   void highRiskKeepsStagesThatAreSmallAlready() {
-    assertEquals(List.of(5, 10, 25, 50, 100), weights(SampleFacts.aRelease().risk(Level.HIGH).plan()));
-    assertEquals(List.of(1, 5, 50, 100), weights(SampleFacts.aRelease().weightsOf(50, 100).risk(Level.HIGH).plan()));
+    assertEquals(
+        List.of(5, 10, 25, 50, 100), weights(SampleFacts.aRelease().risk(Level.HIGH).plan()));
+    assertEquals(
+        List.of(1, 5, 50, 100),
+        weights(SampleFacts.aRelease().weightsOf(50, 100).risk(Level.HIGH).plan()));
   }
 
   @Test
@@ -78,7 +86,8 @@ class PlannerTest {
     Plan plan = SampleFacts.aRelease().mediumMeans(StrategyKind.DARK_LAUNCH).plan();
 
     assertEquals(
-        "dark launch would do; this target carries out canary only, which is as careful", plan.strategyBecause());
+        "dark launch would do; this target carries out canary only, which is as careful",
+        plan.strategyBecause());
   }
 
   @Test
@@ -107,7 +116,8 @@ class PlannerTest {
     assertEquals(
         "blue-green although medium risk asks for canary: waived by chi (idle side was tested by hand)",
         plan.strategyBecause());
-    assertEquals(List.of(new Stage.SwitchStage(Weight.ALL, 4, Duration.ofSeconds(15))), plan.stages());
+    assertEquals(
+        List.of(new Stage.SwitchStage(Weight.ALL, 4, Duration.ofSeconds(15))), plan.stages());
   }
 
   @Test
@@ -144,31 +154,37 @@ class PlannerTest {
   @Test
   void aDarkLaunchNeedsAFlag() {
     SampleFacts dark =
-        SampleFacts.aRelease().executable(StrategyKind.DARK_LAUNCH).requested(StrategyKind.DARK_LAUNCH);
+        SampleFacts.aRelease()
+            .executable(StrategyKind.DARK_LAUNCH)
+            .requested(StrategyKind.DARK_LAUNCH);
 
     assertEquals("A dark launch needs a flag, and this change names none.", dark.refusal().what());
     Plan plan = dark.trailer("Flag", "coupon_ui").plan();
-    assertEquals(new Stage.ExposureStage(new Weight(5), 4, Duration.ofSeconds(15), "coupon_ui"), plan.stage(0));
+    assertEquals(
+        new Stage.ExposureStage(new Weight(5), 4, Duration.ofSeconds(15), "coupon_ui"),
+        plan.stage(0));
   }
 
   @Test
   void everyStageHasTheCapacityItsShareNeedsAndAQuarterMore() {
-    // 120 requests/s, 7.5 per instance: 5 % is 6, with reserve 7.5, which one instance carries exactly.
+    // 120 requests/s, 7.5 per instance: 5 % is 6, with reserve 7.5, which one instance carries
+    // exactly.
     Plan plan = SampleFacts.aRelease().target(16, 7.5, 120, 40, StrategyKind.CANARY).plan();
 
     assertEquals(List.of(1, 2, 5, 10, 20), plan.stages().stream().map(Stage::instances).toList());
   }
 
   @Test
-  void atFullShareThereAreNeverFewerInstancesThanTheOldSideHad() {
+  void aQuietMinuteNeverGivesAShareFewerInstancesThanTheOldSideKeepsForIt() {
     Plan plan = SampleFacts.aRelease().target(4, 1000, 120, 8, StrategyKind.CANARY).plan();
 
-    assertEquals(List.of(1, 1, 1, 1, 4), plan.stages().stream().map(Stage::instances).toList());
+    assertEquals(List.of(1, 1, 1, 2, 4), plan.stages().stream().map(Stage::instances).toList());
   }
 
   @Test
   void refusesWhatTheTargetHasNoRoomFor() {
-    Planning.CannotPlan refusal = SampleFacts.aRelease().target(4, 25, 120, 9, StrategyKind.CANARY).refusal();
+    Planning.CannotPlan refusal =
+        SampleFacts.aRelease().target(4, 25, 120, 9, StrategyKind.CANARY).refusal();
 
     assertEquals(Planning.CannotPlan.NO_ROOM, refusal.code());
     assertEquals("There is no room for v2 at 100 %.", refusal.what());
@@ -177,7 +193,9 @@ class PlannerTest {
             "it needs 6 instances; of 9 places 4 are taken by v1",
             "the load is 120 requests/s, one instance carries 25, and a quarter is kept in reserve"),
         refusal.why());
-    assertEquals(List.of("raise the target's maximum to 10, or plan when there is less load"), refusal.fix());
+    assertEquals(
+        List.of("raise the target's maximum to 10, or plan when there is less load"),
+        refusal.fix());
   }
 
   @Test
@@ -185,8 +203,11 @@ class PlannerTest {
     SampleFacts rolling = SampleFacts.aRelease().risk(Level.LOW);
 
     assertEquals(
-        Planning.CannotPlan.NO_ROOM, rolling.target(2, 100, 120, 8, StrategyKind.ROLLING).refusal().code());
-    assertEquals(StrategyKind.ROLLING, rolling.target(3, 100, 120, 8, StrategyKind.ROLLING).plan().strategy());
+        Planning.CannotPlan.NO_ROOM,
+        rolling.target(2, 100, 120, 8, StrategyKind.ROLLING).refusal().code());
+    assertEquals(
+        StrategyKind.ROLLING,
+        rolling.target(3, 100, 120, 8, StrategyKind.ROLLING).plan().strategy());
   }
 
   @Test
@@ -194,7 +215,10 @@ class PlannerTest {
     for (double perInstance : new double[] {0, -1, Double.NaN, Double.POSITIVE_INFINITY}) {
       assertEquals(
           Planning.CannotPlan.CAPACITY_UNKNOWN,
-          SampleFacts.aRelease().target(4, perInstance, 120, 8, StrategyKind.CANARY).refusal().code());
+          SampleFacts.aRelease()
+              .target(4, perInstance, 120, 8, StrategyKind.CANARY)
+              .refusal()
+              .code());
     }
   }
 
@@ -207,28 +231,33 @@ class PlannerTest {
 
   @Test
   void refusesTheVersionThatServesAlready() {
-    assertEquals(Planning.CannotPlan.ALREADY_RUNS, SampleFacts.aRelease().from("v2").refusal().code());
+    assertEquals(
+        Planning.CannotPlan.ALREADY_RUNS, SampleFacts.aRelease().from("v2").refusal().code());
   }
 
   @Test
   void refusesAReleaseThatNothingWouldJudge() {
     Limits none = SampleFacts.demoLimits().with(List.of());
 
-    assertEquals(Planning.CannotPlan.NO_LIMITS, SampleFacts.aRelease().limits(none).refusal().code());
+    assertEquals(
+        Planning.CannotPlan.NO_LIMITS, SampleFacts.aRelease().limits(none).refusal().code());
   }
 
   @Test
   void aFirstReleaseIsOneStageJudgedByAbsoluteBounds() {
     Plan plan = SampleFacts.aRelease().nothingRuns().plan();
 
-    assertEquals(List.of(new Stage.WeightStage(Weight.ALL, 3, Duration.ofSeconds(15))), plan.stages());
+    assertEquals(
+        List.of(new Stage.WeightStage(Weight.ALL, 3, Duration.ofSeconds(15))), plan.stages());
     assertEquals(0, plan.fromInstances());
     assertEquals("out of service", plan.rollback().method());
     assertEquals(
-        List.of(Signal.ERROR_RATE, Signal.LATENCY_P95), plan.limits().limits().stream().map(Limit::signal).toList());
+        List.of(Signal.ERROR_RATE, Signal.LATENCY_P95),
+        plan.limits().limits().stream().map(Limit::signal).toList());
     assertTrue(
         plan.limits().limits().stream()
-            .allMatch(limit -> limit.aboveBaselineBy().isEmpty() && limit.atLeastOfBaseline().isEmpty()));
+            .allMatch(
+                limit -> limit.aboveBaselineBy().isEmpty() && limit.atLeastOfBaseline().isEmpty()));
     assertEquals(List.of(new Step.RemoveInstances("remove-old", Side.BASELINE)), plan.completing());
   }
 
@@ -239,30 +268,41 @@ class PlannerTest {
             .with(
                 List.of(
                     new Limit(
-                        Signal.ERROR_RATE, OptionalDouble.empty(), OptionalDouble.of(0.01), OptionalDouble.empty())));
+                        Signal.ERROR_RATE,
+                        OptionalDouble.empty(),
+                        OptionalDouble.of(0.01),
+                        OptionalDouble.empty())));
 
-    assertEquals(Planning.CannotPlan.NO_LIMITS, SampleFacts.aRelease().nothingRuns().limits(relative).refusal().code());
+    assertEquals(
+        Planning.CannotPlan.NO_LIMITS,
+        SampleFacts.aRelease().nothingRuns().limits(relative).refusal().code());
   }
 
   @Test
   void startsWithACheckpointAndTheMigrationsInOrder() {
     Plan plan =
         SampleFacts.aRelease()
-            .migrations(SampleFacts.migration("V2", Phase.EXPAND), SampleFacts.migration("V3", Phase.EXPAND))
+            .migrations(
+                SampleFacts.migration("V2", Phase.EXPAND),
+                SampleFacts.migration("V3", Phase.EXPAND))
             .plan();
 
     assertEquals(
-        List.of("checkpoint", "migrate-V2", "migrate-V3"), plan.starting().stream().map(Step::id).toList());
+        List.of("checkpoint", "migrate-V2", "migrate-V3"),
+        plan.starting().stream().map(Step::id).toList());
   }
 
   @Test
   void leavesContractMigrationsForALaterRelease() {
     Plan plan =
         SampleFacts.aRelease()
-            .migrations(SampleFacts.migration("V2", Phase.EXPAND), SampleFacts.migration("V3", Phase.CONTRACT))
+            .migrations(
+                SampleFacts.migration("V2", Phase.EXPAND),
+                SampleFacts.migration("V3", Phase.CONTRACT))
             .plan();
 
-    assertEquals(List.of("checkpoint", "migrate-V2"), plan.starting().stream().map(Step::id).toList());
+    assertEquals(
+        List.of("checkpoint", "migrate-V2"), plan.starting().stream().map(Step::id).toList());
     assertEquals(2, plan.migrations().size());
     assertTrue(plan.rollback().pointOfNoReturn().isEmpty());
   }
@@ -271,7 +311,9 @@ class PlannerTest {
   void refusesAMigrationThatWouldOvertakeOneThatHasToWait() {
     Planning.CannotPlan refusal =
         SampleFacts.aRelease()
-            .migrations(SampleFacts.migration("V2", Phase.CONTRACT), SampleFacts.migration("V3", Phase.EXPAND))
+            .migrations(
+                SampleFacts.migration("V2", Phase.CONTRACT),
+                SampleFacts.migration("V3", Phase.EXPAND))
             .refusal();
 
     assertEquals(Planning.CannotPlan.MIGRATION_ORDER, refusal.code());

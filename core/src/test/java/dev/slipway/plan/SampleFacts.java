@@ -40,7 +40,8 @@ public final class SampleFacts {
   private Set<Kind> kinds = Set.of();
   private List<Migration> migrations = List.of();
   private Optional<Version> from = Optional.of(new Version("v1"));
-  private PlanFacts.TargetFacts target = new PlanFacts.TargetFacts(4, 60, 120, 8, Set.of(StrategyKind.CANARY));
+  private PlanFacts.TargetFacts target =
+      new PlanFacts.TargetFacts(4, 60, 120, 8, Set.of(StrategyKind.CANARY));
   private Optional<StrategyKind> requested = Optional.empty();
   private Optional<PlanFacts.Waiver> waiver = Optional.empty();
   private List<Commit.Trailer> trailers = List.of();
@@ -80,13 +81,15 @@ public final class SampleFacts {
     return target(0, 60, 120, 8, StrategyKind.CANARY);
   }
 
-  public SampleFacts target(int ready, double perInstance, double load, int maximum, StrategyKind... executable) {
+  public SampleFacts target(
+      int ready, double perInstance, double load, int maximum, StrategyKind... executable) {
     target = new PlanFacts.TargetFacts(ready, perInstance, load, maximum, Set.of(executable));
     return this;
   }
 
   public SampleFacts executable(StrategyKind... kindsOf) {
-    return target(target.readyOld(), target.perInstance(), target.load(), target.maximum(), kindsOf);
+    return target(
+        target.readyOld(), target.perInstance(), target.load(), target.maximum(), kindsOf);
   }
 
   public SampleFacts requested(StrategyKind next) {
@@ -146,7 +149,13 @@ public final class SampleFacts {
     Service.Environment environment = environment();
     return new PlanFacts(
         new ReleaseId(SHOP, 2),
-        new Service(SHOP, Path.of("shop"), "{version}", Map.of(), Optional.of("db"), Map.of(PROD, environment)),
+        new Service(
+            SHOP,
+            Path.of("shop"),
+            "{version}",
+            Map.of(),
+            Optional.of("db"),
+            Map.of(PROD, environment)),
         environment,
         policy(),
         catalogueHash,
@@ -177,7 +186,8 @@ public final class SampleFacts {
   /** The refusal; a plan is an error. */
   public Planning.CannotPlan refusal() {
     return switch (planning()) {
-      case Planning.Made made -> throw new IllegalStateException("was planned: " + made.plan().strategyBecause());
+      case Planning.Made made ->
+          throw new IllegalStateException("was planned: " + made.plan().strategyBecause());
       case Planning.CannotPlan cannot -> cannot;
     };
   }
@@ -190,7 +200,8 @@ public final class SampleFacts {
         6,
         Set.of(Kind.MONEY, Kind.PERMISSIONS),
         Map.of(
-            Level.LOW, new Policy.Treatment(StrategyKind.ROLLING, List.of(), bake, List.of(), observe),
+            Level.LOW,
+                new Policy.Treatment(StrategyKind.ROLLING, List.of(), bake, List.of(), observe),
             Level.MEDIUM, new Policy.Treatment(mediumStrategy, weights, bake, onCall, observe),
             Level.HIGH, new Policy.Treatment(StrategyKind.CANARY, weights, bake, onCall, observe)),
         Duration.ofMinutes(60));
@@ -208,7 +219,14 @@ public final class SampleFacts {
   }
 
   public static Migration migration(String id, Phase phase) {
-    return new Migration(id, "db/" + id + "__x.sql", "x", "select 1", id.toLowerCase(java.util.Locale.ROOT), phase, List.of());
+    return new Migration(
+        id,
+        "db/" + id + "__x.sql",
+        "x",
+        "select 1",
+        id.toLowerCase(java.util.Locale.ROOT),
+        phase,
+        List.of());
   }
 
   /** As the demo judges: a check a second over ten seconds. */
@@ -231,10 +249,21 @@ public final class SampleFacts {
         Duration.ofSeconds(60),
         Duration.ofMinutes(10),
         List.of(
-            new Limit(Signal.ERROR_RATE, OptionalDouble.of(0.02), OptionalDouble.of(0.01), OptionalDouble.empty()),
-            new Limit(Signal.LATENCY_P95, OptionalDouble.of(500), OptionalDouble.empty(), OptionalDouble.empty()),
             new Limit(
-                new Signal("orders"), OptionalDouble.empty(), OptionalDouble.empty(), OptionalDouble.of(0.7))));
+                Signal.ERROR_RATE,
+                OptionalDouble.of(0.02),
+                OptionalDouble.of(0.01),
+                OptionalDouble.empty()),
+            new Limit(
+                Signal.LATENCY_P95,
+                OptionalDouble.of(500),
+                OptionalDouble.empty(),
+                OptionalDouble.empty()),
+            new Limit(
+                new Signal("orders"),
+                OptionalDouble.empty(),
+                OptionalDouble.empty(),
+                OptionalDouble.of(0.7))));
   }
 
   public static ArtifactDigest digest(char of) {
@@ -251,13 +280,21 @@ public final class SampleFacts {
         digest('b'),
         List.of(
             new Commit(
-                commit, "Ada", "ada@example.org", Instant.parse("2026-11-16T10:00:00Z"), "add coupons", "", trailers)),
+                commit,
+                "Ada",
+                "ada@example.org",
+                Instant.parse("2026-11-16T10:00:00Z"),
+                "add coupons",
+                "",
+                trailers)),
         files,
         List.of());
   }
 
   private List<Finding> findings() {
-    return kinds.stream().map(kind -> new Finding("R1", Optional.of(kind), 2, "db/V2__x.sql", kind.words())).toList();
+    return kinds.stream()
+        .map(kind -> new Finding("R1", Optional.of(kind), 2, "db/V2__x.sql", kind.words()))
+        .toList();
   }
 
   private static List<Weight> weights(int... percents) {

@@ -40,7 +40,10 @@ class WayBackTest {
   @Test
   void anAdditiveMigrationKeepsTheWayBackOpen() {
     RollbackPlan rollback =
-        SampleFacts.aRelease().migrations(SampleFacts.migration("V2", Phase.EXPAND)).plan().rollback();
+        SampleFacts.aRelease()
+            .migrations(SampleFacts.migration("V2", Phase.EXPAND))
+            .plan()
+            .rollback();
 
     assertEquals("V2 only adds; v1 keeps working", rollback.dataCompatibility());
     assertEquals("V2 stays applied", rollback.notUndone().getFirst());
@@ -74,7 +77,10 @@ class WayBackTest {
   @Test
   void movingDataIsNoLossOfData() {
     RollbackPlan rollback =
-        SampleFacts.aRelease().migrations(SampleFacts.migration("V2", Phase.MIGRATE)).plan().rollback();
+        SampleFacts.aRelease()
+            .migrations(SampleFacts.migration("V2", Phase.MIGRATE))
+            .plan()
+            .rollback();
 
     assertFalse(rollback.losesData());
     assertEquals(Optional.of("migrate-V2"), rollback.pointOfNoReturn());
@@ -82,7 +88,8 @@ class WayBackTest {
 
   @Test
   void aHostileChangeLosesWhatWasWrittenMeanwhile() {
-    RollbackPlan rollback = SampleFacts.aRelease().risk(Level.HIGH, Kind.ROLLBACK_HOSTILE).plan().rollback();
+    RollbackPlan rollback =
+        SampleFacts.aRelease().risk(Level.HIGH, Kind.ROLLBACK_HOSTILE).plan().rollback();
 
     assertTrue(rollback.losesData());
     assertEquals(

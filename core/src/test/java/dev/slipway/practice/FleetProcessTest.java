@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.slipway.control.port.OutsideFailure;
 import dev.slipway.control.port.Outcome;
+import dev.slipway.control.port.OutsideFailure;
 import dev.slipway.control.port.Target;
 import dev.slipway.health.Side;
 import dev.slipway.health.Snapshot;
@@ -54,12 +54,18 @@ class FleetProcessTest {
     PracticeFleet.until(Duration.ofSeconds(5), () -> !isAlive(pid));
 
     OutsideFailure failure = assertThrows(OutsideFailure.class, () -> target.traffic().read());
-    assertTrue(failure.toString().contains("start it with: slipway demo start"), failure.toString());
+    assertTrue(
+        failure.toString().contains("start it with: slipway demo start"), failure.toString());
     assertThrows(OutsideFailure.class, () -> target.traffic().write(new Weight(5)));
     assertThrows(OutsideFailure.class, () -> target.deployment().running());
     Snapshot snapshot = target.metrics().read(Instant.now(), Duration.ofSeconds(10));
     assertInstanceOf(Snapshot.Provider.Silent.class, snapshot.provider());
-    assertEquals(0, target.metrics().tally(Side.CANARY, Instant.now().minusSeconds(9), Instant.now()).requests());
+    assertEquals(
+        0,
+        target
+            .metrics()
+            .tally(Side.CANARY, Instant.now().minusSeconds(9), Instant.now())
+            .requests());
     Outcome.Failed deploy =
         assertInstanceOf(Outcome.Failed.class, target.deployment().deploy(Side.CANARY, 1, "late"));
     assertEquals(Changed.NO, deploy.changed());
@@ -75,7 +81,8 @@ class FleetProcessTest {
     assertTrue(parent.waitFor(5, TimeUnit.SECONDS));
     long begin = System.nanoTime();
     PracticeFleet.until(
-        Duration.ofSeconds(8), () -> System.nanoTime() - begin > Duration.ofMillis(2800).toNanos() || !isAlive(pid));
+        Duration.ofSeconds(8),
+        () -> System.nanoTime() - begin > Duration.ofMillis(2800).toNanos() || !isAlive(pid));
     assertTrue(fleet.state().stays());
     fleet.stay(false);
     PracticeFleet.until(Duration.ofSeconds(5), () -> !isAlive(pid));
@@ -94,7 +101,8 @@ class FleetProcessTest {
   void saysWhyItCannotStart() throws Exception {
     Path database = Files.createDirectories(folder.resolve("shop.db"));
     OutsideFailure failure = assertThrows(OutsideFailure.class, () -> start(Optional.empty()));
-    assertTrue(failure.toString().contains("the shop's database could not be opened"), failure.toString());
+    assertTrue(
+        failure.toString().contains("the shop's database could not be opened"), failure.toString());
     Files.delete(database);
   }
 

@@ -33,7 +33,8 @@ class PracticeChecksTest {
   void passesOnAHealthyNewVersion() {
     deploy();
     List<Checks.Result> results = checks.run(checks.names());
-    assertEquals(List.of("health", "home-page", "cart", "checkout", "database", "digest"), names(results));
+    assertEquals(
+        List.of("health", "home-page", "cart", "checkout", "database", "digest"), names(results));
     assertTrue(results.stream().allMatch(Checks.Result::passed), results.toString());
   }
 
@@ -55,7 +56,9 @@ class PracticeChecksTest {
   @Test
   void findsInstancesThatAreIllOrDown() {
     deploy();
-    var unusedFirst = fleet.demo.breakVersion(PracticeFleet.V2, List.of(new Fault.Errors(100), new Fault.Unready()));
+    var unusedFirst =
+        fleet.demo.breakVersion(
+            PracticeFleet.V2, List.of(new Fault.Errors(100), new Fault.Unready()));
     assertFalse(only("health").passed());
     assertFalse(only("cart").passed());
     var unusedSecond = fleet.demo.breakVersion(PracticeFleet.V2, List.of(new Fault.Down(2)));

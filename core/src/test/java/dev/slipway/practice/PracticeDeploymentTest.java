@@ -52,7 +52,8 @@ class PracticeDeploymentTest {
         running.instances().stream()
             .filter(instance -> instance.version().equals(PracticeFleet.V2))
             .allMatch(instance -> instance.artifact().equals(Optional.of(PracticeFleet.DIGEST_2))));
-    PracticeFleet.until(Duration.ofSeconds(5), () -> Math.abs(deployment.running().load() - 200) < 60);
+    PracticeFleet.until(
+        Duration.ofSeconds(5), () -> Math.abs(deployment.running().load() - 200) < 60);
   }
 
   @Test
@@ -84,11 +85,14 @@ class PracticeDeploymentTest {
   @Test
   void refusesWhatItDoesNotKnowAndWhatIsNotTheSameBuild() {
     Outcome unknown =
-        PracticeFleet.target(fleet.file, against(new Version("v9"))).deployment().deploy(Side.CANARY, 1, "unknown");
+        PracticeFleet.target(fleet.file, against(new Version("v9")))
+            .deployment()
+            .deploy(Side.CANARY, 1, "unknown");
     assertEquals(Changed.NO, failed(unknown).changed());
     fleet.demo.registerArtifact(PracticeFleet.V2, PracticeFleet.DIGEST_1);
     Outcome moved = deployment.deploy(Side.CANARY, 1, "moved");
-    assertTrue(failed(moved).fault().contains(PracticeFleet.DIGEST_2.value()), failed(moved).fault());
+    assertTrue(
+        failed(moved).fault().contains(PracticeFleet.DIGEST_2.value()), failed(moved).fault());
     assertEquals(0, deployment.running().ready(PracticeFleet.V2));
   }
 
@@ -103,11 +107,14 @@ class PracticeDeploymentTest {
   void losesNoRequestWhileInstancesAreTakenAway() {
     done(deployment.deploy(Side.CANARY, 3, "up"));
     fleet.target().traffic().write(new Weight(50));
-    PracticeFleet.until(Duration.ofSeconds(5), () -> fleet.demo.state().of(PracticeFleet.V2).orElseThrow().share() == 50);
+    PracticeFleet.until(
+        Duration.ofSeconds(5),
+        () -> fleet.demo.state().of(PracticeFleet.V2).orElseThrow().share() == 50);
     done(deployment.remove(Side.CANARY, 1, "down"));
     assertEquals(1, deployment.running().ready(PracticeFleet.V2));
     var seen = fleet.afterRequestsOfTheNewVersion(50);
-    assertTrue(seen.of(dev.slipway.health.Signal.ERROR_RATE, Side.CANARY).orElseThrow().events() <= 3);
+    assertTrue(
+        seen.of(dev.slipway.health.Signal.ERROR_RATE, Side.CANARY).orElseThrow().events() <= 3);
   }
 
   @Test
@@ -137,7 +144,9 @@ class PracticeDeploymentTest {
     var environment = PracticeFleet.environment(fleet.file);
     var service = PracticeFleet.service(environment);
     PracticeTargets targets = new PracticeTargets();
-    assertEquals(Optional.of(PracticeFleet.DIGEST_2), targets.artifact(service, environment, PracticeFleet.V2));
+    assertEquals(
+        Optional.of(PracticeFleet.DIGEST_2),
+        targets.artifact(service, environment, PracticeFleet.V2));
     assertEquals(Optional.empty(), targets.artifact(service, environment, new Version("v9")));
     assertEquals(Optional.of(PracticeFleet.V1), targets.live(service, environment));
   }
@@ -148,7 +157,10 @@ class PracticeDeploymentTest {
 
   private static Targets.Versions against(Version fresh) {
     return new Targets.Versions(
-        Optional.of(PracticeFleet.V1), Optional.of(PracticeFleet.DIGEST_1), fresh, PracticeFleet.DIGEST_2);
+        Optional.of(PracticeFleet.V1),
+        Optional.of(PracticeFleet.DIGEST_1),
+        fresh,
+        PracticeFleet.DIGEST_2);
   }
 
   private static void done(Outcome outcome) {

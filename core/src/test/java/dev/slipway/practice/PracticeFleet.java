@@ -25,7 +25,10 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.BooleanSupplier;
 
-/** A practice fleet inside the test's own process, with v1 up and v2 known; real sockets, quick starts. */
+/**
+ * A practice fleet inside the test's own process, with v1 up and v2 known; real sockets, quick
+ * starts.
+ */
 public final class PracticeFleet implements AutoCloseable {
   static final Version V1 = new Version("v1");
   static final Version V2 = new Version("v2");
@@ -47,7 +50,9 @@ public final class PracticeFleet implements AutoCloseable {
     demo.bringUp(V1, 3);
   }
 
-  /** @param rate requests per second; each instance is declared to carry 200 */
+  /**
+   * @param rate requests per second; each instance is declared to carry 200
+   */
   static PracticeFleet in(Path folder, int rate) {
     try {
       FleetSettings settings =
@@ -69,7 +74,15 @@ public final class PracticeFleet implements AutoCloseable {
 
   static Service.Environment environment(Path file) {
     Limits limits =
-        new Limits(3, Duration.ofSeconds(1), Duration.ofSeconds(10), 40, 5, Duration.ofSeconds(60), Duration.ofSeconds(600), List.of());
+        new Limits(
+            3,
+            Duration.ofSeconds(1),
+            Duration.ofSeconds(10),
+            40,
+            5,
+            Duration.ofSeconds(60),
+            Duration.ofSeconds(600),
+            List.of());
     return new Service.Environment(
         new EnvironmentName("prod"),
         "default",
@@ -90,7 +103,10 @@ public final class PracticeFleet implements AutoCloseable {
         Map.of(environment.name(), environment));
   }
 
-  /** Waits until the new version has had so many requests after this call, and returns what was measured of them. */
+  /**
+   * Waits until the new version has had so many requests after this call, and returns what was
+   * measured of them.
+   */
   Snapshot afterRequestsOfTheNewVersion(long count) {
     // What was under way when the test changed something is left out.
     Instant from = Instant.now().plusMillis(200);

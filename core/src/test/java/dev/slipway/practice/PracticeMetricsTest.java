@@ -61,7 +61,10 @@ class PracticeMetricsTest {
   void findsErrors() {
     breakNew(new Fault.Errors(30));
     Snapshot seen = fleet.afterRequestsOfTheNewVersion(250);
-    assertEquals(0.30, PracticeFleet.value(seen, Signal.ERROR_RATE, Side.CANARY), 4 * Math.sqrt(0.3 * 0.7 / 250));
+    assertEquals(
+        0.30,
+        PracticeFleet.value(seen, Signal.ERROR_RATE, Side.CANARY),
+        4 * Math.sqrt(0.3 * 0.7 / 250));
     assertTrue(PracticeFleet.value(seen, Signal.ERROR_RATE, Side.BASELINE) < 0.03);
   }
 
@@ -97,14 +100,19 @@ class PracticeMetricsTest {
   @Test
   void countsTheSameInATallyAsInASnapshot() {
     Snapshot seen = fleet.afterRequestsOfTheNewVersion(100);
-    var tally = fleet.target().metrics().tally(Side.CANARY, seen.at().minus(seen.window()), seen.at());
+    var tally =
+        fleet.target().metrics().tally(Side.CANARY, seen.at().minus(seen.window()), seen.at());
     assertEquals(seen.requests(Side.CANARY), tally.requests());
     assertEquals(seen.of(Signal.ERROR_RATE, Side.CANARY).orElseThrow().events(), tally.failures());
   }
 
   @Test
   void hasNoValueWhereThereWereNoRequests() {
-    Snapshot old = fleet.target().metrics().read(java.time.Instant.now().minusSeconds(3600), Duration.ofSeconds(10));
+    Snapshot old =
+        fleet
+            .target()
+            .metrics()
+            .read(java.time.Instant.now().minusSeconds(3600), Duration.ofSeconds(10));
     Measure errors = old.of(Signal.ERROR_RATE, Side.CANARY).orElseThrow();
     assertTrue(errors.value().isEmpty());
     assertEquals(0, errors.requests());
@@ -116,15 +124,20 @@ class PracticeMetricsTest {
     breakNew(tail, new Fault.Errors(10));
     breakNew(new Fault.Errors(20));
     assertEquals(
-        List.of(new Fault.Errors(20), tail), fleet.demo.state().of(PracticeFleet.V2).orElseThrow().faults());
-    assertEquals(List.of(), fleet.demo.heal(Optional.empty()).of(PracticeFleet.V2).orElseThrow().faults());
+        List.of(new Fault.Errors(20), tail),
+        fleet.demo.state().of(PracticeFleet.V2).orElseThrow().faults());
+    assertEquals(
+        List.of(), fleet.demo.heal(Optional.empty()).of(PracticeFleet.V2).orElseThrow().faults());
   }
 
   private static void breakNew(Fault... faults) {
     var unused = fleet.demo.breakVersion(PracticeFleet.V2, List.of(faults));
   }
 
-  /** A window that begins when the first slow request has had the time to end, so that slow ones are in it as often as they occur. */
+  /**
+   * A window that begins when the first slow request has had the time to end, so that slow ones are
+   * in it as often as they occur.
+   */
   private static Snapshot afterSlowOnesEnded(Duration slow, long requests) {
     long begin = System.nanoTime();
     PracticeFleet.until(slow.plusSeconds(5), () -> System.nanoTime() - begin > slow.toNanos());

@@ -21,7 +21,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class PracticeMigratorTest {
-  private static final Migration COUPON = migration("V2", "alter table orders add column coupon text;");
+  private static final Migration COUPON =
+      migration("V2", "alter table orders add column coupon text;");
 
   @TempDir Path folder;
   private PracticeFleet fleet;
@@ -50,7 +51,9 @@ class PracticeMigratorTest {
   void refusesAnIdWithAnotherChecksum() {
     assertInstanceOf(Outcome.Done.class, migrator.apply(COUPON));
     Outcome.Failed other =
-        assertInstanceOf(Outcome.Failed.class, migrator.apply(migration("V2", "alter table orders add column other text;")));
+        assertInstanceOf(
+            Outcome.Failed.class,
+            migrator.apply(migration("V2", "alter table orders add column other text;")));
     assertEquals(Changed.NO, other.changed());
     assertTrue(other.fault().contains("checksum"), other.fault());
   }
@@ -60,10 +63,13 @@ class PracticeMigratorTest {
     Outcome.Failed broken =
         assertInstanceOf(
             Outcome.Failed.class,
-            migrator.apply(migration("V3", "create table wishes (id integer); insert into nowhere values (1);")));
+            migrator.apply(
+                migration(
+                    "V3", "create table wishes (id integer); insert into nowhere values (1);")));
     assertEquals(Changed.NO, broken.changed());
     assertEquals(List.of(), migrator.applied());
-    assertInstanceOf(Outcome.Done.class, migrator.apply(migration("V4", "create table wishes (id integer);")));
+    assertInstanceOf(
+        Outcome.Done.class, migrator.apply(migration("V4", "create table wishes (id integer);")));
   }
 
   @Test
@@ -83,7 +89,8 @@ class PracticeMigratorTest {
     try (var database = DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("shop.db"));
         var statement = database.createStatement()) {
       PracticeFleet.until(
-          Duration.ofSeconds(10), () -> count(statement, "version = 'v2' and coupon = 'WELCOME'") > 0);
+          Duration.ofSeconds(10),
+          () -> count(statement, "version = 'v2' and coupon = 'WELCOME'") > 0);
       assertTrue(count(statement, "version = 'v1'") > 0);
       assertEquals(0, count(statement, "version = 'v1' and coupon is not null"));
     }
@@ -99,6 +106,12 @@ class PracticeMigratorTest {
 
   private static Migration migration(String id, String sql) {
     return new Migration(
-        id, "db/" + id + ".sql", "a change", sql, Integer.toHexString(sql.hashCode()), Phase.EXPAND, List.of());
+        id,
+        "db/" + id + ".sql",
+        "a change",
+        sql,
+        Integer.toHexString(sql.hashCode()),
+        Phase.EXPAND,
+        List.of());
   }
 }

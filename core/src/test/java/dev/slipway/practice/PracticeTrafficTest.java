@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.slipway.control.port.OutsideFailure;
 import dev.slipway.control.port.Outcome;
+import dev.slipway.control.port.OutsideFailure;
 import dev.slipway.control.port.Targets;
 import dev.slipway.control.port.Traffic;
 import dev.slipway.health.Side;
@@ -66,13 +66,17 @@ class PracticeTrafficTest {
     traffic.write(new Weight(50));
     fleet.demo.breakVersion(PracticeFleet.V2, List.of(new Fault.Unready()));
     PracticeFleet.until(
-        Duration.ofSeconds(5), () -> fleet.demo.state().of(PracticeFleet.V2).orElseThrow().ready() == 0);
+        Duration.ofSeconds(5),
+        () -> fleet.demo.state().of(PracticeFleet.V2).orElseThrow().ready() == 0);
     Snapshot seen = fleet.afterRequestsOfTheNewVersion(50);
     assertEquals(1.0, PracticeFleet.value(seen, Signal.ERROR_RATE, Side.CANARY), 0.0);
-    assertTrue(PracticeFleet.value(seen, Signal.LATENCY_P99, Side.CANARY) < 20, "answered by the router itself");
+    assertTrue(
+        PracticeFleet.value(seen, Signal.LATENCY_P99, Side.CANARY) < 20,
+        "answered by the router itself");
     fleet.demo.heal(Optional.of(PracticeFleet.V2));
     PracticeFleet.until(
-        Duration.ofSeconds(5), () -> fleet.demo.state().of(PracticeFleet.V2).orElseThrow().ready() == 1);
+        Duration.ofSeconds(5),
+        () -> fleet.demo.state().of(PracticeFleet.V2).orElseThrow().ready() == 1);
   }
 
   @Test
@@ -85,7 +89,8 @@ class PracticeTrafficTest {
     assertEquals(1, fleet.demo.state().of(PracticeFleet.V2).orElseThrow().ready());
     fleet.demo.heal(Optional.empty());
     PracticeFleet.until(
-        Duration.ofSeconds(5), () -> fleet.demo.state().of(PracticeFleet.V2).orElseThrow().ready() == 2);
+        Duration.ofSeconds(5),
+        () -> fleet.demo.state().of(PracticeFleet.V2).orElseThrow().ready() == 2);
   }
 
   @Test
@@ -116,15 +121,19 @@ class PracticeTrafficTest {
   void refusesTheControlApiWithoutItsToken() throws Exception {
     URI state = fleet.demo.addresses().control().resolve("/state");
     try (HttpClient client = HttpClient.newHttpClient()) {
-      assertEquals(401, client.send(HttpRequest.newBuilder(state).build(), BodyHandlers.ofString()).statusCode());
-      HttpRequest guessed = HttpRequest.newBuilder(state).header("Authorization", "Bearer guessed").build();
+      assertEquals(
+          401,
+          client.send(HttpRequest.newBuilder(state).build(), BodyHandlers.ofString()).statusCode());
+      HttpRequest guessed =
+          HttpRequest.newBuilder(state).header("Authorization", "Bearer guessed").build();
       assertEquals(401, client.send(guessed, BodyHandlers.ofString()).statusCode());
     }
   }
 
   @Test
   void keepsItsTokenFromOthers() throws Exception {
-    assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(fleet.file)));
+    assertEquals(
+        "rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(fleet.file)));
     FleetFile read = FleetFile.read(fleet.file);
     assertFalse(read.toString().contains(read.token()));
   }
@@ -135,7 +144,8 @@ class PracticeTrafficTest {
     Traffic first =
         PracticeFleet.target(
                 fleet.file,
-                new Targets.Versions(Optional.empty(), Optional.empty(), PracticeFleet.V2, PracticeFleet.DIGEST_2))
+                new Targets.Versions(
+                    Optional.empty(), Optional.empty(), PracticeFleet.V2, PracticeFleet.DIGEST_2))
             .traffic();
     first.write(Weight.ALL);
     assertEquals(Weight.ALL, first.read().share());
@@ -150,7 +160,10 @@ class PracticeTrafficTest {
         PracticeFleet.target(
                 fleet.file,
                 new Targets.Versions(
-                    Optional.of(PracticeFleet.V1), Optional.empty(), new Version("v9"), PracticeFleet.DIGEST_2))
+                    Optional.of(PracticeFleet.V1),
+                    Optional.empty(),
+                    new Version("v9"),
+                    PracticeFleet.DIGEST_2))
             .traffic();
     OutsideFailure failure = assertThrows(OutsideFailure.class, () -> unknown.write(new Weight(5)));
     assertTrue(failure.toString().contains("v9"), failure.toString());
@@ -162,6 +175,7 @@ class PracticeTrafficTest {
   }
 
   private void run(String method, String path, String body) throws IOException {
-    assertTrue(new FleetLink(fleet.file).exchange(method, path, body, Duration.ofSeconds(1)).isAgreed());
+    assertTrue(
+        new FleetLink(fleet.file).exchange(method, path, body, Duration.ofSeconds(1)).isAgreed());
   }
 }

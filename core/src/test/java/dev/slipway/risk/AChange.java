@@ -45,7 +45,9 @@ final class AChange {
 
   AChange commit(Duration age, Commit.Trailer... trailers) {
     CommitId id = new CommitId("%040x".formatted(commits.size() + 1));
-    commits.add(new Commit(id, "Ada", "ada@example.org", NOW.minus(age), "subject", "body", List.of(trailers)));
+    commits.add(
+        new Commit(
+            id, "Ada", "ada@example.org", NOW.minus(age), "subject", "body", List.of(trailers)));
     return this;
   }
 
@@ -98,9 +100,11 @@ final class AChange {
 
   /** The one finding of a rule; fails when there is none or more than one. */
   Finding finding(String rule) {
-    List<Finding> found = classified().findings().stream().filter(finding -> finding.rule().equals(rule)).toList();
+    List<Finding> found =
+        classified().findings().stream().filter(finding -> finding.rule().equals(rule)).toList();
     if (found.size() != 1) {
-      throw new AssertionError(rule + " fired " + found.size() + " times: " + classified().findings());
+      throw new AssertionError(
+          rule + " fired " + found.size() + " times: " + classified().findings());
     }
     return found.getFirst();
   }

@@ -16,11 +16,13 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** R1: every release is classified by what it contains, and each rule that fired says why. */
+@Tag("R1")
 class ClassifierTest {
   @ParameterizedTest
   @CsvSource({
@@ -76,16 +78,27 @@ class ClassifierTest {
   void seesTheKindInThePath(Kind kind, String path) {
     Classification seen = aChange().touching("README.md", path).classified();
     assertTrue(seen.has(kind), () -> path + " gives " + seen.findings());
-    assertEquals(path, seen.findings().stream().filter(f -> f.kind().filter(kind::equals).isPresent()).findFirst().orElseThrow().where());
+    assertEquals(
+        path,
+        seen.findings().stream()
+            .filter(f -> f.kind().filter(kind::equals).isPresent())
+            .findFirst()
+            .orElseThrow()
+            .where());
   }
 
   @ParameterizedTest
   @CsvSource({
-    "author.md", "src/Author.java", "src/authoring/Editor.java", "src/Authority0.txt", "src/assessment/Score.java",
-    "src/possession.go", "src/scroll.ts", "src/parole.py", "src/display/Screen.java", "src/syntax/Tree.java",
-    "src/taxonomy.py", "src/private.py", "docs/payment.md", "img/flags/de.png", "src/test/java/shop/PaymentTest.java",
-    "web/login.spec.ts", "pkg/session_test.go", "src/coffee.js", "src/prompter.js", "src/modeler/View.java",
-    "src/database/Pool.java", "src/db/queries/find_user.sql", "db/seeds/users.sql", "CHANGELOG.md", "src/rollback.go",
+    "author.md", "src/Author.java", "src/authoring/Editor.java", "src/Authority0.txt",
+        "src/assessment/Score.java",
+    "src/possession.go", "src/scroll.ts", "src/parole.py", "src/display/Screen.java",
+        "src/syntax/Tree.java",
+    "src/taxonomy.py", "src/private.py", "docs/payment.md", "img/flags/de.png",
+        "src/test/java/shop/PaymentTest.java",
+    "web/login.spec.ts", "pkg/session_test.go", "src/coffee.js", "src/prompter.js",
+        "src/modeler/View.java",
+    "src/database/Pool.java", "src/db/queries/find_user.sql", "db/seeds/users.sql", "CHANGELOG.md",
+        "src/rollback.go",
   })
   void isNotFooledByFalseFriends(String path) {
     Classification seen = aChange().touching(path).classified();
@@ -99,7 +112,13 @@ class ClassifierTest {
     Classification seen =
         aChange()
             .team(Kind.HIGH_TRAFFIC, "src/hot/**")
-            .touching("src/hot/a.c", "src/auth/a.c", "src/payment/a.c", "Dockerfile", "prompts/a", "flags.json")
+            .touching(
+                "src/hot/a.c",
+                "src/auth/a.c",
+                "src/payment/a.c",
+                "Dockerfile",
+                "prompts/a",
+                "flags.json")
             .migrating("V2", UNPROVEN)
             .classified();
     assertEquals(EnumSet.allOf(Kind.class), EnumSet.copyOf(seen.kinds()));
@@ -108,7 +127,12 @@ class ClassifierTest {
   @Test
   void saysOnePlacePerRuleAndCountsTheOthers() {
     Finding money =
-        aChange().touching("src/payment/a", 1).touching("src/payment/b", 40).touching("src/payment/c", 2).touching("pay/d", 3).finding("R2");
+        aChange()
+            .touching("src/payment/a", 1)
+            .touching("src/payment/b", 40)
+            .touching("src/payment/c", 2)
+            .touching("pay/d", 3)
+            .finding("R2");
     assertEquals("src/payment/b", money.where());
     assertEquals("financial or workflow-critical logic, and 3 more files", money.reason());
     assertEquals(4, money.points());
@@ -117,7 +141,11 @@ class ClassifierTest {
   @Test
   void showsTheTeamsOwnPatternWithItsLines() {
     Finding traffic =
-        aChange().team(Kind.HIGH_TRAFFIC, "src/checkout/**").touching("src/checkout/a", 40).touching("src/checkout/b", 1).finding("R7");
+        aChange()
+            .team(Kind.HIGH_TRAFFIC, "src/checkout/**")
+            .touching("src/checkout/a", 40)
+            .touching("src/checkout/b", 1)
+            .finding("R7");
     assertEquals("src/checkout/**", traffic.where());
     assertEquals("rule R7: high-traffic path, 41 lines in 2 files", "rule R7: " + traffic.reason());
     assertEquals(2, traffic.points());
@@ -126,28 +154,46 @@ class ClassifierTest {
   @Test
   void seesHighTrafficOnlyWhereTheTeamSaysSo() {
     assertFalse(aChange().touching("src/hot/high-traffic/a").classified().has(Kind.HIGH_TRAFFIC));
-    assertTrue(aChange().classified().quietRules().contains("R7 high traffic: no paths configured"));
     assertTrue(
-        aChange().team(Kind.HIGH_TRAFFIC, "x/**").classified().quietRules().contains("R7 high traffic: no file matches"));
+        aChange().classified().quietRules().contains("R7 high traffic: no paths configured"));
+    assertTrue(
+        aChange()
+            .team(Kind.HIGH_TRAFFIC, "x/**")
+            .classified()
+            .quietRules()
+            .contains("R7 high traffic: no file matches"));
   }
 
   @Test
   void doesNotGuessAtAWordTheTeamUsesItself() {
-    AChange change = aChange().team(Kind.HIGH_TRAFFIC, "src/checkout/**").touching("src/checkout/Form.java");
+    AChange change =
+        aChange().team(Kind.HIGH_TRAFFIC, "src/checkout/**").touching("src/checkout/Form.java");
     assertEquals(List.of(Kind.HIGH_TRAFFIC), change.classified().kinds());
-    assertTrue(change.touching("src/checkout/Payment.java").classified().has(Kind.MONEY), "another word is still a sign");
     assertTrue(
-        aChange().team(Kind.HIGH_TRAFFIC, "src/**").touching("src/checkout/Form.java").classified().has(Kind.MONEY),
+        change.touching("src/checkout/Payment.java").classified().has(Kind.MONEY),
+        "another word is still a sign");
+    assertTrue(
+        aChange()
+            .team(Kind.HIGH_TRAFFIC, "src/**")
+            .touching("src/checkout/Form.java")
+            .classified()
+            .has(Kind.MONEY),
         "a pattern without the word says nothing about it");
     assertTrue(
-        aChange().team(Kind.HIGH_TRAFFIC, "src/checkout/**").touching("web/checkout/Form.java").classified().has(Kind.MONEY),
+        aChange()
+            .team(Kind.HIGH_TRAFFIC, "src/checkout/**")
+            .touching("web/checkout/Form.java")
+            .classified()
+            .has(Kind.MONEY),
         "a pattern for another folder says nothing about it");
   }
 
   @Test
   void letsATeamAddPathsToEveryKind() {
     for (Kind kind : Kind.values()) {
-      assertEquals(List.of(kind), aChange().team(kind, "src/x/**").touching("src/x/a.c").classified().kinds());
+      assertEquals(
+          List.of(kind),
+          aChange().team(kind, "src/x/**").touching("src/x/a.c").classified().kinds());
     }
   }
 
@@ -162,10 +208,17 @@ class ClassifierTest {
 
   @Test
   void showsTheHeaviestMigration() {
-    Finding schema = aChange().migrating("V1", ADDITIVE).migrating("V2", REMOVES).migrating("V3", MOVES_DATA).finding("R1");
+    Finding schema =
+        aChange()
+            .migrating("V1", ADDITIVE)
+            .migrating("V2", REMOVES)
+            .migrating("V3", MOVES_DATA)
+            .finding("R1");
     assertEquals("db/migration/V2__x.sql", schema.where());
     assertEquals("schema change, removes something, and 2 more migrations", schema.reason());
-    assertEquals("schema change, additive only", aChange().migrating("V58", ADDITIVE).finding("R1").reason());
+    assertEquals(
+        "schema change, additive only",
+        aChange().migrating("V58", ADDITIVE).finding("R1").reason());
   }
 
   @Test
@@ -178,9 +231,17 @@ class ClassifierTest {
 
   @ParameterizedTest
   @CsvSource({
-    "money, MONEY", "Money, MONEY", "permissions, PERMISSIONS", "auth, PERMISSIONS", "schema, SCHEMA",
-    "infrastructure, INFRASTRUCTURE", "high-traffic, HIGH_TRAFFIC", "high traffic, HIGH_TRAFFIC", "ai-behaviour, AI_BEHAVIOUR",
-    "exposure, EXPOSURE", "rollback-hostile, ROLLBACK_HOSTILE",
+    "money, MONEY",
+    "Money, MONEY",
+    "permissions, PERMISSIONS",
+    "auth, PERMISSIONS",
+    "schema, SCHEMA",
+    "infrastructure, INFRASTRUCTURE",
+    "high-traffic, HIGH_TRAFFIC",
+    "high traffic, HIGH_TRAFFIC",
+    "ai-behaviour, AI_BEHAVIOUR",
+    "exposure, EXPOSURE",
+    "rollback-hostile, ROLLBACK_HOSTILE",
   })
   void hearsAKindInATrailer(String word, Kind kind) {
     assertEquals(List.of(kind), aChange().saying("risk", word).classified().kinds());
@@ -196,7 +257,8 @@ class ClassifierTest {
   @Test
   void hearsSeveralKindsInOneTrailer() {
     assertEquals(
-        Set.of(Kind.MONEY, Kind.PERMISSIONS), new TreeSet<>(aChange().saying("Risk", "money, permissions").classified().kinds()));
+        Set.of(Kind.MONEY, Kind.PERMISSIONS),
+        new TreeSet<>(aChange().saying("Risk", "money, permissions").classified().kinds()));
   }
 
   @Test
@@ -204,7 +266,8 @@ class ClassifierTest {
     assertEquals(Level.HIGH, aChange().saying("Risk", "high").classified().level());
     assertEquals(Level.MEDIUM, aChange().saying("Risk", "medium").classified().level());
     assertEquals(Level.LOW, aChange().saying("Risk", "low").classified().level());
-    assertEquals(Level.HIGH, aChange().saying("Risk", "low").saying("Risk", "high").classified().level());
+    assertEquals(
+        Level.HIGH, aChange().saying("Risk", "low").saying("Risk", "high").classified().level());
     assertEquals(1, aChange().saying("Risk", "flux\u001b[31m").finding("R12").points());
   }
 
@@ -216,13 +279,18 @@ class ClassifierTest {
     }
     assertEquals(List.of(), eight.touching("a", 500).classified().findings());
     assertTrue(eight.classified().quietRules().contains("R9 batch: 8 commits, 500 lines"));
-    assertEquals("large batch: 8 commits, 501 lines", eight.touching("b", 1).finding("R9").reason());
+    assertEquals(
+        "large batch: 8 commits, 501 lines", eight.touching("b", 1).finding("R9").reason());
     assertEquals(1, eight.commit(Duration.ZERO).finding("R9").points());
   }
 
   @Test
   void countsLinesWithoutWrappingRound() {
-    AChange vast = aChange().touching("a", Integer.MAX_VALUE).touching("b", Integer.MAX_VALUE).touching("c", 10);
+    AChange vast =
+        aChange()
+            .touching("a", Integer.MAX_VALUE)
+            .touching("b", Integer.MAX_VALUE)
+            .touching("c", 10);
     assertEquals("large batch: 0 commits, 4294967304 lines", vast.finding("R9").reason());
   }
 
@@ -232,12 +300,18 @@ class ClassifierTest {
     Finding old = aChange().commit(Duration.ofHours(1)).commit(Duration.ofDays(9)).finding("R10");
     assertEquals("old change: the oldest commit has waited 9 days", old.reason());
     assertEquals("commit 0000000", old.where());
-    assertTrue(aChange().commit(Duration.ofDays(-3)).classified().quietRules().contains("R10 age: oldest commit is 0 days old"));
+    assertTrue(
+        aChange()
+            .commit(Duration.ofDays(-3))
+            .classified()
+            .quietRules()
+            .contains("R10 age: oldest commit is 0 days old"));
   }
 
   @Test
   void countsAFirstReleaseButNotItsWholeHistory() {
-    Classification first = aChange().firstRelease().commit(Duration.ofDays(900)).touching("a", 90_000).classified();
+    Classification first =
+        aChange().firstRelease().commit(Duration.ofDays(900)).touching("a", 90_000).classified();
     assertEquals(List.of("R11"), first.findings().stream().map(Finding::rule).toList());
     assertEquals(1, first.points());
   }
@@ -252,7 +326,8 @@ class ClassifierTest {
     Classification six = aChange().touching("Dockerfile", "src/payment/a").classified();
     assertEquals(6, six.points());
     assertEquals(Level.HIGH, six.level());
-    assertEquals(List.of("R2", "R4"), six.findings().stream().map(Finding::rule).toList(), "heaviest first");
+    assertEquals(
+        List.of("R2", "R4"), six.findings().stream().map(Finding::rule).toList(), "heaviest first");
   }
 
   @Test
@@ -267,16 +342,22 @@ class ClassifierTest {
     Classification raised = aChange().overriddenTo(Level.HIGH, "", "ada").classified();
     assertEquals(Level.LOW, raised.computed());
     assertEquals(Level.HIGH, raised.level());
-    assertEquals(Level.LOW, aChange().overriddenTo(Level.HIGH, "because", " ").classified().level());
+    assertEquals(
+        Level.LOW, aChange().overriddenTo(Level.HIGH, "because", " ").classified().level());
   }
 
   @Test
   void lowersOnlyWithAReasonAndTwoPeople() {
     AChange risky = aChange().touching("Dockerfile", "src/payment/a");
-    assertEquals(Level.HIGH, risky.overriddenTo(Level.LOW, "only a comment", "ada").classified().level());
-    assertEquals(Level.HIGH, risky.overriddenTo(Level.LOW, "only a comment", "ada", "Ada ").classified().level());
-    assertEquals(Level.HIGH, risky.overriddenTo(Level.LOW, "  ", "ada", "chi").classified().level());
-    Classification lowered = risky.overriddenTo(Level.LOW, "only a comment", "ada", "chi").classified();
+    assertEquals(
+        Level.HIGH, risky.overriddenTo(Level.LOW, "only a comment", "ada").classified().level());
+    assertEquals(
+        Level.HIGH,
+        risky.overriddenTo(Level.LOW, "only a comment", "ada", "Ada ").classified().level());
+    assertEquals(
+        Level.HIGH, risky.overriddenTo(Level.LOW, "  ", "ada", "chi").classified().level());
+    Classification lowered =
+        risky.overriddenTo(Level.LOW, "only a comment", "ada", "chi").classified();
     assertEquals(Level.LOW, lowered.level());
     assertEquals(Level.HIGH, lowered.computed());
   }
@@ -285,7 +366,9 @@ class ClassifierTest {
   void saysWhatAnOverrideStillLacks() {
     Classification.Override alone = new Classification.Override(Level.LOW, "", List.of("ada"));
     assertEquals(
-        List.of("a reason for lowering the risk from HIGH to LOW", "a second person who lowers the risk"),
+        List.of(
+            "a reason for lowering the risk from HIGH to LOW",
+            "a second person who lowers the risk"),
         Classifier.missing(Level.HIGH, alone));
     assertEquals(List.of(), Classifier.missing(Level.LOW, alone));
   }
@@ -303,22 +386,42 @@ class ClassifierTest {
 
   @Test
   void refusesASettingsPatternThatCannotMean() {
-    assertThrows(IllegalArgumentException.class, () -> aChange().team(Kind.MONEY, "{a").classified());
+    assertThrows(
+        IllegalArgumentException.class, () -> aChange().team(Kind.MONEY, "{a").classified());
   }
 
   @Test
   void survivesHostilePaths() {
     AChange change =
-        aChange().touching("", "/", "//", "..", "a\nb", "\u202Ehtua", "😀/payment.c", "auth\n/x", "\u0000", "x".repeat(100_000));
+        aChange()
+            .touching(
+                "",
+                "/",
+                "//",
+                "..",
+                "a\nb",
+                "\u202Ehtua",
+                "😀/payment.c",
+                "auth\n/x",
+                "\u0000",
+                "x".repeat(100_000));
     assertEquals("auth\n/x", change.finding("R3").where());
     assertEquals("😀/payment.c", change.finding("R2").where());
   }
 
   @Test
   void staysFastOnTenThousandFiles() {
-    AChange change = aChange().team(Kind.HIGH_TRAFFIC, "src/**/hot/**", "**/a*b*c*d/**").team(Kind.MONEY, "**/till/**");
+    AChange change =
+        aChange()
+            .team(Kind.HIGH_TRAFFIC, "src/**/hot/**", "**/a*b*c*d/**")
+            .team(Kind.MONEY, "**/till/**");
     for (int i = 0; i < 10_000; i++) {
-      change.touching("services/shop/src/main/java/org/example/shop/module" + i + "/inner/ThingNumber" + i + ".java");
+      change.touching(
+          "services/shop/src/main/java/org/example/shop/module"
+              + i
+              + "/inner/ThingNumber"
+              + i
+              + ".java");
     }
     assertTimeoutPreemptively(Duration.ofSeconds(20), change::classified);
   }

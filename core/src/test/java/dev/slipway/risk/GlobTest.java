@@ -66,7 +66,8 @@ class GlobTest {
     String path = "a".repeat(20_000) + "/".repeat(2_000) + "a".repeat(20_000);
     Glob stars = new Glob("*a".repeat(200) + "b");
     Glob folders = new Glob("**/a/".repeat(90) + "b");
-    assertTimeoutPreemptively(Duration.ofSeconds(5), () -> assertFalse(stars.matches(path) || folders.matches(path)));
+    assertTimeoutPreemptively(
+        Duration.ofSeconds(5), () -> assertFalse(stars.matches(path) || folders.matches(path)));
   }
 
   @Test

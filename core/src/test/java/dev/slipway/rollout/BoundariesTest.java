@@ -62,7 +62,11 @@ class BoundariesTest {
     Happening tooFew = at(TEN).advance(anAssessment().withRequests(39));
     assertEquals(baking, after(baking, tooFew));
     assertEquals("there is too little data for a verdict yet", baking.on(tooFew).because().words());
-    assertEquals(2, assertInstanceOf(Shifting.class, after(baking, at(TEN).advance(anAssessment().withRequests(40)))).stage());
+    assertEquals(
+        2,
+        assertInstanceOf(
+                Shifting.class, after(baking, at(TEN).advance(anAssessment().withRequests(40))))
+            .stage());
   }
 
   @Test
@@ -71,7 +75,8 @@ class BoundariesTest {
       assertEquals(baking, after(baking, at(TEN).skipTo(to)), "from stage 2 to stage " + to);
     }
     assertEquals(
-        "stages only go forward, and the last of 3 is never left out", baking.on(at(TEN).skipTo(4)).because().words());
+        "stages only go forward, and the last of 3 is never left out",
+        baking.on(at(TEN).skipTo(4)).because().words());
   }
 
   @Test
@@ -81,7 +86,8 @@ class BoundariesTest {
         at(TEN).advance(OptionalInt.of(2), false, Optional.of(anAssessment().passing().at(TEN)));
     assertEquals(Code.TOO_LITTLE_DATA, first.on(plain).because().code());
     assertEquals("leaving out stages needs --skip-watching", first.on(plain).because().words());
-    Happening next = at(TEN).advance(OptionalInt.of(1), false, Optional.of(anAssessment().passing().at(TEN)));
+    Happening next =
+        at(TEN).advance(OptionalInt.of(1), false, Optional.of(anAssessment().passing().at(TEN)));
     assertEquals(1, assertInstanceOf(Shifting.class, after(first, next)).stage());
   }
 
@@ -107,8 +113,11 @@ class BoundariesTest {
   @Test
   void troubleThatPeopleWereCalledForIsNotCalledTwice() {
     Plan plan = aPlan().withoutWayBackAfterMigration().make();
-    Life life = Life.from(plan, paused(aRelease().of(plan).shifting(2).moving(), Hold.PERSON_ASKED));
-    life.tell(at(TEN).trafficFailed()).tell(at(TEN).trafficFailed()).checked(anAssessment().broken(2));
+    Life life =
+        Life.from(plan, paused(aRelease().of(plan).shifting(2).moving(), Hold.PERSON_ASKED));
+    life.tell(at(TEN).trafficFailed())
+        .tell(at(TEN).trafficFailed())
+        .checked(anAssessment().broken(2));
     assertEquals(1, life.pages());
     assertTrue(assertInstanceOf(Paused.class, life.state()).called());
   }
@@ -117,15 +126,20 @@ class BoundariesTest {
   void whoWasCalledStaysCalled() {
     Completing completing = aRelease().completing(1);
     State called = after(paused(completing, Hold.METRICS_SILENT), silent(BLIND.plus(MORE)));
-    State more = after(called, at(TEN).stepFailed(completing.work().orElseThrow(), Changed.UNKNOWN));
-    assertEquals("=", Features.way(more, more.on(silent(BLIND.plus(MORE)))), "not called again for the same silence");
+    State more =
+        after(called, at(TEN).stepFailed(completing.work().orElseThrow(), Changed.UNKNOWN));
+    assertEquals(
+        "=",
+        Features.way(more, more.on(silent(BLIND.plus(MORE)))),
+        "not called again for the same silence");
   }
 
   @Test
   void deadlinesAreOverWhenTheyAreReached() {
     RollingBack watched = aRelease().rollingBack().verifying();
     assertEquals(watched, after(watched, at(TEN.plusSeconds(119)).timePassed()));
-    RollingBack over = assertInstanceOf(RollingBack.class, after(watched, at(TEN.plusSeconds(120)).timePassed()));
+    RollingBack over =
+        assertInstanceOf(RollingBack.class, after(watched, at(TEN.plusSeconds(120)).timePassed()));
     assertInstanceOf(RollingBack.Leg.CleanUp.class, over.leg());
     assertEquals(
         Code.TOO_LITTLE_DATA, watched.on(at(TEN.plusSeconds(120)).timePassed()).because().code());
@@ -149,7 +163,8 @@ class BoundariesTest {
     for (int attempt : List.of(1, 2)) {
       Deploying deploying = aRelease().onAttempt(attempt).deploying();
       assertInstanceOf(
-          Deploying.class, after(deploying, at(TEN).stepFailed(deploying.work().orElseThrow(), Changed.NO)));
+          Deploying.class,
+          after(deploying, at(TEN).stepFailed(deploying.work().orElseThrow(), Changed.NO)));
     }
   }
 }

@@ -18,7 +18,10 @@ import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** Beginnings and ends: starts that fail or are missed, the point of no return, data that would be lost, ends that stay open. */
+/**
+ * Beginnings and ends: starts that fail or are missed, the point of no return, data that would be
+ * lost, ends that stay open.
+ */
 class EdgesOfLifeTest {
   private final Life life = Life.of(aPlan().make());
 
@@ -33,7 +36,9 @@ class EdgesOfLifeTest {
 
   @Test
   void aScheduledStartWithClosedGatesIsMissedAndToldOnce() {
-    life.planned().tell(life.happening().startScheduled(minutesLater(30))).after(Duration.ofMinutes(30));
+    life.planned()
+        .tell(life.happening().startScheduled(minutesLater(30)))
+        .after(Duration.ofMinutes(30));
     life.tell(life.happening().timePassed(CLOSED));
     assertEquals(aRelease().planned(), life.state());
     assertEquals(Code.GATES_CLOSED, life.last().because().code());
@@ -44,7 +49,9 @@ class EdgesOfLifeTest {
 
   @Test
   void aScheduleFallsWithTheApprovalItRestsOn() {
-    life.planned().tell(life.happening().startScheduled(minutesLater(30))).tell(life.happening().standingLost());
+    life.planned()
+        .tell(life.happening().startScheduled(minutesLater(30)))
+        .tell(life.happening().standingLost());
     life.waits(Duration.ofMinutes(31));
     assertInstanceOf(Planned.class, life.state());
   }
@@ -81,7 +88,8 @@ class EdgesOfLifeTest {
     life.started().fails(Changed.UNKNOWN);
     assertInstanceOf(Paused.class, life.state());
     life.tell(life.happening().resume());
-    assertEquals(2, life.work().orElseThrow().attempt(), "a failed attempt is never performed again");
+    assertEquals(
+        2, life.work().orElseThrow().attempt(), "a failed attempt is never performed again");
   }
 
   @Test
@@ -132,7 +140,9 @@ class EdgesOfLifeTest {
     Life one = Life.of(aPlan().withoutWayBackAfterMigration().make()).baking(1).heldWell();
     Effect.Perform deploy = one.work().orElseThrow();
     one.tell(one.happening().pause()).tell(one.happening().stepFailed(deploy, Changed.YES));
-    assertEquals(Set.of(Hold.PERSON_ASKED, Hold.NO_WAY_BACK), assertInstanceOf(Paused.class, one.state()).holds());
+    assertEquals(
+        Set.of(Hold.PERSON_ASKED, Hold.NO_WAY_BACK),
+        assertInstanceOf(Paused.class, one.state()).holds());
     assertEquals(1, one.pages());
   }
 
@@ -174,7 +184,8 @@ class EdgesOfLifeTest {
     life.baking(2).checked(anAssessment().broken(2)).goesOn();
     life.checked(anAssessment().broken(1)).waits(Duration.ofMinutes(3)).goesOn();
     assertEquals(
-        new Verification.StillUnhealthy(), assertInstanceOf(RolledBack.class, life.state()).verification());
+        new Verification.StillUnhealthy(),
+        assertInstanceOf(RolledBack.class, life.state()).verification());
     assertEquals(1, life.pages());
   }
 

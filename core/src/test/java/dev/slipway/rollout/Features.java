@@ -12,7 +12,8 @@ final class Features {
   /** {@code →State}, {@code ~}, {@code =}, {@code R} or {@code ·}. */
   static String way(State from, Decision decision) {
     return switch (decision) {
-      case Decision.Moved moved -> moved.next().name().equals(from.name()) ? "~" : "→" + moved.next().name();
+      case Decision.Moved moved ->
+          moved.next().name().equals(from.name()) ? "~" : "→" + moved.next().name();
       case Decision.Stayed stayed -> "=";
       case Decision.Late late -> "·";
       case Decision.Refused refused -> "R";
@@ -101,7 +102,8 @@ final class Features {
         words.add("step-" + (starting.index() + 1));
         boundary(words, starting.pauseAtBoundary(), starting.holdAtEnd());
       }
-      case Deploying deploying -> boundary(words, deploying.pauseAtBoundary(), deploying.holdAtEnd());
+      case Deploying deploying ->
+          boundary(words, deploying.pauseAtBoundary(), deploying.holdAtEnd());
       case Shifting shifting -> {
         words.add("stage-" + (shifting.stage() + 1));
         words.add(shifting.phase().getClass().getSimpleName().toLowerCase(Locale.ROOT));

@@ -11,7 +11,10 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalInt;
 
-/** Happenings of one moment; see {@link Situations#at}. People are called ada, and say why in a few words. */
+/**
+ * Happenings of one moment; see {@link Situations#at}. People are called ada, and say why in a few
+ * words.
+ */
 public final class GivenHappening {
   private static final String FIRST_LIFE = "router-1";
   private final Instant at;
@@ -68,7 +71,8 @@ public final class GivenHappening {
   }
 
   public Happening stepFailed(String step, int attempt, Changed changed) {
-    return new Happening.StepFailed(at, Situations.DRIVER, step, attempt, "no answer within 10 min", changed);
+    return new Happening.StepFailed(
+        at, Situations.DRIVER, step, attempt, "no answer within 10 min", changed);
   }
 
   public Happening settled(Weight weight) {

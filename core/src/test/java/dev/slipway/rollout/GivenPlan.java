@@ -29,7 +29,10 @@ import java.util.OptionalDouble;
 
 /** A plan in the making; see {@link Situations#aPlan()}. */
 public final class GivenPlan {
-  /** What all plans here have in common: two breaks in a row, a check every 5 s, grace 60 s, blind limit 10 min. */
+  /**
+   * What all plans here have in common: two breaks in a row, a check every 5 s, grace 60 s, blind
+   * limit 10 min.
+   */
   public static final Limits LIMITS =
       new Limits(
           2,
@@ -40,11 +43,22 @@ public final class GivenPlan {
           Duration.ofSeconds(60),
           Duration.ofMinutes(10),
           List.of(
-              new Limit(Signal.ERROR_RATE, OptionalDouble.of(0.02), OptionalDouble.of(0.01), OptionalDouble.empty())));
+              new Limit(
+                  Signal.ERROR_RATE,
+                  OptionalDouble.of(0.02),
+                  OptionalDouble.of(0.01),
+                  OptionalDouble.empty())));
 
   private static final int FLEET = 8;
   private static final Migration V58 =
-      new Migration("V58", "db/V58__notes.sql", "notes", "alter table t add n text", "58", Phase.EXPAND, List.of());
+      new Migration(
+          "V58",
+          "db/V58__notes.sql",
+          "notes",
+          "alter table t add n text",
+          "58",
+          Phase.EXPAND,
+          List.of());
 
   private int[] weights = {5, 25, 100};
   private Optional<int[]> instances = Optional.empty();
@@ -100,14 +114,17 @@ public final class GivenPlan {
         artifact('2'),
         Optional.of(new CommitId("1".repeat(40))),
         new CommitId("2".repeat(40)),
-        new Classification(Level.MEDIUM, Level.MEDIUM, 4, 3, 6, List.of(), List.of(), Optional.empty()),
+        new Classification(
+            Level.MEDIUM, Level.MEDIUM, 4, 3, 6, List.of(), List.of(), Optional.empty()),
         StrategyKind.CANARY,
         "medium risk",
         stages(),
         LIMITS,
         List.of(V58),
         List.of(new Step.TakeCheckpoint(), new Step.RunMigration(V58)),
-        List.of(new Step.ReplaceBaseline(1, 1, 0), new Step.RemoveInstances("remove-old", Side.BASELINE)),
+        List.of(
+            new Step.ReplaceBaseline(1, 1, 0),
+            new Step.RemoveInstances("remove-old", Side.BASELINE)),
         List.of("health", "journey-checkout"),
         Duration.ofMinutes(30),
         Duration.ofSeconds(30),
@@ -133,7 +150,8 @@ public final class GivenPlan {
   private List<Stage> stages() {
     List<Stage> stages = new ArrayList<>();
     for (int i = 0; i < weights.length; i++) {
-      int needed = instances.isPresent() ? instances.get()[i] : Math.ceilDiv(weights[i] * FLEET, 100);
+      int needed =
+          instances.isPresent() ? instances.get()[i] : Math.ceilDiv(weights[i] * FLEET, 100);
       stages.add(new Stage.WeightStage(new Weight(weights[i]), needed, Duration.ofMinutes(15)));
     }
     return stages;

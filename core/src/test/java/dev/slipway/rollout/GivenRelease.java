@@ -13,7 +13,8 @@ import java.util.Set;
 
 /** A release in one of its states; see {@link Situations#aRelease()}. */
 public final class GivenRelease {
-  private static final Reason CAUSE = new Reason(Code.LIMIT_BROKEN, "error rate 11.8 %, limit 2.00 %");
+  private static final Reason CAUSE =
+      new Reason(Code.LIMIT_BROKEN, "error rate 11.8 %, limit 2.00 %");
   private Plan plan = Situations.aPlan().make();
   private int attempt = 1;
   private int losses;

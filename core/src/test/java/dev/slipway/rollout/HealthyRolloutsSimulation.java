@@ -12,10 +12,11 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * How often a healthy version is taken back by mistake, and how soon a bad one is: thousands of releases through the real machine
- * and judge under a virtual clock.
+ * How often a healthy version is taken back by mistake, and how soon a bad one is: thousands of
+ * releases through the real machine and judge under a virtual clock.
  *
- * <p>Arguments: how many rollouts (10000), seed (42). The figures in {@code docs/why} come from here.
+ * <p>Arguments: how many rollouts (10000), seed (42). The figures in {@code docs/why} come from
+ * here.
  */
 public final class HealthyRolloutsSimulation {
   private static final int ROLLOUTS = 10_000;
@@ -27,14 +28,16 @@ public final class HealthyRolloutsSimulation {
    *
    * @param because each reason other than success, with how often it came
    */
-  record Tally(long finished, long rolledBack, long paused, long checks, Map<String, Long> because) {}
+  record Tally(
+      long finished, long rolledBack, long paused, long checks, Map<String, Long> because) {}
 
   private HealthyRolloutsSimulation() {}
 
   public static void main(String[] arguments) {
     int rollouts = arguments.length > 0 ? Integer.parseInt(arguments[0]) : ROLLOUTS;
     long seed = arguments.length > 1 ? Long.parseLong(arguments[1]) : SEED;
-    System.out.printf(Locale.ROOT, "seed %d, 120 requests/s, 0.3 %% errors, stages 5/10/25/50/100 %%%n", seed);
+    System.out.printf(
+        Locale.ROOT, "seed %d, 120 requests/s, 0.3 %% errors, stages 5/10/25/50/100 %%%n", seed);
     report("demo: check 1 s, window 10 s, bake 15 s", demo(), rollouts, seed);
     report("production: check 5 s, window 60 s, bake 15 min", production(), rollouts, seed);
     faults(seed);
@@ -57,10 +60,12 @@ public final class HealthyRolloutsSimulation {
     return IntStream.range(0, rollouts)
         .parallel()
         .mapToObj(index -> new VirtualRollout(plan, seedOf(seed, index), Optional.empty()).run())
-        .collect(Collectors.teeing(
-            Collectors.groupingBy(HealthyRolloutsSimulation::outcome, TreeMap::new, Collectors.counting()),
-            Collectors.summingLong(VirtualRollout.End::checks),
-            HealthyRolloutsSimulation::tally));
+        .collect(
+            Collectors.teeing(
+                Collectors.groupingBy(
+                    HealthyRolloutsSimulation::outcome, TreeMap::new, Collectors.counting()),
+                Collectors.summingLong(VirtualRollout.End::checks),
+                HealthyRolloutsSimulation::tally));
   }
 
   private static String outcome(VirtualRollout.End end) {
@@ -71,7 +76,8 @@ public final class HealthyRolloutsSimulation {
     Map<String, Long> because = new TreeMap<>(outcomes);
     long finished = starting(outcomes, "Completing");
     because.remove("Completing");
-    return new Tally(finished, starting(outcomes, "RollingBack"), starting(outcomes, "Paused"), checks, because);
+    return new Tally(
+        finished, starting(outcomes, "RollingBack"), starting(outcomes, "Paused"), checks, because);
   }
 
   private static long starting(Map<String, Long> outcomes, String name) {
@@ -94,11 +100,14 @@ public final class HealthyRolloutsSimulation {
         tally.paused(),
         tally.checks(),
         (System.nanoTime() - begun) / 1e9);
-    tally.because().forEach((because, times) -> System.out.println("    " + times + " × " + because));
+    tally
+        .because()
+        .forEach((because, times) -> System.out.println("    " + times + " × " + because));
   }
 
   private static void faults(long seed) {
-    System.out.printf(Locale.ROOT, "%nfaults at demo settings, %,d each: checks until it goes back%n", FAULTY);
+    System.out.printf(
+        Locale.ROOT, "%nfaults at demo settings, %,d each: checks until it goes back%n", FAULTY);
     System.out.printf("  %-34s %6s %6s %6s %10s%n", "fault", "p50", "p95", "max", "not found");
     fault("30 % errors at 25 %", 2, 10, VirtualShop.Behaviour.failing(0.30), seed);
     fault("10 % errors at 25 %", 2, 10, VirtualShop.Behaviour.failing(0.10), seed);
@@ -110,8 +119,10 @@ public final class HealthyRolloutsSimulation {
     fault("half the orders at 50 %", 3, 2, VirtualShop.Behaviour.selling(0.5), seed);
   }
 
-  private static void fault(String name, int stage, int checksIn, VirtualShop.Behaviour behaviour, long seed) {
-    int[] checks = faulty(demo(), new VirtualRollout.Fault(stage, checksIn, behaviour), FAULTY, seed);
+  private static void fault(
+      String name, int stage, int checksIn, VirtualShop.Behaviour behaviour, long seed) {
+    int[] checks =
+        faulty(demo(), new VirtualRollout.Fault(stage, checksIn, behaviour), FAULTY, seed);
     System.out.printf(
         Locale.ROOT,
         "  %-34s %6d %6d %6d %10d%n",
@@ -122,7 +133,10 @@ public final class HealthyRolloutsSimulation {
         FAULTY - checks.length);
   }
 
-  /** Checks until the release went back, sorted; those that finished in spite of the fault are left out. */
+  /**
+   * Checks until the release went back, sorted; those that finished in spite of the fault are left
+   * out.
+   */
   static int[] faulty(Plan plan, VirtualRollout.Fault fault, int rollouts, long seed) {
     return IntStream.range(0, rollouts)
         .parallel()
@@ -134,7 +148,9 @@ public final class HealthyRolloutsSimulation {
   }
 
   static int at(int[] sorted, double share) {
-    return sorted.length == 0 ? -1 : sorted[(int) Math.min(sorted.length - 1, Math.floor(sorted.length * share))];
+    return sorted.length == 0
+        ? -1
+        : sorted[(int) Math.min(sorted.length - 1, Math.floor(sorted.length * share))];
   }
 
   private static long seedOf(long seed, int index) {

@@ -5,7 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.Test;
 
-/** A small run of {@link HealthyRolloutsSimulation}; its seed is fixed, so a change of the figures is a change of the rules. */
+/**
+ * A small run of {@link HealthyRolloutsSimulation}; its seed is fixed, so a change of the figures
+ * is a change of the rules.
+ */
 class HealthyRolloutsTest {
   private static final long SEED = 42;
 
@@ -40,13 +43,17 @@ class HealthyRolloutsTest {
 
   @Test
   void missingOrdersAreFoundWithinAWindow() {
-    assertTrue(HealthyRolloutsSimulation.at(found(2, VirtualShop.Behaviour.selling(0)), 0.95) <= 10);
+    assertTrue(
+        HealthyRolloutsSimulation.at(found(2, VirtualShop.Behaviour.selling(0)), 0.95) <= 10);
   }
 
   private static int[] found(int stage, VirtualShop.Behaviour behaviour) {
     int[] checks =
         HealthyRolloutsSimulation.faulty(
-            HealthyRolloutsSimulation.demo(), new VirtualRollout.Fault(stage, 10, behaviour), 200, SEED);
+            HealthyRolloutsSimulation.demo(),
+            new VirtualRollout.Fault(stage, 10, behaviour),
+            200,
+            SEED);
     assertEquals(200, checks.length, "every one of them is taken back");
     return checks;
   }

@@ -53,7 +53,8 @@ class HoldsTest {
     boolean asking = rule != ClearedBy.A_MEASURABLE_CHECK;
     assertResumed(asking, waits.on(at(TEN).resume(GateVerdict.OPEN, true)));
     assertResumed(
-        asking && rule != ClearedBy.A_PERSON_WITH_OPEN_GATES, waits.on(at(TEN).resume(CLOSED, true)));
+        asking && rule != ClearedBy.A_PERSON_WITH_OPEN_GATES,
+        waits.on(at(TEN).resume(CLOSED, true)));
     assertResumed(
         asking && rule != ClearedBy.A_PERSON_WITH_RIGHT_VERSIONS,
         waits.on(at(TEN).resume(GateVerdict.OPEN, false)));
@@ -62,7 +63,10 @@ class HoldsTest {
   }
 
   private void assertResumed(boolean expected, Decision decision) {
-    assertEquals(expected, decision instanceof Decision.Moved moved && moved.next().equals(inside), decision::toString);
+    assertEquals(
+        expected,
+        decision instanceof Decision.Moved moved && moved.next().equals(inside),
+        decision::toString);
   }
 
   /** All or nothing: a refusal clears none of the others. */

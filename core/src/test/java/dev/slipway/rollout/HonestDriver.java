@@ -5,8 +5,9 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * Does what a driver does: performs the step that is waited for, settles the share that is wanted, checks, tells the time. People are
- * helpful: they start, resume, and when a release cannot go on they ask for it back.
+ * Does what a driver does: performs the step that is waited for, settles the share that is wanted,
+ * checks, tells the time. People are helpful: they start, resume, and when a release cannot go on
+ * they ask for it back.
  */
 final class HonestDriver {
   /** How users fare on the new version. */
@@ -39,7 +40,8 @@ final class HonestDriver {
       turn();
     }
     String state = life.state().toString().replace(life.plan().toString(), "…");
-    throw new AssertionError(world + ": comes to no end, and is " + state + " because " + life.words());
+    throw new AssertionError(
+        world + ": comes to no end, and is " + state + " because " + life.words());
   }
 
   private void turn() {

@@ -7,8 +7,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What must hold after every happening of every history, whatever it was. Keeps only what a law needs to remember; a broken law is an
- * {@link AssertionError}.
+ * What must hold after every happening of every history, whatever it was. Keeps only what a law
+ * needs to remember; a broken law is an {@link AssertionError}.
  */
 final class Laws {
   private Weight confirmed = Weight.NONE;
@@ -17,7 +17,9 @@ final class Laws {
   private int capacity;
   private boolean standingLost;
 
-  /** @param decision the answer of {@code before} to {@code happening} */
+  /**
+   * @param decision the answer of {@code before} to {@code happening}
+   */
   void check(State before, Happening happening, Decision decision) {
     State after = Features.after(before, decision);
     remember(before, happening, decision);
@@ -57,7 +59,10 @@ final class Laws {
       capacity = Math.max(capacity, instances(before, done.step()));
     }
     if (happening instanceof Happening.StandingLost && before.isMoving()) {
-      standingLost = !(before instanceof Verifying || before instanceof Observing || before instanceof Completing);
+      standingLost =
+          !(before instanceof Verifying
+              || before instanceof Observing
+              || before instanceof Completing);
     }
     if (happening instanceof Happening.ResumeRequested resume && resume.gates().isOpen()) {
       standingLost = false;
@@ -83,7 +88,9 @@ final class Laws {
   }
 
   private static void movesOnlyWhenSomethingChanges(State before, Decision decision) {
-    law(!(decision instanceof Decision.Moved moved && moved.next().equals(before)), "a move changes something");
+    law(
+        !(decision instanceof Decision.Moved moved && moved.next().equals(before)),
+        "a move changes something");
   }
 
   /** Facts are never refused, and people's wishes never come too late: they are answered. */
@@ -132,8 +139,15 @@ final class Laws {
   private static void locks(State after) {
     boolean held =
         Set.of(
-                "Starting", "Deploying", "Shifting", "Verifying", "Observing", "Completing",
-                "Paused", "RollingBack", "RollbackFailed")
+                "Starting",
+                "Deploying",
+                "Shifting",
+                "Verifying",
+                "Observing",
+                "Completing",
+                "Paused",
+                "RollingBack",
+                "RollbackFailed")
             .contains(after.name());
     law(after.isMoving() == held, "the service's lock is held exactly while a release moves");
     law(!(after.isMoving() && after.isEnd()), "an end holds no lock");
@@ -141,9 +155,13 @@ final class Laws {
 
   private void weights(State before, State after) {
     Desired desired = after.desired();
-    law(desired.weight().percent() >= 0 && desired.weight().percent() <= 100, "a share is 0 to 100");
+    law(
+        desired.weight().percent() >= 0 && desired.weight().percent() <= 100,
+        "a share is 0 to 100");
     law(desired.equals(after.desired()), "what is wanted depends on the state only");
-    law(!desired.mayRaise() || isStageMove(after) || isReapplying(after), "only a stage's move or a lost share raises");
+    law(
+        !desired.mayRaise() || isStageMove(after) || isReapplying(after),
+        "only a stage's move or a lost share raises");
     law(
         !desired.weight().isAbove(confirmed) || desired.mayRaise() || isReapplying(after),
         "a share that was never confirmed is wanted only where it may be raised");
@@ -173,12 +191,18 @@ final class Laws {
     }
     if (whenItTurnedBack.isPresent()) {
       law(
-          after instanceof RollingBack || after instanceof RollbackFailed || after instanceof RolledBack,
+          after instanceof RollingBack
+              || after instanceof RollbackFailed
+              || after instanceof RolledBack,
           "nothing goes forward after a release turned back");
-      law(!after.desired().weight().isAbove(whenItTurnedBack.get()), "on the way back nothing is above the last share");
+      law(
+          !after.desired().weight().isAbove(whenItTurnedBack.get()),
+          "on the way back nothing is above the last share");
       law(!after.desired().mayRaise(), "on the way back nothing is raised");
       if (before instanceof RollingBack || before instanceof RollbackFailed) {
-        law(!after.desired().weight().isAbove(before.desired().weight()), "the way back only goes down");
+        law(
+            !after.desired().weight().isAbove(before.desired().weight()),
+            "the way back only goes down");
       }
     }
   }
@@ -189,7 +213,9 @@ final class Laws {
             || happening instanceof Happening.TakenBackUnrecorded
             || happening instanceof Happening.Drifted);
     if (automatic && after instanceof RollingBack && inside(before).isPresent()) {
-      law(!inside(before).get().isPastPointOfNoReturn(), "past the point of no return only people go back");
+      law(
+          !inside(before).get().isPastPointOfNoReturn(),
+          "past the point of no return only people go back");
     }
   }
 
@@ -234,7 +260,9 @@ final class Laws {
 
   private void carriesEverybody(State after) {
     if (isStageMove(after) && after instanceof Shifting shifting) {
-      law(shifting.plan().stage(shifting.stage()).instances() <= capacity, "no share before there is room for it");
+      law(
+          shifting.plan().stage(shifting.stage()).instances() <= capacity,
+          "no share before there is room for it");
     }
   }
 
@@ -245,13 +273,16 @@ final class Laws {
               || (before instanceof Shifting shifting && shifting.stage() == next.stage()),
           "no further stage while what the start rested on is gone");
     }
-    law(!(standingLost && before instanceof Shifting && after instanceof Verifying), "nor does it leave the last stage");
+    law(
+        !(standingLost && before instanceof Shifting && after instanceof Verifying),
+        "nor does it leave the last stage");
   }
 
   private static void calls(State before, Decision decision, State after) {
     boolean stuck = after instanceof RollbackFailed && !(before instanceof RollbackFailed);
     boolean held = after instanceof Paused paused && paused.holds().contains(Hold.NO_WAY_BACK);
-    boolean heldBefore = before instanceof Paused paused && paused.holds().contains(Hold.NO_WAY_BACK);
+    boolean heldBefore =
+        before instanceof Paused paused && paused.holds().contains(Hold.NO_WAY_BACK);
     if (stuck || (held && !heldBefore)) {
       law(Features.calls(decision).contains("page"), "people are called when there is no way back");
     }

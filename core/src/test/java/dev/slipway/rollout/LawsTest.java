@@ -12,7 +12,10 @@ import java.util.TreeSet;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** The laws of the machine under histories drawn at random. A failure names the seed; {@link #seed} lives it again. */
+/**
+ * The laws of the machine under histories drawn at random. A failure names the seed; {@link #seed}
+ * lives it again.
+ */
 class LawsTest {
   private static final int HISTORIES = 50_000;
   private static final int MANY_HISTORIES = 1_000_000;
@@ -53,7 +56,11 @@ class LawsTest {
     }
     double seconds = (System.nanoTime() - began) / 1e9;
     System.out.printf(
-        Locale.ROOT, "%d histories of %d happenings, %.0f a second%n", histories, HAPPENINGS, histories / seconds);
+        Locale.ROOT,
+        "%d histories of %d happenings, %.0f a second%n",
+        histories,
+        HAPPENINGS,
+        histories / seconds);
   }
 
   private static void live(long seed, Set<String> seen) {
@@ -118,7 +125,10 @@ class LawsTest {
       State draft = Situations.aRelease().of(plan).draft();
       for (HonestDriver.World world : HonestDriver.World.values()) {
         State end = new HonestDriver(plan, draft, Situations.TEN, world).drivesToItsEnd();
-        boolean expected = world == HonestDriver.World.HEALTHY ? end instanceof Finished : end instanceof RolledBack;
+        boolean expected =
+            world == HonestDriver.World.HEALTHY
+                ? end instanceof Finished
+                : end instanceof RolledBack;
         assertTrue(expected, () -> world + " ends in " + end);
       }
     }

@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * One release lived through the machine: what happens is told in verbs, time passes only when it is said. The target does what it is
- * told, and does it at once.
+ * One release lived through the machine: what happens is told in verbs, time passes only when it is
+ * said. The target does what it is told, and does it at once.
  */
 final class Life {
   private static final int MOST_MOVES_AT_ONCE = 50;
@@ -140,13 +140,18 @@ final class Life {
     throw new IllegalStateException("never comes to rest: " + state);
   }
 
-  /** The target gives what is wanted, as far as it may be raised, and says so where that is waited for. */
+  /**
+   * The target gives what is wanted, as far as it may be raised, and says so where that is waited
+   * for.
+   */
   Life traffic() {
     Desired desired = state.desired();
     if (real.isAbove(desired.weight()) || (desired.mayRaise() && state.isMoving())) {
       real = desired.weight();
     }
-    return waitsForTraffic() && real.equals(desired.weight()) ? tell(happening().settled(real)) : this;
+    return waitsForTraffic() && real.equals(desired.weight())
+        ? tell(happening().settled(real))
+        : this;
   }
 
   private boolean waitsForTraffic() {

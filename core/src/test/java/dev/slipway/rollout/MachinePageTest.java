@@ -19,7 +19,8 @@ class MachinePageTest {
   private static final Pattern IN_THE_PICTURE = Pattern.compile("(?m)^\\s*(\\w+) --> (\\w+)");
   private static final Map<String, List<String>> GROUPS =
       Map.of(
-          "Underway", List.of("Starting", "Deploying", "Shifting", "Verifying", "Observing", "Completing"));
+          "Underway",
+          List.of("Starting", "Deploying", "Shifting", "Verifying", "Observing", "Completing"));
 
   @Test
   void drawsEveryMoveOfTheTable() throws IOException {
@@ -29,19 +30,19 @@ class MachinePageTest {
   private static Set<String> table() {
     Set<String> arrows = new TreeSet<>();
     for (Map<String, String> row : TheTable.cells().values()) {
-      row.forEach(
-          (column, cell) ->
-              IN_THE_TABLE
-                  .matcher(cell)
-                  .results()
-                  .forEach(result -> arrows.add(column + " to " + result.group(1))));
+      row.forEach((column, cell) ->
+          IN_THE_TABLE
+              .matcher(cell)
+              .results()
+              .forEach(result -> arrows.add(column + " to " + result.group(1))));
     }
     return arrows;
   }
 
   private static Set<String> picture() throws IOException {
     Set<String> arrows = new TreeSet<>();
-    Matcher matcher = IN_THE_PICTURE.matcher(Files.readString(projectFolder().resolve("docs/why/machine.md")));
+    Matcher matcher =
+        IN_THE_PICTURE.matcher(Files.readString(projectFolder().resolve("docs/why/machine.md")));
     while (matcher.find()) {
       for (String from : states(matcher.group(1))) {
         for (String to : states(matcher.group(2))) {

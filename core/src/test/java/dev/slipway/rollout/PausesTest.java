@@ -12,23 +12,28 @@ import dev.slipway.release.Weight;
 import dev.slipway.rollout.Reason.Code;
 import java.time.Duration;
 import java.util.Set;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Releases that wait: for data, for metrics, for people, for an approval that is gone. */
+@Tag("X10")
 class PausesTest {
   private static final Duration MINUTE = Duration.ofMinutes(1);
   private final Life life = Life.of(aPlan().make());
 
   @Test
   void tooLittleDataPausesUntilAPersonResumes() {
-    life.baking(1).after(Duration.ofMinutes(50)).checked(anAssessment().inconclusive().atTheDeadline());
+    life.baking(1)
+        .after(Duration.ofMinutes(50))
+        .checked(anAssessment().inconclusive().atTheDeadline());
     assertEquals(Set.of(Hold.TOO_LITTLE_DATA), holds());
     assertEquals(new Weight(5), life.state().desired().weight(), "what users get does not change");
     life.checked(anAssessment().inconclusive().atTheDeadline());
     assertEquals(Set.of(Hold.TOO_LITTLE_DATA), holds());
     life.after(MINUTE).tell(life.happening().resume());
     Phase.Baking baking =
-        assertInstanceOf(Phase.Baking.class, assertInstanceOf(Shifting.class, life.state()).phase());
+        assertInstanceOf(
+            Phase.Baking.class, assertInstanceOf(Shifting.class, life.state()).phase());
     assertEquals(life.now(), baking.deadlineFrom(), "too little data counts from now");
     assertTrue(baking.since().isBefore(life.now()), "the stage's time goes on");
   }
@@ -64,7 +69,9 @@ class PausesTest {
 
   @Test
   void blindnessPastItsLimitTakesUsersBackAsACaution() {
-    life.baking(2).checked(anAssessment().silentPastGrace()).checked(anAssessment().silentPastBlindLimit());
+    life.baking(2)
+        .checked(anAssessment().silentPastGrace())
+        .checked(anAssessment().silentPastBlindLimit());
     RollingBack back = assertInstanceOf(RollingBack.class, life.state());
     assertEquals(Code.METRICS_SILENT, back.cause().code(), "no limit broke");
   }
@@ -73,7 +80,8 @@ class PausesTest {
   void blindnessWithEverybodyOnTheNewVersionCallsPeopleOnce() {
     life.observing().checked(anAssessment().silentPastGrace());
     assertEquals(0, life.pages());
-    life.checked(anAssessment().silentPastBlindLimit()).checked(anAssessment().silentPastBlindLimit());
+    life.checked(anAssessment().silentPastBlindLimit())
+        .checked(anAssessment().silentPastBlindLimit());
     assertEquals(Set.of(Hold.METRICS_SILENT), holds());
     assertEquals(1, life.pages());
   }
@@ -86,7 +94,8 @@ class PausesTest {
     life.tell(life.happening().extend(Duration.ofMinutes(30))).waits(Duration.ofMinutes(30));
     assertInstanceOf(Paused.class, life.state(), "a person lets it wait longer");
     life.waits(MINUTE);
-    assertEquals(Code.HOLD_RAN_OUT, assertInstanceOf(RollingBack.class, life.state()).cause().code());
+    assertEquals(
+        Code.HOLD_RAN_OUT, assertInstanceOf(RollingBack.class, life.state()).cause().code());
   }
 
   @Test
@@ -121,8 +130,10 @@ class PausesTest {
     life.baking(1).heldWell();
     Effect.Perform deploy = life.work().orElseThrow();
     life.tell(life.happening().pause()).tell(life.happening().stepDone(deploy));
-    assertInstanceOf(Phase.Moving.class, assertInstanceOf(Shifting.class, paused().inside()).phase());
-    assertEquals(new Desired(new Weight(5), false), life.state().desired(), "and still nobody is moved");
+    assertInstanceOf(
+        Phase.Moving.class, assertInstanceOf(Shifting.class, paused().inside()).phase());
+    assertEquals(
+        new Desired(new Weight(5), false), life.state().desired(), "and still nobody is moved");
     life.tell(life.happening().resume()).goesOn();
     assertEquals(new Weight(25), life.real());
   }

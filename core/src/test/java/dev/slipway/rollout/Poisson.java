@@ -2,7 +2,9 @@ package dev.slipway.rollout;
 
 import java.util.SplittableRandom;
 
-/** Counts of rare, independent events. Exact in the tails, which is where false alarms come from. */
+/**
+ * Counts of rare, independent events. Exact in the tails, which is where false alarms come from.
+ */
 final class Poisson {
   private final SplittableRandom random;
 

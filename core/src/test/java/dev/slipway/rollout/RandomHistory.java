@@ -17,8 +17,9 @@ import java.util.OptionalInt;
 import java.util.SplittableRandom;
 
 /**
- * Happenings drawn at random, the same for the same seed. About half of them fit the state, so that releases get somewhere; the rest
- * is anything: mismatched steps, stale attempts, wrong shares, earlier happenings once more, clocks that jump.
+ * Happenings drawn at random, the same for the same seed. About half of them fit the state, so that
+ * releases get somewhere; the rest is anything: mismatched steps, stale attempts, wrong shares,
+ * earlier happenings once more, clocks that jump.
  */
 final class RandomHistory {
   static final List<Plan> PLANS =
@@ -31,7 +32,8 @@ final class RandomHistory {
           Situations.aPlan().withoutWayBackAfterMigration().make(),
           Situations.aPlan().withoutWayBackAfterMigration().losingData().make());
 
-  private static final List<String> WORDS = List.of("as agreed", "looks odd", "", "  ", "month end");
+  private static final List<String> WORDS =
+      List.of("as agreed", "looks odd", "", "  ", "month end");
   private static final int REMEMBERED = 12;
   private final SplittableRandom random;
   private final Plan plan;
@@ -55,7 +57,9 @@ final class RandomHistory {
     int dice = random.nextInt(100);
     now = now.plus(time());
     Happening next =
-        dice < 10 && !earlier.isEmpty() ? one(earlier) : dice < 60 ? fitting(state) : any(state, random.nextInt(24));
+        dice < 10 && !earlier.isEmpty()
+            ? one(earlier)
+            : dice < 60 ? fitting(state) : any(state, random.nextInt(24));
     earlier.add(next);
     if (earlier.size() > REMEMBERED) {
       earlier.removeFirst();
@@ -65,7 +69,9 @@ final class RandomHistory {
 
   private Duration time() {
     int dice = random.nextInt(100);
-    return dice < 3 ? Duration.ofHours(2) : dice < 6 ? Duration.ofSeconds(-20) : Duration.ofSeconds(random.nextInt(60));
+    return dice < 3
+        ? Duration.ofHours(2)
+        : dice < 6 ? Duration.ofSeconds(-20) : Duration.ofSeconds(random.nextInt(60));
   }
 
   private GivenHappening happening() {
@@ -82,8 +88,11 @@ final class RandomHistory {
       case RollingBack back ->
           back.work().isPresent()
               ? happening().stepDone(back.work().get())
-              : back.leg() instanceof RollingBack.Leg.Traffic ? happening().settled(Weight.NONE) : complete();
-      case RollbackFailed failed -> chance(50) ? happening().timePassed() : happening().rollbackAcceptingLoss();
+              : back.leg() instanceof RollingBack.Leg.Traffic
+                  ? happening().settled(Weight.NONE)
+                  : complete();
+      case RollbackFailed failed ->
+          chance(50) ? happening().timePassed() : happening().rollbackAcceptingLoss();
       case Finished finished -> complete();
       case RolledBack rolledBack -> happening().resolvedByHand();
       case Cancelled cancelled -> happening().cancel();
@@ -120,7 +129,9 @@ final class RandomHistory {
       case 16 -> chance(50) ? it.raised() : it.foreignVersion();
       case 17 -> it.pause();
       case 18 -> it.resume(gates(), chance(50));
-      case 19 -> it.advance(stage(), chance(50), chance(50) ? Optional.of(assessment()) : Optional.empty());
+      case 19 ->
+          it.advance(
+              stage(), chance(50), chance(50) ? Optional.of(assessment()) : Optional.empty());
       case 20 -> it.extend(Duration.ofMinutes(random.nextInt(1, 90)));
       case 21 -> chance(50) ? it.rollback() : it.rollbackAcceptingLoss();
       case 22 -> chance(50) ? it.finish() : chance(50) ? it.takenBack() : it.resolvedByHand();
@@ -148,23 +159,34 @@ final class RandomHistory {
 
   private Weight share() {
     int dice = random.nextInt(3);
-    return dice == 0 ? Weight.NONE : dice == 1 ? plan.stage(random.nextInt(plan.stages().size())).weight() : new Weight(random.nextInt(101));
+    return dice == 0
+        ? Weight.NONE
+        : dice == 1
+            ? plan.stage(random.nextInt(plan.stages().size())).weight()
+            : new Weight(random.nextInt(101));
   }
 
   private OptionalInt stage() {
-    return chance(50) ? OptionalInt.empty() : OptionalInt.of(random.nextInt(-1, plan.stages().size() + 2));
+    return chance(50)
+        ? OptionalInt.empty()
+        : OptionalInt.of(random.nextInt(-1, plan.stages().size() + 2));
   }
 
   private GateVerdict gates() {
     return chance(50) ? GateVerdict.OPEN : Situations.CLOSED;
   }
 
-  /** As the account of a stretch would draw it: complete only when it passes, silent only when it cannot be measured. */
+  /**
+   * As the account of a stretch would draw it: complete only when it passes, silent only when it
+   * cannot be measured.
+   */
   private Assessment assessment() {
     Verdict verdict = one(List.of(Verdict.values()));
     boolean complete = verdict == Verdict.PASS && chance(40);
     Duration silent =
-        verdict == Verdict.UNMEASURABLE ? Duration.ofSeconds(one(List.of(5, 59, 61, 599, 601, 9000))) : Duration.ZERO;
+        verdict == Verdict.UNMEASURABLE
+            ? Duration.ofSeconds(one(List.of(5, 59, 61, 599, 601, 9000)))
+            : Duration.ZERO;
     int streak =
         switch (verdict) {
           case PASS -> 0;

@@ -8,8 +8,9 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Given-words for releases: {@code aRelease().of(aPlan().withStages(5, 25, 100)).shifting(2).baking()}. Stages and steps are counted
- * from 1 here, as people do. Times count from {@link #TEN}.
+ * Given-words for releases: {@code aRelease().of(aPlan().withStages(5, 25,
+ * 100)).shifting(2).baking()}. Stages and steps are counted from 1 here, as people do. Times count
+ * from {@link #TEN}.
  */
 public final class Situations {
   public static final Instant TEN = Instant.parse("2026-11-17T10:00:00Z");
@@ -20,13 +21,17 @@ public final class Situations {
   public static final GateVerdict CLOSED =
       new GateVerdict(
           List.of(
-              new GateVerdict.Block("E-GATE-01", "approval", "on-call has not approved", "slipway approve shop/42"),
+              new GateVerdict.Block(
+                  "E-GATE-01", "approval", "on-call has not approved", "slipway approve shop/42"),
               new GateVerdict.Block("E-GATE-04", "lock", "shop is frozen", "slipway lock list")),
           List.of());
 
   private Situations() {}
 
-  /** A canary of shop from v1 to v2 at 5, 25 and 100 %, with one migration before and two steps after. */
+  /**
+   * A canary of shop from v1 to v2 at 5, 25 and 100 %, with one migration before and two steps
+   * after.
+   */
   public static GivenPlan aPlan() {
     return new GivenPlan();
   }

@@ -23,7 +23,10 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
-/** What stands behind the words of {@link TheTable}: the situations of each column and the happening of each row. */
+/**
+ * What stands behind the words of {@link TheTable}: the situations of each column and the happening
+ * of each row.
+ */
 final class TableSituations {
   private static final Plan ORDINARY = aPlan().make();
   private static final Plan OTHER = aPlan().hashed('b').make();
@@ -31,17 +34,24 @@ final class TableSituations {
   private static final Plan NO_WAY_BACK = aPlan().withoutWayBackAfterMigration().make();
   private static final Weight ANOTHER_SHARE = new Weight(3);
 
-  /** @param given what the row says of the release before anything happens */
+  /**
+   * @param given what the row says of the release before anything happens
+   */
   record Row(UnaryOperator<GivenRelease> given, Function<State, Happening> happening) {}
 
   private TableSituations() {}
 
-  /** By column, then by the word a cell may use: the state, once it is known what the row says of the release. */
+  /**
+   * By column, then by the word a cell may use: the state, once it is known what the row says of
+   * the release.
+   */
   static Map<String, Map<String, State>> columns(Row row) {
     Supplier<GivenRelease> it = () -> row.given().apply(aRelease());
     Map<String, Map<String, State>> columns = new LinkedHashMap<>();
     columns.put("Draft", Map.of("draft", it.get().draft()));
-    columns.put("Planned", Map.of("plain", it.get().planned(), "due", it.get().scheduledFor(minutesLater(60))));
+    columns.put(
+        "Planned",
+        Map.of("plain", it.get().planned(), "due", it.get().scheduledFor(minutesLater(60))));
     columns.put("Starting", Map.of("first", it.get().starting(1), "last", it.get().starting(2)));
     columns.put("Deploying", Map.of("deploying", it.get().deploying()));
     columns.put(
@@ -55,7 +65,8 @@ final class TableSituations {
             "last", it.get().shifting(3).baking()));
     columns.put("Verifying", Map.of("verifying", it.get().verifying()));
     columns.put("Observing", Map.of("observing", it.get().observing()));
-    columns.put("Completing", Map.of("first", it.get().completing(1), "last", it.get().completing(2)));
+    columns.put(
+        "Completing", Map.of("first", it.get().completing(1), "last", it.get().completing(2)));
     Map<String, State> waiting = new LinkedHashMap<>();
     waiting.put("starting", waits(it.get().starting(1)));
     waiting.put("deploying", waits(it.get().deploying()));
@@ -78,12 +89,14 @@ final class TableSituations {
             "sick", it.get().rollingBack().verifying(Verdict.FAIL),
             "cleaning", it.get().rollingBack().cleaningUp()));
     columns.put(
-        "Finished", Map.of("finished", it.get().finished(), "adopted", new Finished(Optional.empty(), TEN)));
+        "Finished",
+        Map.of("finished", it.get().finished(), "adopted", new Finished(Optional.empty(), TEN)));
     columns.put(
         "RolledBack",
         Map.of(
             "verified", it.get().rolledBack(new Verification.Verified()),
-            "unverified", it.get().rolledBack(new Verification.Unverified("could not be measured"))));
+            "unverified",
+                it.get().rolledBack(new Verification.Unverified("could not be measured"))));
     columns.put(
         "RollbackFailed",
         Map.of(
@@ -129,22 +142,28 @@ final class TableSituations {
     GivenHappening now = at(TEN);
     Function<State, Happening> done = state -> now.stepDone(work(state));
     rows.put("StepDone", new Row(TableSituations::ordinary, done));
-    rows.put("StepDone, pause asked", new Row(it -> it.of(ORDINARY).pausingAtBoundary(Hold.PERSON_ASKED), done));
+    rows.put(
+        "StepDone, pause asked",
+        new Row(it -> it.of(ORDINARY).pausingAtBoundary(Hold.PERSON_ASKED), done));
     rows.put("StepDone, standing lost", new Row(it -> it.of(ORDINARY).holdingAtEnd(), done));
     rows.put(
         "StepDone, other attempt",
-        new Row(TableSituations::ordinary, state -> now.stepDone(work(state).step().id(), work(state).attempt() + 1)));
+        new Row(
+            TableSituations::ordinary,
+            state -> now.stepDone(work(state).step().id(), work(state).attempt() + 1)));
     rows.put("StepDone, other step", plain(now.stepDone("replace-7", 1)));
     Function<State, Happening> settled = state -> now.settled(wanted(state));
     rows.put("TrafficSettled, as wanted", new Row(TableSituations::ordinary, settled));
     rows.put("TrafficSettled, another share", plain(now.settled(ANOTHER_SHARE)));
-    rows.put("TrafficSettled, share was lost", new Row(it -> it.of(ORDINARY).withShareLost(), settled));
+    rows.put(
+        "TrafficSettled, share was lost", new Row(it -> it.of(ORDINARY).withShareLost(), settled));
     rows.put(
         "TrafficSettled, share was lost, another share",
         new Row(it -> it.of(ORDINARY).withShareLost(), state -> now.settled(ANOTHER_SHARE)));
     rows.put("TrafficFailed", plain(now.trafficFailed()));
     rows.put("StepFailed NO", failed(TableSituations::ordinary, Changed.NO));
-    rows.put("StepFailed NO, attempts spent", failed(it -> it.of(ORDINARY).onAttempt(3), Changed.NO));
+    rows.put(
+        "StepFailed NO, attempts spent", failed(it -> it.of(ORDINARY).onAttempt(3), Changed.NO));
     rows.put("StepFailed YES", failed(TableSituations::ordinary, Changed.YES));
     rows.put("StepFailed UNKNOWN", failed(TableSituations::ordinary, Changed.UNKNOWN));
     rows.put("StepFailed YES, no way back", failed(it -> it.of(NO_WAY_BACK), Changed.YES));
@@ -152,7 +171,8 @@ final class TableSituations {
         "StepFailed NO, other attempt",
         new Row(
             TableSituations::ordinary,
-            state -> now.stepFailed(work(state).step().id(), work(state).attempt() + 1, Changed.NO)));
+            state ->
+                now.stepFailed(work(state).step().id(), work(state).attempt() + 1, Changed.NO)));
   }
 
   private static void checks(Map<String, Row> rows) {
@@ -162,15 +182,18 @@ final class TableSituations {
     rows.put("Checked broken 1 of 2", plain(now.checked(anAssessment().broken(1))));
     rows.put("Checked broken 2 of 2", plain(now.checked(anAssessment().broken(2))));
     rows.put("AlertFired", plain(now.alert()));
-    rows.put("Checked broken 2 of 2, no way back", noWayBack(now.checked(anAssessment().broken(2))));
+    rows.put(
+        "Checked broken 2 of 2, no way back", noWayBack(now.checked(anAssessment().broken(2))));
     rows.put("AlertFired, no way back", noWayBack(now.alert()));
     rows.put("Checked inconclusive", plain(now.checked(anAssessment().inconclusive())));
     rows.put(
         "Checked inconclusive at the deadline",
         plain(later().checked(anAssessment().inconclusive().atTheDeadline())));
     rows.put(
-        "Checked unmeasurable within grace", plain(now.checked(anAssessment().silentFor(Duration.ofSeconds(30)))));
-    rows.put("Checked unmeasurable past grace", plain(now.checked(anAssessment().silentPastGrace())));
+        "Checked unmeasurable within grace",
+        plain(now.checked(anAssessment().silentFor(Duration.ofSeconds(30)))));
+    rows.put(
+        "Checked unmeasurable past grace", plain(now.checked(anAssessment().silentPastGrace())));
     rows.put(
         "Checked unmeasurable past grace, long after",
         plain(later().checked(anAssessment().silentPastGrace().atTheDeadline())));
@@ -182,7 +205,9 @@ final class TableSituations {
   private static void drifts(Map<String, Row> rows) {
     GivenHappening now = at(TEN);
     rows.put("Drifted LOST", plain(now.lost()));
-    rows.put("Drifted LOST, third time", new Row(it -> it.of(ORDINARY).afterLosses(2), state -> now.lost()));
+    rows.put(
+        "Drifted LOST, third time",
+        new Row(it -> it.of(ORDINARY).afterLosses(2), state -> now.lost()));
     rows.put("Drifted LOWERED", plain(now.lowered(Weight.NONE)));
     rows.put("Drifted LOWERED, not to nothing", plain(now.lowered(ANOTHER_SHARE)));
     rows.put("Drifted LOWERED, no way back", noWayBack(now.lowered(Weight.NONE)));
@@ -197,15 +222,18 @@ final class TableSituations {
     rows.put("PauseRequested", plain(now.pause()));
     rows.put("ResumeRequested", plain(now.resume()));
     rows.put("AdvanceRequested, enough data", plain(now.advance(anAssessment().passing())));
-    rows.put("AdvanceRequested, too little data", plain(now.advance(anAssessment().inconclusive())));
+    rows.put(
+        "AdvanceRequested, too little data", plain(now.advance(anAssessment().inconclusive())));
     rows.put("AdvanceRequested, skip", plain(now.skip()));
     rows.put(
         "AdvanceRequested, skip while a limit is past",
-        plain(now.advance(OptionalInt.empty(), true, Optional.of(anAssessment().broken(1).at(TEN)))));
+        plain(
+            now.advance(OptionalInt.empty(), true, Optional.of(anAssessment().broken(1).at(TEN)))));
     rows.put("AdvanceRequested, skip past the last stage", plain(now.skipTo(4)));
     rows.put("ExtendRequested", plain(now.extend(Duration.ofMinutes(15))));
     rows.put("RollbackRequested", plain(now.rollback()));
-    rows.put("RollbackRequested, loses data", new Row(it -> it.of(LOSING), state -> now.rollback()));
+    rows.put(
+        "RollbackRequested, loses data", new Row(it -> it.of(LOSING), state -> now.rollback()));
     rows.put(
         "RollbackRequested, loses data, accepted",
         new Row(it -> it.of(LOSING), state -> now.rollbackAcceptingLoss()));

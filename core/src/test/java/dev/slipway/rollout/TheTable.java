@@ -9,29 +9,48 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * The whole transition table, as it is meant to be. Every row is a happening in one variant, every column a state.
+ * The whole transition table, as it is meant to be. Every row is a happening in one variant, every
+ * column a state.
  *
- * <p>A cell answers every situation of its state: {@code preparing: ~ moving; else ·}. Answers: {@code →State} goes there, {@code ~}
- * changes inside the state, {@code =} stays, {@code R} refused, {@code ·} recorded and ignored as late. The words behind it are what
- * the next state and the effects must show: a phase, {@code step-2}, {@code attempt-2}, holds, {@code page}, {@code notice}. A small
- * letter in brackets points to a note: there the machine says more, or something else, than its first draft did.
+ * <p>A cell answers every situation of its state: {@code preparing: ~ moving; else ·}. Answers:
+ * {@code →State} goes there, {@code ~} changes inside the state, {@code =} stays, {@code R}
+ * refused, {@code ·} recorded and ignored as late. The words behind it are what the next state and
+ * the effects must show: a phase, {@code step-2}, {@code attempt-2}, holds, {@code page}, {@code
+ * notice}. A small letter in brackets points to a note: there the machine says more, or something
+ * else, than its first draft did.
  */
 final class TheTable {
   static final List<String> COLUMNS =
       List.of(
-          "Draft", "Planned", "Starting", "Deploying", "Shifting", "Verifying", "Observing", "Completing",
-          "Paused", "RollingBack", "Finished", "RolledBack", "RollbackFailed", "Cancelled");
+          "Draft",
+          "Planned",
+          "Starting",
+          "Deploying",
+          "Shifting",
+          "Verifying",
+          "Observing",
+          "Completing",
+          "Paused",
+          "RollingBack",
+          "Finished",
+          "RolledBack",
+          "RollbackFailed",
+          "Cancelled");
 
   static final Map<String, String> NOTES =
       Map.of(
-          "a", "before a share is given there is none to lose or to lower: it stays, nothing is late",
-          "b", "a wish for later, a new time or the newest verdict is kept in the state: it moves inside",
-          "c", "the last step of a completing release ends it, whoever waits: nothing is left to hold",
+          "a",
+              "before a share is given there is none to lose or to lower: it stays, nothing is late",
+          "b",
+              "a wish for later, a new time or the newest verdict is kept in the state: it moves inside",
+          "c",
+              "the last step of a completing release ends it, whoever waits: nothing is left to hold",
           "d", "no traffic is being moved while the old side comes up again, or the new one goes",
           "e", "no user is on it, so being blind is no reason to go back",
           "f", "time and data of a stage count once its share is confirmed",
           "g", "at 100 % there is no more to put down",
-          "h", "a step that may not have been left: it is held, and what the start rested on must come back first",
+          "h",
+              "a step that may not have been left: it is held, and what the start rested on must come back first",
           "i", "people are called, too",
           "j", "a smaller share than before is no proof that nobody is left on it");
 
@@ -209,7 +228,8 @@ final class TheTable {
         if (parts.size() != header.size() + 1) {
           throw new IllegalStateException("a row has " + header.size() + " cells: " + line);
         }
-        Map<String, String> row = cells.computeIfAbsent(parts.getFirst(), name -> new LinkedHashMap<>());
+        Map<String, String> row =
+            cells.computeIfAbsent(parts.getFirst(), name -> new LinkedHashMap<>());
         for (int i = 0; i < header.size(); i++) {
           row.put(header.get(i), parts.get(i + 1));
         }
@@ -218,12 +238,16 @@ final class TheTable {
     return cells;
   }
 
-  /** The cell's answer for each situation; every situation is answered exactly once and no other is named. */
+  /**
+   * The cell's answer for each situation; every situation is answered exactly once and no other is
+   * named.
+   */
   static Map<String, Answer> answers(String cell, Set<String> situations) {
     Map<String, Answer> answers = new LinkedHashMap<>();
     for (String part : split(cell, ";")) {
       int colon = part.indexOf(':');
-      Set<String> named = new TreeSet<>(colon < 0 ? List.of() : split(part.substring(0, colon), ","));
+      Set<String> named =
+          new TreeSet<>(colon < 0 ? List.of() : split(part.substring(0, colon), ","));
       if (!situations.containsAll(named)) {
         throw new IllegalStateException("no such situation, in: " + cell);
       }
@@ -247,7 +271,10 @@ final class TheTable {
   }
 
   private static List<String> split(String text, String by) {
-    return java.util.Arrays.stream(text.split(by)).map(String::strip).filter(part -> !part.isEmpty()).toList();
+    return java.util.Arrays.stream(text.split(by))
+        .map(String::strip)
+        .filter(part -> !part.isEmpty())
+        .toList();
   }
 
   private TheTable() {}

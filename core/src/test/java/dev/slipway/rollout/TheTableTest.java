@@ -35,7 +35,8 @@ class TheTableTest {
     assertEquals(ROWS.keySet(), CELLS.keySet());
     int cells = 0;
     for (Map.Entry<String, Map<String, String>> row : CELLS.entrySet()) {
-      assertEquals(new TreeSet<>(TheTable.COLUMNS), new TreeSet<>(row.getValue().keySet()), row.getKey());
+      assertEquals(
+          new TreeSet<>(TheTable.COLUMNS), new TreeSet<>(row.getValue().keySet()), row.getKey());
       cells += row.getValue().size();
     }
     assertEquals(ROWS.size() * TheTable.COLUMNS.size(), cells);
@@ -45,7 +46,9 @@ class TheTableTest {
   void namesEveryKindOfHappeningAndEveryState() {
     Set<String> kinds = new TreeSet<>();
     ROWS.values()
-        .forEach(row -> kinds.add(row.happening().apply(Situations.aRelease().draft()).getClass().getSimpleName()));
+        .forEach(row ->
+            kinds.add(
+                row.happening().apply(Situations.aRelease().draft()).getClass().getSimpleName()));
     assertEquals(names(Happening.class), kinds);
     assertEquals(names(State.class), new TreeSet<>(TheTable.COLUMNS));
   }
@@ -69,31 +72,38 @@ class TheTableTest {
     TableSituations.Row row = TableSituations.row(happening);
     List<String> problems = new ArrayList<>();
     TableSituations.columns(row)
-        .forEach(
-            (column, situations) -> {
-              Map<String, TheTable.Answer> answers =
-                  TheTable.answers(TheTable.cell(happening, column), new LinkedHashSet<>(situations.keySet()));
-              answers.forEach(
-                  (word, answer) -> {
-                    State state = Optional.ofNullable(situations.get(word)).orElseThrow();
-                    difference(answer, state, row.happening().apply(state))
-                        .forEach(found -> problems.add(column + " (" + word + "): " + found));
-                  });
-            });
+        .forEach((column, situations) -> {
+          Map<String, TheTable.Answer> answers =
+              TheTable.answers(
+                  TheTable.cell(happening, column), new LinkedHashSet<>(situations.keySet()));
+          answers.forEach((word, answer) -> {
+            State state = Optional.ofNullable(situations.get(word)).orElseThrow();
+            difference(answer, state, row.happening().apply(state))
+                .forEach(found -> problems.add(column + " (" + word + "): " + found));
+          });
+        });
     assertTrue(problems.isEmpty(), () -> happening + "\n  " + String.join("\n  ", problems));
   }
 
-  private static List<String> difference(TheTable.Answer expected, State state, Happening happening) {
+  private static List<String> difference(
+      TheTable.Answer expected, State state, Happening happening) {
     Decision decision = state.on(happening);
     List<String> found = new ArrayList<>();
     String way = Features.way(state, decision);
     if (!way.equals(expected.way())) {
-      return List.of("expected " + show(expected) + ", answered " + way + " because " + decision.because());
+      return List.of(
+          "expected " + show(expected) + ", answered " + way + " because " + decision.because());
     }
     Set<String> missing = new TreeSet<>(expected.words());
     missing.removeAll(Features.of(state, decision));
     if (!missing.isEmpty()) {
-      found.add("expected " + show(expected) + ", misses " + missing + " in " + Features.of(state, decision));
+      found.add(
+          "expected "
+              + show(expected)
+              + ", misses "
+              + missing
+              + " in "
+              + Features.of(state, decision));
     }
     if (!expected.words().containsAll(Features.calls(decision))) {
       found.add("expected " + show(expected) + ", but also: " + Features.calls(decision));
@@ -101,8 +111,10 @@ class TheTableTest {
     if (decision instanceof Decision.Moved moved) {
       Set<String> expectedHolds = new TreeSet<>(expected.words());
       expectedHolds.retainAll(HOLDS);
-      if (moved.next() instanceof Paused && !Features.newHolds(state, decision).equals(expectedHolds)) {
-        found.add("expected " + show(expected) + ", new holds are " + Features.newHolds(state, decision));
+      if (moved.next() instanceof Paused
+          && !Features.newHolds(state, decision).equals(expectedHolds)) {
+        found.add(
+            "expected " + show(expected) + ", new holds are " + Features.newHolds(state, decision));
       }
       if (moved.next().equals(state)) {
         found.add("says that it moved, and nothing changed");
@@ -122,16 +134,15 @@ class TheTableTest {
   void refusesToLoseDataInEveryStateThatCouldGoBack() {
     TableSituations.Row row = TableSituations.row("RollbackRequested, loses data");
     TableSituations.columns(row)
-        .forEach(
-            (column, situations) ->
-                situations.forEach(
-                    (word, state) -> {
-                      boolean nothingToTakeBack = Set.of("Draft", "Planned", "Finished", "Cancelled").contains(column);
-                      assertEquals(
-                          nothingToTakeBack ? Code.WRONG_STATE : Code.WOULD_LOSE_DATA,
-                          state.on(row.happening().apply(state)).because().code(),
-                          column + " (" + word + ")");
-                    }));
+        .forEach((column, situations) ->
+            situations.forEach((word, state) -> {
+              boolean nothingToTakeBack =
+                  Set.of("Draft", "Planned", "Finished", "Cancelled").contains(column);
+              assertEquals(
+                  nothingToTakeBack ? Code.WRONG_STATE : Code.WOULD_LOSE_DATA,
+                  state.on(row.happening().apply(state)).because().code(),
+                  column + " (" + word + ")");
+            }));
   }
 
   @Test
@@ -150,9 +161,11 @@ class TheTableTest {
     Set<String> used = new TreeSet<>();
     CELLS.values().stream()
         .flatMap(row -> row.values().stream())
-        .forEach(
-            cell ->
-                Pattern.compile("\\(([a-z])\\)").matcher(cell).results().forEach(result -> used.add(result.group(1))));
+        .forEach(cell ->
+            Pattern.compile("\\(([a-z])\\)")
+                .matcher(cell)
+                .results()
+                .forEach(result -> used.add(result.group(1))));
     assertEquals(new TreeSet<>(TheTable.NOTES.keySet()), used);
   }
 }

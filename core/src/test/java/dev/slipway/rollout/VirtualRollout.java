@@ -14,7 +14,10 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.SplittableRandom;
 
-/** One release driven through the real machine, judge and account, by a clock that only this class moves. */
+/**
+ * One release driven through the real machine, judge and account, by a clock that only this class
+ * moves.
+ */
 final class VirtualRollout {
   private static final Actor DRIVER = Actor.system("simulation");
   private static final Judge JUDGE = new ThresholdJudge();
@@ -29,7 +32,9 @@ final class VirtualRollout {
    */
   record Caught(int checks, Duration after) {}
 
-  /** @param because why it ended like this */
+  /**
+   * @param because why it ended like this
+   */
   record End(State state, String because, int checks, Optional<Caught> caught) {}
 
   /** A new version that turns bad in a stage, so many checks after it began. */
@@ -96,12 +101,14 @@ final class VirtualRollout {
   private void begin() {
     String next =
         switch (state) {
-          case Shifting shifting when shifting.phase() instanceof Phase.Baking -> "stage " + shifting.stage();
+          case Shifting shifting when shifting.phase() instanceof Phase.Baking ->
+              "stage " + shifting.stage();
           case Observing observing -> "observing";
           default -> stretch;
         };
     if (!next.equals(stretch)) {
-      Duration needed = state instanceof Shifting shifting ? plan.stage(shifting.stage()).bake() : plan.observe();
+      Duration needed =
+          state instanceof Shifting shifting ? plan.stage(shifting.stage()).bake() : plan.observe();
       watch = Watch.begin(now, needed, needed.multipliedBy(PATIENCE)).carrying(watch);
       stretch = next;
     }
@@ -145,7 +152,8 @@ final class VirtualRollout {
         because = moved.because().words();
       }
       case Decision.Stayed stayed -> {}
-      case Decision.Late late -> throw new IllegalStateException(happening + " came late in " + state.name());
+      case Decision.Late late ->
+          throw new IllegalStateException(happening + " came late in " + state.name());
       case Decision.Refused refused -> throw new IllegalStateException(refused.because().words());
     }
   }

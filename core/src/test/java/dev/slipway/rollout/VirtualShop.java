@@ -12,8 +12,9 @@ import java.util.OptionalDouble;
 import java.util.SplittableRandom;
 
 /**
- * A shop under load as its metrics see it, without a single request: counts drawn per check and summed over a sliding window. Arrivals
- * are Poisson and split by the weight; failures, orders and slow requests are shares of them, so their counts are Poisson, too.
+ * A shop under load as its metrics see it, without a single request: counts drawn per check and
+ * summed over a sliding window. Arrivals are Poisson and split by the weight; failures, orders and
+ * slow requests are shares of them, so their counts are Poisson, too.
  */
 final class VirtualShop {
   static final Signal ORDERS = new Signal("orders");
@@ -21,7 +22,10 @@ final class VirtualShop {
   private static final double HEALTHY_ERRORS = 0.003;
   private static final double ORDERS_PER_REQUEST = 1.0 / 3;
 
-  /** Log-normal with p50 30 ms and p95 90 ms; of such requests this share takes longer than half a second. */
+  /**
+   * Log-normal with p50 30 ms and p95 90 ms; of such requests this share takes longer than half a
+   * second.
+   */
   private static final double SLOW = 1.3e-5;
 
   private static final double SLOW_MILLIS = 800;
@@ -95,13 +99,17 @@ final class VirtualShop {
   }
 
   private static Measure share(Signal signal, Side side, long events, long requests) {
-    return new Measure(signal, side, OptionalDouble.of((double) events / requests), events, requests);
+    return new Measure(
+        signal, side, OptionalDouble.of((double) events / requests), events, requests);
   }
 
   /** A quantile is past the limit exactly when more requests than lie beyond it are slow. */
   private Measure latency(Signal signal, Side side, Counts counts, double beyond, double usual) {
     boolean slow = counts.slow() > beyond * counts.requests();
-    double millis = slow ? SLOW_MILLIS : usual * Math.exp(random.nextGaussian() / Math.sqrt((double) counts.requests()));
+    double millis =
+        slow
+            ? SLOW_MILLIS
+            : usual * Math.exp(random.nextGaussian() / Math.sqrt((double) counts.requests()));
     return new Measure(signal, side, OptionalDouble.of(millis), 0, counts.requests());
   }
 

@@ -14,9 +14,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Releases from beginning to end, as people would tell them. */
+@Tag("X5")
+@Tag("X9")
+@Tag("X10")
 class WholeLifeTest {
   private static final Duration MINUTE = Duration.ofMinutes(1);
   private final Life life = Life.of(aPlan().make());
@@ -61,7 +65,8 @@ class WholeLifeTest {
   @Test
   void rollbackDuringStartingWaitsForNothingAndCleansUp() {
     life.started().tell(life.happening().rollback());
-    assertInstanceOf(RollingBack.Leg.Traffic.class, assertInstanceOf(RollingBack.class, life.state()).leg());
+    assertInstanceOf(
+        RollingBack.Leg.Traffic.class, assertInstanceOf(RollingBack.class, life.state()).leg());
     life.tell(life.happening().stepDone("checkpoint", 1));
     assertInstanceOf(Decision.Late.class, life.last());
     life.goesOn().heldWell();
@@ -74,7 +79,10 @@ class WholeLifeTest {
   void completingThatBreaksRestoresTheOldSideBeforeItGetsTraffic() {
     life.completing().works().checked(anAssessment().broken(2));
     assertEquals("restore-old", life.work().orElseThrow().step().id());
-    assertEquals(new Desired(Weight.ALL, false), life.state().desired(), "users stay until there is room for them");
+    assertEquals(
+        new Desired(Weight.ALL, false),
+        life.state().desired(),
+        "users stay until there is room for them");
     life.works();
     assertEquals(Weight.NONE, life.state().desired().weight());
     life.goesOn().heldWell().goesOn();
@@ -84,7 +92,8 @@ class WholeLifeTest {
   @Test
   void nothingOfTheOldFleetGoesWhileTheTargetHasLostTheShare() {
     life.completing().gives(Weight.NONE).tell(life.happening().lost());
-    assertEquals(Optional.empty(), life.work(), "everybody is back on the old fleet for the moment");
+    assertEquals(
+        Optional.empty(), life.work(), "everybody is back on the old fleet for the moment");
     life.traffic();
     assertEquals(Weight.ALL, life.real());
     assertEquals("replace-1", life.work().orElseThrow().step().id());
@@ -102,13 +111,15 @@ class WholeLifeTest {
     assertEquals(2, assertInstanceOf(RollingBack.class, life.state()).attempt());
     life.goesOn().heldWell().goesOn();
     assertEquals(
-        new Verification.Verified(), assertInstanceOf(RolledBack.class, life.state()).verification());
+        new Verification.Verified(),
+        assertInstanceOf(RolledBack.class, life.state()).verification());
   }
 
   @Test
   void usersLeftOnTheNewVersionDuringTheCheckAfterwardsAreNotForgotten() {
     life.baking(2).gives(new Weight(3)).tell(life.happening().lowered(new Weight(3)));
-    assertInstanceOf(RollingBack.Leg.Verify.class, assertInstanceOf(RollingBack.class, life.state()).leg());
+    assertInstanceOf(
+        RollingBack.Leg.Verify.class, assertInstanceOf(RollingBack.class, life.state()).leg());
     life.tell(life.happening().trafficFailed());
     assertInstanceOf(RollbackFailed.class, life.state());
     assertEquals(1, life.pages());
@@ -154,15 +165,22 @@ class WholeLifeTest {
 
   @Test
   void anOldConfirmationDoesNotEndAReApply() {
-    life.observing().gives(Weight.NONE).tell(life.happening().lost()).tell(life.happening().settled(new Weight(25)));
+    life.observing()
+        .gives(Weight.NONE)
+        .tell(life.happening().lost())
+        .tell(life.happening().settled(new Weight(25)));
     assertTrue(life.state().desired().mayRaise(), "everybody is still to be brought back");
   }
 
   @Test
   void leavingOutStagesBringsUpWhatTheyWouldHaveBroughtUp() {
-    Life one = Life.of(aPlan().withStages(5, 25, 50, 100).withInstances(1, 2, 8, 8).make()).baking(1);
+    Life one =
+        Life.of(aPlan().withStages(5, 25, 50, 100).withInstances(1, 2, 8, 8).make()).baking(1);
     one.tell(one.happening().skipTo(4));
-    assertEquals("deploy-stage-4", one.work().orElseThrow().step().id(), "one instance cannot carry everybody");
+    assertEquals(
+        "deploy-stage-4",
+        one.work().orElseThrow().step().id(),
+        "one instance cannot carry everybody");
     assertEquals(new Weight(5), one.state().desired().weight());
   }
 

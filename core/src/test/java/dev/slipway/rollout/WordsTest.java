@@ -28,12 +28,15 @@ class WordsTest {
   private static final Map<String, Pattern> FAULTS =
       Map.of(
           "says null", Pattern.compile("\\bnull\\b"),
-          "names a constant", Pattern.compile("\\b[A-Z]+_[A-Z_]+\\b|\\b(PASS|FAIL|INCONCLUSIVE|UNMEASURABLE|YES|UNKNOWN|LOST|LOWERED|RAISED)\\b"),
+          "names a constant",
+              Pattern.compile(
+                  "\\b[A-Z]+_[A-Z_]+\\b|\\b(PASS|FAIL|INCONCLUSIVE|UNMEASURABLE|YES|UNKNOWN|LOST|LOWERED|RAISED)\\b"),
           "shows a type", Pattern.compile("[A-Z]\\w*\\[|Optional|\\w+@[0-9a-f]{4,}"),
           "has double or outer spaces", Pattern.compile("  |^\\s|\\s$"),
           "ends with punctuation", Pattern.compile("[.,:;!?]$"),
           "has punctuation twice", Pattern.compile("[.,:;!?]\\s*[,:;]"),
-          "counts one as many", Pattern.compile("\\b1 (gates|requests|checks|instances|stages|times)\\b"),
+          "counts one as many",
+              Pattern.compile("\\b1 (gates|requests|checks|instances|stages|times)\\b"),
           "is empty", Pattern.compile("^\\s*$"));
 
   private final Map<String, String> found = new TreeMap<>();
@@ -57,23 +60,33 @@ class WordsTest {
 
   @Test
   void countAsPeopleDo() {
-    assertEquals("stage 2 started: 25 %", words(aRelease().shifting(2).moving(), at(TEN).settled(new Weight(25))));
+    assertEquals(
+        "stage 2 started: 25 %",
+        words(aRelease().shifting(2).moving(), at(TEN).settled(new Weight(25))));
     assertEquals(
         "stage 2 held: 400 requests, error rate 0.30 %, limit 2.00 %",
         words(aRelease().shifting(2).baking(), at(TEN).checked(anAssessment().complete())));
     assertEquals(
-        "a release that is in stage 2 cannot be resumed", words(aRelease().shifting(2).baking(), at(TEN).resume()));
+        "a release that is in stage 2 cannot be resumed",
+        words(aRelease().shifting(2).baking(), at(TEN).resume()));
     assertEquals(
         "the way back is tried again, attempt 2",
-        words(aRelease().stuck(aRelease().rollingBack().traffic()), at(TEN.plusSeconds(10)).timePassed()));
+        words(
+            aRelease().stuck(aRelease().rollingBack().traffic()),
+            at(TEN.plusSeconds(10)).timePassed()));
     GateVerdict oneClosed = new GateVerdict(Situations.CLOSED.blocks().subList(0, 1), List.of());
-    assertEquals("1 gate is closed", words(aRelease().planned(), at(TEN).start(aPlan().make(), oneClosed)));
-    assertEquals("2 gates are closed", words(aRelease().planned(), at(TEN).start(aPlan().make(), Situations.CLOSED)));
+    assertEquals(
+        "1 gate is closed", words(aRelease().planned(), at(TEN).start(aPlan().make(), oneClosed)));
+    assertEquals(
+        "2 gates are closed",
+        words(aRelease().planned(), at(TEN).start(aPlan().make(), Situations.CLOSED)));
   }
 
   @Test
   void sayWhatAPersonSaidAndNothingWhereNothingWasSaid() {
-    assertEquals("ada asked: looks odd", words(aRelease().observing(), at(TEN).because("looks odd").pause()));
+    assertEquals(
+        "ada asked: looks odd",
+        words(aRelease().observing(), at(TEN).because("looks odd").pause()));
     assertEquals("ada asked", words(aRelease().observing(), at(TEN).because(" ").pause()));
   }
 
@@ -84,17 +97,21 @@ class WordsTest {
         "rolled back to the old version, verified healthy; left over: remove-new failed: no answer within 10 min",
         words(stuck, at(TEN).stepFailed(stuck.work().orElseThrow(), Happening.Changed.NO)));
     Happening late = at(TEN.plusSeconds(120)).timePassed();
-    assertEquals(Code.LIMIT_BROKEN, aRelease().rollingBack().verifying(Verdict.FAIL).on(late).because().code());
+    assertEquals(
+        Code.LIMIT_BROKEN,
+        aRelease().rollingBack().verifying(Verdict.FAIL).on(late).because().code());
   }
 
   @Test
   void promiseNoWayBackWhereThereIsNone() {
     Happening blind = at(TEN).checked(anAssessment().silentPastBlindLimit());
     String silent = "metrics do not answer: connection refused";
-    assertEquals(silent + "; taken back as a caution", words(aRelease().shifting(2).baking(), blind));
+    assertEquals(
+        silent + "; taken back as a caution", words(aRelease().shifting(2).baking(), blind));
     GivenPlan noWayBack = aPlan().withoutWayBackAfterMigration();
     assertEquals(
-        silent + "; there is no way back any more", words(aRelease().of(noWayBack).shifting(2).baking(), blind));
+        silent + "; there is no way back any more",
+        words(aRelease().of(noWayBack).shifting(2).baking(), blind));
   }
 
   private static String words(State state, Happening happening) {
@@ -104,15 +121,13 @@ class WordsTest {
   private void throughTheTable() {
     TableSituations.rows()
         .values()
-        .forEach(
-            row ->
-                TableSituations.columns(row)
-                    .values()
-                    .forEach(
-                        situations ->
-                            situations
-                                .values()
-                                .forEach(state -> read(state, row.happening().apply(state)))));
+        .forEach(row ->
+            TableSituations.columns(row)
+                .values()
+                .forEach(situations ->
+                    situations
+                        .values()
+                        .forEach(state -> read(state, row.happening().apply(state)))));
   }
 
   private void throughHistories() {
@@ -149,12 +164,11 @@ class WordsTest {
 
   private void look(String words) {
     Set<String> faults = new TreeSet<>();
-    FAULTS.forEach(
-        (fault, pattern) -> {
-          if (pattern.matcher(words).find()) {
-            faults.add(fault);
-          }
-        });
+    FAULTS.forEach((fault, pattern) -> {
+      if (pattern.matcher(words).find()) {
+        faults.add(fault);
+      }
+    });
     if (!faults.isEmpty()) {
       found.put(words, String.join(", ", faults));
     }

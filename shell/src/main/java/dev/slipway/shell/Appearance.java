@@ -23,20 +23,27 @@ import java.time.ZoneId;
 import java.util.function.IntSupplier;
 
 /**
- * How one stream is written to: by what it is, what the environment says, and what the line asked for.
+ * How one stream is written to: by what it is, what the environment says, and what the line asked
+ * for.
  *
  * @param terminal whether a person reads it
  * @param colour whether colour fits the stream, before the line's own word
  */
-public record Appearance(boolean terminal, boolean colour, boolean unicode, IntSupplier columns, ZoneId zone) {
+public record Appearance(
+    boolean terminal, boolean colour, boolean unicode, IntSupplier columns, ZoneId zone) {
   private static final int PAGE = 80;
 
   public static Appearance of(Surroundings here, boolean terminal) {
-    boolean forced = here.variable("CLICOLOR_FORCE").filter(value -> !value.equals("0")).isPresent();
+    boolean forced =
+        here.variable("CLICOLOR_FORCE").filter(value -> !value.equals("0")).isPresent();
     boolean unwanted = here.variable("NO_COLOR").isPresent();
     boolean dumb = here.variable("TERM").filter("dumb"::equals).isPresent();
     return new Appearance(
-        terminal, forced || (terminal && !unwanted && !dumb), here.speaksUnicode(), here.width(), here.zone());
+        terminal,
+        forced || (terminal && !unwanted && !dumb),
+        here.speaksUnicode(),
+        here.width(),
+        here.zone());
   }
 
   /** The canvas for a view on this stream. */
@@ -50,7 +57,8 @@ public record Appearance(boolean terminal, boolean colour, boolean unicode, IntS
 
   public Canvas canvas(Format format, Canvas.Form form) {
     boolean ascii = format.ascii() || !unicode;
-    Palette palette = new Palette(colour && !format.noColor(), ascii ? Symbols.ASCII : Symbols.UNICODE);
+    Palette palette =
+        new Palette(colour && !format.noColor(), ascii ? Symbols.ASCII : Symbols.UNICODE);
     int width = form != Canvas.Form.SCREEN ? 0 : terminal ? columns.getAsInt() : PAGE;
     return new Canvas(width, palette, form, zone);
   }

@@ -9,7 +9,9 @@ import java.util.List;
 
 /** The practice fleet, as a host reaches it. */
 public interface DemoDoor {
-  /** Tells the whole story; {@code healthy} without a fault, {@code jsonl} one JSON object a line. */
+  /**
+   * Tells the whole story; {@code healthy} without a fault, {@code jsonl} one JSON object a line.
+   */
   Outcome tell(boolean fast, boolean healthy, boolean jsonl);
 
   /** Everything but {@link DemoWish.Tell}: start, stop, state, faults, the second person. */
@@ -18,7 +20,12 @@ public interface DemoDoor {
   /** Where there is nothing to practise on. */
   static DemoDoor none() {
     RefusalView refusal =
-        new RefusalView("E-DEMO-01", "failed", "There is no practice fleet here.", List.of(), List.of("slipway help"));
+        new RefusalView(
+            "E-DEMO-01",
+            "failed",
+            "There is no practice fleet here.",
+            List.of(),
+            List.of("slipway help"));
     return new DemoDoor() {
       @Override
       public Outcome tell(boolean fast, boolean healthy, boolean jsonl) {

@@ -14,7 +14,10 @@ import java.util.Locale;
 /** What is shown when a command broke instead of answering. */
 public record Failure(RefusalView view, ExitCode exit) {
 
-  /** @param trouble whatever came out of a command; causes are looked through for one that explains itself */
+  /**
+   * @param trouble whatever came out of a command; causes are looked through for one that explains
+   *     itself
+   */
   public static Failure of(Throwable trouble) {
     for (Throwable cause = trouble; cause != null; cause = cause.getCause()) {
       if (cause instanceof Obstacle obstacle) {
@@ -22,7 +25,11 @@ public record Failure(RefusalView view, ExitCode exit) {
       }
       if (cause instanceof Store.Unavailable away) {
         return new Failure(
-            refusal("E-STORE-01", "The store cannot be used.", List.of(words(away)), List.of(away.fix())),
+            refusal(
+                "E-STORE-01",
+                "The store cannot be used.",
+                List.of(words(away)),
+                List.of(away.fix())),
             ExitCode.FAILED);
       }
       if (cause instanceof Store.Conflict) {
@@ -37,12 +44,21 @@ public record Failure(RefusalView view, ExitCode exit) {
       }
       if (cause instanceof OutsideFailure outside) {
         return new Failure(
-            refusal("E-OUTSIDE-01", outside.system() + " did not do its part.", List.of(words(outside)), List.of("repeat the command when it answers again")),
+            refusal(
+                "E-OUTSIDE-01",
+                outside.system() + " did not do its part.",
+                List.of(words(outside)),
+                List.of("repeat the command when it answers again")),
             ExitCode.FAILED);
       }
       if (cause instanceof Json.UnknownField) {
         return new Failure(
-            new RefusalView("E-USAGE-05", "usage", words(cause), List.of(), List.of("name fields of that list, or leave --fields out")),
+            new RefusalView(
+                "E-USAGE-05",
+                "usage",
+                words(cause),
+                List.of(),
+                List.of("name fields of that list, or leave --fields out")),
             ExitCode.USAGE);
       }
     }
@@ -50,7 +66,9 @@ public record Failure(RefusalView view, ExitCode exit) {
     return new Failure(
         refusal(
             "E-BUG-" + reference,
-            "Slipway broke: " + trouble.getClass().getSimpleName() + (trouble.getMessage() == null ? "" : ": " + words(trouble)),
+            "Slipway broke: "
+                + trouble.getClass().getSimpleName()
+                + (trouble.getMessage() == null ? "" : ": " + words(trouble)),
             List.of(),
             List.of("repeat it with --debug and report what it prints, reference " + reference)),
         ExitCode.FAILED);
@@ -65,11 +83,18 @@ public record Failure(RefusalView view, ExitCode exit) {
     return Plain.line(message == null ? trouble.getClass().getSimpleName() : message, 300);
   }
 
-  /** The same fault has the same reference on every machine: where it happened, not what it was about. */
+  /**
+   * The same fault has the same reference on every machine: where it happened, not what it was
+   * about.
+   */
   private static String reference(Throwable trouble) {
     StackTraceElement[] trace = trouble.getStackTrace();
-    String place = trace.length == 0 ? "" : trace[0].getClassName() + trace[0].getMethodName() + trace[0].getLineNumber();
-    return String.format(Locale.ROOT, "%06x", (trouble.getClass().getName() + place).hashCode() & 0xffffff);
+    String place =
+        trace.length == 0
+            ? ""
+            : trace[0].getClassName() + trace[0].getMethodName() + trace[0].getLineNumber();
+    return String.format(
+        Locale.ROOT, "%06x", (trouble.getClass().getName() + place).hashCode() & 0xffffff);
   }
 
   public static String trace(Throwable trouble) {

@@ -4,7 +4,10 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jline.utils.Signals;
 
-/** Turns Ctrl-C (and, where asked for, SIGTERM) into an interruption of the thread that waits, while it is open. */
+/**
+ * Turns Ctrl-C (and, where asked for, SIGTERM) into an interruption of the thread that waits, while
+ * it is open.
+ */
 public final class Interrupt implements AutoCloseable {
   private final List<String> names;
   private final List<Object> before;
@@ -15,14 +18,13 @@ public final class Interrupt implements AutoCloseable {
     this.names = names;
     this.before =
         names.stream()
-            .map(
-                name ->
-                    Signals.register(
-                        name,
-                        () -> {
-                          happened.set(true);
-                          waiting.interrupt();
-                        }))
+            .map(name ->
+                Signals.register(
+                    name,
+                    () -> {
+                      happened.set(true);
+                      waiting.interrupt();
+                    }))
             .toList();
   }
 

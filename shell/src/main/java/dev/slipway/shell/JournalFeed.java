@@ -14,14 +14,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Follows the journal of every release that moves, by asking again. What was there at the first look is not news. */
+/**
+ * Follows the journal of every release that moves, by asking again. What was there at the first
+ * look is not news.
+ */
 public final class JournalFeed {
   private final Desk desk;
   private final People people;
   private final Map<ReleaseId, Followed> followed = new LinkedHashMap<>();
   private boolean looked;
 
-  /** @param known version of the newest entry that was told */
+  /**
+   * @param known version of the newest entry that was told
+   */
   private record Followed(ReleaseRecord record, long known) {}
 
   public JournalFeed(Desk desk) {
@@ -45,9 +50,11 @@ public final class JournalFeed {
   }
 
   private void begin(ReleaseId id) {
-    if (desk.lookup().find(id.toString(), Optional.empty()) instanceof Answer.Yes<ReleaseRecord> found) {
+    if (desk.lookup().find(id.toString(), Optional.empty())
+        instanceof Answer.Yes<ReleaseRecord> found) {
       ReleaseRecord record = found.value();
-      // One that began to move between two looks is news from its start on, not with all its preparation.
+      // One that began to move between two looks is news from its start on, not with all its
+      // preparation.
       followed.put(id, new Followed(record, looked ? beforeStart(record) : record.version()));
     }
   }

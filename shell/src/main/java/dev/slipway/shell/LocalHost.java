@@ -28,7 +28,8 @@ public final class LocalHost implements Host {
   private final DemoDoor demo;
   private final Clock clock;
 
-  public LocalHost(Supplier<Slipway> slipway, Output output, Asker asker, DemoDoor demo, Clock clock) {
+  public LocalHost(
+      Supplier<Slipway> slipway, Output output, Asker asker, DemoDoor demo, Clock clock) {
     this.slipway = slipway;
     this.output = output;
     this.asker = asker;
@@ -51,7 +52,8 @@ public final class LocalHost implements Host {
 
   @Override
   public Outcome watch(ReleaseRecord release, WatchWish wish) {
-    return new PlainWatch(slipway.get().desk(), output, clock).follow(release, wish);
+    Slipway core = slipway.get();
+    return new PlainWatch(core.desk(), output, clock, () -> undriven(core)).follow(release, wish);
   }
 
   @Override
@@ -66,15 +68,24 @@ public final class LocalHost implements Host {
     JournalFeed feed = new JournalFeed(core.desk());
     feed.look();
     try (Interrupt stop = Interrupt.onKeysAndTermination();
-        Worker worker = core.worker(trouble -> output.aside(Text.of(trouble, Tone.BAD), Format.DEFAULT))) {
+        Worker worker =
+            core.worker(trouble -> output.aside(Text.of(trouble, Tone.BAD), Format.DEFAULT))) {
       boolean leading = worker.isLeading();
-      say(leading ? "working; Ctrl-C ends it" : "another worker performs releases; standing by, Ctrl-C ends it");
+      say(
+          leading
+              ? "working; Ctrl-C ends it"
+              : "another worker performs releases; standing by, Ctrl-C ends it");
       try {
         while (!output.isClosed() && !stop.happened()) {
-          feed.look().stream().filter(News::told).forEach(news -> output.line(news.line(), Format.DEFAULT));
+          feed.look().stream()
+              .filter(News::told)
+              .forEach(news -> output.line(news.line(), Format.DEFAULT));
           if (worker.isLeading() != leading) {
             leading = worker.isLeading();
-            say(leading ? "the other worker is gone; working" : "another worker performs releases; standing by");
+            say(
+                leading
+                    ? "the other worker is gone; working"
+                    : "another worker performs releases; standing by");
           }
           clock.pause(LOOK);
         }
@@ -94,12 +105,16 @@ public final class LocalHost implements Host {
   /** A warning when releases move and no process performs them; empty when all is well. */
   public static Optional<Text> undriven(Slipway core) {
     List<String> moving =
-        core.desk().lookup().list(Store.Query.moving()).stream().map(summary -> summary.id().toString()).toList();
+        core.desk().lookup().list(Store.Query.moving()).stream()
+            .map(summary -> summary.id().toString())
+            .toList();
     if (moving.isEmpty()) {
       return Optional.empty();
     }
     java.time.Instant gone = core.desk().now().minus(Worker.GONE_AFTER);
-    boolean driven = core.store().read(Store.Reader::workers).stream().anyMatch(worker -> worker.seen().isAfter(gone));
+    boolean driven =
+        core.store().read(Store.Reader::workers).stream()
+            .anyMatch(worker -> worker.seen().isAfter(gone));
     return driven
         ? Optional.empty()
         : Optional.of(

@@ -11,7 +11,10 @@ import dev.slipway.view.RefusalView;
 import java.util.List;
 import java.util.Locale;
 
-/** The program {@code slipway}: with words it runs them and ends, without any it is the interactive shell. */
+/**
+ * The program {@code slipway}: with words it runs them and ends, without any it is the interactive
+ * shell.
+ */
 public final class Main {
   private Main() {}
 
@@ -23,7 +26,11 @@ public final class Main {
     System.exit(exit);
   }
 
-  /** Runs one command line, or the shell for none. @return the exit code */
+  /**
+   * Runs one command line, or the shell for none.
+   *
+   * @return the exit code
+   */
   static int run(Surroundings here, List<String> words) {
     if (words.equals(List.of("--version")) || words.equals(List.of("-V"))) {
       here.out().println("slipway " + ProgramVersion.text());
@@ -31,13 +38,21 @@ public final class Main {
     }
     Output output = new StreamOutput(here);
     try (Workplace workplace = new Workplace(here)) {
-      return words.isEmpty() ? interactive(here, output, workplace) : oneShot(here, words, output, workplace);
+      return words.isEmpty()
+          ? interactive(here, output, workplace)
+          : oneShot(here, words, output, workplace);
     }
   }
 
-  private static int oneShot(Surroundings here, List<String> words, Output output, Workplace workplace) {
+  private static int oneShot(
+      Surroundings here, List<String> words, Output output, Workplace workplace) {
     LocalHost host =
-        new LocalHost(workplace::slipway, output, Asker.at(here), new PracticeDoor(here, workplace::slipway), new SystemClock());
+        new LocalHost(
+            workplace::slipway,
+            output,
+            Asker.at(here),
+            new PracticeDoor(here, workplace::slipway),
+            new SystemClock());
     return new OneShot(new CommandLineGrammar(), output, here.err())
         .run(new OneShotSession(workplace, host), words, workplace);
   }
@@ -60,7 +75,12 @@ public final class Main {
           new ShellSession(
               slipway,
               workplace.actor("shell"),
-              new LocalHost(() -> slipway, output, Asker.at(here), new PracticeDoor(here, workplace::slipway), new SystemClock()));
+              new LocalHost(
+                  () -> slipway,
+                  output,
+                  Asker.at(here),
+                  new PracticeDoor(here, workplace::slipway),
+                  new SystemClock()));
       return Repl.run(slipway, session, greeting(session), here);
     } catch (RuntimeException broken) {
       Failure failure = Failure.of(broken);
@@ -71,7 +91,11 @@ public final class Main {
 
   private static List<String> greeting(ShellSession session) {
     return List.of(
-        "slipway " + ProgramVersion.text() + ".  You are " + session.actor().name() + kind(session)
+        "slipway "
+            + ProgramVersion.text()
+            + ".  You are "
+            + session.actor().name()
+            + kind(session)
             + ".  TAB completes, help explains, exit leaves.");
   }
 

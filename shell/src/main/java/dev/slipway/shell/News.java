@@ -4,6 +4,7 @@ import dev.slipway.journal.Fact;
 import dev.slipway.journal.ReleaseRecord;
 import dev.slipway.release.ReleaseId;
 import dev.slipway.rollout.Effect;
+import dev.slipway.rollout.Happening;
 import dev.slipway.rollout.Reason;
 import dev.slipway.shell.render.Text;
 import dev.slipway.shell.render.Tone;
@@ -20,19 +21,32 @@ import java.util.Locale;
 /**
  * Something that was written into the journal of a release since one last looked.
  *
- * @param loud whether somebody who does something else wants to hear of it: announcements, calls for people, broken limits
+ * @param loud whether somebody who does something else wants to hear of it: announcements, calls
+ *     for people, broken limits
+ * @param answer whether it announces what a person just did by a command, which has told them
+ *     already
  * @param told whether it belongs into a full account; announcements repeat what is told anyway
  */
-public record News(ReleaseId release, Event event, boolean loud, boolean told) {
+public record News(ReleaseId release, Event event, boolean loud, boolean answer, boolean told) {
   private static final DateTimeFormatter UTC =
       DateTimeFormatter.ofPattern("HH:mm:ss'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
 
   static News of(ReleaseId release, ReleaseRecord.Told entry, People people) {
     Event event =
         entry.fact() instanceof Fact.Announced announced
-            ? new Event(entry.entry().at(), people.name(entry.entry().by().name()), role(announced), Plain.line(announced.words()))
+            ? new Event(
+                entry.entry().at(),
+                people.name(entry.entry().by().name()),
+                role(announced),
+                words(announced))
             : Story.of(entry, people);
-    return new News(release, event, isLoud(entry.fact()), isTold(entry.fact()));
+    return new News(
+        release, event, isLoud(entry.fact()), isAnswer(entry.fact()), isTold(entry.fact()));
+  }
+
+  private static String words(Fact.Announced announced) {
+    boolean goingBack = announced.news().equals(Effect.News.ROLLING_BACK.name());
+    return Plain.line(goingBack ? "rolling back: " + announced.words() : announced.words());
   }
 
   private static Role role(Fact.Announced announced) {
@@ -50,11 +64,23 @@ public record News(ReleaseId release, Event event, boolean loud, boolean told) {
     return Role.MOVING;
   }
 
+  private static boolean isAnswer(Fact fact) {
+    return fact instanceof Fact.Announced announced
+        && (announced.news().equals(Effect.News.STARTED.name())
+            || announced.news().equals(Effect.News.RESUMED.name())
+            || announced.news().equals(Effect.News.PAUSED.name())
+            || announced.news().equals(Effect.News.CANCELLED.name()));
+  }
+
   private static boolean isLoud(Fact fact) {
     return switch (fact) {
       case Fact.Announced announced -> true;
       case Fact.Paged paged -> true;
-      case Fact.Happened happened -> happened.because().code() == Reason.Code.LIMIT_BROKEN;
+      // The last one in a row is announced as the rollback that it is.
+      case Fact.Happened happened ->
+          happened.because().code() == Reason.Code.LIMIT_BROKEN
+              && happened.happening() instanceof Happening.Checked checked
+              && !checked.assessment().isBroken();
       case Fact.Opened opened -> false;
       case Fact.Gated gated -> false;
       case Fact.Adopted adopted -> false;

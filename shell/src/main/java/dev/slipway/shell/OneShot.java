@@ -17,7 +17,9 @@ final class OneShot {
   private final Output output;
   private final PrintStream traces;
 
-  /** @param traces receives stack traces where {@code --debug} asks for them */
+  /**
+   * @param traces receives stack traces where {@code --debug} asks for them
+   */
   OneShot(CommandLineGrammar grammar, Output output, PrintStream traces) {
     this.grammar = grammar;
     this.output = output;
@@ -35,7 +37,9 @@ final class OneShot {
       return outcome.exit();
     } catch (RuntimeException broken) {
       Failure failure = Failure.of(broken);
-      output.remark(failure.view(), new Format(format.kind(), List.of(), format.noColor(), format.ascii(), format.quiet()));
+      output.remark(
+          failure.view(),
+          new Format(format.kind(), List.of(), format.noColor(), format.ascii(), format.quiet()));
       if (words.contains("--debug")) {
         traces.print(Failure.trace(broken));
         traces.flush();
@@ -56,7 +60,10 @@ final class OneShot {
   /** Every command that sees a moving release nobody drives says so first. */
   private void warn(Workplace workplace, Format format) {
     if (!format.quiet()) {
-      workplace.opened().flatMap(LocalHost::undriven).ifPresent(words -> output.aside(words, format));
+      workplace
+          .opened()
+          .flatMap(LocalHost::undriven)
+          .ifPresent(words -> output.aside(words, format));
     }
   }
 }

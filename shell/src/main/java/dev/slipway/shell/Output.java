@@ -4,7 +4,10 @@ import dev.slipway.command.Format;
 import dev.slipway.shell.render.Text;
 import dev.slipway.view.View;
 
-/** Where a command's words go: two streams for a one-shot command, one terminal for the interactive shell. */
+/**
+ * Where a command's words go: two streams for a one-shot command, one terminal for the interactive
+ * shell.
+ */
 public interface Output {
   /** A result. */
   void result(View view, Format format);

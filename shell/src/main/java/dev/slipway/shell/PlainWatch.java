@@ -20,8 +20,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
-/** A release on its way as lines: one with the time for each change, and a heartbeat each minute. Nothing is redrawn. */
+/**
+ * A release on its way as lines: one with the time for each change, and a heartbeat each minute.
+ * Nothing is redrawn.
+ */
 final class PlainWatch {
   private static final Duration LOOK = Duration.ofMillis(300);
   private static final Duration HEARTBEAT = Duration.ofSeconds(60);
@@ -29,12 +33,17 @@ final class PlainWatch {
   private final Desk desk;
   private final Output output;
   private final Clock clock;
+  private final Supplier<Optional<Text>> warning;
   private final People people;
 
-  PlainWatch(Desk desk, Output output, Clock clock) {
+  /**
+   * @param warning what should worry whoever watches, asked at the start and with each heartbeat
+   */
+  PlainWatch(Desk desk, Output output, Clock clock, Supplier<Optional<Text>> warning) {
     this.desk = desk;
     this.output = output;
     this.clock = clock;
+    this.warning = warning;
     this.people = People.of(desk.catalogue());
   }
 
@@ -48,21 +57,25 @@ final class PlainWatch {
       return lines(release, wish, end, keys);
     } catch (InterruptedException e) {
       output.aside(
-          Text.of("You left the view; ").and(release.id().toString(), Tone.SUBJECT).and(" goes on.  Back:  ")
+          Text.of("You left the view; ")
+              .and(release.id().toString(), Tone.SUBJECT)
+              .and(" goes on.  Back:  ")
               .and("slipway rollout watch " + release.id(), Tone.COMMAND),
           wish.format());
       return Outcome.shown(ExitCode.INTERRUPTED);
     }
   }
 
-  private Outcome lines(ReleaseRecord release, WatchWish wish, Instant end, Interrupt keys) throws InterruptedException {
+  private Outcome lines(ReleaseRecord release, WatchWish wish, Instant end, Interrupt keys)
+      throws InterruptedException {
     ReleaseRecord now = release;
     int told = Math.max(0, Story.of(now, people).size() - 1);
     Instant spoke = clock.now();
+    warn(wish);
     while (true) {
       List<Event> story = Story.of(now, people);
       for (Event event : story.subList(Math.min(told, story.size()), story.size())) {
-        print(new News(now.id(), event, true, true).line(), now, wish);
+        print(new News(now.id(), event, true, false, true).line(), now, wish);
         spoke = clock.now();
       }
       told = story.size();
@@ -78,6 +91,7 @@ final class PlainWatch {
       }
       if (!clock.now().isBefore(spoke.plus(HEARTBEAT))) {
         print(heartbeat(now), now, wish);
+        warn(wish);
         spoke = clock.now();
       }
       if (keys.happened()) {
@@ -86,6 +100,10 @@ final class PlainWatch {
       clock.pause(LOOK);
       now = desk.renew(now);
     }
+  }
+
+  private void warn(WatchWish wish) {
+    warning.get().ifPresent(words -> output.aside(words, wish.format()));
   }
 
   private void print(Text line, ReleaseRecord release, WatchWish wish) {
@@ -105,16 +123,28 @@ final class PlainWatch {
 
   private Outcome ended(ReleaseRecord release, ExitCode exit, WatchWish wish) {
     WatchView frame = frame(release);
-    String why = exit == ExitCode.PENDING && !release.state().isEnd() ? "; waited no longer, the release goes on" : "";
+    String why =
+        exit == ExitCode.PENDING && !release.state().isEnd()
+            ? "; waited no longer, the release goes on"
+            : "";
     output.aside(
         Text.of(News.time(clock.now()) + " ", Tone.LABEL)
             .and(release.id() + " ", Tone.SUBJECT)
-            .and(frame.headline().state().words() + ". Users: " + frame.headline().users() + why + ". exit " + exit.code()),
+            .and(
+                frame.headline().state().words()
+                    + ". Users: "
+                    + frame.headline().users()
+                    + why
+                    + ". exit "
+                    + exit.code()),
         wish.format());
     return Outcome.shown(exit);
   }
 
-  /** Whether there is nothing left to wait for. Without --wait a pause is the end: somebody has to do something. */
+  /**
+   * Whether there is nothing left to wait for. Without --wait a pause is the end: somebody has to
+   * do something.
+   */
   private static Optional<ExitCode> over(State state, WatchWish wish) {
     boolean waits = state instanceof Paused || state instanceof RollbackFailed || !state.isMoving();
     if (state.isEnd() || (waits && !wish.untilOver())) {
@@ -126,6 +156,10 @@ final class PlainWatch {
   private WatchView frame(ReleaseRecord release) {
     Instant now = clock.now();
     return WatchView.of(
-        release, desk.checks(release, now.minus(RECENT)), desk.course().assessment(release), people, now);
+        release,
+        desk.checks(release, now.minus(RECENT)),
+        desk.course().assessment(release),
+        people,
+        now);
   }
 }

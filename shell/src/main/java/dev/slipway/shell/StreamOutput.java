@@ -37,26 +37,33 @@ public final class StreamOutput implements Output {
             : remarks.canvas(format, Canvas.Form.SCREEN);
     boolean json = format.kind() == Format.Kind.JSON || format.kind() == Format.Kind.JSONL;
     // Fields are chosen from a result; a remark has others.
-    Format whole = new Format(format.kind(), List.of(), format.noColor(), format.ascii(), format.quiet());
+    Format whole =
+        new Format(format.kind(), List.of(), format.noColor(), format.ascii(), format.quiet());
     print(err, json ? Json.lines(view, whole) : Renderer.render(view, canvas));
   }
 
-  static List<String> written(View view, Format format, Appearance appearance) {
+  /** A result as lines, in the form its line asked for. */
+  public static List<String> written(View view, Format format, Appearance appearance) {
     return switch (format.kind()) {
       case JSON, JSONL -> Json.lines(view, format);
-      case TEXT, PLAIN, MARKDOWN -> Renderer.render(view, appearance.canvas(view, format));
+      case TEXT, PLAIN, MARKDOWN ->
+          format.quiet()
+              ? Renderer.renderQuietly(view, appearance.canvas(view, format))
+              : Renderer.render(view, appearance.canvas(view, format));
     };
   }
 
   @Override
   public void line(Text line, Format format) {
-    print(out, List.of(Renderer.line(line, results.canvas(format, Canvas.Form.SCREEN).unlimited())));
+    print(
+        out, List.of(Renderer.line(line, results.canvas(format, Canvas.Form.SCREEN).unlimited())));
   }
 
   @Override
   public void aside(Text line, Format format) {
     out.flush();
-    print(err, List.of(Renderer.line(line, remarks.canvas(format, Canvas.Form.SCREEN).unlimited())));
+    print(
+        err, List.of(Renderer.line(line, remarks.canvas(format, Canvas.Form.SCREEN).unlimited())));
   }
 
   @Override

@@ -18,7 +18,8 @@ import java.util.function.IntSupplier;
  *
  * @param folder where it was started
  * @param out receives results, and {@code err} everything else
- * @param inTerminal whether a person can be asked; likewise whether a person reads {@code out} and {@code err}
+ * @param inTerminal whether a person can be asked; likewise whether a person reads {@code out} and
+ *     {@code err}
  * @param width columns of the terminal, asked only when something is drawn
  */
 public record Surroundings(
@@ -38,9 +39,12 @@ public record Surroundings(
   }
 
   public static Surroundings ofThisProcess() {
-    // Written in UTF-8 whatever the locale: what cannot be shown is folded before it gets here, and names stay right in files.
-    PrintStream out = new PrintStream(new FileOutputStream(FileDescriptor.out), false, StandardCharsets.UTF_8);
-    PrintStream err = new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8);
+    // Written in UTF-8 whatever the locale: what cannot be shown is folded before it gets here, and
+    // names stay right in files.
+    PrintStream out =
+        new PrintStream(new FileOutputStream(FileDescriptor.out), false, StandardCharsets.UTF_8);
+    PrintStream err =
+        new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8);
     return new Surroundings(
         System.getenv(),
         Path.of("").toAbsolutePath(),
@@ -62,7 +66,8 @@ public record Surroundings(
 
   /** Whether the locale can show more than ASCII. */
   public boolean speaksUnicode() {
-    String locale = variable("LC_ALL").or(() -> variable("LC_CTYPE")).or(() -> variable("LANG")).orElse("");
+    String locale =
+        variable("LC_ALL").or(() -> variable("LC_CTYPE")).or(() -> variable("LANG")).orElse("");
     String upper = locale.toUpperCase(Locale.ROOT);
     return upper.contains("UTF-8") || upper.contains("UTF8");
   }

@@ -9,7 +9,10 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/** Asks the operating system about the terminal without a native library: a one-shot command has no time to load one. */
+/**
+ * Asks the operating system about the terminal without a native library: a one-shot command has no
+ * time to load one.
+ */
 final class TerminalProbe {
   private static final int USUAL_WIDTH = 80;
   private static final int NARROWEST = 40;
@@ -22,7 +25,9 @@ final class TerminalProbe {
     Path link = Path.of("/proc/self/fd/" + descriptor);
     try {
       String target = Files.readSymbolicLink(link).toString();
-      return target.startsWith("/dev/pts/") || target.startsWith("/dev/tty") || target.equals("/dev/console");
+      return target.startsWith("/dev/pts/")
+          || target.startsWith("/dev/tty")
+          || target.equals("/dev/console");
     } catch (IOException | UnsupportedOperationException noProc) {
       return asked(descriptor);
     }
@@ -30,7 +35,8 @@ final class TerminalProbe {
 
   private static boolean asked(int descriptor) {
     try {
-      Process test = new ProcessBuilder("test", "-t", Integer.toString(descriptor)).inheritIO().start();
+      Process test =
+          new ProcessBuilder("test", "-t", Integer.toString(descriptor)).inheritIO().start();
       return test.waitFor(2, TimeUnit.SECONDS) && test.exitValue() == 0;
     } catch (IOException e) {
       return false;
@@ -54,7 +60,8 @@ final class TerminalProbe {
               .redirectError(ProcessBuilder.Redirect.DISCARD)
               .start();
       try (InputStream answer = stty.getInputStream()) {
-        String[] size = new String(answer.readAllBytes(), StandardCharsets.US_ASCII).strip().split(" ");
+        String[] size =
+            new String(answer.readAllBytes(), StandardCharsets.US_ASCII).strip().split(" ", -1);
         int columns = stty.waitFor(2, TimeUnit.SECONDS) && size.length == 2 ? columns(size[1]) : 0;
         return columns > 0 ? columns : USUAL_WIDTH;
       }

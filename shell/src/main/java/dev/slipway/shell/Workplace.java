@@ -16,7 +16,10 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** The configuration that holds here and the core that works with it, both opened when they are first needed. */
+/**
+ * The configuration that holds here and the core that works with it, both opened when they are
+ * first needed.
+ */
 final class Workplace implements AutoCloseable {
   private final Path folder;
   private final CatalogueReader reader;
@@ -28,7 +31,9 @@ final class Workplace implements AutoCloseable {
     this.reader = new CatalogueReader(here.home());
   }
 
-  /** @throws Obstacle when there is no configuration or it has problems */
+  /**
+   * @throws Obstacle when there is no configuration or it has problems
+   */
   private Reading.Read configuration() {
     if (configuration == null) {
       Path file =
@@ -37,7 +42,8 @@ final class Workplace implements AutoCloseable {
       configuration =
           switch (reader.read(file)) {
             case Reading.Read read -> read;
-            case Reading.Problems problems -> throw new Obstacle(faulty(file, problems.all()), ExitCode.USAGE);
+            case Reading.Problems problems ->
+                throw new Obstacle(faulty(file, problems.all()), ExitCode.USAGE);
           };
     }
     return configuration;
@@ -50,7 +56,13 @@ final class Workplace implements AutoCloseable {
   Slipway slipway() {
     if (slipway == null) {
       Reading.Read read = configuration();
-      slipway = Slipway.open(new Slipway.Settings(read.catalogue(), file(read.store()), documents(read.file()), ProgramVersion.text()));
+      slipway =
+          Slipway.open(
+              new Slipway.Settings(
+                  read.catalogue(),
+                  file(read.store()),
+                  documents(read.file()),
+                  ProgramVersion.text()));
     }
     return slipway;
   }
@@ -80,12 +92,19 @@ final class Workplace implements AutoCloseable {
         "not found",
         "There is no slipway.yaml here or above.",
         List.of(),
-        List.of("slipway demo        (needs none)", "slipway init        (writes one for the service in this folder)"));
+        List.of("slipway demo", "slipway demo start"));
   }
 
   private RefusalView faulty(Path file, List<Problem> problems) {
     Function<Problem, String> words =
-        problem -> shown(problem.file()) + ":" + problem.line() + ": " + problem.what() + ". Fix: " + problem.fix();
+        problem ->
+            shown(problem.file())
+                + ":"
+                + problem.line()
+                + ": "
+                + problem.what()
+                + ". Fix: "
+                + problem.fix();
     String count = problems.size() == 1 ? "one problem" : problems.size() + " problems";
     return new RefusalView(
         "E-CONFIG-02",

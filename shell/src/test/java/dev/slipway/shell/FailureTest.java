@@ -12,7 +12,11 @@ import org.junit.jupiter.api.Test;
 class FailureTest {
   @Test
   void explainsAStoreThatIsAwayEvenWhenItIsWrapped() {
-    Throwable away = new RuntimeException("outer", new Store.Unavailable("slipway.db: locked", "wait and repeat", new IllegalStateException("x")));
+    Throwable away =
+        new RuntimeException(
+            "outer",
+            new Store.Unavailable(
+                "slipway.db: locked", "wait and repeat", new IllegalStateException("x")));
     Failure failure = Failure.of(away);
     assertEquals(ExitCode.FAILED, failure.exit());
     assertEquals("slipway.db: locked", failure.view().why().getFirst());

@@ -9,10 +9,15 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The program as a script sees it: exit codes, and what goes to which stream. Stores are real SQLite files. */
+/**
+ * The program as a script sees it: exit codes, and what goes to which stream. Stores are real
+ * SQLite files.
+ */
+@Tag("T1")
 class MainTest {
   @TempDir Path folder;
 
@@ -27,7 +32,8 @@ class MainTest {
   @Test
   void helpsWithoutAnyConfigurationAndOpensNothing() throws IOException {
     GivenPlace place = GivenPlace.in(folder).configured("not: [a, valid, configuration");
-    for (List<String> words : List.of(List.of("help"), List.of("--help"), List.of("list", "--help"))) {
+    for (List<String> words :
+        List.of(List.of("help"), List.of("--help"), List.of("list", "--help"))) {
       assertEquals(0, place.runs(words.toArray(String[]::new)), place.err());
       assertFalse(place.out().isBlank(), words.toString());
     }
@@ -57,7 +63,9 @@ class MainTest {
     assertEquals("", place.out());
     assertTrue(place.err().contains("slipway.yaml:2:"), place.err());
     assertTrue(place.err().contains("slipway.yaml:3:"), place.err());
-    assertTrue(place.err().lines().filter(line -> line.contains("slipway.yaml:")).count() >= 3, place.err());
+    assertTrue(
+        place.err().lines().filter(line -> line.contains("slipway.yaml:")).count() >= 3,
+        place.err());
     assertTrue(place.err().contains("Fix:"), place.err());
   }
 
@@ -101,7 +109,8 @@ class MainTest {
   @Test
   void namesTheStoreThatCannotBeOpened() throws IOException {
     GivenPlace place = GivenPlace.in(folder).configured();
-    Files.writeString(folder.resolve("state"), "a file where the folder should be", StandardCharsets.UTF_8);
+    Files.writeString(
+        folder.resolve("state"), "a file where the folder should be", StandardCharsets.UTF_8);
     assertEquals(1, place.runs("list"));
     assertEquals("", place.out());
     assertTrue(place.err().startsWith("✖ The store cannot be used."), place.err());
@@ -122,7 +131,7 @@ class MainTest {
   void coloursOnlyWhereItIsWanted() throws IOException {
     String escape = "\u001b[";
     GivenPlace place = GivenPlace.in(folder).configured().atTerminal(80);
-    place.runs("show", "shop/7");
+    assertEquals(5, place.runs("show", "shop/7"));
     assertTrue(place.err().contains(escape), "a terminal");
     place.runs("show", "shop/7", "--no-color");
     assertFalse(place.err().contains(escape), "--no-color");
@@ -151,9 +160,22 @@ class MainTest {
 
   @Test
   void keepsItsStateForItsUserAlone() throws IOException {
-    GivenPlace place = GivenPlace.in(folder).variable("XDG_STATE_HOME", folder.resolve("xdg").toString());
+    GivenPlace place =
+        GivenPlace.in(folder).variable("XDG_STATE_HOME", folder.resolve("xdg").toString());
     Path state = StateFolder.ready(place.surroundings()).orElseThrow();
     assertEquals(folder.resolve("xdg/slipway"), state);
-    assertEquals("rwx------", java.nio.file.attribute.PosixFilePermissions.toString(Files.getPosixFilePermissions(state)));
+    assertEquals(
+        "rwx------",
+        java.nio.file.attribute.PosixFilePermissions.toString(
+            Files.getPosixFilePermissions(state)));
+  }
+
+  @Test
+  void leavesOutWhatCouldComeNextWhenItIsToBeQuiet() throws IOException {
+    GivenPlace place = GivenPlace.in(folder).configured().atTerminal(80).variable("NO_COLOR", "1");
+    assertEquals(0, place.runs("list"));
+    assertTrue(place.out().contains("Next  "), place.out());
+    assertEquals(0, place.runs("list", "--quiet"));
+    assertEquals("There is no release yet.\n", place.out());
   }
 }

@@ -24,7 +24,9 @@ public interface ChangeSource {
   sealed interface Reading {
     record Found(Range range) implements Reading {}
 
-    /** @param fix a line that can be pasted */
+    /**
+     * @param fix a line that can be pasted
+     */
     record Missing(String what, String why, String fix) implements Reading {}
   }
 

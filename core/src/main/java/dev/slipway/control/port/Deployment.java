@@ -6,14 +6,22 @@ import dev.slipway.release.Version;
 import java.util.List;
 import java.util.Optional;
 
-/** Brings instances up and takes them away. Every call may take long; none is made on the traffic lane. */
+/**
+ * Brings instances up and takes them away. Every call may take long; none is made on the traffic
+ * lane.
+ */
 public interface Deployment {
   /**
    * One instance as it answers for itself.
    *
    * @param artifact what it says it runs; empty when it does not answer
    */
-  record Instance(String name, String address, Version version, Optional<ArtifactDigest> artifact, boolean ready) {}
+  record Instance(
+      String name,
+      String address,
+      Version version,
+      Optional<ArtifactDigest> artifact,
+      boolean ready) {}
 
   /**
    * What is there.
@@ -32,12 +40,14 @@ public interface Deployment {
     }
   }
 
-  /** @throws OutsideFailure when the target does not answer */
+  /**
+   * @throws OutsideFailure when the target does not answer
+   */
   Running running();
 
   /**
-   * Brings a side up to {@code total} healthy instances and waits for them. Idempotent by {@code key}: a second call with the same
-   * key joins or repeats nothing.
+   * Brings a side up to {@code total} healthy instances and waits for them. Idempotent by {@code
+   * key}: a second call with the same key joins or repeats nothing.
    */
   Outcome deploy(Side side, int total, String key);
 

@@ -20,5 +20,6 @@ public interface Documents {
    * @param kinds empty: all that apply in the release's state
    * @return the files written
    */
-  List<Path> write(ReleaseRecord release, java.util.Optional<Target.BreakGlass> breakGlass, List<Kind> kinds);
+  List<Path> write(
+      ReleaseRecord release, java.util.Optional<Target.BreakGlass> breakGlass, List<Kind> kinds);
 }

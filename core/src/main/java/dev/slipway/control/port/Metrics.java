@@ -10,7 +10,10 @@ public interface Metrics {
   /** All signals of both sides over the window that ends at {@code at}. */
   Snapshot read(Instant at, Duration window);
 
-  /** Requests and failed requests of one side between two moments; zeros when the source does not answer. */
+  /**
+   * Requests and failed requests of one side between two moments; zeros when the source does not
+   * answer.
+   */
   Tally tally(Side side, Instant from, Instant to);
 
   record Tally(long requests, long failures) {}

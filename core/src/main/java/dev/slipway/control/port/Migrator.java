@@ -7,7 +7,9 @@ import java.util.List;
 public interface Migrator {
   record Applied(String id, String checksum) {}
 
-  /** @throws OutsideFailure when the database does not answer */
+  /**
+   * @throws OutsideFailure when the database does not answer
+   */
   List<Applied> applied();
 
   Outcome apply(Migration migration);

@@ -1,6 +1,9 @@
 package dev.slipway.control.port;
 
-/** A system outside did not answer, or not sensibly. Names the system and the operation; never carries a secret. */
+/**
+ * A system outside did not answer, or not sensibly. Names the system and the operation; never
+ * carries a secret.
+ */
 public final class OutsideFailure extends RuntimeException {
   private static final long serialVersionUID = 1L;
   private final String system;

@@ -1,6 +1,9 @@
 package dev.slipway.control.port;
 
-/** Everything Slipway can do to and learn from the place where a service runs, for one pair of versions. */
+/**
+ * Everything Slipway can do to and learn from the place where a service runs, for one pair of
+ * versions.
+ */
 public interface Target {
   Deployment deployment();
 
@@ -13,8 +16,8 @@ public interface Target {
   Migrator migrator();
 
   /**
-   * The shell commands (no secrets) of a way back without Slipway, for the standalone script: POSIX sh lines that read the running
-   * share, set it to the old version, and leave the mark.
+   * The shell commands (no secrets) of a way back without Slipway, for the standalone script: POSIX
+   * sh lines that read the running share, set it to the old version, and leave the mark.
    */
   BreakGlass breakGlass();
 

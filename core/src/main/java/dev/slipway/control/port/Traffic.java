@@ -13,12 +13,21 @@ public interface Traffic {
    */
   record Reading(Weight share, String incarnation, Optional<String> mark) {}
 
-  /** @throws OutsideFailure when the target does not answer */
+  /**
+   * @throws OutsideFailure when the target does not answer
+   */
   Reading read();
 
-  /** Asks for a share; only {@link #read} proves it. @throws OutsideFailure when the target does not answer */
+  /**
+   * Asks for a share; only {@link #read} proves it. @throws OutsideFailure when the target does not
+   * answer
+   */
   void write(Weight share);
 
-  /** Removes the break-glass mark, when a new release begins. @throws OutsideFailure when the target does not answer */
+  /**
+   * Removes the break-glass mark, when a new release begins.
+   *
+   * @throws OutsideFailure when the target does not answer
+   */
   void clearMark();
 }

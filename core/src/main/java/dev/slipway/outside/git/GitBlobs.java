@@ -19,7 +19,8 @@ final class GitBlobs {
   Map<String, Long> sizes(Collection<String> blobs) throws GitTrouble {
     Map<String, Long> sizes = new HashMap<>();
     if (!blobs.isEmpty()) {
-      String output = git.run(64_000_000, asked(blobs), List.of("cat-file", "--batch-check")).text();
+      String output =
+          git.run(64_000_000, asked(blobs), List.of("cat-file", "--batch-check")).text();
       for (String line : output.lines().toList()) {
         String[] parts = line.split(" ", -1);
         sizes.put(parts[0], size(parts));
@@ -70,6 +71,8 @@ final class GitBlobs {
 
   private GitTrouble incomplete() {
     return new GitTrouble(
-        "the repository is incomplete", "git does not have the text of a SQL file of the change", git.pasted("fetch --refetch"));
+        "the repository is incomplete",
+        "git does not have the text of a SQL file of the change",
+        git.pasted("fetch --refetch"));
   }
 }

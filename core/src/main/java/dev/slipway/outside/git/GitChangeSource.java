@@ -16,11 +16,12 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Reads a service's change from its git repository with the git program. Versions are tags; it only ever reads what is on this
- * machine, and never fetches.
+ * Reads a service's change from its git repository with the git program. Versions are tags; it only
+ * ever reads what is on this machine, and never fetches.
  *
- * <p>Whatever is in the way (no repository, no git, an unknown tag, a shallow clone, versions that do not build on each other) is
- * answered as {@link Reading.Missing} with a line that can be pasted.
+ * <p>Whatever is in the way (no repository, no git, an unknown tag, a shallow clone, versions that
+ * do not build on each other) is answered as {@link Reading.Missing} with a line that can be
+ * pasted.
  */
 public final class GitChangeSource implements ChangeSource {
   private final String program;
@@ -42,9 +43,10 @@ public final class GitChangeSource implements ChangeSource {
   /**
    * {@inheritDoc}
    *
-   * <p>Of a first release's history the newest 10,000 commits are read; a longer range between two versions is refused. A renamed
-   * file comes twice: renamed at its new path, deleted at its old one. SQL files above 5 MB are left out, except in the service's
-   * migrations folder, where one makes the whole range Missing.
+   * <p>Of a first release's history the newest 10,000 commits are read; a longer range between two
+   * versions is refused. A renamed file comes twice: renamed at its new path, deleted at its old
+   * one. SQL files above 5 MB are left out, except in the service's migrations folder, where one
+   * makes the whole range Missing.
    */
   @Override
   public Reading read(Service service, Optional<Version> from, Version to) {
@@ -55,7 +57,10 @@ public final class GitChangeSource implements ChangeSource {
     }
   }
 
-  /** {@inheritDoc} At most 50; none when the repository cannot be read, which {@link #read} explains. */
+  /**
+   * {@inheritDoc} At most 50; none when the repository cannot be read, which {@link #read}
+   * explains.
+   */
   @Override
   public List<Candidate> candidates(Service service) {
     try {
@@ -83,7 +88,8 @@ public final class GitChangeSource implements ChangeSource {
       throw shallow(git, "history ends inside the range, so commits and their authors are missing");
     }
     GitDiff.Files files = new GitDiff(git).read(fromCommit, toCommit, service.migrations());
-    return new Reading.Found(new Range(fromCommit, toCommit, commits, files.changes(), files.sqlFiles()));
+    return new Reading.Found(
+        new Range(fromCommit, toCommit, commits, files.changes(), files.sqlFiles()));
   }
 
   private GitProgram git(Service service) {
@@ -92,7 +98,9 @@ public final class GitChangeSource implements ChangeSource {
 
   /** The commits whose parents a shallow clone lacks; none for a whole one. */
   private static Set<String> requireRepository(GitProgram git) throws GitTrouble {
-    GitProgram.Answer answer = git.ask(100_000, "", List.of("rev-parse", "--is-shallow-repository", "--git-path", "shallow"));
+    GitProgram.Answer answer =
+        git.ask(
+            100_000, "", List.of("rev-parse", "--is-shallow-repository", "--git-path", "shallow"));
     if (answer.exit() != 0) {
       String path = git.repository().toString();
       if (answer.error().contains("dubious ownership")) {
@@ -101,7 +109,10 @@ public final class GitChangeSource implements ChangeSource {
             "the folder belongs to another user",
             "git config --global --add safe.directory " + GitProgram.quoted(path));
       }
-      throw new GitTrouble("there is no repository at " + path, "git finds none in the folder or above it", git.pasted("status"));
+      throw new GitTrouble(
+          "there is no repository at " + path,
+          "git finds none in the folder or above it",
+          git.pasted("status"));
     }
     String[] lines = answer.line().split("\n", 2);
     if (lines.length < 2 || !lines[0].equals("true")) {
@@ -116,10 +127,19 @@ public final class GitChangeSource implements ChangeSource {
   }
 
   private static void requireBuiltOn(
-      GitProgram git, GitTags tags, Version from, CommitId base, Version to, CommitId top, boolean shallow) throws GitTrouble {
+      GitProgram git,
+      GitTags tags,
+      Version from,
+      CommitId base,
+      Version to,
+      CommitId top,
+      boolean shallow)
+      throws GitTrouble {
     if (base.equals(top)) {
       throw new GitTrouble(
-          "there is nothing between " + from + " and " + to, "both tags lead to commit " + base.brief(), git.pasted("tag --points-at " + base));
+          "there is nothing between " + from + " and " + to,
+          "both tags lead to commit " + base.brief(),
+          git.pasted("tag --points-at " + base));
     }
     if (isAncestor(git, base, top)) {
       return;
@@ -133,22 +153,29 @@ public final class GitChangeSource implements ChangeSource {
           from + ", which runs, already holds everything of " + to,
           git.pasted("log --oneline " + top.brief() + ".." + base.brief()));
     }
-    String newest = tags.newestBelow(top).map(version -> "; the newest version it is built on is " + version).orElse("");
+    String newest =
+        tags.newestBelow(top)
+            .map(version -> "; the newest version it is built on is " + version)
+            .orElse("");
     throw new GitTrouble(
         to + " is not built on " + from,
         "commits of " + from + " are not in " + to + " and would be lost" + newest,
         git.pasted("log --oneline " + top.brief() + ".." + base.brief()));
   }
 
-  private static boolean isAncestor(GitProgram git, CommitId older, CommitId newer) throws GitTrouble {
-    GitProgram.Answer answer = git.ask(1_000, "", List.of("merge-base", "--is-ancestor", older.value(), newer.value()));
+  private static boolean isAncestor(GitProgram git, CommitId older, CommitId newer)
+      throws GitTrouble {
+    GitProgram.Answer answer =
+        git.ask(1_000, "", List.of("merge-base", "--is-ancestor", older.value(), newer.value()));
     if (answer.exit() > 1) {
-      throw new GitTrouble("git could not compare two versions", answer.error(), git.pasted("fsck"));
+      throw new GitTrouble(
+          "git could not compare two versions", answer.error(), git.pasted("fsck"));
     }
     return answer.exit() == 0;
   }
 
   private static GitTrouble shallow(GitProgram git, String why) {
-    return new GitTrouble("the repository is a shallow clone", why, git.pasted("fetch --unshallow --tags"));
+    return new GitTrouble(
+        "the repository is a shallow clone", why, git.pasted("fetch --unshallow --tags"));
   }
 }

@@ -19,7 +19,8 @@ final class GitDiff {
   private static final long MOST_SQL_ALTOGETHER = 100_000_000;
 
   /** What git says about one path. {@code blob} is what stands there afterwards. */
-  private record Entry(char status, String mode, String blob, Optional<String> before, String path) {}
+  private record Entry(
+      char status, String mode, String blob, Optional<String> before, String path) {}
 
   private final GitProgram git;
 
@@ -27,10 +28,15 @@ final class GitDiff {
     this.git = git;
   }
 
-  /** Both answers of one reading. A renamed file is listed at its new path, and its old path as deleted with no lines. */
+  /**
+   * Both answers of one reading. A renamed file is listed at its new path, and its old path as
+   * deleted with no lines.
+   */
   record Files(List<FileChange> changes, List<SqlFile> sqlFiles) {}
 
-  /** @param migrations folder whose files must not be left out, however large */
+  /**
+   * @param migrations folder whose files must not be left out, however large
+   */
   Files read(Optional<CommitId> from, CommitId to, Optional<String> migrations) throws GitTrouble {
     String base = from.isPresent() ? from.get().value() : emptyTree();
     byte[] output =
@@ -53,7 +59,8 @@ final class GitDiff {
                     base,
                     to.value()))
             .output();
-    // One char per byte: a path is bytes, and must stay exactly those until all places of it are matched.
+    // One char per byte: a path is bytes, and must stay exactly those until all places of it are
+    // matched.
     String[] fields = new String(output, StandardCharsets.ISO_8859_1).split("\0", -1);
     List<Entry> entries = new ArrayList<>();
     int at = 0;
@@ -73,7 +80,9 @@ final class GitDiff {
 
   /** The id of a tree without files, in whatever hash the repository uses. */
   private String emptyTree() throws GitTrouble {
-    return GitTags.commitId(git.run(1_000, "", List.of("hash-object", "-t", "tree", "--stdin")).line()).value();
+    return GitTags.commitId(
+            git.run(1_000, "", List.of("hash-object", "-t", "tree", "--stdin")).line())
+        .value();
   }
 
   private record Lines(int added, int removed) {}
@@ -109,10 +118,15 @@ final class GitDiff {
     List<FileChange> changes = new ArrayList<>();
     for (Entry entry : entries) {
       Lines counted = lines.getOrDefault(entry.path(), new Lines(0, 0));
-      changes.add(new FileChange(path(entry.path()), kind(entry.status()), counted.added(), counted.removed()));
+      changes.add(
+          new FileChange(
+              path(entry.path()), kind(entry.status()), counted.added(), counted.removed()));
       if (entry.status() == 'R') {
         // Whoever looks at paths must see what left a folder as well as what came into one.
-        entry.before().ifPresent(before -> changes.add(new FileChange(path(before), FileChange.Kind.DELETED, 0, 0)));
+        entry
+            .before()
+            .ifPresent(
+                before -> changes.add(new FileChange(path(before), FileChange.Kind.DELETED, 0, 0)));
       }
     }
     return changes;
@@ -127,7 +141,8 @@ final class GitDiff {
     };
   }
 
-  private List<SqlFile> sqlFiles(List<Entry> entries, Optional<String> migrations) throws GitTrouble {
+  private List<SqlFile> sqlFiles(List<Entry> entries, Optional<String> migrations)
+      throws GitTrouble {
     Map<String, String> blobs = new LinkedHashMap<>();
     for (Entry entry : entries) {
       boolean text = entry.status() != 'D' && entry.mode().startsWith("100");
@@ -144,11 +159,17 @@ final class GitDiff {
         wanted.put(blob.getKey(), blob.getValue());
         altogether += size;
       } else if (isInside(blob.getKey(), migrations)) {
-        throw tooLarge("the migration " + blob.getKey() + " is larger than " + MOST_SQL_BYTES / 1_000_000 + " MB");
+        throw tooLarge(
+            "the migration "
+                + blob.getKey()
+                + " is larger than "
+                + MOST_SQL_BYTES / 1_000_000
+                + " MB");
       }
     }
     if (altogether > MOST_SQL_ALTOGETHER) {
-      throw tooLarge("its SQL files are larger than " + MOST_SQL_ALTOGETHER / 1_000_000 + " MB altogether");
+      throw tooLarge(
+          "its SQL files are larger than " + MOST_SQL_ALTOGETHER / 1_000_000 + " MB altogether");
     }
     Map<String, String> texts = new GitBlobs(git).texts(wanted.values(), MOST_SQL_ALTOGETHER * 2);
     List<SqlFile> files = new ArrayList<>();
@@ -161,7 +182,8 @@ final class GitDiff {
   }
 
   private static boolean isInside(String path, Optional<String> folder) {
-    return folder.isPresent() && path.startsWith(folder.get().replaceFirst("^(\\./|/)", "").replaceFirst("/?$", "/"));
+    return folder.isPresent()
+        && path.startsWith(folder.get().replaceFirst("^(\\./|/)", "").replaceFirst("/?$", "/"));
   }
 
   /** Bytes that are not UTF-8 become replacement characters. */
@@ -170,6 +192,9 @@ final class GitDiff {
   }
 
   private static GitTrouble odd() {
-    return new GitTrouble("git answered in an unknown form", "git diff-tree printed something unexpected", "git --version");
+    return new GitTrouble(
+        "git answered in an unknown form",
+        "git diff-tree printed something unexpected",
+        "git --version");
   }
 }

@@ -12,10 +12,14 @@ final class GitLog {
   private static final int FIELDS = 7;
   private static final long MOST_BYTES = 128_000_000;
 
-  /** How many commits a range may have; of a first release, whose range is all history, so many of the newest are read. */
+  /**
+   * How many commits a range may have; of a first release, whose range is all history, so many of
+   * the newest are read.
+   */
   static final int MOST_COMMITS = 10_000;
 
-  private static final String FORMAT = "--format=tformat:%H%x00%an%x00%ae%x00%ct%x00%s%x00%b%x00%(trailers:only=true,unfold=true)";
+  private static final String FORMAT =
+      "--format=tformat:%H%x00%an%x00%ae%x00%ct%x00%s%x00%b%x00%(trailers:only=true,unfold=true)";
   private static final long YEAR_10000 = 253_402_300_800L;
 
   private GitLog() {}
@@ -44,7 +48,8 @@ final class GitLog {
       throw new GitTrouble(
           "the change is too large to be read",
           "there are more than " + MOST_COMMITS + " commits between the two versions",
-          git.pasted("rev-list --count " + from.map(CommitId::value).orElse("") + ".." + to.value()));
+          git.pasted(
+              "rev-list --count " + from.map(CommitId::value).orElse("") + ".." + to.value()));
     }
     return commits;
   }
@@ -71,7 +76,9 @@ final class GitLog {
     for (String line : block.split("\n", -1)) {
       int colon = line.indexOf(':');
       if (colon > 0) {
-        trailers.add(new Commit.Trailer(line.substring(0, colon).strip(), line.substring(colon + 1).strip()));
+        trailers.add(
+            new Commit.Trailer(
+                line.substring(0, colon).strip(), line.substring(colon + 1).strip()));
       }
     }
     return trailers;

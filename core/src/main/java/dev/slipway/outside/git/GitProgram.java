@@ -18,10 +18,12 @@ import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs the git program in one repository: argument vectors only, never a shell, with a time limit and a limit on what it may print.
+ * Runs the git program in one repository: argument vectors only, never a shell, with a time limit
+ * and a limit on what it may print.
  *
- * <p>The repository's own configuration is not trusted: nothing it names (pager, diff program, signature check, hooks, file monitor,
- * lazy fetch) runs, and replacement objects do not change what a commit is.
+ * <p>The repository's own configuration is not trusted: nothing it names (pager, diff program,
+ * signature check, hooks, file monitor, lazy fetch) runs, and replacement objects do not change
+ * what a commit is.
  */
 final class GitProgram {
   /** How a run ended and what it printed. */
@@ -69,14 +71,22 @@ final class GitProgram {
           "--no-pager",
           "--no-replace-objects",
           "--literal-pathspecs",
-          "-c", "core.quotepath=false",
-          "-c", "core.fsmonitor=false",
-          "-c", "core.hooksPath=/dev/null",
-          "-c", "protocol.allow=never",
-          "-c", "log.showSignature=false",
-          "-c", "log.mailmap=false",
-          "-c", "trailer.separators=:",
-          "-c", "color.ui=false");
+          "-c",
+          "core.quotepath=false",
+          "-c",
+          "core.fsmonitor=false",
+          "-c",
+          "core.hooksPath=/dev/null",
+          "-c",
+          "protocol.allow=never",
+          "-c",
+          "log.showSignature=false",
+          "-c",
+          "log.mailmap=false",
+          "-c",
+          "trailer.separators=:",
+          "-c",
+          "color.ui=false");
 
   private final String program;
   private final Path repository;
@@ -98,7 +108,9 @@ final class GitProgram {
   }
 
   static String quoted(String text) {
-    return text.matches("[A-Za-z0-9_./+-]+") && !text.startsWith("-") ? text : "'" + text.replace("'", "'\\''") + "'";
+    return text.matches("[A-Za-z0-9_./+-]+") && !text.startsWith("-")
+        ? text
+        : "'" + text.replace("'", "'\\''") + "'";
   }
 
   /** Runs it and wants success. */
@@ -107,7 +119,11 @@ final class GitProgram {
     if (answer.exit() != 0) {
       throw new GitTrouble(
           "git could not read the repository " + repository,
-          "git " + arguments.getFirst() + " ended with " + answer.exit() + (answer.error().isEmpty() ? "" : ": " + answer.error()),
+          "git "
+              + arguments.getFirst()
+              + " ended with "
+              + answer.exit()
+              + (answer.error().isEmpty() ? "" : ": " + answer.error()),
           pasted("fsck"));
     }
     return answer;
@@ -117,11 +133,15 @@ final class GitProgram {
   Answer ask(long mostBytes, String input, List<String> arguments) throws GitTrouble {
     if (!Files.isDirectory(repository)) {
       throw new GitTrouble(
-          "there is no repository at " + repository, "the folder does not exist", "ls -ld " + quoted(repository.toString()));
+          "there is no repository at " + repository,
+          "the folder does not exist",
+          "ls -ld " + quoted(repository.toString()));
     }
     Process process = start(arguments);
-    FutureTask<byte[]> output = inBackground(() -> read(process.getInputStream(), mostBytes, process));
-    FutureTask<byte[]> error = inBackground(() -> read(process.getErrorStream(), MOST_ERROR_BYTES, null));
+    FutureTask<byte[]> output =
+        inBackground(() -> read(process.getInputStream(), mostBytes, process));
+    FutureTask<byte[]> error =
+        inBackground(() -> read(process.getErrorStream(), MOST_ERROR_BYTES, null));
     FutureTask<byte[]> written = inBackground(() -> write(process.getOutputStream(), input));
     try {
       if (!process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
@@ -137,11 +157,13 @@ final class GitProgram {
       return new Answer(process.exitValue(), printed, oneLine(error.get(5, TimeUnit.SECONDS)));
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
-      throw new GitTrouble("git was stopped", "the program that waited for it is ending", pasted("status"));
+      throw new GitTrouble(
+          "git was stopped", "the program that waited for it is ending", pasted("status"));
     } catch (TimeoutException late) {
       throw slow(arguments);
     } catch (ExecutionException failed) {
-      throw new GitTrouble("git could not be read", String.valueOf(failed.getCause()), pasted("status"));
+      throw new GitTrouble(
+          "git could not be read", String.valueOf(failed.getCause()), pasted("status"));
     } finally {
       process.descendants().forEach(ProcessHandle::destroyForcibly);
       process.destroyForcibly();
@@ -152,7 +174,12 @@ final class GitProgram {
   private GitTrouble slow(List<String> arguments) {
     return new GitTrouble(
         "git did not answer in time",
-        "git " + arguments.getFirst() + " took longer than " + limit.toSeconds() + " s in " + repository,
+        "git "
+            + arguments.getFirst()
+            + " took longer than "
+            + limit.toSeconds()
+            + " s in "
+            + repository,
         pasted("gc"));
   }
 
@@ -176,7 +203,9 @@ final class GitProgram {
       return builder.start();
     } catch (IOException missing) {
       throw new GitTrouble(
-          "git is not there", "the program " + program + " could not be started", quoted(program) + " --version");
+          "git is not there",
+          "the program " + program + " could not be started",
+          quoted(program) + " --version");
     }
   }
 
@@ -195,7 +224,8 @@ final class GitProgram {
    *
    * @param stopped ended when it prints too much; null: the rest is read and thrown away
    */
-  private static byte[] read(InputStream stream, long most, @Nullable Process stopped) throws IOException {
+  private static byte[] read(InputStream stream, long most, @Nullable Process stopped)
+      throws IOException {
     ByteArrayOutputStream kept = new ByteArrayOutputStream();
     byte[] buffer = new byte[16_384];
     for (int count = stream.read(buffer); count >= 0; count = stream.read(buffer)) {

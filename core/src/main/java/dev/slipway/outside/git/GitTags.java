@@ -29,7 +29,15 @@ final class GitTags {
   CommitId commit(Version version, boolean shallow) throws GitTrouble {
     for (String tag : names.of(version)) {
       GitProgram.Answer answer =
-          git.ask(1_000, "", List.of("rev-parse", "--verify", "--quiet", "--end-of-options", "refs/tags/" + tag + "^{commit}"));
+          git.ask(
+              1_000,
+              "",
+              List.of(
+                  "rev-parse",
+                  "--verify",
+                  "--quiet",
+                  "--end-of-options",
+                  "refs/tags/" + tag + "^{commit}"));
       if (answer.exit() == 0) {
         return commitId(answer.line());
       }
@@ -41,7 +49,10 @@ final class GitTags {
     try {
       return new CommitId(text);
     } catch (IllegalArgumentException odd) {
-      throw new GitTrouble("git answered with something else than a commit", "it printed no object name", "git --version");
+      throw new GitTrouble(
+          "git answered with something else than a commit",
+          "it printed no object name",
+          "git --version");
     }
   }
 
@@ -52,7 +63,10 @@ final class GitTags {
     return shallow
         ? new GitTrouble(
             "version " + version + " is not known",
-            "there is no tag " + wanted + ", and the repository is a shallow clone that may lack it" + meant,
+            "there is no tag "
+                + wanted
+                + ", and the repository is a shallow clone that may lack it"
+                + meant,
             git.pasted("fetch --unshallow --tags"))
         : new GitTrouble(
             "version " + version + " is not known",

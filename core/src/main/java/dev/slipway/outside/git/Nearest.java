@@ -17,7 +17,9 @@ final class Nearest {
     int furthest = Math.max(1, Math.min(3, wanted.length() / 2));
     return names.stream()
         .filter(name -> name.length() <= LONGEST)
-        .map(name -> new Near(name, distance(wanted.toLowerCase(Locale.ROOT), name.toLowerCase(Locale.ROOT))))
+        .map(name ->
+            new Near(
+                name, distance(wanted.toLowerCase(Locale.ROOT), name.toLowerCase(Locale.ROOT))))
         .filter(near -> near.distance() <= furthest)
         .sorted(Comparator.comparingInt(Near::distance))
         .limit(3)

@@ -27,7 +27,10 @@ final class Rows {
         row.getString("kind"),
         row.getInt("shape"),
         Chain.instant(row.getLong("at_micros")),
-        new Actor(row.getString("actor"), actorKind(row.getString("actor_kind")), row.getString("surface")),
+        new Actor(
+            row.getString("actor"),
+            actorKind(row.getString("actor_kind")),
+            row.getString("surface")),
         row.getString("node"),
         row.getString("body"),
         row.getString("previous_hash"),
@@ -45,7 +48,8 @@ final class Rows {
   }
 
   static Store.Head head(ResultSet row, int number) throws SQLException {
-    return new Store.Head(new StreamName(row.getString("stream")), row.getLong("version"), row.getString("hash"));
+    return new Store.Head(
+        new StreamName(row.getString("stream")), row.getLong("version"), row.getString("hash"));
   }
 
   static Store.Summary summary(ResultSet row, int number) throws SQLException {

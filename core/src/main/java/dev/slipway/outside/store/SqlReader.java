@@ -61,18 +61,16 @@ class SqlReader implements Store.Reader {
     List<Object> values = new ArrayList<>();
     query
         .service()
-        .ifPresent(
-            service -> {
-              text.append(" and service = ?");
-              values.add(service.value());
-            });
+        .ifPresent(service -> {
+          text.append(" and service = ?");
+          values.add(service.value());
+        });
     query
         .environment()
-        .ifPresent(
-            environment -> {
-              text.append(" and environment = ?");
-              values.add(environment.value());
-            });
+        .ifPresent(environment -> {
+          text.append(" and environment = ?");
+          values.add(environment.value());
+        });
     if (query.movingOnly()) {
       text.append(" and state not in (?, ?, ?, ?, ?)");
       values.addAll(Summaries.STATES_AT_REST);
@@ -92,7 +90,8 @@ class SqlReader implements Store.Reader {
 
   @Override
   public Optional<Store.Lock> lock(ServiceName service, EnvironmentName environment) {
-    return sql.sql("select * from service_lock where service = ? and environment = ? and release_number > 0")
+    return sql.sql(
+            "select * from service_lock where service = ? and environment = ? and release_number > 0")
         .params(service.value(), environment.value())
         .query(Rows::lock)
         .optional();
@@ -108,7 +107,8 @@ class SqlReader implements Store.Reader {
 
   @Override
   public List<Store.StepRow> steps(StreamName stream) {
-    return sql.sql("select * from step_ledger where stream = ? order by intent_version, step, attempt")
+    return sql.sql(
+            "select * from step_ledger where stream = ? order by intent_version, step, attempt")
         .param(stream.value())
         .query(Rows::step)
         .list();
@@ -118,33 +118,35 @@ class SqlReader implements Store.Reader {
   public List<Store.Check> checks(StreamName stream, Instant since) {
     long from = Chain.micros(since);
     Map<Long, List<Measure>> measures = new HashMap<>();
-    sql.sql("select * from measurement where stream = ? and at_micros >= ? order by at_micros, position")
+    sql.sql(
+            "select * from measurement where stream = ? and at_micros >= ? order by at_micros, position")
         .params(stream.value(), from)
-        .query(
-            row -> {
-              measures
-                  .computeIfAbsent(row.getLong("at_micros"), at -> new ArrayList<>())
-                  .add(Rows.measure(row));
-            });
-    return sql.sql("select * from health_check where stream = ? and at_micros >= ? order by at_micros")
+        .query(row -> {
+          measures
+              .computeIfAbsent(row.getLong("at_micros"), at -> new ArrayList<>())
+              .add(Rows.measure(row));
+        });
+    return sql.sql(
+            "select * from health_check where stream = ? and at_micros >= ? order by at_micros")
         .params(stream.value(), from)
-        .query(
-            (row, number) -> {
-              long at = row.getLong("at_micros");
-              return new Store.Check(
-                  row.getString("stretch"),
-                  Chain.instant(at),
-                  Duration.ofNanos(row.getLong("covered_nanos")),
-                  row.getLong("new_requests"),
-                  Codec.judgement(row.getString("judgement")),
-                  measures.getOrDefault(at, List.of()));
-            })
+        .query((row, number) -> {
+          long at = row.getLong("at_micros");
+          return new Store.Check(
+              row.getString("stretch"),
+              Chain.instant(at),
+              Duration.ofNanos(row.getLong("covered_nanos")),
+              row.getLong("new_requests"),
+              Codec.judgement(row.getString("judgement")),
+              measures.getOrDefault(at, List.of()));
+        })
         .list();
   }
 
   @Override
   public List<Store.Worker> workers() {
-    return sql.sql("select * from worker order by seen_micros desc, node").query(Rows::worker).list();
+    return sql.sql("select * from worker order by seen_micros desc, node")
+        .query(Rows::worker)
+        .list();
   }
 
   @Override

@@ -39,7 +39,8 @@ final class SqlWriter extends SqlReader implements Store.Writer {
     sql.sql(
             """
             insert into journal_entry (stream, version, kind, shape, at_micros, actor, actor_kind, surface, node,
-              body, previous_hash, hash) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""")
+              body, previous_hash, hash) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)\
+            """)
         .params(
             stream.value(),
             entry.version(),
@@ -63,10 +64,12 @@ final class SqlWriter extends SqlReader implements Store.Writer {
     long before = entry.version() - 1;
     int moved =
         before == 0
-            ? sql.sql("insert into stream_head (stream, version, hash) values (?, 1, ?) on conflict do nothing")
+            ? sql.sql(
+                    "insert into stream_head (stream, version, hash) values (?, 1, ?) on conflict do nothing")
                 .params(stream, entry.hash())
                 .update()
-            : sql.sql("update stream_head set version = ?, hash = ? where stream = ? and version = ?")
+            : sql.sql(
+                    "update stream_head set version = ?, hash = ? where stream = ? and version = ?")
                 .params(entry.version(), entry.hash(), stream, before)
                 .update();
     if (moved != 1) {
@@ -76,7 +79,12 @@ final class SqlWriter extends SqlReader implements Store.Writer {
 
   private Store.Conflict conflict(StreamName stream, long expected) {
     return new Store.Conflict(
-        stream + " was expected at version " + expected + " and is at " + version(stream) + ": another writer was first");
+        stream
+            + " was expected at version "
+            + expected
+            + " and is at "
+            + version(stream)
+            + ": another writer was first");
   }
 
   @Override
@@ -92,14 +100,16 @@ final class SqlWriter extends SqlReader implements Store.Writer {
               health = excluded.health, stage = excluded.stage, weight = excluded.weight, reached = excluded.reached,
               risk = excluded.risk, owner = excluded.owner, plan_hash = excluded.plan_hash,
               outcome_reason = excluded.outcome_reason, created_micros = excluded.created_micros,
-              changed_micros = excluded.changed_micros, stream_version = excluded.stream_version""")
+              changed_micros = excluded.changed_micros, stream_version = excluded.stream_version\
+            """)
         .params(
             summary.id().service().value(),
             summary.id().number(),
             summary.environment().value(),
             summary.version())
         .param(summary.fromVersion().orElse(null))
-        .params(summary.state(), summary.health(), summary.stage(), summary.weight(), summary.reached())
+        .params(
+            summary.state(), summary.health(), summary.stage(), summary.weight(), summary.reached())
         .param(summary.risk().orElse(null))
         .param(summary.owner())
         .param(summary.planHash().orElse(null))
@@ -129,16 +139,20 @@ final class SqlWriter extends SqlReader implements Store.Writer {
         sql.sql(
                 """
                 update service_lock set release_number = ?, fence = fence + 1, since_micros = ?
-                where service = ? and environment = ? and release_number = 0""")
+                where service = ? and environment = ? and release_number = 0\
+                """)
             .params(holder.number(), Chain.micros(at), service, environment.value())
             .update();
     return taken == 1
-        || lock(holder.service(), environment).map(lock -> lock.holder().equals(holder)).orElse(false);
+        || lock(holder.service(), environment)
+            .map(lock -> lock.holder().equals(holder))
+            .orElse(false);
   }
 
   @Override
   public void releaseLock(EnvironmentName environment, ReleaseId holder) {
-    sql.sql("update service_lock set release_number = 0 where service = ? and environment = ? and release_number = ?")
+    sql.sql(
+            "update service_lock set release_number = 0 where service = ? and environment = ? and release_number = ?")
         .params(holder.service().value(), environment.value(), holder.number())
         .update();
   }
@@ -151,12 +165,18 @@ final class SqlWriter extends SqlReader implements Store.Writer {
                 insert into step_ledger (stream, step, attempt, state, intent_version) values (?, ?, ?, 'INTENDED', ?)
                 on conflict (stream, step, attempt) do update set state = 'INTENDED',
                   intent_version = excluded.intent_version, outcome_version = null
-                where step_ledger.state in ('INTENDED', 'UNKNOWN')""")
+                where step_ledger.state in ('INTENDED', 'UNKNOWN')\
+                """)
             .params(stream.value(), step, attempt, intentVersion)
             .update();
     if (written != 1) {
       throw new IllegalStateException(
-          stream + ": attempt " + attempt + " of step " + step + " has an outcome and cannot be intended again");
+          stream
+              + ": attempt "
+              + attempt
+              + " of step "
+              + step
+              + " has an outcome and cannot be intended again");
     }
   }
 
@@ -170,12 +190,18 @@ final class SqlWriter extends SqlReader implements Store.Writer {
         sql.sql(
                 """
                 update step_ledger set state = ?, outcome_version = ?
-                where stream = ? and step = ? and attempt = ? and (state in ('INTENDED', 'UNKNOWN') or state = ?)""")
+                where stream = ? and step = ? and attempt = ? and (state in ('INTENDED', 'UNKNOWN') or state = ?)\
+                """)
             .params(state.name(), outcomeVersion, stream.value(), step, attempt, state.name())
             .update();
     if (written != 1) {
       throw new IllegalStateException(
-          stream + ": attempt " + attempt + " of step " + step + " was not intended, or has another outcome");
+          stream
+              + ": attempt "
+              + attempt
+              + " of step "
+              + step
+              + " was not intended, or has another outcome");
     }
   }
 
@@ -213,8 +239,14 @@ final class SqlWriter extends SqlReader implements Store.Writer {
             """
             insert into worker (node, pid, host, seen_micros, program_version) values (?, ?, ?, ?, ?)
             on conflict (node) do update set pid = excluded.pid, host = excluded.host,
-              seen_micros = excluded.seen_micros, program_version = excluded.program_version""")
-        .params(worker.node(), worker.pid(), worker.host(), Chain.micros(worker.seen()), worker.programVersion())
+              seen_micros = excluded.seen_micros, program_version = excluded.program_version\
+            """)
+        .params(
+            worker.node(),
+            worker.pid(),
+            worker.host(),
+            Chain.micros(worker.seen()),
+            worker.programVersion())
         .update();
   }
 
@@ -228,8 +260,14 @@ final class SqlWriter extends SqlReader implements Store.Writer {
     if (activeCatalogue().equals(Optional.of(hash))) {
       return;
     }
-    append(StreamName.CATALOGUE, version(StreamName.CATALOGUE), new Fact.CatalogueActivated(hash), at, by);
-    sql.sql("insert into active_catalogue values (1, ?) on conflict (one) do update set hash = excluded.hash")
+    append(
+        StreamName.CATALOGUE,
+        version(StreamName.CATALOGUE),
+        new Fact.CatalogueActivated(hash),
+        at,
+        by);
+    sql.sql(
+            "insert into active_catalogue values (1, ?) on conflict (one) do update set hash = excluded.hash")
         .param(hash)
         .update();
   }
@@ -238,7 +276,9 @@ final class SqlWriter extends SqlReader implements Store.Writer {
   public Entry seal(Instant at) {
     long version = version(StreamName.SEAL);
     List<Fact.SealedHead> grown =
-        sql.sql("select stream, version, hash from stream_head where sealed < version and stream <> 'seal'")
+        sql
+            .sql(
+                "select stream, version, hash from stream_head where sealed < version and stream <> 'seal'")
             .query(Rows::head)
             .list()
             .stream()
@@ -248,8 +288,10 @@ final class SqlWriter extends SqlReader implements Store.Writer {
     if (grown.isEmpty() && version > 0) {
       return entries(StreamName.SEAL, version - 1).getFirst();
     }
-    Entry seal = append(StreamName.SEAL, version, new Fact.Sealed(grown), at, Actor.system("journal"));
-    sql.sql("update stream_head set sealed = version where sealed < version and stream <> 'seal'").update();
+    Entry seal =
+        append(StreamName.SEAL, version, new Fact.Sealed(grown), at, Actor.system("journal"));
+    sql.sql("update stream_head set sealed = version where sealed < version and stream <> 'seal'")
+        .update();
     return seal;
   }
 }

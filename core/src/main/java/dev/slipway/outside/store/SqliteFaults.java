@@ -20,7 +20,10 @@ final class SqliteFaults {
     this.file = file;
   }
 
-  /** The exception to throw instead: {@link Store.Unavailable} where the file is to blame; our own pass unchanged. */
+  /**
+   * The exception to throw instead: {@link Store.Unavailable} where the file is to blame; our own
+   * pass unchanged.
+   */
   RuntimeException translate(RuntimeException fault) {
     if (fault instanceof Store.Conflict || fault instanceof Store.Unavailable) {
       return fault;
@@ -31,10 +34,13 @@ final class SqliteFaults {
     }
     if (causeIn(fault, SQLTransientConnectionException.class).isPresent()) {
       return new Store.Unavailable(
-          "the store " + file + " is busy: all its connections are in use", "try again; writes take turns", fault);
+          "the store " + file + " is busy: all its connections are in use",
+          "try again; writes take turns",
+          fault);
     }
     if (fault instanceof DataAccessException || fault instanceof TransactionException) {
-      return new Store.Unavailable("the store " + file + " failed: " + fault.getMessage(), "try again", fault);
+      return new Store.Unavailable(
+          "the store " + file + " failed: " + fault.getMessage(), "try again", fault);
     }
     return fault;
   }
@@ -44,18 +50,38 @@ final class SqliteFaults {
     return Optional.ofNullable(
         switch (kind) {
           case SQLITE_BUSY, SQLITE_LOCKED, SQLITE_PROTOCOL ->
-              because("is locked: another program holds it", "wait until it is done or end it, then try again", fault);
+              because(
+                  "is locked: another program holds it",
+                  "wait until it is done or end it, then try again",
+                  fault);
           case SQLITE_READONLY, SQLITE_PERM, SQLITE_AUTH ->
-              because("is read-only for this user", "let this user write the file and its folder", fault);
+              because(
+                  "is read-only for this user",
+                  "let this user write the file and its folder",
+                  fault);
           case SQLITE_CANTOPEN ->
-              because("cannot be opened", "see that the folder exists and this user may write in it", fault);
-          case SQLITE_FULL -> because("is full: no space left on its disk", "make room on that disk; nothing was lost", fault);
+              because(
+                  "cannot be opened",
+                  "see that the folder exists and this user may write in it",
+                  fault);
+          case SQLITE_FULL ->
+              because(
+                  "is full: no space left on its disk",
+                  "make room on that disk; nothing was lost",
+                  fault);
           case SQLITE_IOERR ->
-              because("cannot be read or written: the disk answers with errors", "look after the disk (dmesg, df)", fault);
+              because(
+                  "cannot be read or written: the disk answers with errors",
+                  "look after the disk (dmesg, df)",
+                  fault);
           case SQLITE_CORRUPT ->
-              because("is damaged", "keep a copy of it, and put the newest backup in its place", fault);
+              because(
+                  "is damaged", "keep a copy of it, and put the newest backup in its place", fault);
           case SQLITE_NOTADB ->
-              because("is not a SQLite file", "name another path under `store`, or put a backup in its place", fault);
+              because(
+                  "is not a SQLite file",
+                  "name another path under `store`, or put a backup in its place",
+                  fault);
           default -> null;
         });
   }

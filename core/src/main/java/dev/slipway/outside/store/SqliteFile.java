@@ -14,14 +14,16 @@ import java.util.Set;
 
 /** The file and its folder, for their owner's eyes only. */
 final class SqliteFile {
-  private static final Set<PosixFilePermission> FOLDER = PosixFilePermissions.fromString("rwx------");
+  private static final Set<PosixFilePermission> FOLDER =
+      PosixFilePermissions.fromString("rwx------");
   private static final Set<PosixFilePermission> FILE = PosixFilePermissions.fromString("rw-------");
   private static final FileAttribute<?>[] NONE = {};
 
   private SqliteFile() {}
 
   /**
-   * Creates what is missing and takes others' rights away; what SQLite puts beside the file gets the file's mode.
+   * Creates what is missing and takes others' rights away; what SQLite puts beside the file gets
+   * the file's mode.
    *
    * @throws Store.Unavailable when that is not possible, or the owner made the file read-only
    */
@@ -65,7 +67,9 @@ final class SqliteFile {
     if (!now.contains(PosixFilePermission.OWNER_WRITE)) {
       // The superuser could write all the same; whoever took the right away meant it.
       throw new Store.Unavailable(
-          "the store " + file + " is read-only", "chmod u+w " + file.getFileName(), new AccessDeniedException(file.toString()));
+          "the store " + file + " is read-only",
+          "chmod u+w " + file.getFileName(),
+          new AccessDeniedException(file.toString()));
     }
     EnumSet<PosixFilePermission> owners = EnumSet.copyOf(now);
     owners.retainAll(PosixFilePermissions.fromString("rwx------"));
@@ -91,6 +95,8 @@ final class SqliteFile {
   }
 
   private static String words(IOException fault) {
-    return fault instanceof AccessDeniedException ? "no right to do so" : fault.getClass().getSimpleName() + " " + fault.getMessage();
+    return fault instanceof AccessDeniedException
+        ? "no right to do so"
+        : fault.getClass().getSimpleName() + " " + fault.getMessage();
   }
 }

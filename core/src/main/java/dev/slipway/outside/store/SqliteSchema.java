@@ -11,13 +11,17 @@ import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 
-/** The schema's version, and how it gets to be the newest. Flyway is loaded only when there is something to do. */
+/**
+ * The schema's version, and how it gets to be the newest. Flyway is loaded only when there is
+ * something to do.
+ */
 final class SqliteSchema {
   /** Every version this program knows, oldest first. */
   static final List<String> VERSIONS = List.of("1", "1.1");
 
   static final String[] LOCATIONS = {
-    "classpath:dev/slipway/outside/store/migration/shared", "classpath:dev/slipway/outside/store/migration/sqlite"
+    "classpath:dev/slipway/outside/store/migration/shared",
+    "classpath:dev/slipway/outside/store/migration/sqlite"
   };
 
   /** A worker not seen for longer is dead. */
@@ -34,7 +38,8 @@ final class SqliteSchema {
   }
 
   /**
-   * @throws Store.Unavailable when the schema is newer than this program, or when it is older and somebody works with it
+   * @throws Store.Unavailable when the schema is newer than this program, or when it is older and
+   *     somebody works with it
    */
   void bringUpToDate() {
     if (isBehind()) {
@@ -68,12 +73,14 @@ final class SqliteSchema {
 
   private static Optional<String> version(JdbcClient sql) {
     int tables =
-        sql.sql("select count(*) from sqlite_master where type = 'table' and name = 'flyway_schema_history'")
+        sql.sql(
+                "select count(*) from sqlite_master where type = 'table' and name = 'flyway_schema_history'")
             .query(Integer.class)
             .single();
     return tables == 0
         ? Optional.empty()
-        : sql.sql("select version from flyway_schema_history where success = 1 order by installed_rank desc limit 1")
+        : sql.sql(
+                "select version from flyway_schema_history where success = 1 order by installed_rank desc limit 1")
             .query(String.class)
             .optional();
   }
@@ -81,7 +88,12 @@ final class SqliteSchema {
   private void refuseNewer(String version) {
     if (!VERSIONS.contains(version)) {
       throw new Store.Unavailable(
-          "the store " + file + " has schema " + version + ", made by a newer Slipway; this one knows " + VERSIONS.getLast(),
+          "the store "
+              + file
+              + " has schema "
+              + version
+              + ", made by a newer Slipway; this one knows "
+              + VERSIONS.getLast(),
           "use that newer Slipway (this is " + programVersion + ")",
           new IllegalStateException("schema " + version));
     }
@@ -93,13 +105,17 @@ final class SqliteSchema {
         sql.sql(
                 """
                 select node || ' (' || program_version || ')' from worker
-                where program_version <> ? and seen_micros > (cast(strftime('%s', 'now') as integer) - ?) * 1000000""")
+                where program_version <> ? and seen_micros > (cast(strftime('%s', 'now') as integer) - ?) * 1000000\
+                """)
             .params(programVersion, FRESH_SECONDS)
             .query((row, number) -> row.getString(1))
             .list();
     if (!others.isEmpty()) {
       throw new Store.Unavailable(
-          "the store " + file + " must be changed for this Slipway, and older workers use it: " + String.join(", ", others),
+          "the store "
+              + file
+              + " must be changed for this Slipway, and older workers use it: "
+              + String.join(", ", others),
           "end those workers, then try again",
           new IllegalStateException("older workers at the store"));
     }

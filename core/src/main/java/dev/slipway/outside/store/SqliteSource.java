@@ -27,10 +27,11 @@ final class SqliteSource extends SQLiteDataSource {
   }
 
   /**
-   * The driver's own connection breaks two promises. When a transaction cannot begin it takes it for begun, and every statement
-   * of the next one commits by itself. And its commit begins another transaction at once, so that a commit that succeeded may be
-   * reported as failed because the file is locked by then. Here a transaction begins with {@code setAutoCommit(false)} and ends
-   * with {@code commit} or {@code rollback}; the next begins with {@code setAutoCommit(false)} again.
+   * The driver's own connection breaks two promises. When a transaction cannot begin it takes it
+   * for begun, and every statement of the next one commits by itself. And its commit begins another
+   * transaction at once, so that a commit that succeeded may be reported as failed because the file
+   * is locked by then. Here a transaction begins with {@code setAutoCommit(false)} and ends with
+   * {@code commit} or {@code rollback}; the next begins with {@code setAutoCommit(false)} again.
    */
   private static final class OneTransaction extends JDBC4Connection {
     private boolean begun;
@@ -63,7 +64,8 @@ final class SqliteSource extends SQLiteDataSource {
       try {
         execute("rollback;");
       } catch (SQLiteException e) {
-        // A full disk and its like roll back by themselves; then there is nothing left to roll back.
+        // A full disk and its like roll back by themselves; then there is nothing left to roll
+        // back.
         if (e.getResultCode() != SQLiteErrorCode.SQLITE_ERROR) {
           throw e;
         }

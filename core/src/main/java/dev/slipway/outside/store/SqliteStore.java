@@ -15,9 +15,10 @@ import org.sqlite.SQLiteConfig;
 /**
  * The journal in one SQLite file that belongs to one user.
  *
- * <p>One connection writes, in IMMEDIATE transactions: a transaction that reads first and asks for the write lock later fails
- * when another process wrote in between. A few connections read, each read in a transaction of its own, so that it sees one
- * moment. What a write acknowledged survives a crash (synchronous=FULL).
+ * <p>One connection writes, in IMMEDIATE transactions: a transaction that reads first and asks for
+ * the write lock later fails when another process wrote in between. A few connections read, each
+ * read in a transaction of its own, so that it sees one moment. What a write acknowledged survives
+ * a crash (synchronous=FULL).
  */
 public final class SqliteStore implements Store {
   private static final Duration BUSY = Duration.ofSeconds(5);
@@ -31,7 +32,8 @@ public final class SqliteStore implements Store {
   private final SqlReader reader;
   private final SqliteFaults faults;
 
-  private SqliteStore(HikariDataSource writing, HikariDataSource reading, String node, SqliteFaults faults) {
+  private SqliteStore(
+      HikariDataSource writing, HikariDataSource reading, String node, SqliteFaults faults) {
     this.writing = writing;
     this.reading = reading;
     this.writes = new TransactionTemplate(transactions(writing));
@@ -42,11 +44,13 @@ public final class SqliteStore implements Store {
   }
 
   /**
-   * Opens the store, creating file (mode 0600) and folder (0700) where they are missing, and brings its schema up to date.
+   * Opens the store, creating file (mode 0600) and folder (0700) where they are missing, and brings
+   * its schema up to date.
    *
    * @param node names this process in every entry it writes: host and pid
    * @param programVersion compared with the workers at this store before its schema is changed
-   * @throws Unavailable when the file cannot be used: locked, read-only, no space, no SQLite file, of a newer Slipway
+   * @throws Unavailable when the file cannot be used: locked, read-only, no space, no SQLite file,
+   *     of a newer Slipway
    */
   public static SqliteStore open(Path file, String node, String programVersion) {
     return open(file, node, programVersion, BUSY);
@@ -61,7 +65,8 @@ public final class SqliteStore implements Store {
     try {
       new SqliteSchema(writeSource, path, programVersion).bringUpToDate();
       writing = pool("slipway-write", writeSource, 1, busy);
-      HikariDataSource reading = pool("slipway-read", new SqliteSource(path.toString(), readConfig(busy)), READERS, busy);
+      HikariDataSource reading =
+          pool("slipway-read", new SqliteSource(path.toString(), readConfig(busy)), READERS, busy);
       return new SqliteStore(writing, reading, node, faults);
     } catch (RuntimeException e) {
       if (writing != null) {

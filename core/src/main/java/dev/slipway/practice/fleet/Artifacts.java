@@ -5,7 +5,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The builds this fleet can start: digests by version label, oldest label first. A label may move, as a tag does. */
+/**
+ * The builds this fleet can start: digests by version label, oldest label first. A label may move,
+ * as a tag does.
+ */
 final class Artifacts {
   private final Map<String, String> digests = new LinkedHashMap<>();
 
@@ -25,7 +28,10 @@ final class Artifacts {
     return List.copyOf(digests.keySet());
   }
 
-  /** Whether it is the build that everything began with: the one whose code knows nothing of later columns. */
+  /**
+   * Whether it is the build that everything began with: the one whose code knows nothing of later
+   * columns.
+   */
   synchronized boolean isFirst(String version) {
     return !digests.isEmpty() && digests.keySet().iterator().next().equals(version);
   }

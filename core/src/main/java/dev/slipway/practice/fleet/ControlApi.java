@@ -13,8 +13,9 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * How the fleet is driven: HTTP with JSON on loopback. Each request carries the token of the fleet's file as a bearer header,
- * so that no web page and no other user can drive it. A "no" is a status from 400 on with {@code {"error":"why"}}.
+ * How the fleet is driven: HTTP with JSON on loopback. Each request carries the token of the
+ * fleet's file as a bearer header, so that no web page and no other user can drive it. A "no" is a
+ * status from 400 on with {@code {"error":"why"}}.
  *
  * <pre>
  * GET    /state                   all there is: shares, versions with instances and faults, load, orders, mark
@@ -71,7 +72,8 @@ final class ControlApi {
     return switch (request.method() + " " + request.path()) {
       case "GET /state" -> ok(fleet.report().state());
       case "GET /instances" -> ok(fleet.report().instances());
-      case "GET /metrics" -> ok(fleet.report().metrics(Json.millis(request, "from"), Json.millis(request, "to")));
+      case "GET /metrics" ->
+          ok(fleet.report().metrics(Json.millis(request, "from"), Json.millis(request, "to")));
       case "GET /artifacts" -> ok(fleet.report().artifacts());
       case "POST /artifacts" -> register(Json.body(request));
       case "POST /instances" -> deploy(Json.body(request));
@@ -91,7 +93,9 @@ final class ControlApi {
       case "GET /orders" -> ok(fleet.report().order(Json.millis(request, "id")));
       case "POST /stay" -> stay(Json.body(request));
       case "POST /stop" -> stop();
-      default -> HttpAnswer.json(404, Json.error("no such thing: " + request.method() + " " + request.path()));
+      default ->
+          HttpAnswer.json(
+              404, Json.error("no such thing: " + request.method() + " " + request.path()));
     };
   }
 
@@ -114,7 +118,9 @@ final class ControlApi {
     int total = Json.whole(body, "total", 0, 1_000);
     Duration limit =
         Duration.ofMillis(
-            body.has("limit-millis") ? Json.whole(body, "limit-millis", 1, LONGEST_WAIT_MILLIS) : USUAL_WAIT_MILLIS);
+            body.has("limit-millis")
+                ? Json.whole(body, "limit-millis", 1, LONGEST_WAIT_MILLIS)
+                : USUAL_WAIT_MILLIS);
     String key = Json.text(body, "key");
     WorkResult result =
         ledger.once(
@@ -130,14 +136,17 @@ final class ControlApi {
   private HttpAnswer remove(HttpRequest request) throws InterruptedException {
     String version = checked(request.query("version").orElse(""));
     int keep = Json.whole(request, "keep", 0, 1_000);
-    String key = request.query("key").orElseThrow(() -> new Refusal(400, "\"key\" is missing in the query"));
+    String key =
+        request.query("key").orElseThrow(() -> new Refusal(400, "\"key\" is missing in the query"));
     int share = fleet.router().shares().getOrDefault(version, 0);
     if (keep == 0 && share > 0) {
       throw new Refusal(409, version + " still gets " + share + " % of the traffic");
     }
     WorkResult result =
         ledger.once(
-            key, "remove " + version + " down to " + keep, () -> fleet.instances().remove(version, keep, key));
+            key,
+            "remove " + version + " down to " + keep,
+            () -> fleet.instances().remove(version, keep, key));
     return work(result, version);
   }
 
@@ -207,21 +216,25 @@ final class ControlApi {
     }
     List<Fault> faults = FaultShape.read(body);
     if (faults.isEmpty()) {
-      throw new Refusal(400, "no fault is named: errors, latency, tail, orders-drop, down or unready");
+      throw new Refusal(
+          400, "no fault is named: errors, latency, tail, orders-drop, down or unready");
     }
     fleet.breakVersion(version, faults);
     return ok(fleet.report().state());
   }
 
   private HttpAnswer heal(ObjectNode body) {
-    List<String> versions = body.has("version") ? List.of(version(body)) : fleet.artifacts().versions();
+    List<String> versions =
+        body.has("version") ? List.of(version(body)) : fleet.artifacts().versions();
     versions.forEach(fleet::heal);
     return ok(fleet.report().state());
   }
 
   private HttpAnswer migrate(ObjectNode body) throws InterruptedException {
     boolean now =
-        fleet.database().migrate(Json.text(body, "id"), Json.text(body, "checksum"), Json.text(body, "sql"));
+        fleet
+            .database()
+            .migrate(Json.text(body, "id"), Json.text(body, "checksum"), Json.text(body, "sql"));
     return ok(Json.object().put("applied", now));
   }
 
@@ -247,7 +260,8 @@ final class ControlApi {
   }
 
   private static Refusal unknown(String version) {
-    return new Refusal(404, "the practice fleet has no artifact " + version + "; register it first");
+    return new Refusal(
+        404, "the practice fleet has no artifact " + version + "; register it first");
   }
 
   private static HttpAnswer ok(ObjectNode body) {

@@ -4,8 +4,9 @@ import java.util.Arrays;
 import java.util.Map;
 
 /**
- * Draws a version for each request: a hundred cards, each version on as many as its percentage, shuffled before each round.
- * Exact over every hundred requests, so that a stage of 5 % is 5 %, yet in no order that traffic could fall into step with.
+ * Draws a version for each request: a hundred cards, each version on as many as its percentage,
+ * shuffled before each round. Exact over every hundred requests, so that a stage of 5 % is 5 %, yet
+ * in no order that traffic could fall into step with.
  */
 final class Deck {
   /** The card of requests that no version gets. */
@@ -15,7 +16,9 @@ final class Deck {
   private final Dice dice;
   private int next;
 
-  /** @param shares whole percent by version, at most 100 together; the rest goes to nobody */
+  /**
+   * @param shares whole percent by version, at most 100 together; the rest goes to nobody
+   */
   Deck(Map<String, Integer> shares, Dice dice) {
     this.dice = dice;
     Arrays.fill(cards, NOBODY);

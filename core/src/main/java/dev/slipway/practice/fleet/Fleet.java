@@ -14,7 +14,6 @@ import java.security.SecureRandom;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
@@ -22,8 +21,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * A running practice fleet and all its parts. Its folder holds {@code fleet.json} (addresses and token), {@code fleet.log},
- * {@code shop.db} and, after a break-glass way back, {@code mark}.
+ * A running practice fleet and all its parts. Its folder holds {@code fleet.json} (addresses and
+ * token), {@code fleet.log}, {@code shop.db} and, after a break-glass way back, {@code mark}.
  */
 public final class Fleet implements AutoCloseable {
   /** The file in a fleet's folder that says where it is. */
@@ -48,7 +47,8 @@ public final class Fleet implements AutoCloseable {
   private final AtomicBoolean closed = new AtomicBoolean();
   private volatile boolean stays;
 
-  private Fleet(FleetSettings settings, FleetLog log, FileChannel lockFile) throws IOException, SQLException {
+  private Fleet(FleetSettings settings, FleetLog log, FileChannel lockFile)
+      throws IOException, SQLException {
     this.settings = settings;
     this.log = log;
     this.lockFile = lockFile;
@@ -62,7 +62,11 @@ public final class Fleet implements AutoCloseable {
     this.control = new HttpListener("control", 0, log, api::handle);
   }
 
-  /** Starts a fleet in its folder and announces it. @throws IOException as {@link #open} */
+  /**
+   * Starts a fleet in its folder and announces it.
+   *
+   * @throws IOException as {@link #open}
+   */
   public static Fleet start(FleetSettings settings) throws IOException {
     Fleet fleet = open(settings);
     fleet.announce();
@@ -70,8 +74,8 @@ public final class Fleet implements AutoCloseable {
   }
 
   /**
-   * Starts a fleet in its folder, which is made when it is not there. Nobody finds it before it is announced: whoever must clean
-   * up after it gets ready in between.
+   * Starts a fleet in its folder, which is made when it is not there. Nobody finds it before it is
+   * announced: whoever must clean up after it gets ready in between.
    *
    * @throws IOException when another fleet runs in that folder, or it cannot be written
    */
@@ -85,14 +89,16 @@ public final class Fleet implements AutoCloseable {
     } catch (SQLException broken) {
       lockFile.close();
       log.say("the database could not be opened", broken);
-      throw new IOException("the shop's database could not be opened: " + broken.getMessage(), broken);
+      throw new IOException(
+          "the shop's database could not be opened: " + broken.getMessage(), broken);
     }
   }
 
   /** Writes the file that says where this fleet is. */
   void announce() throws IOException {
     writeFile();
-    log.say("the practice fleet runs: control " + control.address() + ", router " + router.address());
+    log.say(
+        "the practice fleet runs: control " + control.address() + ", router " + router.address());
   }
 
   /** Waits until somebody asks this fleet to stop. */
@@ -152,7 +158,9 @@ public final class Fleet implements AutoCloseable {
 
   void restartRouter() {
     Optional<String> oldest =
-        artifacts.versions().stream().filter(version -> !instances.of(version).isEmpty()).findFirst();
+        artifacts.versions().stream()
+            .filter(version -> !instances.of(version).isEmpty())
+            .findFirst();
     try {
       router.restart(oldest);
       writeFile();
@@ -225,7 +233,8 @@ public final class Fleet implements AutoCloseable {
 
   private static FileChannel locked(Path folder) throws IOException {
     FileChannel channel =
-        FileChannel.open(folder.resolve("fleet.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        FileChannel.open(
+            folder.resolve("fleet.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
     try {
       FileLock lock = channel.tryLock();
       if (lock != null) {

@@ -9,7 +9,10 @@ import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 
-/** The fleet's log: one line for each thing that happened, newest last. Never holds the control token. */
+/**
+ * The fleet's log: one line for each thing that happened, newest last. Never holds the control
+ * token.
+ */
 final class FleetLog implements AutoCloseable {
   private final PrintWriter writer;
 
@@ -22,7 +25,8 @@ final class FleetLog implements AutoCloseable {
   }
 
   synchronized void say(String line) {
-    writer.println(Instant.now().truncatedTo(ChronoUnit.MILLIS) + " " + line.replaceAll("\\p{Cntrl}", " "));
+    writer.println(
+        Instant.now().truncatedTo(ChronoUnit.MILLIS) + " " + line.replaceAll("\\p{Cntrl}", " "));
   }
 
   synchronized void say(String line, Throwable because) {

@@ -5,7 +5,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
-/** The practice fleet's process. Ends when it is asked to, on SIGTERM, and soon after its parent unless it was told to stay. */
+/**
+ * The practice fleet's process. Ends when it is asked to, on SIGTERM, and soon after its parent
+ * unless it was told to stay.
+ */
 public final class FleetMain {
   private static final Duration AFTER_PARENT = Duration.ofSeconds(2);
 
@@ -25,7 +28,9 @@ public final class FleetMain {
     try (Fleet fleet = Fleet.open(settings)) {
       Runtime.getRuntime().addShutdownHook(new Thread(fleet::close, "end"));
       fleet.announce();
-      settings.parent().ifPresent(pid -> Thread.ofVirtual().name("parent").start(() -> follow(pid, fleet)));
+      settings
+          .parent()
+          .ifPresent(pid -> Thread.ofVirtual().name("parent").start(() -> follow(pid, fleet)));
       fleet.awaitStop();
     } catch (IOException failed) {
       System.err.println("the practice fleet did not start: " + failed.getMessage());

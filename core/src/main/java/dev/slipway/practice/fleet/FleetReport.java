@@ -33,15 +33,14 @@ final class FleetReport {
     fleet
         .artifacts()
         .all()
-        .forEach(
-            (version, digest) -> {
-              ObjectNode one = versions.putObject(version);
-              one.put("digest", digest);
-              one.put("share", shares.getOrDefault(version, 0));
-              one.put("instances", fleet.instances().of(version).size());
-              one.put("ready", fleet.instances().ready(version));
-              FaultShape.write(fleet.faults().of(version), one.putObject("faults"));
-            });
+        .forEach((version, digest) -> {
+          ObjectNode one = versions.putObject(version);
+          one.put("digest", digest);
+          one.put("share", shares.getOrDefault(version, 0));
+          one.put("instances", fleet.instances().of(version).size());
+          one.put("ready", fleet.instances().ready(version));
+          FaultShape.write(fleet.faults().of(version), one.putObject("faults"));
+        });
     return state;
   }
 
@@ -83,25 +82,25 @@ final class FleetReport {
     fleet
         .measurements()
         .between(from, to)
-        .forEach(
-            (version, window) -> {
-              if (version.equals(Deck.NOBODY)) {
-                answer.put("nobody", window.requests());
-                return;
-              }
-              double capacity = fleet.instances().ready(version) * (double) fleet.settings().perInstance();
-              double perSecond = window.requests() / seconds;
-              ObjectNode one = versions.putObject(version);
-              one.put("requests", window.requests());
-              one.put("failures", window.failures());
-              one.put("orders", window.orders());
-              one.put("p50", window.p50()).put("p95", window.p95()).put("p99", window.p99());
-              one.put("per-second", perSecond);
-              one.put("capacity", capacity);
-              if (capacity > 0) {
-                one.put("saturation", perSecond / capacity);
-              }
-            });
+        .forEach((version, window) -> {
+          if (version.equals(Deck.NOBODY)) {
+            answer.put("nobody", window.requests());
+            return;
+          }
+          double capacity =
+              fleet.instances().ready(version) * (double) fleet.settings().perInstance();
+          double perSecond = window.requests() / seconds;
+          ObjectNode one = versions.putObject(version);
+          one.put("requests", window.requests());
+          one.put("failures", window.failures());
+          one.put("orders", window.orders());
+          one.put("p50", window.p50()).put("p95", window.p95()).put("p99", window.p99());
+          one.put("per-second", perSecond);
+          one.put("capacity", capacity);
+          if (capacity > 0) {
+            one.put("saturation", perSecond / capacity);
+          }
+        });
     return answer;
   }
 
@@ -125,17 +124,25 @@ final class FleetReport {
 
   ObjectNode order(long id) throws InterruptedException {
     ShopDatabase.Order order =
-        fleet.database().order(id).orElseThrow(() -> new Refusal(404, "the database has no order " + id));
+        fleet
+            .database()
+            .order(id)
+            .orElseThrow(() -> new Refusal(404, "the database has no order " + id));
     ObjectNode answer = Json.object();
     answer.put("id", order.id()).put("version", order.version());
     order.coupon().ifPresent(coupon -> answer.put("coupon", coupon));
     return answer;
   }
 
-  /** Requests per second of the last seconds; right from the first one, so that capacity is not planned from a half-empty window. */
+  /**
+   * Requests per second of the last seconds; right from the first one, so that capacity is not
+   * planned from a half-empty window.
+   */
   private double measuredLoad() {
     long now = System.currentTimeMillis();
-    long since = Math.max(now - LOAD_WINDOW_MILLIS, Math.min(now - 1_000, fleet.measurements().oldestMillis()));
+    long since =
+        Math.max(
+            now - LOAD_WINDOW_MILLIS, Math.min(now - 1_000, fleet.measurements().oldestMillis()));
     return fleet.measurements().requestsBetween(since, now) * 1000.0 / (now - since);
   }
 }

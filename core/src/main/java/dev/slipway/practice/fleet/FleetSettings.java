@@ -17,7 +17,13 @@ import java.util.Set;
  * @param startTime how long an instance takes until it is ready
  */
 public record FleetSettings(
-    Path folder, int rate, long seed, OptionalLong parent, int perInstance, int room, Duration startTime) {
+    Path folder,
+    int rate,
+    long seed,
+    OptionalLong parent,
+    int perInstance,
+    int room,
+    Duration startTime) {
   static final String USAGE =
       "--folder DIR [--rate 120] [--seed N] [--parent PID] [--capacity 40] [--room 12] [--start-millis 300]";
 
@@ -25,12 +31,19 @@ public record FleetSettings(
       Set.of("--folder", "--rate", "--seed", "--parent", "--capacity", "--room", "--start-millis");
 
   public FleetSettings {
-    if (rate < 0 || rate > 5_000 || perInstance < 1 || room < 1 || room > 200 || startTime.isNegative()) {
+    if (rate < 0
+        || rate > 5_000
+        || perInstance < 1
+        || room < 1
+        || room > 200
+        || startTime.isNegative()) {
       throw new IllegalArgumentException("rate 0 to 5000, capacity from 1, room 1 to 200");
     }
   }
 
-  /** @throws IllegalArgumentException naming the argument that is wrong */
+  /**
+   * @throws IllegalArgumentException naming the argument that is wrong
+   */
   static FleetSettings parse(String... arguments) {
     if (arguments.length % 2 != 0) {
       throw new IllegalArgumentException("each option has a value");
@@ -54,7 +67,9 @@ public record FleetSettings(
         folder,
         (int) number(options, "--rate", 120),
         number(options, "--seed", System.nanoTime()),
-        options.containsKey("--parent") ? OptionalLong.of(number(options, "--parent", 0)) : OptionalLong.empty(),
+        options.containsKey("--parent")
+            ? OptionalLong.of(number(options, "--parent", 0))
+            : OptionalLong.empty(),
         (int) number(options, "--capacity", 40),
         (int) number(options, "--room", 12),
         Duration.ofMillis(number(options, "--start-millis", 300)));

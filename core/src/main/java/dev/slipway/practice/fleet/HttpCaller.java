@@ -30,7 +30,8 @@ final class HttpCaller implements AutoCloseable {
    *
    * @param millis how long each read may wait
    * @throws ConnectException when nobody listens: nothing was sent
-   * @throws IOException when the connection broke or the time was over: the request may have been served
+   * @throws IOException when the connection broke or the time was over: the request may have been
+   *     served
    */
   HttpAnswer send(HttpRequest request, long millis) throws IOException {
     HttpWire kept = take();
@@ -38,7 +39,8 @@ final class HttpCaller implements AutoCloseable {
       try {
         return exchange(kept, request, millis);
       } catch (EOFException | SocketException stale) {
-        // The other side may have closed the idle connection; what is safe to repeat gets a fresh one.
+        // The other side may have closed the idle connection; what is safe to repeat gets a fresh
+        // one.
         if (!request.method().equals("GET")) {
           throw stale;
         }
@@ -76,7 +78,8 @@ final class HttpCaller implements AutoCloseable {
   private HttpWire connect(long millis) throws IOException {
     Socket socket = new Socket();
     try {
-      socket.connect(new InetSocketAddress(HttpListener.loopback(), port), (int) Math.min(millis, 1_000));
+      socket.connect(
+          new InetSocketAddress(HttpListener.loopback(), port), (int) Math.min(millis, 1_000));
       return new HttpWire(socket);
     } catch (IOException refused) {
       socket.close();

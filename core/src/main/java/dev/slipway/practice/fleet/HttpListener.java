@@ -16,7 +16,10 @@ final class HttpListener implements AutoCloseable {
   private static final int MOST_CONNECTIONS = 4_000;
   private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(1);
 
-  /** Answers one request. A {@link Refusal} is answered with its status and reason, anything else thrown with 500. */
+  /**
+   * Answers one request. A {@link Refusal} is answered with its status and reason, anything else
+   * thrown with 500.
+   */
   interface Handler {
     HttpAnswer handle(HttpRequest request) throws InterruptedException;
   }
@@ -28,7 +31,9 @@ final class HttpListener implements AutoCloseable {
   private final Set<Socket> open = ConcurrentHashMap.newKeySet();
   private final Thread accepting;
 
-  /** @param port 0 for any free one */
+  /**
+   * @param port 0 for any free one
+   */
   HttpListener(String name, int port, FleetLog log, Handler handler) throws IOException {
     this.name = name;
     this.log = log;

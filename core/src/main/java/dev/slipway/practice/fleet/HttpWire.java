@@ -12,8 +12,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * HTTP/1.1 messages on one socket, kept alive. Small on purpose: every request of the practice fleet crosses four of these, and
- * two shared cores have to carry it. Bodies need a Content-Length; anything a proxy could be misled by is refused.
+ * HTTP/1.1 messages on one socket, kept alive. Small on purpose: every request of the practice
+ * fleet crosses four of these, and two shared cores have to carry it. Bodies need a Content-Length;
+ * anything a proxy could be misled by is refused.
  */
 final class HttpWire implements AutoCloseable {
   private static final int MOST_HEAD = 16 * 1024;
@@ -53,7 +54,10 @@ final class HttpWire implements AutoCloseable {
       return Optional.empty();
     }
     String[] words = readLine().split(" ", -1);
-    if (words.length != 3 || !words[2].startsWith("HTTP/1.") || words[0].isEmpty() || !words[1].startsWith("/")) {
+    if (words.length != 3
+        || !words[2].startsWith("HTTP/1.")
+        || words[0].isEmpty()
+        || !words[1].startsWith("/")) {
       throw new ProtocolException("not an HTTP/1.1 request");
     }
     Map<String, String> headers = readHeaders();
@@ -73,7 +77,11 @@ final class HttpWire implements AutoCloseable {
 
   void write(HttpRequest request, String host) throws IOException {
     StringBuilder head = new StringBuilder(160);
-    head.append(request.method()).append(' ').append(request.target()).append(" HTTP/1.1\r\nhost: ").append(host);
+    head.append(request.method())
+        .append(' ')
+        .append(request.target())
+        .append(" HTTP/1.1\r\nhost: ")
+        .append(host);
     writeMessage(head.append("\r\n"), request.headers(), request.body());
   }
 
@@ -96,19 +104,27 @@ final class HttpWire implements AutoCloseable {
   /** Whether a header belongs to one connection only and must not be passed on. */
   static boolean isHopByHop(String name) {
     return switch (name) {
-      case "connection", "content-length", "host", "keep-alive", "te", "trailer", "upgrade", "http2-settings" -> true;
+      case "connection",
+          "content-length",
+          "host",
+          "keep-alive",
+          "te",
+          "trailer",
+          "upgrade",
+          "http2-settings" ->
+          true;
       default -> name.startsWith("proxy-");
     };
   }
 
-  private void writeMessage(StringBuilder head, Map<String, String> headers, String body) throws IOException {
+  private void writeMessage(StringBuilder head, Map<String, String> headers, String body)
+      throws IOException {
     byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
-    headers.forEach(
-        (name, value) -> {
-          if (!isHopByHop(name)) {
-            head.append(name).append(": ").append(value).append("\r\n");
-          }
-        });
+    headers.forEach((name, value) -> {
+      if (!isHopByHop(name)) {
+        head.append(name).append(": ").append(value).append("\r\n");
+      }
+    });
     head.append("content-length: ").append(bytes.length).append("\r\n\r\n");
     byte[] first = head.toString().getBytes(StandardCharsets.ISO_8859_1);
     byte[] whole = new byte[first.length + bytes.length];

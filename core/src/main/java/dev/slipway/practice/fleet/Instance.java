@@ -61,7 +61,10 @@ final class Instance {
     return state.get() == State.READY;
   }
 
-  /** Takes a place for one request; false when this instance takes none. Each true is given back by {@link #leave}. */
+  /**
+   * Takes a place for one request; false when this instance takes none. Each true is given back by
+   * {@link #leave}.
+   */
   boolean enter() {
     inFlight.incrementAndGet();
     // Looked at after counting: whoever drains either sees the count or is seen here.
@@ -93,7 +96,8 @@ final class Instance {
       healthy = false;
     }
     if (healthy) {
-      if (state.compareAndSet(State.UNREADY, State.READY) || state.compareAndSet(State.STARTING, State.READY)) {
+      if (state.compareAndSet(State.UNREADY, State.READY)
+          || state.compareAndSet(State.STARTING, State.READY)) {
         log.say(name + " is ready");
       }
     } else {

@@ -13,7 +13,10 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 
-/** All instances of the shop: starting, draining, watching their health, handing them out to the router. */
+/**
+ * All instances of the shop: starting, draining, watching their health, handing them out to the
+ * router.
+ */
 final class Instances implements AutoCloseable {
   private static final Duration DRAIN = Duration.ofSeconds(2);
 
@@ -29,7 +32,12 @@ final class Instances implements AutoCloseable {
   private volatile boolean closed;
 
   Instances(
-      FleetSettings settings, FleetLog log, Artifacts artifacts, Faults faults, ShopDatabase database, Dice dice) {
+      FleetSettings settings,
+      FleetLog log,
+      Artifacts artifacts,
+      Faults faults,
+      ShopDatabase database,
+      Dice dice) {
     this.settings = settings;
     this.log = log;
     this.artifacts = artifacts;
@@ -48,16 +56,22 @@ final class Instances implements AutoCloseable {
   }
 
   long ready(String version) {
-    return all.stream().filter(instance -> instance.version().equals(version) && instance.isReady()).count();
+    return all.stream()
+        .filter(instance -> instance.version().equals(version) && instance.isReady())
+        .count();
   }
 
   /** A ready instance of a version, in turn, with a place taken on it. */
   Optional<Instance> enter(String version) {
-    // Turns are counted for each version and among its own instances: any other count beats in time with the router's
+    // Turns are counted for each version and among its own instances: any other count beats in time
+    // with the router's
     // choice of versions, and one instance gets what several should carry.
-    List<Instance> candidates = all.stream().filter(instance -> instance.version().equals(version)).toList();
-    int first = Math.floorMod(
-            turns.computeIfAbsent(version, none -> new AtomicInteger()).getAndIncrement(), Math.max(1, candidates.size()));
+    List<Instance> candidates =
+        all.stream().filter(instance -> instance.version().equals(version)).toList();
+    int first =
+        Math.floorMod(
+            turns.computeIfAbsent(version, none -> new AtomicInteger()).getAndIncrement(),
+            Math.max(1, candidates.size()));
     for (int i = 0; i < candidates.size(); i++) {
       Instance instance = candidates.get((first + i) % candidates.size());
       if (instance.enter()) {
@@ -68,48 +82,67 @@ final class Instances implements AutoCloseable {
   }
 
   /**
-   * Brings a version up to so many ready instances, one after another. A later deploy or removal of the same version takes over:
-   * this one then ends without finishing.
+   * Brings a version up to so many ready instances, one after another. A later deploy or removal of
+   * the same version takes over: this one then ends without finishing.
    */
-  WorkResult deploy(String version, String digest, int total, String key, Duration limit) throws InterruptedException {
+  WorkResult deploy(String version, String digest, int total, String key, Duration limit)
+      throws InterruptedException {
     wantedBy.put(version, key);
     long deadline = System.nanoTime() + limit.toNanos();
     List<String> started = new ArrayList<>();
     while (key.equals(wantedBy.get(version)) && of(version).size() < total) {
       if (all.size() >= settings.room()) {
         return new WorkResult(
-            false, !started.isEmpty(), "there is room for " + settings.room() + " instances, both versions together");
+            false,
+            !started.isEmpty(),
+            "there is room for " + settings.room() + " instances, both versions together");
       }
       Instance instance;
       try {
         instance = start(version, digest);
       } catch (IOException noPort) {
-        return new WorkResult(false, !started.isEmpty(), "could not start an instance: " + noPort.getMessage());
+        return new WorkResult(
+            false, !started.isEmpty(), "could not start an instance: " + noPort.getMessage());
       }
       started.add(instance.name());
       instance.probe();
-      while (instance.state() == Instance.State.STARTING && System.nanoTime() < deadline && !closed) {
+      while (instance.state() == Instance.State.STARTING
+          && System.nanoTime() < deadline
+          && !closed) {
         Thread.sleep(20);
         instance.probe();
       }
       instance.late();
     }
-    while (ready(version) < total && key.equals(wantedBy.get(version)) && System.nanoTime() < deadline && !closed) {
+    while (ready(version) < total
+        && key.equals(wantedBy.get(version))
+        && System.nanoTime() < deadline
+        && !closed) {
       Thread.sleep(20);
     }
     boolean changed = !started.isEmpty();
     long ready = ready(version);
     if (ready >= total) {
       return new WorkResult(
-          true, changed, ready + " of " + total + " instances of " + version + " ready" + startedWords(started));
+          true,
+          changed,
+          ready + " of " + total + " instances of " + version + " ready" + startedWords(started));
     }
     if (!key.equals(wantedBy.get(version))) {
-      return new WorkResult(false, changed, "another deploy or removal of " + version + " took over");
+      return new WorkResult(
+          false, changed, "another deploy or removal of " + version + " took over");
     }
     return new WorkResult(
         false,
         changed,
-        ready + " of " + total + " instances of " + version + " ready after " + limit.toSeconds() + " s");
+        ready
+            + " of "
+            + total
+            + " instances of "
+            + version
+            + " ready after "
+            + limit.toSeconds()
+            + " s");
   }
 
   /** Drains and ends instances of a version until so many remain. */
@@ -129,7 +162,14 @@ final class Instances implements AutoCloseable {
       log.say(instance.name() + " ended");
     }
     return new WorkResult(
-        true, !leaving.isEmpty(), leaving.size() + " instances of " + version + " removed, " + of(version).size() + " remain");
+        true,
+        !leaving.isEmpty(),
+        leaving.size()
+            + " instances of "
+            + version
+            + " removed, "
+            + of(version).size()
+            + " remain");
   }
 
   /** Makes the first few running instances of a version stop listening. */
@@ -166,7 +206,9 @@ final class Instances implements AutoCloseable {
       number++;
     }
     String name = "shop-" + version + "-" + number;
-    Shop shop = new Shop(version, digest, name, !artifacts.isFirst(version), settings, faults, database, dice);
+    Shop shop =
+        new Shop(
+            version, digest, name, !artifacts.isFirst(version), settings, faults, database, dice);
     Instance instance = new Instance(name, version, digest, shop, log);
     all.add(instance);
     log.say(name + " starts at " + instance.address());

@@ -5,7 +5,9 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/** JSON of the control API. What a caller sends is refused with a reason when it has another shape. */
+/**
+ * JSON of the control API. What a caller sends is refused with a reason when it has another shape.
+ */
 final class Json {
   private static final JsonMapper MAPPER = JsonMapper.builder().build();
 
@@ -32,7 +34,10 @@ final class Json {
 
   static String text(ObjectNode body, String name) {
     JsonNode value = body.get(name);
-    if (value == null || !value.isString() || value.stringValue().isBlank() || value.stringValue().length() > 100_000) {
+    if (value == null
+        || !value.isString()
+        || value.stringValue().isBlank()
+        || value.stringValue().length() > 100_000) {
       throw new Refusal(400, "\"" + name + "\" is missing or not a text");
     }
     return value.stringValue();

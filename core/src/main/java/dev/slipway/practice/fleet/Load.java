@@ -7,8 +7,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * The users: journeys arrive independently of each other and of how the shop does (open loop, Poisson), and go through the
- * router over HTTP. They begin once the router has a version to send them to.
+ * The users: journeys arrive independently of each other and of how the shop does (open loop,
+ * Poisson), and go through the router over HTTP. They begin once the router has a version to send
+ * them to.
  */
 final class Load implements AutoCloseable {
   private static final int MOST_AT_ONCE = 3_000;
@@ -25,7 +26,9 @@ final class Load implements AutoCloseable {
           new Journey(0.3, List.of(HOME, CART)),
           new Journey(0.4, List.of(HOME, CART, CHECKOUT)));
   private static final double REQUESTS_PER_JOURNEY =
-      JOURNEYS.stream().mapToDouble(journey -> journey.probability() * journey.requests().size()).sum();
+      JOURNEYS.stream()
+          .mapToDouble(journey -> journey.probability() * journey.requests().size())
+          .sum();
 
   private final Router router;
   private final HttpCaller caller;
@@ -125,7 +128,10 @@ final class Load implements AutoCloseable {
     }
   }
 
-  /** Users take what they get and go on: a failing page neither ends their journey nor makes the load smaller. */
+  /**
+   * Users take what they get and go on: a failing page neither ends their journey nor makes the
+   * load smaller.
+   */
   private void answered(HttpAnswer answer) {
     if (answer.failed()) {
       disappointed.incrementAndGet();

@@ -7,7 +7,10 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Optional;
 
-/** The break-glass mark: somebody took the release back without Slipway. A file, so that it outlives restarts. */
+/**
+ * The break-glass mark: somebody took the release back without Slipway. A file, so that it outlives
+ * restarts.
+ */
 final class Mark {
   private static final int LONGEST = 500;
   private final Path file;
@@ -18,7 +21,9 @@ final class Mark {
 
   synchronized Optional<String> read() {
     try {
-      return Files.exists(file) ? Optional.of(Files.readString(file, StandardCharsets.UTF_8).strip()) : Optional.empty();
+      return Files.exists(file)
+          ? Optional.of(Files.readString(file, StandardCharsets.UTF_8).strip())
+          : Optional.empty();
     } catch (IOException broken) {
       throw new Refusal(500, "the mark cannot be read: " + broken.getClass().getSimpleName());
     }
@@ -31,7 +36,10 @@ final class Mark {
     }
     try {
       Path draft = file.resolveSibling(file.getFileName() + ".new");
-      Files.writeString(draft, clean.substring(0, Math.min(LONGEST, clean.length())) + "\n", StandardCharsets.UTF_8);
+      Files.writeString(
+          draft,
+          clean.substring(0, Math.min(LONGEST, clean.length())) + "\n",
+          StandardCharsets.UTF_8);
       Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     } catch (IOException broken) {
       throw new Refusal(500, "the mark cannot be written: " + broken.getClass().getSimpleName());

@@ -7,8 +7,9 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Every request as the router saw it end, the newest half million of them: more than an hour at 120 a second. Windows are found
- * by binary search over raw events, so counts and percentiles are exact.
+ * Every request as the router saw it end, the newest half million of them: more than an hour at 120
+ * a second. Windows are found by binary search over raw events, so counts and percentiles are
+ * exact.
  */
 final class Measurements {
   static final int CAPACITY = 1 << 19;
@@ -26,7 +27,8 @@ final class Measurements {
   /**
    * What one version did in a window.
    *
-   * @param p50 percentiles of the time users waited, in milliseconds by nearest rank, failures included
+   * @param p50 percentiles of the time users waited, in milliseconds by nearest rank, failures
+   *     included
    */
   record Window(long requests, long failures, long orders, double p50, double p95, double p99) {}
 
@@ -35,7 +37,8 @@ final class Measurements {
     add(System.currentTimeMillis(), version, micros, failed, ordered);
   }
 
-  synchronized void add(long atMillis, String version, long micros, boolean failed, boolean ordered) {
+  synchronized void add(
+      long atMillis, String version, long micros, boolean failed, boolean ordered) {
     // The search needs times in order; a wall clock that is set back must not break it.
     newestMillis = Math.max(newestMillis, atMillis);
     int slot = (int) (count % CAPACITY);
@@ -83,7 +86,9 @@ final class Measurements {
 
   /** When the oldest request still known ended; the far future when there is none. */
   synchronized long oldestMillis() {
-    return count == 0 ? Long.MAX_VALUE : endedMillis[(int) (Math.max(0, count - CAPACITY) % CAPACITY)];
+    return count == 0
+        ? Long.MAX_VALUE
+        : endedMillis[(int) (Math.max(0, count - CAPACITY) % CAPACITY)];
   }
 
   private static Window windowOf(int version, int[] latencies, byte[] versions, byte[] marks) {
@@ -101,7 +106,12 @@ final class Measurements {
     int[] sorted = Arrays.copyOf(own, requests);
     Arrays.sort(sorted);
     return new Window(
-        requests, failures, orders, percentile(sorted, 50), percentile(sorted, 95), percentile(sorted, 99));
+        requests,
+        failures,
+        orders,
+        percentile(sorted, 50),
+        percentile(sorted, 95),
+        percentile(sorted, 99));
   }
 
   private static double percentile(int[] sorted, int percent) {
@@ -129,7 +139,8 @@ final class Measurements {
       return number;
     }
     if (names.size() == Byte.MAX_VALUE) {
-      throw new IllegalStateException("the practice fleet measures at most " + Byte.MAX_VALUE + " versions");
+      throw new IllegalStateException(
+          "the practice fleet measures at most " + Byte.MAX_VALUE + " versions");
     }
     names.add(version);
     return names.size() - 1;

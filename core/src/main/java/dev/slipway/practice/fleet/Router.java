@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The weighted router in front of the shop: a real HTTP proxy. It measures what users get. Its shares live in memory only, as
- * in a balancer set at run time: a restart loses them.
+ * The weighted router in front of the shop: a real HTTP proxy. It measures what users get. Its
+ * shares live in memory only, as in a balancer set at run time: a restart loses them.
  */
 final class Router implements AutoCloseable {
   private static final long ANSWER_MILLIS = 5_000;
@@ -25,7 +25,8 @@ final class Router implements AutoCloseable {
   private boolean everSet;
   private int restarts;
 
-  Router(Instances instances, Measurements measurements, Dice dice, FleetLog log) throws IOException {
+  Router(Instances instances, Measurements measurements, Dice dice, FleetLog log)
+      throws IOException {
     this.instances = instances;
     this.measurements = measurements;
     this.dice = dice;
@@ -72,7 +73,9 @@ final class Router implements AutoCloseable {
     }
   }
 
-  /** Ends and begins again on the same port: connections break, shares are lost, a new incarnation. */
+  /**
+   * Ends and begins again on the same port: connections break, shares are lost, a new incarnation.
+   */
   synchronized void restart(Optional<String> oldest) throws IOException {
     listener.close();
     restarts++;
@@ -94,7 +97,8 @@ final class Router implements AutoCloseable {
     String version = deck.draw();
     HttpAnswer answer = forward(version, request);
     long micros = (System.nanoTime() - begin) / 1_000;
-    measurements.add(version, micros, answer.failed(), answer.headers().containsKey(Shop.ORDER_HEADER));
+    measurements.add(
+        version, micros, answer.failed(), answer.headers().containsKey(Shop.ORDER_HEADER));
     return answer;
   }
 

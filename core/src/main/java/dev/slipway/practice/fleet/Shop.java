@@ -5,8 +5,9 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The shop itself: a home page, a cart, a checkout that books orders. One object serves one instance. Service times are waits on
- * virtual threads; an instance that gets more than it can carry queues, as a real one does.
+ * The shop itself: a home page, a cart, a checkout that books orders. One object serves one
+ * instance. Service times are waits on virtual threads; an instance that gets more than it can
+ * carry queues, as a real one does.
  */
 final class Shop {
   /** Set on an answer that booked an order: its number. */
@@ -17,7 +18,10 @@ final class Shop {
   private static final double SPREAD = 0.45;
   private static final double BOOKS = 0.85;
 
-  /** What an instance really carries is above what it is declared to carry, or it would queue on any ordinary day. */
+  /**
+   * What an instance really carries is above what it is declared to carry, or it would queue on any
+   * ordinary day.
+   */
   private static final double RESERVE = 1.5;
 
   private static final double LONGEST_QUEUE_SECONDS = 3;
@@ -59,7 +63,11 @@ final class Shop {
       case "/whoami" ->
           HttpAnswer.json(
               200,
-              Json.object().put("version", version).put("digest", digest).put("instance", instance).toString());
+              Json.object()
+                  .put("version", version)
+                  .put("digest", digest)
+                  .put("instance", instance)
+                  .toString());
       case "/" -> page(20, "Welcome to the shop\n");
       case "/cart" -> page(26, "Your cart\n");
       case "/checkout" -> checkout();
@@ -69,7 +77,9 @@ final class Shop {
 
   private HttpAnswer health() {
     boolean warm = System.nanoTime() - warmUntil >= 0;
-    return warm && !faults.unready(version) ? HttpAnswer.text(200, "ready\n") : HttpAnswer.text(503, "not ready\n");
+    return warm && !faults.unready(version)
+        ? HttpAnswer.text(200, "ready\n")
+        : HttpAnswer.text(503, "not ready\n");
   }
 
   private HttpAnswer page(double median, String text) throws InterruptedException {

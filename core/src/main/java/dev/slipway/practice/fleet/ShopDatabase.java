@@ -22,15 +22,16 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The shop's database: one SQLite file with orders and the history of its schema. All SQL runs on one thread of its own; orders
- * are written in batches a few times a second.
+ * The shop's database: one SQLite file with orders and the history of its schema. All SQL runs on
+ * one thread of its own; orders are written in batches a few times a second.
  */
 final class ShopDatabase implements AutoCloseable {
   record Applied(String id, String checksum, long appliedAt) {}
 
   record Order(long id, String version, Optional<String> coupon) {}
 
-  private record Booking(long id, long atMillis, String version, String instance, boolean knowsCoupons) {}
+  private record Booking(
+      long id, long atMillis, String version, String instance, boolean knowsCoupons) {}
 
   private interface Sql<T> {
     T run() throws SQLException;
@@ -41,7 +42,8 @@ final class ShopDatabase implements AutoCloseable {
   private final Queue<Booking> bookings = new ConcurrentLinkedQueue<>();
   private final AtomicLong lastOrder = new AtomicLong();
   private final ScheduledExecutorService thread =
-      Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().name("database").factory());
+      Executors.newSingleThreadScheduledExecutor(
+          Thread.ofPlatform().daemon().name("database").factory());
   private boolean couponColumn;
 
   ShopDatabase(Path file, FleetLog log) throws SQLException {
@@ -77,18 +79,19 @@ final class ShopDatabase implements AutoCloseable {
   }
 
   Optional<Order> order(long id) throws InterruptedException {
-    return onThread(
-        () -> {
-          flush();
-          String columns = couponColumn ? "id, version, coupon" : "id, version, null";
-          try (PreparedStatement find = connection.prepareStatement("select " + columns + " from orders where id = ?")) {
-            find.setLong(1, id);
-            ResultSet row = find.executeQuery();
-            return row.next()
-                ? Optional.of(new Order(row.getLong(1), row.getString(2), Optional.ofNullable(row.getString(3))))
-                : Optional.empty();
-          }
-        });
+    return onThread(() -> {
+      flush();
+      String columns = couponColumn ? "id, version, coupon" : "id, version, null";
+      try (PreparedStatement find =
+          connection.prepareStatement("select " + columns + " from orders where id = ?")) {
+        find.setLong(1, id);
+        ResultSet row = find.executeQuery();
+        return row.next()
+            ? Optional.of(
+                new Order(row.getLong(1), row.getString(2), Optional.ofNullable(row.getString(3))))
+            : Optional.empty();
+      }
+    });
   }
 
   List<Applied> applied() throws InterruptedException {
@@ -99,25 +102,25 @@ final class ShopDatabase implements AutoCloseable {
    * Applies a migration in one transaction, once by id.
    *
    * @return whether it changed anything now
-   * @throws Refusal 409 when the id was applied with another checksum, 422 when the SQL fails: then nothing is changed
+   * @throws Refusal 409 when the id was applied with another checksum, 422 when the SQL fails: then
+   *     nothing is changed
    */
   boolean migrate(String id, String checksum, String sql) throws InterruptedException {
-    return onThread(
-        () -> {
-          flush();
-          for (Applied applied : readHistory()) {
-            if (applied.id().equals(id)) {
-              if (applied.checksum().equals(checksum)) {
-                return false;
-              }
-              throw new Refusal(409, id + " was applied with another checksum: " + applied.checksum());
-            }
+    return onThread(() -> {
+      flush();
+      for (Applied applied : readHistory()) {
+        if (applied.id().equals(id)) {
+          if (applied.checksum().equals(checksum)) {
+            return false;
           }
-          inTransaction(id, checksum, sql);
-          couponColumn = hasCouponColumn();
-          log.say("migration " + id + " applied");
-          return true;
-        });
+          throw new Refusal(409, id + " was applied with another checksum: " + applied.checksum());
+        }
+      }
+      inTransaction(id, checksum, sql);
+      couponColumn = hasCouponColumn();
+      log.say("migration " + id + " applied");
+      return true;
+    });
   }
 
   @Override
@@ -139,8 +142,10 @@ final class ShopDatabase implements AutoCloseable {
     connection.setAutoCommit(false);
     try (Statement statement = connection.createStatement();
         PreparedStatement note =
-            connection.prepareStatement("insert into schema_history (id, checksum, applied_at) values (?, ?, ?)")) {
-      // A migration that ends the transaction itself would leave half of it behind: its savepoint is then gone, which fails.
+            connection.prepareStatement(
+                "insert into schema_history (id, checksum, applied_at) values (?, ?, ?)")) {
+      // A migration that ends the transaction itself would leave half of it behind: its savepoint
+      // is then gone, which fails.
       statement.executeUpdate("savepoint migration");
       statement.executeUpdate(sql);
       note.setString(1, id);
@@ -153,7 +158,8 @@ final class ShopDatabase implements AutoCloseable {
       try {
         connection.rollback();
       } catch (SQLException nothingToRollBack) {
-        throw new Refusal(500, id + " ended its own transaction; look at the database before going on");
+        throw new Refusal(
+            500, id + " ended its own transaction; look at the database before going on");
       }
       throw new Refusal(422, id + " failed and changed nothing: " + broken.getMessage());
     } finally {
@@ -164,9 +170,11 @@ final class ShopDatabase implements AutoCloseable {
   private List<Applied> readHistory() throws SQLException {
     Map<String, Applied> history = new TreeMap<>();
     try (Statement statement = connection.createStatement();
-        ResultSet rows = statement.executeQuery("select id, checksum, applied_at from schema_history")) {
+        ResultSet rows =
+            statement.executeQuery("select id, checksum, applied_at from schema_history")) {
       while (rows.next()) {
-        history.put(rows.getString(1), new Applied(rows.getString(1), rows.getString(2), rows.getLong(3)));
+        history.put(
+            rows.getString(1), new Applied(rows.getString(1), rows.getString(2), rows.getLong(3)));
       }
     }
     return List.copyOf(history.values());
@@ -174,7 +182,8 @@ final class ShopDatabase implements AutoCloseable {
 
   private boolean hasCouponColumn() throws SQLException {
     try (Statement statement = connection.createStatement();
-        ResultSet columns = statement.executeQuery("select name from pragma_table_info('orders')")) {
+        ResultSet columns =
+            statement.executeQuery("select name from pragma_table_info('orders')")) {
       while (columns.next()) {
         if ("coupon".equals(columns.getString(1))) {
           return true;
@@ -200,11 +209,15 @@ final class ShopDatabase implements AutoCloseable {
     if (batch.isEmpty()) {
       return;
     }
-    String columns = couponColumn ? "id, placed_at, version, instance, coupon" : "id, placed_at, version, instance";
+    String columns =
+        couponColumn
+            ? "id, placed_at, version, instance, coupon"
+            : "id, placed_at, version, instance";
     String values = couponColumn ? "?, ?, ?, ?, ?" : "?, ?, ?, ?";
     connection.setAutoCommit(false);
     try (PreparedStatement insert =
-        connection.prepareStatement("insert into orders (" + columns + ") values (" + values + ")")) {
+        connection.prepareStatement(
+            "insert into orders (" + columns + ") values (" + values + ")")) {
       for (Booking booking : batch) {
         insert.setLong(1, booking.id());
         insert.setLong(2, booking.atMillis());

@@ -5,7 +5,10 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 
-/** Does each piece of keyed work once: whoever asks again with the same key waits for the first and gets its result. */
+/**
+ * Does each piece of keyed work once: whoever asks again with the same key waits for the first and
+ * gets its result.
+ */
 final class WorkLedger {
   interface Work {
     WorkResult perform() throws InterruptedException;
@@ -15,7 +18,9 @@ final class WorkLedger {
 
   private final Map<String, Entry> byKey = new ConcurrentHashMap<>();
 
-  /** @param what the work in words; the same key for other work is refused */
+  /**
+   * @param what the work in words; the same key for other work is refused
+   */
   WorkResult once(String key, String what, Work work) throws InterruptedException {
     Entry own = new Entry(what, new CompletableFuture<>());
     Entry first = byKey.putIfAbsent(key, own);
@@ -30,7 +35,9 @@ final class WorkLedger {
       own.result().complete(result);
       return result;
     } catch (InterruptedException | RuntimeException broken) {
-      own.result().complete(new WorkResult(false, true, "the practice fleet broke off: " + broken.getMessage()));
+      own.result()
+          .complete(
+              new WorkResult(false, true, "the practice fleet broke off: " + broken.getMessage()));
       throw broken;
     }
   }

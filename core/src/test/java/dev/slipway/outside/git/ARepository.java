@@ -53,7 +53,14 @@ final class ARepository {
 
   ARepository commit(String message) {
     git("add", "--all");
-    run(message.getBytes(StandardCharsets.UTF_8), "commit", "--quiet", "--allow-empty", "--allow-empty-message", "--cleanup=verbatim", "--file=-");
+    run(
+        message.getBytes(StandardCharsets.UTF_8),
+        "commit",
+        "--quiet",
+        "--allow-empty",
+        "--allow-empty-message",
+        "--cleanup=verbatim",
+        "--file=-");
     return this;
   }
 
@@ -68,16 +75,39 @@ final class ARepository {
 
   private String run(byte[] input, String... arguments) {
     seconds += 60;
-    List<String> command = new ArrayList<>(List.of("git", "-c", "commit.gpgsign=false", "-c", "tag.gpgsign=false", "-c", "protocol.file.allow=always"));
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                "git",
+                "-c",
+                "commit.gpgsign=false",
+                "-c",
+                "tag.gpgsign=false",
+                "-c",
+                "protocol.file.allow=always"));
     command.addAll(Arrays.asList(arguments));
-    ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true);
+    ProcessBuilder builder =
+        new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true);
     builder
         .environment()
         .putAll(
             Map.of(
-                "GIT_AUTHOR_NAME", author, "GIT_AUTHOR_EMAIL", email, "GIT_AUTHOR_DATE", seconds + " +0000",
-                "GIT_COMMITTER_NAME", author, "GIT_COMMITTER_EMAIL", email, "GIT_COMMITTER_DATE", seconds + " +0000",
-                "GIT_CONFIG_NOSYSTEM", "1", "LC_ALL", "C"));
+                "GIT_AUTHOR_NAME",
+                author,
+                "GIT_AUTHOR_EMAIL",
+                email,
+                "GIT_AUTHOR_DATE",
+                seconds + " +0000",
+                "GIT_COMMITTER_NAME",
+                author,
+                "GIT_COMMITTER_EMAIL",
+                email,
+                "GIT_COMMITTER_DATE",
+                seconds + " +0000",
+                "GIT_CONFIG_NOSYSTEM",
+                "1",
+                "LC_ALL",
+                "C"));
     try {
       Process process = builder.start();
       try (var stream = process.getOutputStream()) {
@@ -101,6 +131,12 @@ final class ARepository {
   }
 
   static Service service(Path folder, String tagPattern) {
-    return new Service(new ServiceName("shop"), folder, tagPattern, Map.of(), Optional.of("db/migration"), Map.of());
+    return new Service(
+        new ServiceName("shop"),
+        folder,
+        tagPattern,
+        Map.of(),
+        Optional.of("db/migration"),
+        Map.of());
   }
 }

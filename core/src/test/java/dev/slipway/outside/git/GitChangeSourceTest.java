@@ -25,10 +25,15 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** R1: a release is classified from the real change: commits, files, trailers and migrations of a git range. */
+/**
+ * R1: a release is classified from the real change: commits, files, trailers and migrations of a
+ * git range.
+ */
+@Tag("R1")
 class GitChangeSourceTest {
   @TempDir Path temporary;
   private ARepository repository;
@@ -41,12 +46,20 @@ class GitChangeSourceTest {
   }
 
   private Range range(String from, String to) {
-    Reading reading = source.read(repository.service(), Optional.of(from).filter(f -> !f.isEmpty()).map(Version::new), new Version(to));
+    Reading reading =
+        source.read(
+            repository.service(),
+            Optional.of(from).filter(f -> !f.isEmpty()).map(Version::new),
+            new Version(to));
     return assertInstanceOf(Reading.Found.class, reading, reading::toString).range();
   }
 
   private Reading.Missing missing(Service service, String from, String to) {
-    Reading reading = source.read(service, Optional.of(from).filter(f -> !f.isEmpty()).map(Version::new), new Version(to));
+    Reading reading =
+        source.read(
+            service,
+            Optional.of(from).filter(f -> !f.isEmpty()).map(Version::new),
+            new Version(to));
     return assertInstanceOf(Reading.Missing.class, reading, reading::toString);
   }
 
@@ -59,7 +72,8 @@ class GitChangeSourceTest {
     repository
         .write("src/a.java", "a\nb\nc\n")
         .write("README.md", "two\n")
-        .commit("Add a\n\nBecause of b.\n\nRisk: money\nReviewed-by: Chi Tan\n <chi@example.org>\nRollback: unsafe\n")
+        .commit(
+            "Add a\n\nBecause of b.\n\nRisk: money\nReviewed-by: Chi Tan\n <chi@example.org>\nRollback: unsafe\n")
         .tag("v2");
     Range range = range("1", "2");
     assertEquals(repository.git("rev-parse", "v1"), range.fromCommit().orElseThrow().value());
@@ -70,7 +84,9 @@ class GitChangeSourceTest {
     assertEquals("ada@example.org", commit.authorEmail());
     assertEquals("Add a", commit.subject());
     assertTrue(commit.body().startsWith("Because of b.\n\nRisk: money"), commit.body());
-    assertEquals(Instant.ofEpochSecond(Long.parseLong(repository.git("log", "-1", "--format=%ct", "v2"))), commit.at());
+    assertEquals(
+        Instant.ofEpochSecond(Long.parseLong(repository.git("log", "-1", "--format=%ct", "v2"))),
+        commit.at());
     assertEquals(
         List.of(
             new Commit.Trailer("Risk", "money"),
@@ -78,7 +94,10 @@ class GitChangeSourceTest {
             new Commit.Trailer("Rollback", "unsafe")),
         commit.trailers());
     assertEquals(
-        Set.of(new FileChange("src/a.java", Kind.ADDED, 3, 0), new FileChange("README.md", Kind.MODIFIED, 1, 1)), files(range));
+        Set.of(
+            new FileChange("src/a.java", Kind.ADDED, 3, 0),
+            new FileChange("README.md", Kind.MODIFIED, 1, 1)),
+        files(range));
   }
 
   @Test
@@ -87,15 +106,27 @@ class GitChangeSourceTest {
     Range range = range("", "2");
     assertEquals(Optional.empty(), range.fromCommit());
     assertEquals(2, range.commits().size());
-    assertEquals(Set.of(new FileChange("README.md", Kind.ADDED, 1, 0), new FileChange("b", Kind.ADDED, 1, 0)), files(range));
+    assertEquals(
+        Set.of(
+            new FileChange("README.md", Kind.ADDED, 1, 0), new FileChange("b", Kind.ADDED, 1, 0)),
+        files(range));
   }
 
   @Test
   void tellsKindsOfChangesApart() {
-    repository.write("old name", "x\n".repeat(40)).write("gone", "1\n").write("same", "1\n").commit("c").tag("v2");
+    repository
+        .write("old name", "x\n".repeat(40))
+        .write("gone", "1\n")
+        .write("same", "1\n")
+        .commit("c")
+        .tag("v2");
     repository.git("mv", "old name", "new name");
     repository.git("rm", "--quiet", "gone");
-    repository.write("new name", "x\n".repeat(40) + "y\n").write("picture", new byte[] {0, 1, 2, 0, 9}).commit("d").tag("v3");
+    repository
+        .write("new name", "x\n".repeat(40) + "y\n")
+        .write("picture", new byte[] {0, 1, 2, 0, 9})
+        .commit("d")
+        .tag("v3");
     assertEquals(
         Set.of(
             new FileChange("new name", Kind.RENAMED, 1, 0),
@@ -110,7 +141,10 @@ class GitChangeSourceTest {
     String escape = "\u001b]0;owned\u0007\u001b[31m";
     repository
         .by("Eve \u202E$(touch x) `id` \" ' \\ " + escape + "m", "eve@\u202Eexample.org")
-        .commit("Say \u202Eolleh " + escape + "\n\nbody\twith\u0001 tabs\n\u0085\n\nRisk: \u001b[2Jhigh\n")
+        .commit(
+            "Say \u202Eolleh "
+                + escape
+                + "\n\nbody\twith\u0001 tabs\n\u0085\n\nRisk: \u001b[2Jhigh\n")
         .tag("v2");
     Commit commit = range("1", "2").commits().getFirst();
     assertEquals("Eve \u202E$(touch x) `id` \" ' \\ " + escape + "m", commit.authorName());
@@ -123,15 +157,36 @@ class GitChangeSourceTest {
   @Test
   void keepsHostileFileNamesAsTheyAre() {
     List<String> names =
-        List.of("a\nb", " leading space ", "quote\"s'", "--output=x", "-rf", "tab\there", ":(glob)**", "ünï/コード.txt", "\u202Etxt.exe",
-            "\u001b[31m", "back\\slash", "*", "1\t2\tfake", ":100644 100644 a b M");
+        List.of(
+            "a\nb",
+            " leading space ",
+            "quote\"s'",
+            "--output=x",
+            "-rf",
+            "tab\there",
+            ":(glob)**",
+            "ünï/コード.txt",
+            "\u202Etxt.exe",
+            "\u001b[31m",
+            "back\\slash",
+            "*",
+            "1\t2\tfake",
+            ":100644 100644 a b M");
     names.forEach(name -> repository.write(name, "x\n"));
     repository.commit("names").tag("v2");
-    assertEquals(new TreeSet<>(names), range("1", "2").files().stream().map(FileChange::path).collect(Collectors.toCollection(TreeSet::new)));
-    assertTrue(range("1", "2").files().stream().allMatch(file -> file.added() == 1 && file.kind() == Kind.ADDED));
+    assertEquals(
+        new TreeSet<>(names),
+        range("1", "2").files().stream()
+            .map(FileChange::path)
+            .collect(Collectors.toCollection(TreeSet::new)));
+    assertTrue(
+        range("1", "2").files().stream()
+            .allMatch(file -> file.added() == 1 && file.kind() == Kind.ADDED));
     names.forEach(name -> repository.write(name, "x\ny\n"));
     repository.commit("more").tag("v3");
-    assertTrue(range("2", "3").files().stream().allMatch(file -> file.added() == 1 && file.kind() == Kind.MODIFIED));
+    assertTrue(
+        range("2", "3").files().stream()
+            .allMatch(file -> file.added() == 1 && file.kind() == Kind.MODIFIED));
     assertEquals(names.size(), range("2", "3").files().size());
   }
 
@@ -145,13 +200,21 @@ class GitChangeSourceTest {
     repository.tag("v2");
     Range range = range("1", "2");
     assertEquals(
-        Set.of("on the side", "on main", "Merge side"), range.commits().stream().map(Commit::subject).collect(Collectors.toSet()));
-    assertEquals(Set.of(new FileChange("side", Kind.ADDED, 1, 0), new FileChange("main", Kind.ADDED, 1, 0)), files(range));
+        Set.of("on the side", "on main", "Merge side"),
+        range.commits().stream().map(Commit::subject).collect(Collectors.toSet()));
+    assertEquals(
+        Set.of(new FileChange("side", Kind.ADDED, 1, 0), new FileChange("main", Kind.ADDED, 1, 0)),
+        files(range));
   }
 
   @Test
   void readsTheTextsOfAddedAndChangedSqlFiles() {
-    repository.write("db/migration/V1__a.sql", "one;\n").write("db/migration/V0__gone.sql", "zero;\n").write("same.sql", "same;").commit("c").tag("v2");
+    repository
+        .write("db/migration/V1__a.sql", "one;\n")
+        .write("db/migration/V0__gone.sql", "zero;\n")
+        .write("same.sql", "same;")
+        .commit("c")
+        .tag("v2");
     repository.git("rm", "--quiet", "db/migration/V0__gone.sql");
     repository
         .write("db/migration/V1__a.sql", "one, changed;\n")
@@ -194,11 +257,14 @@ class GitChangeSourceTest {
     repository.git("tag", "-a", "-m", "annotated", "v2.0");
     assertEquals(range("1", "2.0"), range("v1", "v2.0"));
     Service plain = ARepository.service(repository.folder, "{version}");
-    assertInstanceOf(Reading.Found.class, source.read(plain, Optional.of(new Version("v1")), new Version("v2.0")));
+    assertInstanceOf(
+        Reading.Found.class,
+        source.read(plain, Optional.of(new Version("v1")), new Version("v2.0")));
     Service own = ARepository.service(repository.folder, "shop-v{version}");
     repository.tag("shop-v3");
     assertInstanceOf(Reading.Found.class, source.read(own, Optional.empty(), new Version("3")));
-    assertInstanceOf(Reading.Found.class, source.read(own, Optional.empty(), new Version("shop-v3")));
+    assertInstanceOf(
+        Reading.Found.class, source.read(own, Optional.empty(), new Version("shop-v3")));
   }
 
   @Test
@@ -241,17 +307,34 @@ class GitChangeSourceTest {
   void refusesAShallowClone() throws Exception {
     repository.write("a", "1").commit("two").write("a", "2").commit("three").tag("v2");
     Path clone = temporary.resolve("clone");
-    repository.git("clone", "--quiet", "--depth=1", "--no-tags", "file://" + repository.folder, clone.toString());
+    repository.git(
+        "clone",
+        "--quiet",
+        "--depth=1",
+        "--no-tags",
+        "file://" + repository.folder,
+        clone.toString());
     Service shallow = ARepository.service(clone, "v{version}");
     Reading.Missing lacking = missing(shallow, "1", "2");
     assertEquals("version 2 is not known", lacking.what());
     assertTrue(lacking.why().contains("shallow clone"), lacking.why());
     assertEquals("git -C " + clone + " fetch --unshallow --tags", lacking.fix());
-    repository.git("-C", clone.toString(), "fetch", "--quiet", "--depth=1", "origin", "tag", "v1", "tag", "v2");
+    repository.git(
+        "-C",
+        clone.toString(),
+        "fetch",
+        "--quiet",
+        "--depth=1",
+        "origin",
+        "tag",
+        "v1",
+        "tag",
+        "v2");
     assertEquals("the repository is a shallow clone", missing(shallow, "", "2").what());
     assertEquals("the repository is a shallow clone", missing(shallow, "1", "2").what());
     repository.git("-C", clone.toString(), "fetch", "--quiet", "--unshallow", "--tags");
-    assertInstanceOf(Reading.Found.class, source.read(shallow, Optional.of(new Version("1")), new Version("2")));
+    assertInstanceOf(
+        Reading.Found.class, source.read(shallow, Optional.of(new Version("1")), new Version("2")));
   }
 
   @Test
@@ -261,7 +344,9 @@ class GitChangeSourceTest {
     assertEquals("there is no repository at " + nowhere, absent.what());
     assertTrue(absent.fix().endsWith("it'\\''s nowhere'"), absent.fix());
     Path empty = Files.createDirectory(temporary.resolve("empty"));
-    assertEquals("there is no repository at " + empty, missing(ARepository.service(empty, "{version}"), "1", "2").what());
+    assertEquals(
+        "there is no repository at " + empty,
+        missing(ARepository.service(empty, "{version}"), "1", "2").what());
     GitChangeSource without = new GitChangeSource("no-such-git-program", Duration.ofSeconds(5));
     Reading reading = without.read(repository.service(), Optional.empty(), new Version("1"));
     assertEquals("git is not there", assertInstanceOf(Reading.Missing.class, reading).what());
@@ -272,11 +357,17 @@ class GitChangeSourceTest {
   @Test
   void givesUpOnAGitThatHangsOrTalksTooMuch() throws Exception {
     Path hangs = script("exec sleep 600");
-    Reading slow = new GitChangeSource(hangs.toString(), Duration.ofMillis(300)).read(repository.service(), Optional.empty(), new Version("1"));
-    assertEquals("git did not answer in time", assertInstanceOf(Reading.Missing.class, slow).what());
+    Reading slow =
+        new GitChangeSource(hangs.toString(), Duration.ofMillis(300))
+            .read(repository.service(), Optional.empty(), new Version("1"));
+    assertEquals(
+        "git did not answer in time", assertInstanceOf(Reading.Missing.class, slow).what());
     Path talks = script("exec yes");
-    Reading loud = new GitChangeSource(talks.toString(), Duration.ofSeconds(20)).read(repository.service(), Optional.empty(), new Version("1"));
-    assertEquals("the change is too large to be read", assertInstanceOf(Reading.Missing.class, loud).what());
+    Reading loud =
+        new GitChangeSource(talks.toString(), Duration.ofSeconds(20))
+            .read(repository.service(), Optional.empty(), new Version("1"));
+    assertEquals(
+        "the change is too large to be read", assertInstanceOf(Reading.Missing.class, loud).what());
   }
 
   private Path script(String line) throws Exception {
@@ -288,9 +379,20 @@ class GitChangeSourceTest {
 
   @Test
   void runsNothingTheRepositoryNames() throws Exception {
-    repository.write(".gitattributes", "* diff=trap\n").write("a.sql", "1;\n").commit("c\n\nRisk: money\n").tag("v2");
+    repository
+        .write(".gitattributes", "* diff=trap\n")
+        .write("a.sql", "1;\n")
+        .commit("c\n\nRisk: money\n")
+        .tag("v2");
     Path trap = script("touch '" + temporary.resolve("sprung") + "'; cat");
-    for (String key : List.of("core.pager", "diff.external", "gpg.program", "core.fsmonitor", "diff.trap.textconv", "diff.trap.command")) {
+    for (String key :
+        List.of(
+            "core.pager",
+            "diff.external",
+            "gpg.program",
+            "core.fsmonitor",
+            "diff.trap.textconv",
+            "diff.trap.command")) {
       repository.git("config", key, trap.toString());
     }
     repository.git("config", "log.showSignature", "true");
@@ -315,16 +417,30 @@ class GitChangeSourceTest {
 
   @Test
   void listsVersionsNewestCommitFirst() {
-    repository.at(1_770_000_000L).write("a", "1").commit("c").tag("v2.0").tag("v10.0").tag("other").tag("v%not-a-label");
+    repository
+        .at(1_770_000_000L)
+        .write("a", "1")
+        .commit("c")
+        .tag("v2.0")
+        .tag("v10.0")
+        .tag("other")
+        .tag("v%not-a-label");
     repository.at(1_750_000_000L).write("a", "2").commit("late but dated early");
     repository.git("tag", "-a", "-m", "x", "v3");
     repository.at(1_780_000_000L).git("tag", "-a", "-m", "tagged later", "v0.9", "v1");
-    List<String> labels = source.candidates(repository.service()).stream().map(c -> c.version().label()).toList();
+    List<String> labels =
+        source.candidates(repository.service()).stream().map(c -> c.version().label()).toList();
     assertEquals(List.of("v10.0", "v2.0", "v1", "v0.9", "v3"), labels);
-    assertEquals(repository.git("rev-parse", "v3^{commit}"), source.candidates(repository.service()).getLast().commit().value());
+    assertEquals(
+        repository.git("rev-parse", "v3^{commit}"),
+        source.candidates(repository.service()).getLast().commit().value());
     source
         .candidates(repository.service())
-        .forEach(c -> assertEquals(c.commit(), range("", c.version().label()).toCommit(), "a listed version can be read"));
+        .forEach(c ->
+            assertEquals(
+                c.commit(),
+                range("", c.version().label()).toCommit(),
+                "a listed version can be read"));
   }
 
   @Test
@@ -338,8 +454,19 @@ class GitChangeSourceTest {
 
   @Test
   void refusesATagPatternThatCannotNameATag() {
-    for (String pattern : List.of("v", "", "--{version}", "v{version}{version}", "a b{version}", "$(id){version}", "{version}*")) {
-      assertEquals("the tag pattern cannot name a tag", missing(ARepository.service(repository.folder, pattern), "1", "2").what(), pattern);
+    for (String pattern :
+        List.of(
+            "v",
+            "",
+            "--{version}",
+            "v{version}{version}",
+            "a b{version}",
+            "$(id){version}",
+            "{version}*")) {
+      assertEquals(
+          "the tag pattern cannot name a tag",
+          missing(ARepository.service(repository.folder, pattern), "1", "2").what(),
+          pattern);
     }
   }
 

@@ -69,7 +69,8 @@ class SqliteStoreTest extends StoreContract {
   void refusesToChangeWhatWasAppended(String sql) {
     append(store, SHOP_42, 0, paged("x"));
 
-    IllegalStateException refused = assertThrows(IllegalStateException.class, () -> raw(file(), sql));
+    IllegalStateException refused =
+        assertThrows(IllegalStateException.class, () -> raw(file(), sql));
 
     assertTrue(refused.toString().contains("append-only"), refused.toString());
     assertEquals("Paged", store.read(reader -> reader.entries(SHOP_42, 0)).getFirst().kind());
@@ -110,13 +111,12 @@ class SqliteStoreTest extends StoreContract {
   }
 
   private String writePragmas() {
-    return store.write(
-        writer -> {
-          SqlWriter sql = (SqlWriter) writer;
-          return sql.sql.sql("pragma synchronous").query(String.class).single()
-              + " "
-              + sql.sql.sql("pragma journal_mode").query(String.class).single();
-        });
+    return store.write(writer -> {
+      SqlWriter sql = (SqlWriter) writer;
+      return sql.sql.sql("pragma synchronous").query(String.class).single()
+          + " "
+          + sql.sql.sql("pragma journal_mode").query(String.class).single();
+    });
   }
 
   @Test
@@ -138,14 +138,13 @@ class SqliteStoreTest extends StoreContract {
     for (int i = 0; i < 4; i++) {
       String node = "host:" + i;
       Thread thread =
-          new Thread(
-              () -> {
-                try (Store mine = SqliteStore.open(fresh, node, "0.1.0")) {
-                  assertEquals(0, version(mine, SHOP_42));
-                } catch (RuntimeException | AssertionError e) {
-                  faults.add(e);
-                }
-              });
+          new Thread(() -> {
+            try (Store mine = SqliteStore.open(fresh, node, "0.1.0")) {
+              assertEquals(0, version(mine, SHOP_42));
+            } catch (RuntimeException | AssertionError e) {
+              faults.add(e);
+            }
+          });
       threads.add(thread);
       thread.start();
     }
@@ -168,7 +167,10 @@ class SqliteStoreTest extends StoreContract {
 
     assertEquals(
         SqliteSchema.VERSIONS,
-        Arrays.stream(all).map(MigrationInfo::getVersion).map(version -> String.valueOf(version)).toList());
+        Arrays.stream(all)
+            .map(MigrationInfo::getVersion)
+            .map(version -> String.valueOf(version))
+            .toList());
   }
 
   @Test
@@ -232,11 +234,10 @@ class SqliteStoreTest extends StoreContract {
     assertThrows(
         IllegalStateException.class,
         () ->
-            impatient.write(
-                writer -> {
-                  Entry entry = writer.append(SHOP_42, 0, paged("x"), NOON, Actor.system("test"));
-                  throw new IllegalStateException("after " + entry.version());
-                }));
+            impatient.write(writer -> {
+              Entry entry = writer.append(SHOP_42, 0, paged("x"), NOON, Actor.system("test"));
+              throw new IllegalStateException("after " + entry.version());
+            }));
     assertEquals(0, version(store, SHOP_42));
     assertEquals(1, append(impatient, SHOP_42, 0, paged("x")).version());
     impatient.close();
@@ -259,16 +260,22 @@ class SqliteStoreTest extends StoreContract {
     assertThrows(
         Store.Unavailable.class,
         () ->
-            store.write(
-                writer -> {
-                  int pages = ((SqlWriter) writer).sql.sql("pragma page_count").query(Integer.class).single();
-                  var limit = ((SqlWriter) writer).sql.sql("pragma max_page_count = " + pages).query().listOfRows();
-                  assertEquals(1, limit.size());
-                  return writer.append(SHOP_42, 1, paged("x".repeat(1_000_000)), NOON, Actor.system("test"));
-                }));
+            store.write(writer -> {
+              int pages =
+                  ((SqlWriter) writer).sql.sql("pragma page_count").query(Integer.class).single();
+              var limit =
+                  ((SqlWriter) writer)
+                      .sql
+                      .sql("pragma max_page_count = " + pages)
+                      .query()
+                      .listOfRows();
+              assertEquals(1, limit.size());
+              return writer.append(
+                  SHOP_42, 1, paged("x".repeat(1_000_000)), NOON, Actor.system("test"));
+            }));
     var freed =
-        store.write(
-            writer -> ((SqlWriter) writer).sql.sql("pragma max_page_count = 1000000").query().listOfRows());
+        store.write(writer ->
+            ((SqlWriter) writer).sql.sql("pragma max_page_count = 1000000").query().listOfRows());
 
     assertEquals(1, freed.size());
     assertEquals(1, version(store, SHOP_42));
@@ -326,7 +333,8 @@ class SqliteStoreTest extends StoreContract {
 
     Store.Unavailable away =
         assertThrows(
-            Store.Unavailable.class, () -> SqliteStore.open(inTheWay.resolve("slipway.db"), "host:1", "0.1.0"));
+            Store.Unavailable.class,
+            () -> SqliteStore.open(inTheWay.resolve("slipway.db"), "host:1", "0.1.0"));
 
     assertTrue(away.toString().contains("cannot be created"), away.toString());
   }
@@ -351,6 +359,7 @@ class SqliteStoreTest extends StoreContract {
   @Test
   void refusesAPathThatTheDriverWouldTakeForSettings() {
     assertThrows(
-        IllegalArgumentException.class, () -> SqliteStore.open(folder.resolve("a?mode=memory"), "host:1", "0.1.0"));
+        IllegalArgumentException.class,
+        () -> SqliteStore.open(folder.resolve("a?mode=memory"), "host:1", "0.1.0"));
   }
 }

@@ -25,7 +25,11 @@ class DeckTest {
 
   @Test
   void givesTheRestToNobody() {
-    assertEquals(90, hundred(new Deck(Map.of("v2", 10), new Dice(1))).stream().filter(Deck.NOBODY::equals).count());
+    assertEquals(
+        90,
+        hundred(new Deck(Map.of("v2", 10), new Dice(1))).stream()
+            .filter(Deck.NOBODY::equals)
+            .count());
   }
 
   private static List<String> hundred(Deck deck) {

@@ -23,7 +23,10 @@ class FleetTest {
         new FleetSettings(folder, 400, 7, OptionalLong.empty(), 60, 12, Duration.ofMillis(10));
     try (Fleet fleet = Fleet.start(settings)) {
       fleet.artifacts().register("v1", "sha256:" + "1".repeat(64));
-      WorkResult up = fleet.instances().deploy("v1", "sha256:" + "1".repeat(64), 12, "up", Duration.ofSeconds(10));
+      WorkResult up =
+          fleet
+              .instances()
+              .deploy("v1", "sha256:" + "1".repeat(64), 12, "up", Duration.ofSeconds(10));
       assertTrue(up.done(), up.words());
       fleet.router().adopt("v1");
       long from = System.currentTimeMillis() + 300;
@@ -31,15 +34,20 @@ class FleetTest {
       while (System.currentTimeMillis() <= to) {
         Thread.sleep(10);
       }
-      Measurements.Window seen = Objects.requireNonNull(fleet.measurements().between(from, to).get("v1"));
-      // Journeys of up to three requests arrive independently: a little more spread than requests on their own.
+      Measurements.Window seen =
+          Objects.requireNonNull(fleet.measurements().between(from, to).get("v1"));
+      // Journeys of up to three requests arrive independently: a little more spread than requests
+      // on their own.
       assertEquals(600.0, (double) seen.requests(), 4 * Math.sqrt(600) * 1.6);
       assertTrue(seen.failures() < 20, "failures " + seen.failures());
       assertTrue(seen.p95() < 300, "p95 " + seen.p95());
     }
   }
 
-  /** Found by the healthy demo: with two versions up, one instance of each got most of its version's requests. */
+  /**
+   * Found by the healthy demo: with two versions up, one instance of each got most of its version's
+   * requests.
+   */
   @Test
   void spreadsEvenlyAmongAVersionsOwnInstances() throws Exception {
     FleetSettings settings =
@@ -73,12 +81,18 @@ class FleetTest {
   @Test
   void readsItsArguments() {
     FleetSettings settings =
-        FleetSettings.parse("--folder", "/x", "--rate", "30", "--seed", "5", "--parent", "77", "--room", "20");
+        FleetSettings.parse(
+            "--folder", "/x", "--rate", "30", "--seed", "5", "--parent", "77", "--room", "20");
     assertEquals(
-        new FleetSettings(Path.of("/x"), 30, 5, OptionalLong.of(77), 40, 20, Duration.ofMillis(300)), settings);
+        new FleetSettings(
+            Path.of("/x"), 30, 5, OptionalLong.of(77), 40, 20, Duration.ofMillis(300)),
+        settings);
     assertThrows(IllegalArgumentException.class, () -> FleetSettings.parse("--rate", "30"));
-    assertThrows(IllegalArgumentException.class, () -> FleetSettings.parse("--folder", "/x", "--wat", "1"));
-    assertThrows(IllegalArgumentException.class, () -> FleetSettings.parse("--folder", "/x", "--rate", "many"));
+    assertThrows(
+        IllegalArgumentException.class, () -> FleetSettings.parse("--folder", "/x", "--wat", "1"));
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> FleetSettings.parse("--folder", "/x", "--rate", "many"));
     assertThrows(IllegalArgumentException.class, () -> FleetSettings.parse("--folder"));
   }
 }

@@ -26,7 +26,11 @@ class HttpListenerTest {
   void listen() throws IOException {
     log = new FleetLog(folder.resolve("log"));
     listener =
-        new HttpListener("test", 0, log, request -> HttpAnswer.text(200, request.method() + " " + request.body()));
+        new HttpListener(
+            "test",
+            0,
+            log,
+            request -> HttpAnswer.text(200, request.method() + " " + request.body()));
   }
 
   @AfterEach
@@ -37,7 +41,8 @@ class HttpListenerTest {
 
   @Test
   void keepsAConnectionForTheNextRequest() throws IOException {
-    String two = "GET / HTTP/1.1\r\nHost: x\r\n\r\nPOST /a HTTP/1.1\r\nHost: x\r\nContent-Length: 3\r\nConnection: close\r\n\r\nabc";
+    String two =
+        "GET / HTTP/1.1\r\nHost: x\r\n\r\nPOST /a HTTP/1.1\r\nHost: x\r\nContent-Length: 3\r\nConnection: close\r\n\r\nabc";
     String answers = raw(two);
     assertTrue(answers.contains("GET ") && answers.endsWith("POST abc"), answers);
   }
@@ -46,7 +51,8 @@ class HttpListenerTest {
   void carriesLongBodies() throws IOException {
     String body = "ä".repeat(100_000);
     try (HttpCaller caller = new HttpCaller(listener.port())) {
-      assertEquals("PUT " + body, caller.send(new HttpRequest("PUT", "/", Map.of(), body), 2_000).body());
+      assertEquals(
+          "PUT " + body, caller.send(new HttpRequest("PUT", "/", Map.of(), body), 2_000).body());
     }
   }
 
@@ -68,7 +74,8 @@ class HttpListenerTest {
 
   @Test
   void refusesAHeadWithoutEnd() throws IOException {
-    assertTrue(raw("GET / HTTP/1.1\r\nX: " + "a".repeat(20_000) + "\r\n\r\n").startsWith("HTTP/1.1 400 "));
+    assertTrue(
+        raw("GET / HTTP/1.1\r\nX: " + "a".repeat(20_000) + "\r\n\r\n").startsWith("HTTP/1.1 400 "));
   }
 
   @Test

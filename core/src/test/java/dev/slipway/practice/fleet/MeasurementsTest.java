@@ -25,7 +25,8 @@ class MeasurementsTest {
     for (int i = 100; i >= 1; i--) {
       measurements.add(5, "v1", i * 1000L, false, false);
     }
-    assertEquals(new Measurements.Window(100, 0, 0, 50, 95, 99), measurements.between(0, 10).get("v1"));
+    assertEquals(
+        new Measurements.Window(100, 0, 0, 50, 95, 99), measurements.between(0, 10).get("v1"));
   }
 
   @Test

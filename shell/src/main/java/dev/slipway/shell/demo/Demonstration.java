@@ -20,7 +20,10 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 
-/** One run of the demo: a ground of its own, the story, and everything put away again except the documents. */
+/**
+ * One run of the demo: a ground of its own, the story, and everything put away again except the
+ * documents.
+ */
 public final class Demonstration implements AutoCloseable {
   private static final Duration BAKE = Duration.ofSeconds(15);
   private static final Duration BAKE_FAST = Duration.ofSeconds(8);
@@ -42,7 +45,12 @@ public final class Demonstration implements AutoCloseable {
   public record Wish(boolean fast, boolean healthy, boolean jsonl, String programVersion) {}
 
   private Demonstration(
-      Wish wish, Telling telling, Path folder, PracticeGround ground, Slipway slipway, Worker worker) {
+      Wish wish,
+      Telling telling,
+      Path folder,
+      PracticeGround ground,
+      Slipway slipway,
+      Worker worker) {
     this.wish = wish;
     this.telling = telling;
     this.folder = folder;
@@ -53,8 +61,13 @@ public final class Demonstration implements AutoCloseable {
     Runtime.getRuntime().addShutdownHook(hook);
   }
 
-  /** Sets the stage. @throws IOException with words for people when something it needs is missing */
-  public static Demonstration prepare(Wish wish, PrintStream out, PrintStream trouble) throws IOException {
+  /**
+   * Sets the stage.
+   *
+   * @throws IOException with words for people when something it needs is missing
+   */
+  public static Demonstration prepare(Wish wish, PrintStream out, PrintStream trouble)
+      throws IOException {
     Telling telling = wish.jsonl() ? new TellingJson(out) : new TellingText(out, Instant.now());
     telling.scene(
         "Practice fleet. Nothing leaves this computer; Ctrl-C ends and cleans up.",
@@ -66,12 +79,19 @@ public final class Demonstration implements AutoCloseable {
       Duration bake = wish.fast() ? BAKE_FAST : BAKE;
       ground = PracticeGround.prepare(new PracticeGround.Wish(folder, bake, bake, true));
       telling.scene(
-          "router :" + ground.fleet().addresses().router().getPort() + ", shop v1 ×4, "
-              + PracticeGround.RATE + " requests per second ... ok " + seconds(begin));
+          "router :"
+              + ground.fleet().addresses().router().getPort()
+              + ", shop v1 ×4, "
+              + PracticeGround.RATE
+              + " requests per second ... ok "
+              + seconds(begin));
       Slipway slipway =
           Slipway.open(
               new Slipway.Settings(
-                  catalogue(ground), ground.storeFile(), ground.documents(), wish.programVersion()));
+                  catalogue(ground),
+                  ground.storeFile(),
+                  ground.documents(),
+                  wish.programVersion()));
       Worker worker = slipway.worker(trouble::println);
       return new Demonstration(wish, telling, folder, ground, slipway, worker);
     } catch (IOException | OutsideFailure | Store.Unavailable failed) {
@@ -84,7 +104,10 @@ public final class Demonstration implements AutoCloseable {
   }
 
   private static String seconds(Instant since) {
-    return String.format(java.util.Locale.ROOT, "%.1f s", Duration.between(since, Instant.now()).toMillis() / 1000.0);
+    return String.format(
+        java.util.Locale.ROOT,
+        "%.1f s",
+        Duration.between(since, Instant.now()).toMillis() / 1000.0);
   }
 
   private static Catalogue catalogue(PracticeGround ground) throws IOException {
@@ -95,7 +118,11 @@ public final class Demonstration implements AutoCloseable {
     };
   }
 
-  /** Tells the story. @return what did not go as it should; empty when all went well */
+  /**
+   * Tells the story.
+   *
+   * @return what did not go as it should; empty when all went well
+   */
   public List<String> tell() throws InterruptedException {
     Duration pause = wish.fast() || wish.jsonl() ? Duration.ZERO : READING;
     Story.Ending ending = new Story(ground, slipway, telling, wish.healthy(), pause).tell();
@@ -125,7 +152,10 @@ public final class Demonstration implements AutoCloseable {
       telling.scene("✔ shop v2 serves everybody, and the old fleet is gone. Exit code 0.");
     } else {
       telling.scene(
-          "✔ shop v2 was rolled back by itself and v1 is healthy. Of " + requests + " requests on v2, " + failed
+          "✔ shop v2 was rolled back by itself and v1 is healthy. Of "
+              + requests
+              + " requests on v2, "
+              + failed
               + " failed; users on v1 noticed nothing. A pipeline would see exit code 7.");
     }
     files.addFirst("Written for you, kept in " + ground.documents() + ":");
@@ -140,7 +170,9 @@ public final class Demonstration implements AutoCloseable {
     return ground;
   }
 
-  /** From here on somebody else performs effects for this store: the shell the reader goes on in. */
+  /**
+   * From here on somebody else performs effects for this store: the shell the reader goes on in.
+   */
   public void handOver() {
     worker.close();
   }
@@ -148,13 +180,13 @@ public final class Demonstration implements AutoCloseable {
   /** What the reader may try next, in the shell. */
   public static List<String> greeting() {
     return List.of(
-        "Your turn: you are in the shell now, and the fleet is running. TAB completes everything.",
-        "  show shop/2               what happened, in one screen",
-        "  audit list shop/2 --verify   every step, hash-chained",
-        "  new shop v3               a repaired version; then: plan, demo approve, start",
-        "  demo break v3 --latency 800ms    errors stay at 0, latency does not",
-        "  rollback shop             back at once, from anywhere",
-        "  exit                      ends the practice fleet");
+        "Your turn: you are in the shell, and the fleet is running. TAB completes.",
+        "  show shop/2                    what happened, in one screen",
+        "  audit list shop/2 --verify     every step, hash-chained",
+        "  new shop v3                    a repaired version; then plan, demo approve,",
+        "                                 start, and meanwhile: demo break v3 --latency 800ms",
+        "  rollback shop                  back at once, from anywhere",
+        "  exit                           ends the practice fleet");
   }
 
   @Override
@@ -183,7 +215,8 @@ public final class Demonstration implements AutoCloseable {
     Path documents = folder.resolve("documents");
     try (Stream<Path> paths = Files.walk(folder)) {
       for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
-        boolean keep = path.startsWith(documents) || (path.equals(folder) && Files.exists(documents));
+        boolean keep =
+            path.startsWith(documents) || (path.equals(folder) && Files.exists(documents));
         if (!keep) {
           Files.deleteIfExists(path);
         }

@@ -48,7 +48,10 @@ public final class PracticeDoor implements DemoDoor {
   private final Surroundings here;
   private final Supplier<Slipway> slipway;
 
-  /** @param slipway the core of the configuration that holds here; asked only when a command is about its fleet */
+  /**
+   * @param slipway the core of the configuration that holds here; asked only when a command is
+   *     about its fleet
+   */
   public PracticeDoor(Surroundings here, Supplier<Slipway> slipway) {
     this.here = here;
     this.slipway = slipway;
@@ -60,13 +63,18 @@ public final class PracticeDoor implements DemoDoor {
     Demonstration.Wish wish = new Demonstration.Wish(fast, healthy, jsonl, ProgramVersion.text());
     try (Demonstration demonstration = Demonstration.prepare(wish, here.out(), here.err())) {
       List<String> wrong = demonstration.tell();
-      wrong.forEach(words -> here.err().println("✖ the demo did not go as told: " + Plain.line(words)));
+      wrong.forEach(
+          words -> here.err().println("✖ the demo did not go as told: " + Plain.line(words)));
       if (wrong.isEmpty() && thenShell) {
         shell(demonstration);
       }
       return Outcome.shown(wrong.isEmpty() ? ExitCode.DONE : ExitCode.FAILED);
     } catch (IOException missing) {
-      return refused("E-DEMO-02", "The demo could not be set up.", String.valueOf(missing.getMessage()), "slipway demo");
+      return refused(
+          "E-DEMO-02",
+          "The demo could not be set up.",
+          String.valueOf(missing.getMessage()),
+          "slipway demo");
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();
       return Outcome.shown(ExitCode.INTERRUPTED);
@@ -83,7 +91,8 @@ public final class PracticeDoor implements DemoDoor {
             Asker.at(here),
             new PracticeDoor(here, () -> core),
             new SystemClock());
-    ShellSession session = new ShellSession(core, Slipway.actor(core.desk().catalogue(), "shell"), host);
+    ShellSession session =
+        new ShellSession(core, Slipway.actor(core.desk().catalogue(), "shell"), host);
     Repl.run(core, session, Demonstration.greeting(), here);
   }
 
@@ -101,7 +110,10 @@ public final class PracticeDoor implements DemoDoor {
       };
     } catch (OutsideFailure failure) {
       return refused(
-          "E-DEMO-03", "The practice fleet did not do that.", String.valueOf(failure.getMessage()), "slipway demo start");
+          "E-DEMO-03",
+          "The practice fleet did not do that.",
+          String.valueOf(failure.getMessage()),
+          "slipway demo start");
     }
   }
 
@@ -124,14 +136,18 @@ public final class PracticeDoor implements DemoDoor {
           "slipway demo state");
     } catch (IOException missing) {
       return refused(
-          "E-DEMO-02", "The practice ground could not be made.", String.valueOf(missing.getMessage()), "slipway demo start");
+          "E-DEMO-02",
+          "The practice ground could not be made.",
+          String.valueOf(missing.getMessage()),
+          "slipway demo start");
     }
   }
 
   private Outcome stop() {
     Optional<FleetProcess> running = FleetProcess.attach(fleetFile());
     if (running.isEmpty()) {
-      return notice("no practice fleet is running", List.of(), "slipway demo start", "slipway demo");
+      return notice(
+          "no practice fleet is running", List.of(), "slipway demo start", "slipway demo");
     }
     running.get().stop();
     return notice("the practice fleet has ended", List.of(), "slipway demo start", "slipway demo");
@@ -143,11 +159,10 @@ public final class PracticeDoor implements DemoDoor {
       return slipway.get().desk().catalogue().services().values().stream()
           .flatMap(service -> service.environments().values().stream())
           .map(Service.Environment::target)
-          .map(
-              target ->
-                  switch (target) {
-                    case TargetSpec.Practice practice -> practice.fleetFile();
-                  })
+          .map(target ->
+              switch (target) {
+                case TargetSpec.Practice practice -> practice.fleetFile();
+              })
           .findFirst()
           .orElse(home().resolve("fleet").resolve("fleet.json"));
     } catch (RuntimeException noConfiguration) {
@@ -172,16 +187,26 @@ public final class PracticeDoor implements DemoDoor {
         };
     fleet().breakVersion(wish.version(), List.of(fault));
     return notice(
-        wish.version() + " is broken now: " + fault.words(), List.of(), "slipway demo heal", "slipway rollout watch shop");
+        wish.version() + " is broken now: " + fault.words(),
+        List.of(),
+        "slipway demo heal",
+        "slipway rollout watch shop");
   }
 
   private Outcome heal(DemoWish.Heal wish) {
     fleet().heal(wish.version());
     String what = wish.version().map(Version::label).orElse("every version");
-    return notice(what + " works as it should again", List.of(), "slipway demo break v2 --errors 30", "slipway demo state");
+    return notice(
+        what + " works as it should again",
+        List.of(),
+        "slipway demo break v2 --errors 30",
+        "slipway demo state");
   }
 
-  /** The second pair of eyes, which a person alone at a demo does not have. Only where everything is practice. */
+  /**
+   * The second pair of eyes, which a person alone at a demo does not have. Only where everything is
+   * practice.
+   */
   private Outcome approve(DemoWish.Approve wish) {
     Slipway core = slipway.get();
     boolean practiceOnly =
@@ -199,11 +224,14 @@ public final class PracticeDoor implements DemoDoor {
         core.desk()
             .lookup()
             .find(wish.release(), Optional.empty())
-            .then(
-                release ->
-                    core.desk()
-                        .gates()
-                        .approve(Actor.person(SECOND_PERSON, "demo"), release, Optional.empty(), "practice"));
+            .then(release ->
+                core.desk()
+                    .gates()
+                    .approve(
+                        Actor.person(SECOND_PERSON, "demo"),
+                        release,
+                        Optional.empty(),
+                        "practice"));
     return switch (answer) {
       case Answer.Yes<ReleaseRecord> yes ->
           notice(
@@ -213,15 +241,19 @@ public final class PracticeDoor implements DemoDoor {
               "slipway start " + yes.value().id());
       case Answer.No<ReleaseRecord> no ->
           Outcome.of(
-              RefusalView.of(no.refusal()),
-              ExitCode.of(no.refusal().kind()),
-              Format.DEFAULT);
+              RefusalView.of(no.refusal()), ExitCode.of(no.refusal().kind()), Format.DEFAULT);
     };
   }
 
   private static TextView state(FleetState state) {
     List<String> lines = new ArrayList<>();
-    lines.add(state.rate() + " requests per second wanted, " + Math.round(state.load()) + " served; " + state.orders() + " orders so far");
+    lines.add(
+        state.rate()
+            + " requests per second wanted, "
+            + Math.round(state.load())
+            + " served; "
+            + state.orders()
+            + " orders so far");
     for (FleetState.OfVersion version : state.versions()) {
       if (version.instances() > 0 || version.share() > 0) {
         String faults =
@@ -229,11 +261,20 @@ public final class PracticeDoor implements DemoDoor {
                 ? "works as it should"
                 : version.faults().stream().map(Fault::words).collect(Collectors.joining(", "));
         lines.add(
-            version.version() + "  " + version.share() + " %  " + version.ready() + " of " + version.instances()
-                + " instances ready  " + faults);
+            version.version()
+                + "  "
+                + version.share()
+                + " %  "
+                + version.ready()
+                + " of "
+                + version.instances()
+                + " instances ready  "
+                + faults);
       }
     }
-    state.mark().ifPresent(mark -> lines.add("mark of the break-glass script: " + Plain.line(mark)));
+    state
+        .mark()
+        .ifPresent(mark -> lines.add("mark of the break-glass script: " + Plain.line(mark)));
     return new TextView("practice fleet", lines);
   }
 
@@ -258,6 +299,8 @@ public final class PracticeDoor implements DemoDoor {
 
   private static Outcome refused(String code, String what, String why, String fix) {
     return Outcome.of(
-        new RefusalView(code, "failed", what, List.of(Plain.line(why)), List.of(fix)), ExitCode.FAILED, Format.DEFAULT);
+        new RefusalView(code, "failed", what, List.of(Plain.line(why)), List.of(fix)),
+        ExitCode.FAILED,
+        Format.DEFAULT);
   }
 }

@@ -15,7 +15,10 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 
-/** A folder with everything a practice release needs: repository, configuration, and the fleet with v1 under load. */
+/**
+ * A folder with everything a practice release needs: repository, configuration, and the fleet with
+ * v1 under load.
+ */
 public final class PracticeGround implements AutoCloseable {
   static final int RATE = 120;
   static final List<String> VERSIONS = List.of("v1", "v2", "v3");
@@ -35,7 +38,9 @@ public final class PracticeGround implements AutoCloseable {
    */
   public record Wish(Path folder, Duration bake, Duration observe, boolean owned) {}
 
-  /** @throws IOException when the folder, git or the fleet fails; says why */
+  /**
+   * @throws IOException when the folder, git or the fleet fails; says why
+   */
   public static PracticeGround prepare(Wish wish) throws IOException {
     Path folder = wish.folder().toAbsolutePath();
     Files.createDirectories(folder);
@@ -44,7 +49,8 @@ public final class PracticeGround implements AutoCloseable {
       ScratchRepository.make(repository, Instant.now());
     }
     Files.writeString(folder.resolve("slipway.yaml"), configuration(wish), StandardCharsets.UTF_8);
-    Optional<Long> parent = wish.owned() ? Optional.of(ProcessHandle.current().pid()) : Optional.empty();
+    Optional<Long> parent =
+        wish.owned() ? Optional.of(ProcessHandle.current().pid()) : Optional.empty();
     FleetProcess fleet =
         FleetProcess.start(
             new FleetProcess.Settings(folder.resolve("fleet"), RATE, Optional.empty(), parent));
@@ -60,7 +66,8 @@ public final class PracticeGround implements AutoCloseable {
   private static ArtifactDigest digest(String label) {
     try {
       byte[] hash =
-          MessageDigest.getInstance("SHA-256").digest(("practice shop " + label).getBytes(StandardCharsets.UTF_8));
+          MessageDigest.getInstance("SHA-256")
+              .digest(("practice shop " + label).getBytes(StandardCharsets.UTF_8));
       return new ArtifactDigest("sha256:" + HexFormat.of().formatHex(hash));
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every Java has SHA-256", e);
@@ -93,51 +100,53 @@ public final class PracticeGround implements AutoCloseable {
   }
 
   private static String configuration(Wish wish) {
-    String user = ProcessHandle.current().info().user().orElse("you").replaceAll("[^A-Za-z0-9._-]", "_");
-    String stage = "bake: " + wish.bake().toSeconds() + "s, observe: " + wish.observe().toSeconds() + "s";
+    String user =
+        ProcessHandle.current().info().user().orElse("you").replaceAll("[^A-Za-z0-9._-]", "_");
+    String stage =
+        "bake: " + wish.bake().toSeconds() + "s, observe: " + wish.observe().toSeconds() + "s";
     return """
-        # The practice ground. Times are short: one second here stands for a minute in earnest.
-        version: 1
-        store: { kind: sqlite, path: slipway.db }
+    # The practice ground. Times are short: one second here stands for a minute in earnest.
+    version: 1
+    store: { kind: sqlite, path: slipway.db }
 
-        people:
-          you:  { name: You,        emails: [you@example.org],  os-users: [%1$s], roles: [developer, service-owner] }
-          chi:  { name: Chi Tan,    emails: [chi@example.org],  roles: [on-call] }
-          dana: { name: Dana Reyes, emails: [dana@example.org], roles: [developer, on-call] }
-          eli:  { name: Eli Novak,  emails: [eli@example.org],  roles: [developer] }
+    people:
+      you:  { name: You,        emails: [you@example.org],  os-users: [%1$s], roles: [developer, service-owner] }
+      chi:  { name: Chi Tan,    emails: [chi@example.org],  roles: [on-call] }
+      dana: { name: Dana Reyes, emails: [dana@example.org], roles: [developer, on-call] }
+      eli:  { name: Eli Novak,  emails: [eli@example.org],  roles: [developer] }
 
-        policies:
-          practice:
-            levels: { medium-from: 3, high-from: 6, high-at-once: [money, permissions, rollback-hostile] }
-            low:    { strategy: rolling, stages: [5, 10, 25, 50, 100], %2$s, approvals: [] }
-            medium: { strategy: canary,  stages: [5, 10, 25, 50, 100], %2$s, approvals: [{ role: on-call, count: 1 }] }
-            high:   { strategy: canary,  stages: [1, 5, 10, 25, 50, 100], %2$s, approvals: [{ role: on-call, count: 1 }, { role: service-owner, count: 1 }] }
-            hold: { at-most: 60m, then: roll-back }
+    policies:
+      practice:
+        levels: { medium-from: 3, high-from: 6, high-at-once: [money, permissions, rollback-hostile] }
+        low:    { strategy: rolling, stages: [5, 10, 25, 50, 100], %2$s, approvals: [] }
+        medium: { strategy: canary,  stages: [5, 10, 25, 50, 100], %2$s, approvals: [{ role: on-call, count: 1 }] }
+        high:   { strategy: canary,  stages: [1, 5, 10, 25, 50, 100], %2$s, approvals: [{ role: on-call, count: 1 }, { role: service-owner, count: 1 }] }
+        hold: { at-most: 60m, then: roll-back }
 
-        services:
-          shop:
-            repository: { path: shop, versions: tags, tag-pattern: "{version}" }
-            risk: { high-traffic: ["src/cart/**"] }
-            migrations: { path: db/migration, tool: flyway }
-            environments:
-              prod:
-                policy: practice
-                target: { kind: practice, fleet: fleet/fleet.json }
-                items: [change-read, artifact-known, migration-safe, rollback-plan, old-version-ready, capacity, metrics-alive]
-                verify-rollback: 10s
-                verify-deadline: 60s
-                limits:
-                  breaks-in-a-row: 2
-                  interval: 1s
-                  window: 10s
-                  minimum-requests: 40
-                  minimum-failures: 5
-                  grace: 20s
-                  blind-limit: 60s
-                  error-rate: { at-most: 2%%, and-above-baseline-by: 1%% }
-                  latency-p95: { at-most: 500ms }
-                  orders: { at-least-of-baseline: 70%% }
-        """
+    services:
+      shop:
+        repository: { path: shop, versions: tags, tag-pattern: "{version}" }
+        risk: { high-traffic: ["src/cart/**"] }
+        migrations: { path: db/migration, tool: flyway }
+        environments:
+          prod:
+            policy: practice
+            target: { kind: practice, fleet: fleet/fleet.json }
+            items: [change-read, artifact-known, migration-safe, rollback-plan, old-version-ready, capacity, metrics-alive]
+            verify-rollback: 10s
+            verify-deadline: 60s
+            limits:
+              breaks-in-a-row: 2
+              interval: 1s
+              window: 10s
+              minimum-requests: 40
+              minimum-failures: 5
+              grace: 20s
+              blind-limit: 60s
+              error-rate: { at-most: 2%%, and-above-baseline-by: 1%% }
+              latency-p95: { at-most: 500ms }
+              orders: { at-least-of-baseline: 70%% }
+    """
         .formatted(user, stage);
   }
 }

@@ -24,7 +24,11 @@ final class ScratchRepository {
     this.now = now;
   }
 
-  /** Makes it, with the tags v1, v2 and v3. @throws IOException when git is missing or fails; says why */
+  /**
+   * Makes it, with the tags v1, v2 and v3.
+   *
+   * @throws IOException when git is missing or fails; says why
+   */
   static void make(Path folder, Instant now) throws IOException {
     Files.createDirectories(folder);
     new ScratchRepository(folder, now).make();
@@ -34,7 +38,9 @@ final class ScratchRepository {
     git(Map.of(), "init", "--quiet", "--initial-branch=main");
     write("README.md", "# Practice shop\n\nSells practice goods to practice people.\n");
     write("src/shop/home.js", "export const home = () => page('Practice shop');\n");
-    write("src/cart/cart.js", "export const total = items => items.reduce((sum, i) => sum + i.price, 0);\n");
+    write(
+        "src/cart/cart.js",
+        "export const total = items => items.reduce((sum, i) => sum + i.price, 0);\n");
     write(
         "db/migration/V1__orders.sql",
         "create table orders (id integer primary key, total integer not null, placed_at text not null);\n");
@@ -43,7 +49,10 @@ final class ScratchRepository {
 
     write("db/migration/V2__add_coupon.sql", "alter table orders add column coupon text;\n");
     commit(
-        "Dana Reyes", "dana@example.org", "Let an order remember its coupon\n\nShop-1182", Duration.ofHours(26));
+        "Dana Reyes",
+        "dana@example.org",
+        "Let an order remember its coupon\n\nShop-1182",
+        Duration.ofHours(26));
     write(
         "src/cart/cart.js",
         """
@@ -52,7 +61,9 @@ final class ScratchRepository {
 
         const discount = coupon => lookup(coupon).percent / 100;
         """);
-    write("src/cart/coupon.js", "export const lookup = code => coupons.find(c => c.code === code);\n");
+    write(
+        "src/cart/coupon.js",
+        "export const lookup = code => coupons.find(c => c.code === code);\n");
     commit(
         "Eli Novak",
         "eli@example.org",
@@ -63,7 +74,11 @@ final class ScratchRepository {
     write(
         "src/cart/coupon.js",
         "export const lookup = code => coupons.find(c => c.code === code) ?? { percent: 0 };\n");
-    commit("Eli Novak", "eli@example.org", "Carts without a coupon pay the full price", Duration.ofMinutes(5));
+    commit(
+        "Eli Novak",
+        "eli@example.org",
+        "Carts without a coupon pay the full price",
+        Duration.ofMinutes(5));
     git(Map.of(), "tag", "v3");
   }
 
@@ -103,7 +118,8 @@ final class ScratchRepository {
     try {
       process = builder.start();
     } catch (IOException missing) {
-      throw new IOException("the demo needs git, and it could not be run: " + missing.getMessage(), missing);
+      throw new IOException(
+          "the demo needs git, and it could not be run: " + missing.getMessage(), missing);
     }
     String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     try {

@@ -32,8 +32,9 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * A release on the practice fleet from its first command to its documents. The engine is the real one; the story only types, breaks
- * things and watches. It is told right or not at all: {@link #tell} says whether everything went as it should.
+ * A release on the practice fleet from its first command to its documents. The engine is the real
+ * one; the story only types, breaks things and watches. It is told right or not at all: {@link
+ * #tell} says whether everything went as it should.
  */
 final class Story {
   private static final Version BROKEN = new Version("v2");
@@ -56,7 +57,9 @@ final class Story {
   private int streak;
   private int told;
 
-  /** @param pause between two scenes, for reading; zero in checks */
+  /**
+   * @param pause between two scenes, for reading; zero in checks
+   */
   Story(PracticeGround ground, Slipway slipway, Telling telling, boolean healthy, Duration pause) {
     this.ground = ground;
     this.desk = slipway.desk();
@@ -65,7 +68,11 @@ final class Story {
     this.pause = pause;
   }
 
-  /** How it went. @param wrong what did not go as it should; empty when all went well */
+  /**
+   * How it went.
+   *
+   * @param wrong what did not go as it should; empty when all went well
+   */
   record Ending(ReleaseRecord release, List<String> wrong) {}
 
   Ending tell() throws InterruptedException {
@@ -88,7 +95,8 @@ final class Story {
   /** The old version has to be measured before a gate can say that metrics answer. */
   private void awaitLoad() throws InterruptedException {
     Instant end = Instant.now().plusSeconds(10);
-    while (ground.fleet().state().load() < PracticeGround.RATE / 3.0 && Instant.now().isBefore(end)) {
+    while (ground.fleet().state().load() < PracticeGround.RATE * 0.8
+        && Instant.now().isBefore(end)) {
       Thread.sleep(LOOK);
     }
   }
@@ -100,17 +108,37 @@ final class Story {
                 .open(
                     you,
                     new Opening.Wish(
-                        "shop", "v2", Optional.empty(), Optional.empty(), Optional.empty(), "", "")));
+                        "shop",
+                        "v2",
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        "",
+                        "")));
     Plan plan = plan(release);
-    telling.typed("new shop v2", "→ " + release.id() + ", read from git: " + release.change().commits().size() + " commits");
-    String kinds = plan.risk().kinds().stream().map(dev.slipway.risk.Kind::words).collect(Collectors.joining(", "));
-    String stages = plan.stages().stream().map(Stage::weight).map(w -> Integer.toString(w.percent())).collect(Collectors.joining(" → "));
+    telling.typed(
+        "new shop v2",
+        "→ " + release.id() + ", read from git: " + release.change().commits().size() + " commits");
+    String kinds =
+        plan.risk().kinds().stream()
+            .map(dev.slipway.risk.Kind::words)
+            .collect(Collectors.joining(", "));
+    String stages =
+        plan.stages().stream()
+            .map(Stage::weight)
+            .map(w -> Integer.toString(w.percent()))
+            .collect(Collectors.joining(" → "));
     telling.typed(
         "plan " + release.id(),
         plan.risk().level() + " risk: " + kinds + ".",
         "Therefore " + plan.strategy().words() + ": " + stages + " %.",
-        "The way back is planned first: " + plan.rollback().method() + ", about "
-            + plan.rollback().computed().toSeconds() + " s, by itself if " + plan.rollback().triggers().getFirst() + ".");
+        "The way back is planned first: "
+            + plan.rollback().method()
+            + ", about "
+            + plan.rollback().computed().toSeconds()
+            + " s, by itself if "
+            + plan.rollback().triggers().getFirst()
+            + ".");
     return release;
   }
 
@@ -131,7 +159,11 @@ final class Story {
     ReleaseRecord approved =
         expect(
             desk.gates()
-                .approve(Actor.person("chi", "demo"), desk.renew(release), Optional.empty(), "looks good"));
+                .approve(
+                    Actor.person("chi", "demo"),
+                    desk.renew(release),
+                    Optional.empty(),
+                    "looks good"));
     telling.scene("[chat]  Chi, on call, approves plan " + plan(approved).hash().brief());
     rest();
     return approved;
@@ -144,7 +176,10 @@ final class Story {
     return started;
   }
 
-  /** Watches until the release has ended and its documents are written; breaks the new version when its hour has come. */
+  /**
+   * Watches until the release has ended and its documents are written; breaks the new version when
+   * its hour has come.
+   */
   private ReleaseRecord follow(ReleaseRecord begun) throws InterruptedException {
     ReleaseRecord release = begun;
     Instant end = Instant.now().plus(LONGEST);
@@ -157,7 +192,8 @@ final class Story {
       if (!healthy && faultAt.isEmpty() && isHour(release)) {
         breakIt();
       }
-      if (release.state().isEnd() && release.story().getLast().fact() instanceof Fact.DocumentsWritten) {
+      if (release.state().isEnd()
+          && release.story().getLast().fact() instanceof Fact.DocumentsWritten) {
         return release;
       }
       Thread.sleep(LOOK);
@@ -189,7 +225,9 @@ final class Story {
   private void breakIt() {
     ground.fleet().breakVersion(BROKEN, List.of(new Fault.Errors(ERRORS)));
     faultAt = Optional.of(Instant.now());
-    telling.typed("demo break v2 --errors " + ERRORS, "Now v2 is broken, as on a bad day. Look what happens:");
+    telling.typed(
+        "demo break v2 --errors " + ERRORS,
+        "Now v2 is broken, as on a bad day. Look what happens:");
   }
 
   private Summary summary(ReleaseRecord release) {
@@ -230,11 +268,13 @@ final class Story {
   }
 
   private static boolean isDecided(Fact.Happened happened) {
-    return happened.because().code() == Reason.Code.LIMIT_BROKEN && happened.state().equals("RollingBack");
+    return happened.because().code() == Reason.Code.LIMIT_BROKEN
+        && happened.state().equals("RollingBack");
   }
 
   private static boolean isRestored(Fact.Happened happened) {
-    return happened.happening() instanceof Happening.TrafficSettled settled && settled.weight().percent() == 0;
+    return happened.happening() instanceof Happening.TrafficSettled settled
+        && settled.weight().percent() == 0;
   }
 
   private static boolean isVerified(Fact.Happened happened) {
@@ -260,7 +300,9 @@ final class Story {
       wrong.add("the release ended as " + summary.outcome() + ", not as " + wanted);
     }
     if (!healthy) {
-      if (summary.limitBrokenAt().isEmpty() || summary.trafficRestoredAt().isEmpty() || summary.verifiedAt().isEmpty()) {
+      if (summary.limitBrokenAt().isEmpty()
+          || summary.trafficRestoredAt().isEmpty()
+          || summary.verifiedAt().isEmpty()) {
         wrong.add("a limit was not broken, traffic not restored, or health not verified");
       }
       if (summary.failedRequests() == 0) {
@@ -282,7 +324,9 @@ final class Story {
   }
 
   private static Plan plan(ReleaseRecord release) {
-    return release.plan().orElseThrow(() -> new IllegalStateException(release.id() + " has no plan"));
+    return release
+        .plan()
+        .orElseThrow(() -> new IllegalStateException(release.id() + " has no plan"));
   }
 
   private static ReleaseRecord expect(Answer<ReleaseRecord> answer) {
@@ -290,7 +334,12 @@ final class Story {
       case Answer.Yes<ReleaseRecord> yes -> yes.value();
       case Answer.No<ReleaseRecord> no ->
           throw new IllegalStateException(
-              no.refusal().what() + " " + String.join("; ", no.refusal().why()) + " (" + no.refusal().code() + ")");
+              no.refusal().what()
+                  + " "
+                  + String.join("; ", no.refusal().why())
+                  + " ("
+                  + no.refusal().code()
+                  + ")");
     };
   }
 }

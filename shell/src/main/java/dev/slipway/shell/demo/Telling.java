@@ -18,7 +18,12 @@ interface Telling {
   /** Something that was written into the release's journal. */
   void told(ReleaseRecord.Told told);
 
-  /** One check of the metrics. @param streak broken checks in a row; @param of how many are needed */
+  /**
+   * One check of the metrics.
+   *
+   * @param streak broken checks in a row
+   * @param of how many are needed
+   */
   void checked(Store.Check check, int streak, int of);
 
   void summary(Summary summary);

@@ -51,7 +51,8 @@ final class TellingJson implements Telling {
               .put("answer", happened.answer().name().toLowerCase(java.util.Locale.ROOT))
               .put("state", happened.state())
               .put("because", happened.because().words());
-      case Fact.Announced announced -> event.put("news", announced.news()).put("words", announced.words());
+      case Fact.Announced announced ->
+          event.put("news", announced.news()).put("words", announced.words());
       case Fact.Affected affected ->
           event.put("requests", affected.requests()).put("failures", affected.failures());
       case Fact.TrafficIntended intended -> event.put("percent", intended.percent());
@@ -76,7 +77,10 @@ final class TellingJson implements Telling {
   @Override
   public void summary(Summary summary) {
     ObjectNode event = mapper.createObjectNode();
-    event.put("event", "summary").put("release", summary.release()).put("outcome", summary.outcome());
+    event
+        .put("event", "summary")
+        .put("release", summary.release())
+        .put("outcome", summary.outcome());
     time(event, "faultAt", summary.faultAt());
     time(event, "limitBrokenAt", summary.limitBrokenAt());
     time(event, "trafficRestoredAt", summary.trafficRestoredAt());

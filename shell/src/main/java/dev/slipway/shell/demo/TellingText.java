@@ -74,7 +74,8 @@ final class TellingText implements Telling {
     } else if (news.equals(Effect.News.ROLLING_BACK.name())) {
       print(true, "✖ LIMIT BROKEN, rolling back. Nobody was asked.");
       print(false, announced.words());
-    } else if (!news.equals(Effect.News.STARTED.name()) && !news.equals(Effect.News.ROLLED_BACK.name())) {
+    } else if (!news.equals(Effect.News.STARTED.name())
+        && !news.equals(Effect.News.ROLLED_BACK.name())) {
       print(true, "[chat]  " + announced.words());
     }
   }
@@ -111,7 +112,7 @@ final class TellingText implements Telling {
         switch (judgement.verdict()) {
           case PASS -> "✔ " + judgement.requests() + " seen";
           case FAIL -> "✖ " + streak + " of " + of;
-          case INCONCLUSIVE -> "? " + judgement.requests() + " seen, not enough";
+          case INCONCLUSIVE -> "? not enough yet";
           case UNMEASURABLE -> "? no answer";
         };
     return String.format(
@@ -127,19 +128,28 @@ final class TellingText implements Telling {
   private String shown(Store.Check check, Judgement.OfSignal signal, int streak, int of) {
     return switch (check.stretch()) {
       case "before", "after-rollback" -> alone("v1", signal.baseline(), check.judgement());
-      case "verifying", "observing", "completing" -> alone("v2", signal.canary(), check.judgement());
+      case "verifying", "observing", "completing" ->
+          alone("v2", signal.canary(), check.judgement());
       default -> line(signal, check.judgement(), streak, of);
     };
   }
 
   /** Only one version serves users. */
   private static String alone(String version, OptionalDouble errors, Judgement judgement) {
-    return "errors  " + version + " " + percent(errors) + "   " + judgement.requests() + " requests seen, "
+    return "errors  "
+        + version
+        + " "
+        + percent(errors)
+        + "   "
+        + judgement.requests()
+        + " requests seen, "
         + judgement.verdict().words();
   }
 
   private static String percent(OptionalDouble share) {
-    return share.isPresent() ? String.format(Locale.ROOT, "%4.1f %%", share.getAsDouble() * 100) : "   –  ";
+    return share.isPresent()
+        ? String.format(Locale.ROOT, "%4.1f %%", share.getAsDouble() * 100)
+        : "   –  ";
   }
 
   /** The last error rates of the new version; a tenth fills a bar. */
@@ -164,8 +174,8 @@ final class TellingText implements Telling {
       lastSecond = second;
     }
     String rest = Plain.line(line);
-    while (INDENT.length() + rest.length() > WIDTH) {
-      int cut = rest.lastIndexOf(' ', WIDTH - INDENT.length());
+    while (head.length() + rest.length() > WIDTH) {
+      int cut = rest.lastIndexOf(' ', WIDTH - head.length());
       if (cut <= 0) {
         break;
       }

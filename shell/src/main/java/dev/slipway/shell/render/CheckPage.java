@@ -20,8 +20,13 @@ final class CheckPage {
     Headline headline = view.headline();
     ShowPage counts = new ShowPage(say);
     if (!say.isPipe()) {
-      Text after = view.after().total() == 0 ? Text.EMPTY : counts.counts(view.after(), "after deploy");
-      page.title(Text.of(headline.release(), Tone.SUBJECT).and("   ").and(counts.counts(view.before(), "before start")), after);
+      Text after =
+          view.after().total() == 0 ? Text.EMPTY : counts.counts(view.after(), "after deploy");
+      page.title(
+          Text.of(headline.release(), Tone.SUBJECT)
+              .and("   ")
+              .and(counts.counts(view.before(), "before start")),
+          after);
       if (view.ran()) {
         page.say(Text.of("checked just now", Tone.LABEL));
       }
@@ -29,17 +34,26 @@ final class CheckPage {
     phase(page, view, "before", "Before start");
     phase(page, view, "after", "After deploy");
     if (view.approvals().needed() > 0 && !say.isPipe()) {
-      page.gap().facts(List.of(Page.fact("Approvals", ShowPage.approvals(say, view.approvals(), view.now()))));
+      page.gap()
+          .facts(
+              List.of(
+                  Page.fact("Approvals", ShowPage.approvals(say, view.approvals(), view.now()))));
     }
     return page;
   }
 
   private void phase(Page page, CheckListView view, String phase, String heading) {
-    List<CheckListView.Item> items = view.items().stream().filter(item -> item.phase().equals(phase)).toList();
+    List<CheckListView.Item> items =
+        view.items().stream().filter(item -> item.phase().equals(phase)).toList();
     if (items.isEmpty()) {
       return;
     }
-    page.gap().heading(heading.toUpperCase(Locale.ROOT), phase.equals("after") ? Text.of("run by themselves once everybody is on it", Tone.LABEL) : Text.EMPTY);
+    page.gap()
+        .heading(
+            heading.toUpperCase(Locale.ROOT),
+            phase.equals("after")
+                ? Text.of("run by themselves once everybody is on it", Tone.LABEL)
+                : Text.EMPTY);
     List<Part.Row> rows = new ArrayList<>();
     for (CheckListView.Item item : items) {
       rows.add(
@@ -47,14 +61,21 @@ final class CheckPage {
               List.of(
                   say.mark(item.role()),
                   Text.of(item.id(), Tone.SUBJECT),
-                  say.isScreen() && item.role() == dev.slipway.view.Role.GOOD ? Text.EMPTY : Text.of(item.state(), Wording.tone(item.role())),
+                  say.isScreen() && item.role() == dev.slipway.view.Role.GOOD
+                      ? Text.EMPTY
+                      : Text.of(item.state(), Wording.tone(item.role())),
                   Text.of(detail(item)),
                   Text.of(item.by().orElse(""), Tone.LABEL),
                   item.at().map(at -> say.at(at, view.now())).orElse(Text.EMPTY),
                   item.until().map(say::date).orElse(Text.EMPTY),
                   Text.of(item.title(), Tone.LABEL),
                   Text.of(item.group(), Tone.LABEL)),
-              say.isPipe() ? Optional.empty() : item.command().map(line -> Text.of(say.isScreen() ? "→ " : "Fix: ", Tone.LABEL).and(line, Tone.COMMAND))));
+              say.isPipe()
+                  ? Optional.empty()
+                  : item.command()
+                      .map(line ->
+                          Text.of(say.isScreen() ? "→ " : "Fix: ", Tone.LABEL)
+                              .and(line, Tone.COMMAND))));
     }
     page.grid(
         List.of(

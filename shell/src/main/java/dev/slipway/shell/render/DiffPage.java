@@ -17,10 +17,15 @@ final class DiffPage {
   Page of(DiffView view) {
     Page page = new Page();
     ShowPage.headline(say, page, view.headline());
-    page.gap().facts(
-        List.of(
-            Page.fact("Commits", Text.of(view.fromCommit().map(from -> brief(from) + " → ").orElse("") + brief(view.toCommit()))),
-            Page.fact("Artifact", Text.of(view.artifact()))));
+    page.gap()
+        .facts(
+            List.of(
+                Page.fact(
+                    "Commits",
+                    Text.of(
+                        view.fromCommit().map(from -> brief(from) + " → ").orElse("")
+                            + brief(view.toCommit()))),
+                Page.fact("Artifact", Text.of(view.artifact()))));
     if (view.shown().commits()) {
       commits(page, view);
     }
@@ -49,7 +54,11 @@ final class DiffPage {
               Text.of(commit.subject())));
     }
     page.grid(
-        List.of(Part.Column.of("COMMIT"), Part.Column.of("DATE"), Part.Column.cut("AUTHOR", 10), Part.Column.rest("SUBJECT", 20)),
+        List.of(
+            Part.Column.of("COMMIT"),
+            Part.Column.of("DATE"),
+            Part.Column.cut("AUTHOR", 10),
+            Part.Column.rest("SUBJECT", 20)),
         rows,
         false,
         2);
@@ -67,7 +76,11 @@ final class DiffPage {
               Text.of(file.path())));
     }
     page.grid(
-        List.of(Part.Column.of("KIND"), Part.Column.number("ADDED"), Part.Column.number("REMOVED"), Part.Column.cut("PATH", 24)),
+        List.of(
+            Part.Column.of("KIND"),
+            Part.Column.number("ADDED"),
+            Part.Column.number("REMOVED"),
+            Part.Column.cut("PATH", 24)),
         rows,
         false,
         2);
@@ -85,11 +98,17 @@ final class DiffPage {
                   Text.of(migration.phase(), Wording.tone(migration.role())),
                   Text.of(migration.state()),
                   Text.of(migration.description(), Tone.LABEL)),
-              migration.reasons().isEmpty() ? Optional.empty() : Optional.of(Text.of(String.join("; ", migration.reasons()), Tone.LABEL))));
+              migration.reasons().isEmpty()
+                  ? Optional.empty()
+                  : Optional.of(Text.of(String.join("; ", migration.reasons()), Tone.LABEL))));
     }
     page.grid(
         List.of(
-            Part.Column.of(""), Part.Column.of("MIGRATION"), Part.Column.of("PHASE"), Part.Column.of("STATE"), Part.Column.rest("WHAT", 16)),
+            Part.Column.of(""),
+            Part.Column.of("MIGRATION"),
+            Part.Column.of("PHASE"),
+            Part.Column.of("STATE"),
+            Part.Column.rest("WHAT", 16)),
         rows,
         false,
         2);

@@ -3,7 +3,9 @@ package dev.slipway.shell.render;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Lays parts out one fact a line: "key: value" for listening to, or rows with tabs for programs. */
+/**
+ * Lays parts out one fact a line: "key: value" for listening to, or rows with tabs for programs.
+ */
 final class Flat {
   private Flat() {}
 
@@ -14,17 +16,23 @@ final class Flat {
       switch (part) {
         case Part.Title title -> lines.add(join(": ", title.subject(), title.state()));
         case Part.Paragraph paragraph -> lines.add(paragraph.words());
-        case Part.Heading heading -> lines.add(join(": ", Text.of(heading.words()), heading.beside()));
+        case Part.Heading heading ->
+            lines.add(join(": ", Text.of(heading.words()), heading.beside()));
         case Part.Gap gap -> {}
         case Part.Facts facts ->
             facts.facts().forEach(fact -> lines.add(Text.of(fact.name() + ": ").and(fact.value())));
         case Part.Grid grid -> grid.rows().forEach(row -> lines.addAll(spoken(grid, row)));
         case Part.Drawing drawing -> lines.add(Text.of(drawing.name() + ": ").and(drawing.words()));
         case Part.Commands commands ->
-            commands.commands().forEach(command -> lines.add(Text.of(command.label() + ": " + command.line())));
+            commands
+                .commands()
+                .forEach(command -> lines.add(Text.of(command.label() + ": " + command.line())));
       }
     }
-    return lines.stream().filter(line -> !line.isEmpty()).map(line -> line.collapsed().spoken().folded(symbols)).toList();
+    return lines.stream()
+        .filter(line -> !line.isEmpty())
+        .map(line -> line.collapsed().spoken().folded(symbols))
+        .toList();
   }
 
   private static List<Text> spoken(Part.Grid grid, Part.Row row) {
@@ -35,7 +43,8 @@ final class Flat {
         continue;
       }
       String name = grid.columns().get(i).name();
-      Text said = name.isBlank() ? cell : Text.of(name.toLowerCase(java.util.Locale.ROOT) + ": ").and(cell);
+      Text said =
+          name.isBlank() ? cell : Text.of(name.toLowerCase(java.util.Locale.ROOT) + ": ").and(cell);
       line = line.isEmpty() ? said : line.and(name.isBlank() ? " " : ", ").and(said);
     }
     List<Text> lines = new ArrayList<>(List.of(line));
@@ -43,7 +52,9 @@ final class Flat {
     return lines;
   }
 
-  /** Rows with tabs. Headings, drawings and hints are left out: another program has no use for them. */
+  /**
+   * Rows with tabs. Headings, drawings and hints are left out: another program has no use for them.
+   */
   static List<Text> piped(List<Part> parts) {
     List<Text> lines = new ArrayList<>();
     for (Part part : parts) {
@@ -52,9 +63,13 @@ final class Flat {
         case Part.Paragraph paragraph -> lines.add(paragraph.words());
         case Part.Heading heading -> {}
         case Part.Gap gap -> {}
-        case Part.Facts facts -> facts.facts().forEach(fact -> lines.add(join("\t", Text.of(fact.name()), fact.value())));
+        case Part.Facts facts ->
+            facts
+                .facts()
+                .forEach(fact -> lines.add(join("\t", Text.of(fact.name()), fact.value())));
         case Part.Grid grid -> grid.rows().forEach(row -> lines.add(tabbed(row)));
-        case Part.Drawing drawing -> lines.add(join("\t", Text.of(drawing.name()), drawing.words()));
+        case Part.Drawing drawing ->
+            lines.add(join("\t", Text.of(drawing.name()), drawing.words()));
         case Part.Commands commands -> {}
       }
     }

@@ -31,7 +31,8 @@ final class Layout {
   private void add(Part part) {
     switch (part) {
       case Part.Title title -> title(fold(title.subject()), fold(title.state()));
-      case Part.Paragraph paragraph -> paragraph(fold(paragraph.words()), paragraph.indent(), paragraph.hang());
+      case Part.Paragraph paragraph ->
+          paragraph(fold(paragraph.words()), paragraph.indent(), paragraph.hang());
       case Part.Heading heading ->
           title(Text.of(fold(heading.words()), Tone.SUBJECT), fold(heading.beside()));
       case Part.Gap gap -> lines.add(Text.EMPTY);
@@ -51,7 +52,8 @@ final class Layout {
   }
 
   private void title(Text subject, Text state) {
-    List<Text> broken = new ArrayList<>(subject.wrapped(canvas.columns(), canvas.columns() - BETWEEN));
+    List<Text> broken =
+        new ArrayList<>(subject.wrapped(canvas.columns(), canvas.columns() - BETWEEN));
     for (int i = 1; i < broken.size(); i++) {
       broken.set(i, Text.of(" ".repeat(BETWEEN)).and(broken.get(i)));
     }
@@ -67,7 +69,10 @@ final class Layout {
   private void paragraph(Text words, int indent, int hang) {
     Text first = Text.of(" ".repeat(indent));
     Text later = Text.of(" ".repeat(indent + hang));
-    List<Text> broken = words.wrapped(Math.max(20, canvas.columns() - indent), Math.max(20, canvas.columns() - indent - hang));
+    List<Text> broken =
+        words.wrapped(
+            Math.max(20, canvas.columns() - indent),
+            Math.max(20, canvas.columns() - indent - hang));
     for (int i = 0; i < broken.size(); i++) {
       lines.add((i == 0 ? first : later).and(broken.get(i)));
     }
@@ -168,7 +173,10 @@ final class Layout {
         grid.indent());
   }
 
-  /** What each column needs; where that is too much, the columns that may be cut give up their surplus, widest first. */
+  /**
+   * What each column needs; where that is too much, the columns that may be cut give up their
+   * surplus, widest first.
+   */
   private int[] widths(Part.Grid grid) {
     int count = grid.columns().size();
     int[] widths = new int[count];
@@ -190,7 +198,8 @@ final class Layout {
       int widest = -1;
       for (int i = 0; i < widths.length; i++) {
         Part.Column column = grid.columns().get(i);
-        boolean mayGive = column.least() > 0 && widths[i] > column.least() && (column.yields() || !yielding);
+        boolean mayGive =
+            column.least() > 0 && widths[i] > column.least() && (column.yields() || !yielding);
         if (mayGive && (widest < 0 || widths[i] > widths[widest])) {
           widest = i;
         }
@@ -247,7 +256,9 @@ final class Layout {
     Text line = Text.EMPTY;
     for (Part.Command command : commands) {
       Text next =
-          Text.of(fold(command.label()), Tone.LABEL).and("  ").and(fold(command.line()), Tone.COMMAND);
+          Text.of(fold(command.label()), Tone.LABEL)
+              .and("  ")
+              .and(fold(command.line()), Tone.COMMAND);
       if (!line.isEmpty() && line.width() + 5 + next.width() > canvas.columns()) {
         lines.addAll(line.wrapped(canvas.columns()));
         line = Text.EMPTY;

@@ -56,7 +56,10 @@ final class ListPages {
     }
     page.grid(columns, rows, true, 0);
     if (view.more() > 0 && !say.isPipe()) {
-      page.say(Text.of(view.more() + " more: slipway list --limit " + (view.releases().size() + view.more()), Tone.LABEL));
+      page.say(
+          Text.of(
+              view.more() + " more: slipway list --limit " + (view.releases().size() + view.more()),
+              Tone.LABEL));
     }
     return page;
   }
@@ -75,7 +78,9 @@ final class ListPages {
     if (!say.isPipe()) {
       Text live = view.live().map(version -> ", now " + version).map(Text::of).orElse(Text.EMPTY);
       page.say(
-          Text.of(place, Tone.SUBJECT).and(": " + Figures.count(view.total(), "release")).and(live));
+          Text.of(place, Tone.SUBJECT)
+              .and(": " + Figures.count(view.total(), "release"))
+              .and(live));
       page.gap();
     }
     if (view.releases().isEmpty()) {
@@ -111,7 +116,14 @@ final class ListPages {
     page.grid(columns, rows, true, 2);
     if (view.total() > view.releases().size() && !say.isPipe()) {
       page.say(
-          Text.of((view.total() - view.releases().size()) + " older ones: slipway history " + view.service() + " --limit " + view.total(), Tone.LABEL), 2);
+          Text.of(
+              (view.total() - view.releases().size())
+                  + " older ones: slipway history "
+                  + view.service()
+                  + " --limit "
+                  + view.total(),
+              Tone.LABEL),
+          2);
     }
     return page;
   }
@@ -144,7 +156,10 @@ final class ListPages {
       }
       page.grid(columns, rows, say.isScreen(), 0);
       if (view.more() > 0 && !say.isPipe()) {
-        page.say(Text.of(view.more() + " older entries: --limit " + (view.entries().size() + view.more()), Tone.LABEL));
+        page.say(
+            Text.of(
+                view.more() + " older entries: --limit " + (view.entries().size() + view.more()),
+                Tone.LABEL));
       }
     } else if (!say.isPipe() && view.verified().isEmpty()) {
       page.say(Text.of("The journal has no such entry."));
@@ -158,11 +173,18 @@ final class ListPages {
     if (verified.sound()) {
       page.say(
           say.marked(Role.GOOD, "the journal is intact")
-              .and(": " + Figures.count(verified.entries(), "entry").replace("entrys", "entries") + " in "
-                  + Figures.count(verified.streams(), "stream") + ", "
-                  + Figures.count(verified.seals(), "seal")));
+              .and(
+                  ": "
+                      + Figures.count(verified.entries(), "entry").replace("entrys", "entries")
+                      + " in "
+                      + Figures.count(verified.streams(), "stream")
+                      + ", "
+                      + Figures.count(verified.seals(), "seal")));
     } else {
-      page.say(say.marked(Role.BAD, "the journal was changed: " + Figures.count(verified.findings().size(), "finding")));
+      page.say(
+          say.marked(
+              Role.BAD,
+              "the journal was changed: " + Figures.count(verified.findings().size(), "finding")));
       verified.findings().forEach(finding -> page.point(Text.of(finding), 2, 2));
     }
     Optional<String> seal = verified.newestSeal();

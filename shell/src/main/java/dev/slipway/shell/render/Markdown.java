@@ -13,20 +13,39 @@ final class Markdown {
     for (Part part : parts) {
       switch (part) {
         case Part.Title title ->
-            paragraph(lines, "**" + escaped(title.subject()) + "**" + (title.state().isEmpty() ? "" : ": " + escaped(title.state())));
+            paragraph(
+                lines,
+                "**"
+                    + escaped(title.subject())
+                    + "**"
+                    + (title.state().isEmpty() ? "" : ": " + escaped(title.state())));
         case Part.Paragraph paragraph -> paragraph(lines, escaped(paragraph.words()));
         case Part.Heading heading ->
-            paragraph(lines, "### " + escaped(Text.of(heading.words())) + (heading.beside().isEmpty() ? "" : ": " + escaped(heading.beside())));
+            paragraph(
+                lines,
+                "### "
+                    + escaped(Text.of(heading.words()))
+                    + (heading.beside().isEmpty() ? "" : ": " + escaped(heading.beside())));
         case Part.Gap gap -> {}
         case Part.Facts facts -> {
           lines.add("");
-          facts.facts().forEach(fact -> lines.add("- " + escaped(Text.of(fact.name() + ": ").and(fact.value()))));
+          facts
+              .facts()
+              .forEach(
+                  fact -> lines.add("- " + escaped(Text.of(fact.name() + ": ").and(fact.value()))));
         }
         case Part.Grid grid -> table(lines, grid);
-        case Part.Drawing drawing -> paragraph(lines, escaped(Text.of(drawing.name())) + ": " + escaped(drawing.words()));
+        case Part.Drawing drawing ->
+            paragraph(lines, escaped(Text.of(drawing.name())) + ": " + escaped(drawing.words()));
         case Part.Commands commands -> {
           lines.add("");
-          commands.commands().forEach(command -> lines.add("- " + escaped(Text.of(command.label() + ": ").and(command.line(), Tone.COMMAND))));
+          commands
+              .commands()
+              .forEach(command ->
+                  lines.add(
+                      "- "
+                          + escaped(
+                              Text.of(command.label() + ": ").and(command.line(), Tone.COMMAND))));
         }
       }
     }
@@ -45,10 +64,19 @@ final class Markdown {
 
   private static void table(List<String> lines, Part.Grid grid) {
     lines.add("");
-    lines.add(grid.columns().stream().map(column -> escaped(Text.of(column.name()))).collect(Collectors.joining(" | ", "| ", " |")));
-    lines.add(grid.columns().stream().map(column -> column.right() ? "--:" : "---").collect(Collectors.joining(" | ", "| ", " |")));
+    lines.add(
+        grid.columns().stream()
+            .map(column -> escaped(Text.of(column.name())))
+            .collect(Collectors.joining(" | ", "| ", " |")));
+    lines.add(
+        grid.columns().stream()
+            .map(column -> column.right() ? "--:" : "---")
+            .collect(Collectors.joining(" | ", "| ", " |")));
     for (Part.Row row : grid.rows()) {
-      lines.add(row.cells().stream().map(Markdown::escaped).collect(Collectors.joining(" | ", "| ", " |")));
+      lines.add(
+          row.cells().stream()
+              .map(Markdown::escaped)
+              .collect(Collectors.joining(" | ", "| ", " |")));
     }
   }
 

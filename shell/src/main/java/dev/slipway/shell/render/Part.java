@@ -8,7 +8,10 @@ sealed interface Part {
   /** First line: the subject on the left, its state on the right. */
   record Title(Text subject, Text state) implements Part {}
 
-  /** Words that may be broken into lines, indented by so many columns; later lines by {@code hang} more. */
+  /**
+   * Words that may be broken into lines, indented by so many columns; later lines by {@code hang}
+   * more.
+   */
   record Paragraph(Text words, int indent, int hang) implements Part {}
 
   /** A heading with what is said beside it. */
@@ -23,7 +26,9 @@ sealed interface Part {
     }
   }
 
-  /** @param aside moves into a second column where there is one */
+  /**
+   * @param aside moves into a second column where there is one
+   */
   record Fact(String name, Text value, boolean aside) {}
 
   /** Rows under columns; a blank heading of a column is not shown. */
@@ -33,7 +38,8 @@ sealed interface Part {
       rows = List.copyOf(rows);
       for (Row row : rows) {
         if (row.cells().size() != columns.size()) {
-          throw new IllegalArgumentException("a row has " + row.cells().size() + " cells for " + columns.size() + " columns");
+          throw new IllegalArgumentException(
+              "a row has " + row.cells().size() + " cells for " + columns.size() + " columns");
         }
       }
     }
@@ -67,7 +73,9 @@ sealed interface Part {
     }
   }
 
-  /** @param below a line under the row, such as how to mend it */
+  /**
+   * @param below a line under the row, such as how to mend it
+   */
   record Row(List<Text> cells, Optional<Text> below) {
     public Row {
       cells = List.copyOf(cells);

@@ -22,14 +22,20 @@ final class PlanPage {
     Page page = new Page();
     page.title(
         Text.of("PLAN ", Tone.SUBJECT).and(ShowPage.subject(view.headline())),
-        Text.of("nothing has been changed   plan " + (say.isPipe() ? view.hash() : view.hashBrief()), Tone.LABEL));
+        Text.of(
+            "nothing has been changed   plan " + (say.isPipe() ? view.hash() : view.hashBrief()),
+            Tone.LABEL));
     page.gap();
     risk(page, view);
     page.gap();
     page.point(
-        Text.of("Therefore: ", Tone.SUBJECT).and(view.strategy() + ". " + sentence(view.strategyBecause())), 0, 11);
+        Text.of("Therefore: ", Tone.SUBJECT)
+            .and(view.strategy() + ". " + sentence(view.strategyBecause())),
+        0,
+        11);
     if (!view.approvals().isEmpty()) {
-      page.point(Text.of("Approvals: ", Tone.SUBJECT).and(String.join(", ", view.approvals())), 0, 11);
+      page.point(
+          Text.of("Approvals: ", Tone.SUBJECT).and(String.join(", ", view.approvals())), 0, 11);
     }
     steps(page, view);
     limits(page, view);
@@ -45,18 +51,28 @@ final class PlanPage {
     } else {
       ShowPage.blocks(say, page, view.blocks());
     }
-    return page.gap().commands(view.next().isBlank() ? List.of() : List.of(new Part.Command("Next", view.next())));
+    return page.gap()
+        .commands(
+            view.next().isBlank() ? List.of() : List.of(new Part.Command("Next", view.next())));
   }
 
   private static String sentence(String words) {
-    return words.isEmpty() ? words : words.substring(0, 1).toUpperCase(Locale.ROOT) + words.substring(1);
+    return words.isEmpty()
+        ? words
+        : words.substring(0, 1).toUpperCase(Locale.ROOT) + words.substring(1);
   }
 
   private void risk(Page page, PlanView view) {
     RiskPart risk = view.risk();
-    String points = Figures.count(risk.points(), "point") + "; medium from " + risk.mediumFrom() + ", high from " + risk.highFrom();
+    String points =
+        Figures.count(risk.points(), "point")
+            + "; medium from "
+            + risk.mediumFrom()
+            + ", high from "
+            + risk.highFrom();
     page.title(
-        Text.of("Risk: ").and(risk.level().toUpperCase(Locale.ROOT), Tone.SUBJECT), Text.of(points, Tone.LABEL));
+        Text.of("Risk: ").and(risk.level().toUpperCase(Locale.ROOT), Tone.SUBJECT),
+        Text.of(points, Tone.LABEL));
     List<Part.Row> rows = new ArrayList<>();
     for (RiskPart.Finding finding : risk.findings()) {
       rows.add(
@@ -110,17 +126,28 @@ final class PlanPage {
   }
 
   private void limits(Page page, PlanView view) {
-    page.gap().heading(
-        "Back" + view.headline().from().map(from -> " to " + from).orElse("") + " at once if "
-            + (view.breaksInARow() == 1 ? "one check finds" : view.breaksInARow() + " checks in a row find"));
+    page.gap()
+        .heading(
+            "Back"
+                + view.headline().from().map(from -> " to " + from).orElse("")
+                + " at once if "
+                + (view.breaksInARow() == 1
+                    ? "one check finds"
+                    : view.breaksInARow() + " checks in a row find"));
     for (PlanView.LimitLine limit : view.limits()) {
       page.point(Text.of(limit.words()), 2, 2);
     }
     page.point(
         Text.of(
-            "checked every " + Figures.duration(view.checkedEvery()) + " over " + Figures.duration(view.window())
-                + ", judged from " + Figures.count(view.minimumRequests(), "request")
-                + " and " + Figures.count(view.minimumFailures(), "failure") + " on",
+            "checked every "
+                + Figures.duration(view.checkedEvery())
+                + " over "
+                + Figures.duration(view.window())
+                + ", judged from "
+                + Figures.count(view.minimumRequests(), "request")
+                + " and "
+                + Figures.count(view.minimumFailures(), "failure")
+                + " on",
             Tone.LABEL),
         2,
         2);
@@ -128,8 +155,15 @@ final class PlanPage {
 
   private void wayBack(Page page, PlanView view) {
     page.gap();
-    page.point(Text.of("Way back: ", Tone.SUBJECT).and(view.wayBack() + ", about " + Figures.duration(view.wayBackTakes())), 0, 10);
-    page.point(Text.of("Data: ", Tone.SUBJECT).and(view.data(), view.losesData() ? Tone.BAD : Tone.PLAIN), 0, 6);
+    page.point(
+        Text.of("Way back: ", Tone.SUBJECT)
+            .and(view.wayBack() + ", about " + Figures.duration(view.wayBackTakes())),
+        0,
+        10);
+    page.point(
+        Text.of("Data: ", Tone.SUBJECT).and(view.data(), view.losesData() ? Tone.BAD : Tone.PLAIN),
+        0,
+        6);
     view.pointOfNoReturn()
         .ifPresent(step -> page.point(say.marked(Role.BAD, "no way back after " + step), 0, 2));
     view.flagOff().ifPresent(flag -> page.point(Text.of("Flag: ", Tone.SUBJECT).and(flag), 0, 6));
@@ -147,7 +181,11 @@ final class PlanPage {
               Text.of("watched " + Figures.duration(stage.bake()))));
     }
     page.grid(
-        List.of(Part.Column.number("NO"), Part.Column.number("SHARE"), Part.Column.of(""), Part.Column.of("")),
+        List.of(
+            Part.Column.number("NO"),
+            Part.Column.number("SHARE"),
+            Part.Column.of(""),
+            Part.Column.of("")),
         stages,
         false,
         2);
@@ -158,11 +196,12 @@ final class PlanPage {
     bullets(page, "Going back does not undo", view.notUndone());
     bullets(page, "Checks after deploy", view.checksAfter());
     bullets(page, "Watch meanwhile", view.watchList());
-    page.gap().facts(
-        List.of(
-            Page.fact("Observed", Text.of(Figures.duration(view.observe()) + " at 100 %")),
-            Page.fact("Approvals", ShowPage.approvals(say, view.approvalState(), view.now())),
-            Page.fact("Checklist", new ShowPage(say).counts(view.before(), "before start"))));
+    page.gap()
+        .facts(
+            List.of(
+                Page.fact("Observed", Text.of(Figures.duration(view.observe()) + " at 100 %")),
+                Page.fact("Approvals", ShowPage.approvals(say, view.approvalState(), view.now())),
+                Page.fact("Checklist", new ShowPage(say).counts(view.before(), "before start"))));
     page.gap();
   }
 

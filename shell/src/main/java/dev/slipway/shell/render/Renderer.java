@@ -21,14 +21,32 @@ import java.util.List;
 public final class Renderer {
   private Renderer() {}
 
-  /** @return lines without line ends; painted when the canvas has colour, never wider than it */
+  /**
+   * @return lines without line ends; painted when the canvas has colour, never wider than it
+   */
   public static List<String> render(View view, Canvas canvas) {
     return lines(page(view, canvas).parts(), canvas);
+  }
+
+  /** The result alone, without what one may do next. */
+  public static List<String> renderQuietly(View view, Canvas canvas) {
+    return lines(
+        page(view, canvas).parts().stream()
+            .filter(part -> !(part instanceof Part.Commands))
+            .toList(),
+        canvas);
   }
 
   /** One line that stands alone, cut to the canvas. */
   public static String line(Text line, Canvas canvas) {
     return line.folded(canvas.palette().symbols()).cut(canvas.columns()).painted(canvas.palette());
+  }
+
+  /** Words that stand alone, broken between words. */
+  public static List<String> paragraph(Text words, Canvas canvas) {
+    return words.folded(canvas.palette().symbols()).wrapped(canvas.width()).stream()
+        .map(line -> line.painted(canvas.palette()))
+        .toList();
   }
 
   static List<String> lines(List<Part> parts, Canvas canvas) {

@@ -2,7 +2,10 @@ package dev.slipway.shell.render;
 
 import java.util.Map;
 
-/** Which characters may be used. Everything is written in Unicode first and folded where a terminal cannot show it. */
+/**
+ * Which characters may be used. Everything is written in Unicode first and folded where a terminal
+ * cannot show it.
+ */
 public enum Symbols {
   UNICODE,
   ASCII;
@@ -53,7 +56,8 @@ public enum Symbols {
     }
     // A lone "!" beside "[ok]" and "[X]" would read as punctuation.
     StringBuilder folded = new StringBuilder(text.length() + 8);
-    text.codePoints().forEach(point -> folded.append(FOLDED.getOrDefault(point, Character.toString(point))));
+    text.codePoints()
+        .forEach(point -> folded.append(FOLDED.getOrDefault(point, Character.toString(point))));
     return folded.toString();
   }
 }

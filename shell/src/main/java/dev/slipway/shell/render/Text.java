@@ -2,19 +2,20 @@ package dev.slipway.shell.render;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.jline.utils.WCWidth;
 
 /**
  * One line of text in tones. It is measured, cut and padded while it is plain and painted last.
  *
- * <p>Whatever comes in may be hostile: control and direction characters are taken out here, so that no commit message can move the
- * cursor or turn a line around.
+ * <p>Whatever comes in may be hostile: control and direction characters are taken out here, so that
+ * no commit message can move the cursor or turn a line around.
  */
 public final class Text {
   private static final String MARKUP = "\\`*_{}[]<>|#";
   public static final Text EMPTY = new Text(List.of());
 
-  /** @param glued not to be broken, nor parted from a glued neighbour */
+  /**
+   * @param glued not to be broken, nor parted from a glued neighbour
+   */
   private record Span(String text, Tone tone, boolean glued) {}
 
   private final List<Span> spans;
@@ -28,7 +29,7 @@ public final class Text {
   }
 
   public static Text of(String text, Tone tone) {
-    String harmless = harmless(text);
+    String harmless = Characters.harmless(text);
     return harmless.isEmpty() ? EMPTY : new Text(List.of(new Span(harmless, tone, false)));
   }
 
@@ -73,7 +74,10 @@ public final class Text {
   Text folded(Symbols symbols) {
     return symbols == Symbols.UNICODE
         ? this
-        : new Text(spans.stream().map(span -> new Span(symbols.fold(span.text), span.tone, span.glued)).toList());
+        : new Text(
+            spans.stream()
+                .map(span -> new Span(symbols.fold(span.text), span.tone, span.glued))
+                .toList());
   }
 
   /** At most so many columns, with "…" where something is left out. */
@@ -85,7 +89,7 @@ public final class Text {
     int left = Math.max(0, columns - 1);
     Tone last = Tone.PLAIN;
     for (Span span : spans) {
-      String part = head(span.text, left);
+      String part = Characters.head(span.text, left);
       last = span.tone;
       if (!part.isEmpty()) {
         kept.add(new Span(part, span.tone, span.glued));
@@ -119,21 +123,30 @@ public final class Text {
   /** Runs of blanks, which align on a screen and mean nothing elsewhere, become one. */
   Text collapsed() {
     return new Text(
-        spans.stream().map(span -> new Span(span.text.replaceAll(" {2,}", " "), span.tone, span.glued)).toList());
+        spans.stream()
+            .map(span -> new Span(span.text.replaceAll(" {2,}", " "), span.tone, span.glued))
+            .toList());
   }
 
   /** As it is read out: signs that are skipped or mispronounced become words. */
   Text spoken() {
     return new Text(
         spans.stream()
-            .map(
-                span ->
-                    new Span(
-                        span.text.replaceAll("(?<=\\d) %", " percent").replace("→", "to").replace("×", "times"), span.tone, span.glued))
+            .map(span ->
+                new Span(
+                    span.text
+                        .replaceAll("(?<=\\d) %", " percent")
+                        .replace("→", "to")
+                        .replace("×", "times"),
+                    span.tone,
+                    span.glued))
             .toList());
   }
 
-  /** Broken between words into lines of at most so many columns; a word longer than a line is broken hard. */
+  /**
+   * Broken between words into lines of at most so many columns; a word longer than a line is broken
+   * hard.
+   */
   List<Text> wrapped(int columns) {
     return wrapped(columns, columns);
   }
@@ -186,7 +199,8 @@ public final class Text {
       }
       int from = 0;
       for (int i = 1; i <= span.text.length(); i++) {
-        boolean wordBegins = i < span.text.length() && span.text.charAt(i - 1) == ' ' && span.text.charAt(i) != ' ';
+        boolean wordBegins =
+            i < span.text.length() && span.text.charAt(i - 1) == ' ' && span.text.charAt(i) != ' ';
         if (i == span.text.length() || wordBegins) {
           pieces.add(new Text(List.of(new Span(span.text.substring(from, i), span.tone, false))));
           from = i;
@@ -202,7 +216,7 @@ public final class Text {
   private Text head(int columns) {
     Text head = EMPTY;
     for (Span span : spans) {
-      String part = head(span.text, columns - head.width());
+      String part = Characters.head(span.text, columns - head.width());
       if (!part.isEmpty()) {
         head = head.and(new Text(List.of(new Span(part, span.tone, span.glued))));
       }
@@ -253,61 +267,17 @@ public final class Text {
       if (span.tone == Tone.COMMAND && !span.text.isBlank()) {
         markdown.append('`').append(span.text.replace('`', '\'')).append('`');
       } else {
-        span.text.chars().forEach(c -> (MARKUP.indexOf(c) < 0 ? markdown : markdown.append('\\')).append((char) c));
+        span.text
+            .chars()
+            .forEach(
+                c -> (MARKUP.indexOf(c) < 0 ? markdown : markdown.append('\\')).append((char) c));
       }
     }
     return markdown.toString();
   }
 
   static int width(String text) {
-    return text.codePoints().map(point -> Math.max(0, WCWidth.wcwidth(point))).sum();
-  }
-
-  /** As many characters from the start as fit. */
-  private static String head(String text, int columns) {
-    int used = 0;
-    int end = 0;
-    while (end < text.length()) {
-      int point = text.codePointAt(end);
-      int width = Math.max(0, WCWidth.wcwidth(point));
-      if (used + width > columns) {
-        break;
-      }
-      used += width;
-      end += Character.charCount(point);
-    }
-    return text.substring(0, end);
-  }
-
-  private static String harmless(String text) {
-    boolean clean = text.codePoints().allMatch(Text::isHarmless);
-    if (clean) {
-      return text;
-    }
-    StringBuilder harmless = new StringBuilder(text.length());
-    text.codePoints()
-        .forEach(
-            point -> {
-              if (isHarmless(point)) {
-                harmless.appendCodePoint(point);
-              } else if (point == '\n' || point == '\t' || point == '\r' || point == 0x2028 || point == 0x2029) {
-                harmless.append(' ');
-              } else {
-                harmless.append('?');
-              }
-            });
-    return harmless.toString();
-  }
-
-  private static boolean isHarmless(int point) {
-    int type = Character.getType(point);
-    return type != Character.CONTROL
-        && type != Character.FORMAT
-        && type != Character.SURROGATE
-        && type != Character.PRIVATE_USE
-        && type != Character.UNASSIGNED
-        && type != Character.LINE_SEPARATOR
-        && type != Character.PARAGRAPH_SEPARATOR;
+    return Characters.width(text);
   }
 
   @Override

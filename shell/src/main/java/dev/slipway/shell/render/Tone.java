@@ -2,7 +2,10 @@ package dev.slipway.shell.render;
 
 import java.util.Optional;
 
-/** What a piece of text is for; the palette decides how that looks. Never the only carrier of a meaning. */
+/**
+ * What a piece of text is for; the palette decides how that looks. Never the only carrier of a
+ * meaning.
+ */
 public enum Tone {
   PLAIN(""),
   /** What the screen is about. */

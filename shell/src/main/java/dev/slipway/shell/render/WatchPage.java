@@ -67,7 +67,8 @@ final class WatchPage {
   }
 
   private void shares(Page page, Headline headline) {
-    int longest = headline.shares().stream().mapToInt(share -> Text.width(share.version())).max().orElse(0);
+    int longest =
+        headline.shares().stream().mapToInt(share -> Text.width(share.version())).max().orElse(0);
     int room = Math.max(10, Math.min(canvas.columns(), 100) - longest - 18);
     for (Headline.Share share : headline.shares()) {
       int filled = Math.toIntExact(Math.round(share.percent() * room / 100.0));
@@ -75,7 +76,9 @@ final class WatchPage {
           Text.of("traffic  ", Tone.LABEL)
               .and(Text.of(share.version()).padded(longest))
               .and(" ")
-              .and("█".repeat(filled), share.version().equals(headline.to()) ? Tone.RUNNING : Tone.PLAIN)
+              .and(
+                  "█".repeat(filled),
+                  share.version().equals(headline.to()) ? Tone.RUNNING : Tone.PLAIN)
               .and("░".repeat(room - filled), Tone.LABEL)
               .and(" ")
               .and(Text.of(share.percent() + " %").paddedLeft(6));
@@ -114,7 +117,10 @@ final class WatchPage {
         0);
   }
 
-  /** The last checks as a row of bars, scaled so that the limit, where there is one, is near the top. */
+  /**
+   * The last checks as a row of bars, scaled so that the limit, where there is one, is near the
+   * top.
+   */
   private static String recent(WatchView.Signal signal) {
     List<Double> values = signal.recent();
     List<Double> last = values.subList(Math.max(0, values.size() - RECENT), values.size());
@@ -138,9 +144,28 @@ final class WatchPage {
     String enough = evidence.requests() >= evidence.needed() ? "enough" : "not enough yet";
     page.point(
         label("evidence")
-            .and(Figures.count(evidence.requests(), "request") + " on " + evidence.judged() + ", " + enough + " (needs " + evidence.needed() + ")")
-            .and(evidence.breaks() > 0 ? say.between() + "limit broken " + evidence.breaks() + " of " + evidence.breaksToAct() : "", Tone.BAD)
-            .and(Text.of(say.between() + "checked ", Tone.LABEL).and(say.at(evidence.checkedAt(), view.now())).glued()),
+            .and(
+                Figures.count(evidence.requests(), "request")
+                    + " on "
+                    + evidence.judged()
+                    + ", "
+                    + enough
+                    + " (needs "
+                    + evidence.needed()
+                    + ")")
+            .and(
+                evidence.breaks() > 0
+                    ? say.between()
+                        + "limit broken "
+                        + evidence.breaks()
+                        + " of "
+                        + evidence.breaksToAct()
+                    : "",
+                Tone.BAD)
+            .and(
+                Text.of(say.between() + "checked ", Tone.LABEL)
+                    .and(say.at(evidence.checkedAt(), view.now()))
+                    .glued()),
         0,
         9);
   }

@@ -29,7 +29,8 @@ final class WordPages {
 
   Page refusal(RefusalView view) {
     Page page = new Page();
-    page.title(marked(Role.BAD, Text.of(view.what(), Tone.SUBJECT)), Text.of(view.code(), Tone.LABEL));
+    page.title(
+        marked(Role.BAD, Text.of(view.what(), Tone.SUBJECT)), Text.of(view.code(), Tone.LABEL));
     List<String> why = view.why();
     // One line for the rest instead of one more reason, so that the fix stays in sight.
     boolean all = view.code().equals(FAULTY_CONFIGURATION) || why.size() <= MOST_REASONS;
@@ -41,7 +42,10 @@ final class WordPages {
     List<String> fixes = view.fix();
     for (int i = 0; i < Math.min(MOST_FIXES, fixes.size()); i++) {
       if (say.isScreen()) {
-        page.point(Text.of(i == 0 ? "Fix:  " : "      ", Tone.LABEL).and(fixes.get(i), Tone.COMMAND), 2, 6);
+        page.point(
+            Text.of(i == 0 ? "Fix:  " : "      ", Tone.LABEL).and(fixes.get(i), Tone.COMMAND),
+            2,
+            6);
       } else {
         page.say(Text.of("Fix: ").and(fixes.get(i), Tone.COMMAND));
       }
@@ -52,7 +56,12 @@ final class WordPages {
   Page notice(NoticeView view) {
     Page page = new Page();
     Text what = Text.of(view.what(), Tone.SUBJECT);
-    page.point(marked(view.would() ? Role.LATER : view.role(), view.would() ? Text.of("would: ", Tone.WAITING).and(what) : what), 0, 2);
+    page.point(
+        marked(
+            view.would() ? Role.LATER : view.role(),
+            view.would() ? Text.of("would: ", Tone.WAITING).and(what) : what),
+        0,
+        2);
     view.details().forEach(line -> page.point(Text.of(line), 2, 2));
     if (!view.told().isEmpty()) {
       page.point(Text.of("Told: ", Tone.LABEL).and(String.join(", ", view.told())), 2, 2);
@@ -61,8 +70,12 @@ final class WordPages {
       page.say(Text.of("Nothing was changed.", Tone.LABEL), 2);
     }
     List<Part.Command> commands = new ArrayList<>();
-    view.next().filter(line -> !line.isBlank()).ifPresent(line -> commands.add(new Part.Command("Next", line)));
-    view.undo().filter(line -> !line.isBlank()).ifPresent(line -> commands.add(new Part.Command("Undo", line)));
+    view.next()
+        .filter(line -> !line.isBlank())
+        .ifPresent(line -> commands.add(new Part.Command("Next", line)));
+    view.undo()
+        .filter(line -> !line.isBlank())
+        .ifPresent(line -> commands.add(new Part.Command("Undo", line)));
     return page.commands(commands);
   }
 
@@ -74,8 +87,16 @@ final class WordPages {
   Page documents(DocumentsView view) {
     Page page = new Page();
     if (!say.isPipe()) {
-      String what = Figures.count(view.files().size(), "document") + (view.would() ? " would be written" : " written") + " for ";
-      page.point(marked(view.would() ? Role.LATER : Role.GOOD, Text.of(what).and(view.release(), Tone.SUBJECT)), 0, 2);
+      String what =
+          Figures.count(view.files().size(), "document")
+              + (view.would() ? " would be written" : " written")
+              + " for ";
+      page.point(
+          marked(
+              view.would() ? Role.LATER : Role.GOOD,
+              Text.of(what).and(view.release(), Tone.SUBJECT)),
+          0,
+          2);
     }
     view.files().forEach(file -> page.point(Text.of(file), say.isPipe() ? 0 : 4, 2));
     return page;
@@ -85,7 +106,8 @@ final class WordPages {
     Page page = new Page();
     page.point(marked(view.role(), Text.of(view.words())), 0, 2);
     List<Part.Command> commands = new ArrayList<>();
-    view.next().forEach(line -> commands.add(new Part.Command(commands.isEmpty() ? "Next" : "or", line)));
+    view.next()
+        .forEach(line -> commands.add(new Part.Command(commands.isEmpty() ? "Next" : "or", line)));
     return page.commands(commands);
   }
 

@@ -13,9 +13,12 @@ import java.util.Locale;
 
 /** How one canvas says marks, moments and durations. */
 final class Wording {
-  private static final DateTimeFormatter SECOND = DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ROOT);
-  private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("d MMM HH:mm", Locale.ROOT);
-  private static final DateTimeFormatter DATE = DateTimeFormatter.ofPattern("d MMM uuuu", Locale.ROOT);
+  private static final DateTimeFormatter SECOND =
+      DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ROOT);
+  private static final DateTimeFormatter DAY =
+      DateTimeFormatter.ofPattern("d MMM HH:mm", Locale.ROOT);
+  private static final DateTimeFormatter DATE =
+      DateTimeFormatter.ofPattern("d MMM uuuu", Locale.ROOT);
   private final Canvas canvas;
 
   Wording(Canvas canvas) {
@@ -78,7 +81,8 @@ final class Wording {
     String words = state.words();
     int end = words.indexOf(',');
     String loud = end < 0 ? words : words.substring(0, end);
-    return marked(state.role(), loud.toUpperCase(Locale.ROOT) + (end < 0 ? "" : words.substring(end)));
+    return marked(
+        state.role(), loud.toUpperCase(Locale.ROOT) + (end < 0 ? "" : words.substring(end)));
   }
 
   Text health(HealthWords health) {
@@ -137,6 +141,8 @@ final class Wording {
 
   private static String utc(Instant moment, Instant now) {
     ZonedDateTime utc = moment.atZone(ZoneOffset.UTC);
-    return utc.toLocalDate().equals(now.atZone(ZoneOffset.UTC).toLocalDate()) ? SECOND.format(utc) + "Z" : iso(moment);
+    return utc.toLocalDate().equals(now.atZone(ZoneOffset.UTC).toLocalDate())
+        ? SECOND.format(utc) + "Z"
+        : iso(moment);
   }
 }

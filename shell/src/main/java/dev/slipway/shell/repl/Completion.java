@@ -7,13 +7,15 @@ import dev.slipway.shell.render.Text;
 import dev.slipway.shell.render.Tone;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 import org.jline.reader.LineReader;
 import org.jline.reader.ParsedLine;
 import org.springframework.shell.core.command.CommandRegistry;
 import org.springframework.shell.jline.CommandCompleter;
 
-/** Core's candidates as JLine wants them: described, grouped, in their order; what is not possible now shows why. */
+/**
+ * Core's candidates as JLine wants them: described, grouped, in their order; what is not possible
+ * now shows why.
+ */
 final class Completion extends CommandCompleter {
   private static final int MOST = 99;
   private final Room room;
@@ -28,38 +30,19 @@ final class Completion extends CommandCompleter {
   }
 
   @Override
-  public void complete(LineReader reader, ParsedLine line, List<org.jline.reader.Candidate> candidates) {
-    List<String> words = new ArrayList<>(line.words());
-    int index = line.wordIndex();
+  public void complete(
+      LineReader reader, ParsedLine line, List<org.jline.reader.Candidate> candidates) {
     String prefix = line.word().substring(0, Math.min(line.wordCursor(), line.word().length()));
-    if (index > 0 && words.getFirst().equals("slipway")) {
-      words.removeFirst();
-      index--;
+    List<Candidate> found =
+        new ArrayList<>(room.completer().complete(session, line.words(), line.wordIndex(), prefix));
+    if (line.wordIndex() == 0) {
+      found.addAll(EveryLine.SHELL_WORDS);
     }
-    List<Candidate> found = candidates(words, index, prefix);
-    int widest = found.stream().mapToInt(candidate -> Text.of(candidate.value()).width()).max().orElse(0);
+    int widest =
+        found.stream().mapToInt(candidate -> Text.of(candidate.value()).width()).max().orElse(0);
     int sort = 1;
     for (Candidate candidate : found) {
       candidates.add(shown(candidate, widest, Math.min(sort++, MOST)));
-    }
-  }
-
-  private List<Candidate> candidates(List<String> words, int index, String prefix) {
-    try {
-      if (index == 0) {
-        return Stream.concat(
-                room.completer().complete(session, words, 0, prefix).stream(), EveryLine.SHELL_WORDS.stream())
-            .toList();
-      }
-      if (words.getFirst().equals("use")) {
-        return index > 1 ? List.of() : room.completer().complete(session, List.of("show", prefix), 1, prefix).stream()
-            .filter(candidate -> !candidate.value().startsWith("-"))
-            .toList();
-      }
-      return room.completer().complete(session, words, index, prefix);
-    } catch (RuntimeException unavailable) {
-      // A key press never breaks the line that is being typed.
-      return List.of();
     }
   }
 
@@ -67,10 +50,13 @@ final class Completion extends CommandCompleter {
     String value = candidate.value();
     boolean whole = !value.endsWith("/") && !value.endsWith("=");
     String group = candidate.group().isBlank() ? null : candidate.group();
-    return new org.jline.reader.Candidate(value, row(candidate, widest), group, null, null, null, whole, sort);
+    return new org.jline.reader.Candidate(
+        value, row(candidate, widest), group, null, null, null, whole, sort);
   }
 
-  /** "shop/42  v2.4.1  rolling out, 25 %": wider than half the terminal, so that there is one a line. */
+  /**
+   * "shop/42 v2.4.1 rolling out, 25 %": wider than half the terminal, so that there is one a line.
+   */
   private String row(Candidate candidate, int widest) {
     Canvas canvas = output.canvas();
     boolean possible = candidate.possible();
@@ -79,7 +65,8 @@ final class Completion extends CommandCompleter {
     int room = Math.max(20, canvas.width() - 4);
     String gap = " ".repeat(Math.max(0, widest - value.width()) + 2);
     Text row = value.and(gap).and(words, Tone.LABEL);
-    String shown = Renderer.line(row, new Canvas(room, canvas.palette(), canvas.form(), canvas.zone()));
+    String shown =
+        Renderer.line(row, new Canvas(room, canvas.palette(), canvas.form(), canvas.zone()));
     return shown + " ".repeat(Math.max(0, room / 2 + 3 - row.width()));
   }
 }

@@ -10,14 +10,13 @@ import org.springframework.shell.core.command.CommandRegistry;
 import org.springframework.shell.core.command.ExitStatus;
 
 /**
- * The first words that commands begin with. Any other word gets a command as well: our grammar answers it with "did you mean",
- * which is better than Spring Shell's list of everything.
+ * The first words that commands begin with. Any other word gets a command as well: our grammar
+ * answers it with "did you mean", which is better than Spring Shell's list of everything.
  */
 final class EveryLine extends CommandRegistry {
   /** What only a shell has. */
   static final List<Candidate> SHELL_WORDS =
       List.of(
-          new Candidate("use", "take a release into use: \"@\" and the prompt mean it", "shell", true, ""),
           new Candidate("clear", "clear the screen", "shell", true, ""),
           new Candidate("exit", "leave the shell", "shell", true, ""),
           new Candidate("quit", "leave the shell", "shell", true, ""));

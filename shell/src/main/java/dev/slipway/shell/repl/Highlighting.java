@@ -7,7 +7,10 @@ import org.jline.utils.AttributedStyle;
 import org.springframework.shell.core.command.CommandRegistry;
 import org.springframework.shell.jline.CommandHighlighter;
 
-/** The first word is bold when it begins a command. Nothing turns red while somebody is still typing. */
+/**
+ * The first word is bold when it begins a command. Nothing turns red while somebody is still
+ * typing.
+ */
 final class Highlighting extends CommandHighlighter {
   private final CommandRegistry registry;
   private final boolean colour;

@@ -3,16 +3,11 @@ package dev.slipway.shell.repl;
 import dev.slipway.command.ExitCode;
 import dev.slipway.command.Format;
 import dev.slipway.command.Outcome;
-import dev.slipway.control.Answer;
-import dev.slipway.control.Refusal;
-import dev.slipway.release.ReleaseId;
 import dev.slipway.shell.Failure;
 import dev.slipway.shell.Interrupt;
 import dev.slipway.shell.render.Text;
 import dev.slipway.shell.render.Tone;
-import dev.slipway.view.MessageView;
 import dev.slipway.view.RefusalView;
-import dev.slipway.view.Role;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,7 +18,10 @@ import org.springframework.shell.core.command.CommandArgument;
 import org.springframework.shell.core.command.CommandContext;
 import org.springframework.shell.core.command.ExitStatus;
 
-/** Runs one typed line and shows what it came to. Spring Shell always hears OK: it would tell every error a second time. */
+/**
+ * Runs one typed line and shows what it came to. Spring Shell always hears OK: it would tell every
+ * error a second time.
+ */
 final class LineCommand {
   private final Room room;
   private final TypedSession session;
@@ -58,7 +56,8 @@ final class LineCommand {
     try (Interrupt keys = Interrupt.onKeys()) {
       boolean said = run(words) == ExitCode.INTERRUPTED.code();
       if (keys.happened() && !said) {
-        output.aside(Text.of("Interrupted. No release was stopped by that.", Tone.LABEL), Format.DEFAULT);
+        output.aside(
+            Text.of("Interrupted. No release was stopped by that.", Tone.LABEL), Format.DEFAULT);
       }
     } finally {
       ranUntil = session.desk().now();
@@ -67,7 +66,9 @@ final class LineCommand {
     return ExitStatus.OK;
   }
 
-  /** @return the exit code a script would see */
+  /**
+   * @return the exit code a script would see
+   */
   private int run(List<String> words) {
     try {
       return switch (words.isEmpty() ? "" : words.getFirst()) {
@@ -77,13 +78,14 @@ final class LineCommand {
           terminal.flush();
           yield ExitCode.DONE.code();
         }
-        case "use" -> {
-          use(words.subList(1, words.size()));
-          yield ExitCode.DONE.code();
-        }
         case LineParser.UNREADABLE -> {
           output.remark(
-              new RefusalView("E-USAGE-07", "usage", words.getLast(), List.of(), List.of("close it, or leave it out")),
+              new RefusalView(
+                  "E-USAGE-07",
+                  "usage",
+                  words.getLast(),
+                  List.of(),
+                  List.of("close it, or leave it out")),
               Format.DEFAULT);
           yield ExitCode.USAGE.code();
         }
@@ -102,34 +104,13 @@ final class LineCommand {
   private int show(Outcome outcome) {
     outcome
         .view()
-        .ifPresent(
-            view -> {
-              if (view instanceof RefusalView) {
-                output.remark(view, outcome.format());
-              } else {
-                output.result(view, outcome.format());
-              }
-            });
+        .ifPresent(view -> {
+          if (view instanceof RefusalView) {
+            output.remark(view, outcome.format());
+          } else {
+            output.result(view, outcome.format());
+          }
+        });
     return outcome.exit();
-  }
-
-  private void use(List<String> words) {
-    if (words.isEmpty()) {
-      session.use(Optional.empty());
-      return;
-    }
-    switch (session.desk().lookup().id(words.getFirst(), session.inUse())) {
-      case Answer.Yes<ReleaseId> found -> {
-        session.use(Optional.of(found.value()));
-        output.result(
-            new MessageView(Role.GOOD, "\"@\" means " + found.value() + " now.", List.of("show", "use        (nothing any more)")),
-            Format.DEFAULT);
-      }
-      case Answer.No<ReleaseId> no -> refuse(no.refusal());
-    }
-  }
-
-  private void refuse(Refusal refusal) {
-    output.remark(RefusalView.of(refusal), Format.DEFAULT);
   }
 }

@@ -1,6 +1,5 @@
 package dev.slipway.shell.repl;
 
-import dev.slipway.command.Format;
 import dev.slipway.command.Question;
 import dev.slipway.journal.Store;
 import dev.slipway.shell.Asker;
@@ -38,12 +37,14 @@ final class LineInput extends JLineInputProvider {
     reader.setVariable(LineReader.HISTORY_FILE_SIZE, 5000);
   }
 
-  /** @return "" for nothing to do. @throws EndOfFileException when the shell ends */
+  /**
+   * @return "" for nothing to do. @throws EndOfFileException when the shell ends
+   */
   @Override
   public String readInput() {
     if (!greeted) {
       greeted = true;
-      room.greeting().forEach(line -> output.line(Text.of(line), Format.DEFAULT));
+      room.greeting().forEach(line -> output.paragraph(Text.of(line)));
     }
     try {
       String line = super.readInput().strip();
@@ -61,16 +62,24 @@ final class LineInput extends JLineInputProvider {
     return "";
   }
 
-  /** Releases that move stop moving forward when their only worker goes; that is said before it happens. */
+  /**
+   * Releases that move stop moving forward when their only worker goes; that is said before it
+   * happens.
+   */
   private boolean mayLeave() {
     List<String> moving =
-        room.slipway().desk().lookup().list(Store.Query.moving()).stream().map(summary -> summary.id().toString()).toList();
+        room.slipway().desk().lookup().list(Store.Query.moving()).stream()
+            .map(summary -> summary.id().toString())
+            .toList();
     if (moving.isEmpty() || !room.worker().isLeading()) {
       return true;
     }
     String names = String.join(", ", moving);
     String words =
-        names + (moving.size() == 1 ? " moves and this shell drives it." : " move and this shell drives them.")
+        names
+            + (moving.size() == 1
+                ? " moves and this shell drives it."
+                : " move and this shell drives them.")
             + " When you leave, nobody watches users or goes back by itself until somebody runs: slipway work. Leave? [y/N]";
     return ask(new Question.YesNo(words)).filter(LineInput::isYes).isPresent();
   }
@@ -80,9 +89,11 @@ final class LineInput extends JLineInputProvider {
     return word.equals("y") || word.equals("yes");
   }
 
-  /** Asks in a line of its own, without history and completion. Ctrl-C and Ctrl-D answer nothing. */
+  /**
+   * Asks in a line of its own, without history and completion. Ctrl-C and Ctrl-D answer nothing.
+   */
   Optional<String> ask(Question question) {
-    output.line(Text.of(question.words(), Tone.WAITING), Format.DEFAULT);
+    output.paragraph(Text.of(question.words(), Tone.WAITING));
     Object history = reader.getVariable(LineReader.DISABLE_HISTORY);
     Object completion = reader.getVariable(LineReader.DISABLE_COMPLETION);
     reader.setVariable(LineReader.DISABLE_HISTORY, true);
@@ -92,8 +103,8 @@ final class LineInput extends JLineInputProvider {
     } catch (UserInterruptException | EndOfFileException nothing) {
       return Optional.of("");
     } finally {
-      reader.setVariable(LineReader.DISABLE_HISTORY, history == null ? Boolean.FALSE : history);
-      reader.setVariable(LineReader.DISABLE_COMPLETION, completion == null ? Boolean.FALSE : completion);
+      reader.setVariable(LineReader.DISABLE_HISTORY, history == null ? false : history);
+      reader.setVariable(LineReader.DISABLE_COMPLETION, completion == null ? false : completion);
     }
   }
 }

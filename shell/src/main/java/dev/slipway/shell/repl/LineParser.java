@@ -24,12 +24,20 @@ final class LineParser implements CommandParser {
       case Tokens.Words words -> parsed(words.words());
       // Not thrown: Spring Shell would tell it in its own words.
       case Tokens.Unclosed unclosed ->
-          parsed(List.of(UNREADABLE, "The quote " + unclosed.quote() + " at column " + (unclosed.at() + 1) + " is never closed."));
+          parsed(
+              List.of(
+                  UNREADABLE,
+                  "The quote "
+                      + unclosed.quote()
+                      + " at column "
+                      + (unclosed.at() + 1)
+                      + " is never closed."));
     };
   }
 
   private static ParsedInput parsed(List<String> words) {
-    ParsedInput.Builder parsed = ParsedInput.builder().commandName(words.isEmpty() ? "" : words.getFirst());
+    ParsedInput.Builder parsed =
+        ParsedInput.builder().commandName(words.isEmpty() ? "" : words.getFirst());
     for (int i = 1; i < words.size(); i++) {
       parsed.addArgument(new CommandArgument(i - 1, words.get(i)));
     }

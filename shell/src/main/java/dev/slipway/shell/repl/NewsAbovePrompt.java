@@ -17,8 +17,9 @@ import org.jline.utils.AttributedString;
 import org.springframework.shell.jline.PromptProvider;
 
 /**
- * Tells what happens to moving releases above the line that is being typed, and keeps the prompt true. While a command runs the
- * terminal is the command's: news wait, except what the person did by that very command.
+ * Tells what happens to moving releases above the line that is being typed, and keeps the prompt
+ * true. While a command runs the terminal is the command's: news wait, except what the person did
+ * by that very command.
  */
 final class NewsAbovePrompt implements AutoCloseable {
   private static final Duration LOOK = Duration.ofMillis(400);
@@ -36,7 +37,12 @@ final class NewsAbovePrompt implements AutoCloseable {
   private AttributedString shown = AttributedString.EMPTY;
 
   NewsAbovePrompt(
-      LineReader reader, Room room, PromptProvider prompt, LineCommand line, Watches watches, TerminalOutput output) {
+      LineReader reader,
+      Room room,
+      PromptProvider prompt,
+      LineCommand line,
+      Watches watches,
+      TerminalOutput output) {
     this.reader = reader;
     this.room = room;
     this.prompt = prompt;
@@ -72,7 +78,8 @@ final class NewsAbovePrompt implements AutoCloseable {
       return;
     }
     for (News news : List.copyOf(waiting)) {
-      boolean mine = news.event().by().equals(me) && !news.event().at().isAfter(line.ranUntil());
+      boolean duringMyLine = !news.event().at().isAfter(line.ranUntil());
+      boolean mine = duringMyLine && (news.answer() || news.event().by().equals(me));
       boolean watched = !news.event().at().isAfter(watches.until(news.release()));
       if (!mine && !watched) {
         print(news.line());
@@ -101,7 +108,8 @@ final class NewsAbovePrompt implements AutoCloseable {
     shown = now;
     if (!first && reader instanceof LineReaderImpl typed && typed.isReading()) {
       typed.setPrompt(now.toAnsi(reader.getTerminal()));
-      typed.callWidget(LineReader.REDRAW_LINE);
+      // Not REDRAW_LINE before it: that forgets what stands on the screen, and the end of a longer
+      // old line would stay.
       typed.callWidget(LineReader.REDISPLAY);
     }
   }

@@ -21,6 +21,18 @@ final class Prompt implements PromptProvider {
     this.output = output;
   }
 
+  /** The prompt as JLine wants it: it reads a single percent sign as the start of a pattern. */
+  static AttributedString literally(AttributedString prompt) {
+    AttributedStringBuilder literal = new AttributedStringBuilder();
+    for (int i = 0; i < prompt.length(); i++) {
+      literal.append(prompt.subSequence(i, i + 1));
+      if (prompt.charAt(i) == '%') {
+        literal.append(prompt.subSequence(i, i + 1));
+      }
+    }
+    return literal.toAttributedString();
+  }
+
   @Override
   public AttributedString getPrompt() {
     Palette palette = output.canvas().palette();
@@ -31,7 +43,7 @@ final class Prompt implements PromptProvider {
     } else {
       prompt.append(session.inUse().map(ReleaseId::toString).orElse("slipway"));
     }
-    return prompt.append(palette.symbols().fold(" ▸ ")).toAttributedString();
+    return literally(prompt.append(palette.symbols().fold(" ▸ ")).toAttributedString());
   }
 
   private void release(AttributedStringBuilder prompt, Store.Summary summary, Palette palette) {
@@ -41,7 +53,7 @@ final class Prompt implements PromptProvider {
     prompt.append(summary.id().toString(), style(palette, AttributedStyle.BOLD)).append(" ");
     prompt.append(state, style(palette, colour(summary))).append(" ");
     prompt.append(
-        production ? " " + environment + " " : environment,
+        production && palette.colour() ? " " + environment + " " : environment,
         style(palette, production ? AttributedStyle.INVERSE : AttributedStyle.DEFAULT));
   }
 
@@ -72,7 +84,9 @@ final class Prompt implements PromptProvider {
     if (state.equals("RollbackFailed") || summary.health().equals("harmed")) {
       return AttributedStyle.DEFAULT.foreground(AttributedStyle.RED);
     }
-    return Lookup.isMoving(summary) ? AttributedStyle.DEFAULT.foreground(AttributedStyle.CYAN) : AttributedStyle.DEFAULT;
+    return Lookup.isMoving(summary)
+        ? AttributedStyle.DEFAULT.foreground(AttributedStyle.CYAN)
+        : AttributedStyle.DEFAULT;
   }
 
   private Optional<Store.Summary> summary(ReleaseId id) {

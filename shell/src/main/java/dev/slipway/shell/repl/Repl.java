@@ -26,19 +26,28 @@ public final class Repl {
   }
 
   /**
-   * Runs until the person leaves. Performs effects meanwhile: a process that has a worker of its own closes it first.
+   * Runs until the person leaves. Performs effects meanwhile: a process that has a worker of its
+   * own closes it first.
    *
-   * @param session who types; what needs a process is done here, except {@code demo}, which stays with the session's host
+   * @param session who types; what needs a process is done here, except {@code demo}, which stays
+   *     with the session's host
    * @param greeting lines shown above the first prompt
    * @return the exit code
    */
-  public static int run(Slipway slipway, Session session, List<String> greeting, Surroundings here) {
+  public static int run(
+      Slipway slipway, Session session, List<String> greeting, Surroundings here) {
     return run(slipway, session, greeting, here, builder -> {});
   }
 
-  /** @param terminal may lead the shell to another terminal than the one of this process */
+  /**
+   * @param terminal may lead the shell to another terminal than the one of this process
+   */
   static int run(
-      Slipway slipway, Session session, List<String> greeting, Surroundings here, TerminalCustomizer terminal) {
+      Slipway slipway,
+      Session session,
+      List<String> greeting,
+      Surroundings here,
+      TerminalCustomizer terminal) {
     // Whatever libraries have to log would land between the lines of the screen.
     System.setProperty("org.springframework.boot.logging.LoggingSystem", "none");
     ConcurrentLinkedQueue<String> trouble = new ConcurrentLinkedQueue<>();
@@ -51,11 +60,10 @@ public final class Repl {
       application.setRegisterShutdownHook(false);
       application.setAddCommandLineProperties(false);
       application.setDefaultProperties(properties(StateFolder.ready(here)));
-      application.addInitializers(
-          context -> {
-            context.getBeanFactory().registerSingleton("room", room);
-            context.getBeanFactory().registerSingleton("whichTerminal", terminal);
-          });
+      application.addInitializers(context -> {
+        context.getBeanFactory().registerSingleton("room", room);
+        context.getBeanFactory().registerSingleton("whichTerminal", terminal);
+      });
       application.run().close();
       return 0;
     }
@@ -67,7 +75,8 @@ public final class Repl {
     properties.put("spring.shell.history.enabled", state.isPresent());
     properties.put("spring.shell.history.name", "history");
     state.ifPresent(folder -> properties.put("spring.shell.config.location", folder.toString()));
-    // Spring Shell's own commands: ours say the same with our words, and its script command would go around our parser.
+    // Spring Shell's own commands: ours say the same with our words, and its script command would
+    // go around our parser.
     for (String command : List.of("help", "clear", "version", "script", "history")) {
       properties.put("spring.shell.command." + command + ".enabled", false);
     }

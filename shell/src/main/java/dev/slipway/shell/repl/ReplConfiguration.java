@@ -1,8 +1,8 @@
 package dev.slipway.shell.repl;
 
+import dev.slipway.control.SystemClock;
 import dev.slipway.shell.Asker;
 import dev.slipway.shell.LocalHost;
-import dev.slipway.control.SystemClock;
 import org.jline.reader.LineReader;
 import org.jline.reader.Parser;
 import org.jline.reader.impl.DefaultParser;
@@ -16,7 +16,6 @@ import org.springframework.shell.core.command.CommandParser;
 import org.springframework.shell.core.command.CommandRegistry;
 import org.springframework.shell.jline.CommandCompleter;
 import org.springframework.shell.jline.CommandHighlighter;
-import org.springframework.shell.jline.JLineInputProvider;
 import org.springframework.shell.jline.PromptProvider;
 
 /** Spring Shell's loop with our words in it: registry, parser, completion, prompt, input. */
@@ -36,7 +35,8 @@ class ReplConfiguration {
   }
 
   @Bean
-  LineCommand lineCommand(Room room, TypedSession session, TerminalOutput output, Terminal terminal) {
+  LineCommand lineCommand(
+      Room room, TypedSession session, TerminalOutput output, Terminal terminal) {
     return new LineCommand(room, session, output, terminal);
   }
 
@@ -51,7 +51,8 @@ class ReplConfiguration {
   }
 
   @Bean
-  CommandCompleter commandCompleter(CommandRegistry registry, Room room, TypedSession session, TerminalOutput output) {
+  CommandCompleter commandCompleter(
+      CommandRegistry registry, Room room, TypedSession session, TerminalOutput output) {
     return new Completion(registry, room, session, output);
   }
 
@@ -78,16 +79,27 @@ class ReplConfiguration {
 
   @Bean
   @Primary
-  LineInput lineInput(LineReader reader, PromptProvider prompt, Room room, TypedSession session, TerminalOutput output) {
+  LineInput lineInput(
+      LineReader reader,
+      PromptProvider prompt,
+      Room room,
+      TypedSession session,
+      TerminalOutput output) {
     LineInput input = new LineInput(reader, prompt, room, output);
     Asker asker = input::ask;
-    session.host(new LocalHost(room::slipway, output, asker, session.callersDemo(), new SystemClock()));
+    session.host(
+        new LocalHost(room::slipway, output, asker, session.callersDemo(), new SystemClock()));
     return input;
   }
 
   @Bean(initMethod = "start", destroyMethod = "close")
   NewsAbovePrompt newsAbovePrompt(
-      LineReader reader, Room room, PromptProvider prompt, LineCommand line, TypedSession session, TerminalOutput output) {
+      LineReader reader,
+      Room room,
+      PromptProvider prompt,
+      LineCommand line,
+      TypedSession session,
+      TerminalOutput output) {
     return new NewsAbovePrompt(reader, room, prompt, line, session.watches(), output);
   }
 }

@@ -32,7 +32,16 @@ record Room(
       List<String> greeting,
       Surroundings here,
       Queue<String> trouble) {
-    this(slipway, caller, worker, greeting, here, trouble, new CommandLineGrammar(), new Completer(), new Tokenizer());
+    this(
+        slipway,
+        caller,
+        worker,
+        greeting,
+        here,
+        trouble,
+        new CommandLineGrammar(),
+        new Completer(),
+        new Tokenizer());
   }
 
   Room {

@@ -15,7 +15,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** The local host as the interactive shell has it: it works all the time, and remembers what was watched. */
+/**
+ * The local host as the interactive shell has it: it works all the time, and remembers what was
+ * watched.
+ */
 record TerminalHost(Host here, Watches watches, Supplier<Instant> now) implements Host {
   @Override
   public Outcome demo(DemoWish wish) {
@@ -25,7 +28,8 @@ record TerminalHost(Host here, Watches watches, Supplier<Instant> now) implement
   @Override
   public Outcome work() {
     return Outcome.of(
-        new MessageView(Role.GOOD, "This shell performs releases as long as it is open.", List.of()),
+        new MessageView(
+            Role.GOOD, "This shell performs releases as long as it is open.", List.of()),
         ExitCode.DONE,
         Format.DEFAULT);
   }

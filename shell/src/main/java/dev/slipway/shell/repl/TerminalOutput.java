@@ -1,9 +1,9 @@
 package dev.slipway.shell.repl;
 
 import dev.slipway.command.Format;
-import dev.slipway.command.Json;
 import dev.slipway.shell.Appearance;
 import dev.slipway.shell.Output;
+import dev.slipway.shell.StreamOutput;
 import dev.slipway.shell.render.Canvas;
 import dev.slipway.shell.render.Renderer;
 import dev.slipway.shell.render.Text;
@@ -35,11 +35,7 @@ final class TerminalOutput implements Output {
 
   @Override
   public void result(View view, Format format) {
-    print(
-        switch (format.kind()) {
-          case JSON, JSONL -> Json.lines(view, format);
-          case TEXT, PLAIN, MARKDOWN -> Renderer.render(view, appearance.canvas(view, format));
-        });
+    print(StreamOutput.written(view, format, appearance));
   }
 
   @Override
@@ -56,6 +52,11 @@ final class TerminalOutput implements Output {
   @Override
   public void aside(Text line, Format format) {
     line(line, format);
+  }
+
+  /** A sentence, broken between words. */
+  void paragraph(Text words) {
+    print(Renderer.paragraph(words, canvas()));
   }
 
   @Override

@@ -30,7 +30,9 @@ final class TypedSession implements Session {
     return watches;
   }
 
-  /** The demo's doors stay with whoever opened the shell: only they know whether there is a fleet. */
+  /**
+   * The demo's doors stay with whoever opened the shell: only they know whether there is a fleet.
+   */
   DemoDoor callersDemo() {
     return new DemoDoor() {
       @Override

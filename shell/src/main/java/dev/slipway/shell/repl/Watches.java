@@ -5,7 +5,10 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Until when each release was watched in full, so that it is not told a second time above the prompt. */
+/**
+ * Until when each release was watched in full, so that it is not told a second time above the
+ * prompt.
+ */
 final class Watches {
   private final Map<ReleaseId, Instant> until = new ConcurrentHashMap<>();
 

@@ -19,7 +19,10 @@ import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The demo itself: real processes, real HTTP traffic, a real fault. It asserts the story, not how fast the machine is. */
+/**
+ * The demo itself: real processes, real HTTP traffic, a real fault. It asserts the story, not how
+ * fast the machine is.
+ */
 class DemonstrationTest {
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
   private final ByteArrayOutputStream trouble = new ByteArrayOutputStream();
@@ -34,7 +37,10 @@ class DemonstrationTest {
   void takesABrokenVersionBackByItselfAndLeavesItsDocuments() throws Exception {
     List<String> wrong = tell(false);
 
-    assertEquals(List.of(), wrong, out.toString(StandardCharsets.UTF_8) + trouble.toString(StandardCharsets.UTF_8));
+    assertEquals(
+        List.of(),
+        wrong,
+        out.toString(StandardCharsets.UTF_8) + trouble.toString(StandardCharsets.UTF_8));
     List<JsonNode> events = events();
     JsonNode summary = events.getLast();
     assertEquals("summary", summary.path("event").asString());
@@ -43,29 +49,44 @@ class DemonstrationTest {
     Instant broken = Instant.parse(summary.path("limitBrokenAt").asString());
     Instant restored = Instant.parse(summary.path("trafficRestoredAt").asString());
     Instant verified = Instant.parse(summary.path("verifiedAt").asString());
-    assertTrue(fault.isBefore(broken) && !broken.isAfter(restored) && restored.isBefore(verified), summary.toString());
-    assertEquals(
-        Duration.between(fault, restored).toMillis(), summary.path("faultToRestoredMs").asLong(), 1, summary.toString());
+    assertTrue(
+        fault.isBefore(broken) && !broken.isAfter(restored) && restored.isBefore(verified),
+        summary.toString());
+    long apart = Duration.between(fault, restored).toMillis();
+    assertTrue(
+        Math.abs(apart - summary.path("faultToRestoredMs").asLong()) <= 1, summary.toString());
     assertTrue(summary.path("failedRequests").asLong() > 0, summary.toString());
     assertEquals(
         List.of(5, 10, 25, 0),
-        events.stream().filter(e -> e.path("kind").asString("").equals("TrafficIntended")).map(e -> e.path("percent").asInt()).toList());
-    List<Path> documents = summary.path("documents").valueStream().map(node -> Path.of(node.asString())).toList();
-    for (String kind : List.of("release-plan", "rollback-plan", "change-record", "incident-draft", "rollback.sh")) {
-      assertTrue(documents.stream().anyMatch(file -> file.toString().contains(kind)), kind + " in " + documents);
+        events.stream()
+            .filter(e -> e.path("kind").asString("").equals("TrafficIntended"))
+            .map(e -> e.path("percent").asInt())
+            .toList());
+    List<Path> documents =
+        summary.path("documents").valueStream().map(node -> Path.of(node.asString())).toList();
+    for (String kind :
+        List.of(
+            "release-plan", "rollback-plan", "change-record", "incident-draft", "rollback.sh")) {
+      assertTrue(
+          documents.stream().anyMatch(file -> file.toString().contains(kind)),
+          kind + " in " + documents);
     }
-    assertOnlyDocumentsRemain(documents.getFirst().getParent().getParent());
+    assertOnlyDocumentsRemain(documents.getFirst().resolveSibling("..").normalize());
   }
 
   @Test
-  @Tag("V3")
   void letsAHealthyVersionFinish() throws Exception {
     List<String> wrong = tell(true);
 
-    assertEquals(List.of(), wrong, out.toString(StandardCharsets.UTF_8) + trouble.toString(StandardCharsets.UTF_8));
+    assertEquals(
+        List.of(),
+        wrong,
+        out.toString(StandardCharsets.UTF_8) + trouble.toString(StandardCharsets.UTF_8));
     JsonNode summary = events().getLast();
     assertEquals("finished", summary.path("outcome").asString());
-    for (String time : List.of("faultAt", "limitBrokenAt", "trafficRestoredAt", "verifiedAt", "faultToRestoredMs")) {
+    for (String time :
+        List.of(
+            "faultAt", "limitBrokenAt", "trafficRestoredAt", "verifiedAt", "faultToRestoredMs")) {
       assertTrue(summary.has(time) && summary.path(time).isNull(), time);
     }
   }

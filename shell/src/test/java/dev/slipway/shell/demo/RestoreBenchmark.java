@@ -36,10 +36,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Random;
 
 /**
- * Fault to all traffic on the old version, measured on the practice fleet: Slipway beside a bare loop that reads the same metrics each
- * second and switches at the first break. Both in one run, by turns. Prints every round and the medians.
+ * Fault to all traffic on the old version, measured on the practice fleet: Slipway beside a bare
+ * loop that reads the same metrics each second and switches at the first break. Both in one run, by
+ * turns. Prints every round and the medians.
  */
 public final class RestoreBenchmark {
   private static final int ROUNDS = 10;
@@ -48,6 +50,7 @@ public final class RestoreBenchmark {
   private static final Version OLD = new Version("v1");
   private static final Version NEW = new Version("v2");
 
+  private final Random phase = new Random(7);
   private final PracticeGround ground;
   private final Slipway slipway;
   private final Service service;
@@ -68,8 +71,10 @@ public final class RestoreBenchmark {
     try (PracticeGround ground = PracticeGround.prepare(wish)) {
       Catalogue catalogue = catalogue(ground);
       try (Slipway slipway =
-              Slipway.open(new Slipway.Settings(catalogue, ground.storeFile(), ground.documents(), "benchmark"));
-          Worker worker = slipway.worker(System.err::println)) {
+              Slipway.open(
+                  new Slipway.Settings(
+                      catalogue, ground.storeFile(), ground.documents(), "benchmark"));
+          Worker worker = slipway.worker(words -> System.err.println(words))) {
         if (!worker.isLeading()) {
           throw new IllegalStateException("another worker is driving");
         }
@@ -81,7 +86,9 @@ public final class RestoreBenchmark {
   /** The demo's configuration, except that the first stage is the one in which the fault comes. */
   private static Catalogue catalogue(PracticeGround ground) throws IOException {
     Path file = ground.configurationFile();
-    String text = Files.readString(file, StandardCharsets.UTF_8).replace("stages: [5, 10, 25, 50, 100]", "stages: [25, 100]");
+    String text =
+        Files.readString(file, StandardCharsets.UTF_8)
+            .replace("stages: [5, 10, 25, 50, 100]", "stages: [25, 100]");
     Files.writeString(file, text, StandardCharsets.UTF_8);
     return switch (CatalogueReader.ofThisUser().read(file)) {
       case Reading.Read read -> read.catalogue();
@@ -99,7 +106,11 @@ public final class RestoreBenchmark {
       bare.add(bareRound());
       settle();
       System.out.printf(
-          Locale.ROOT, "round %2d   slipway %5d ms   bare loop %5d ms%n", round, ours.getLast(), bare.getLast());
+          Locale.ROOT,
+          "round %2d   slipway %5d ms   bare loop %5d ms%n",
+          round,
+          ours.getLast(),
+          bare.getLast());
     }
     System.out.printf(
         Locale.ROOT,
@@ -123,13 +134,20 @@ public final class RestoreBenchmark {
                 .open(
                     YOU,
                     new Opening.Wish(
-                        "shop", "v2", Optional.empty(), Optional.empty(), Optional.empty(), "", "measured again")));
+                        "shop",
+                        "v2",
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        "",
+                        "measured again")));
     expect(desk.gates().approve(Actor.person("chi", "benchmark"), release, Optional.empty(), ""));
     release = expect(desk.course().start(YOU, desk.renew(release)));
     while (!isWatched(desk, release)) {
       Thread.sleep(20);
       release = desk.renew(release);
     }
+    Thread.sleep(phase.nextInt(1000));
     Instant fault = breakNew();
     while (release.state().isMoving()) {
       Thread.sleep(20);
@@ -151,9 +169,7 @@ public final class RestoreBenchmark {
         && desk.checks(release, baking.since()).size() >= 11;
   }
 
-  /** At a moment that has nothing to do with anybody's second. */
-  private Instant breakNew() throws InterruptedException {
-    Thread.sleep(System.nanoTime() % 1000);
+  private Instant breakNew() {
     ground.fleet().breakVersion(NEW, FAULT);
     return Instant.now();
   }
@@ -175,6 +191,8 @@ public final class RestoreBenchmark {
     target.traffic().write(new Weight(25));
     Thread.sleep(Duration.ofSeconds(11));
     Instant fault = breakNew();
+    // The loop has been reading all along; a fault comes at any moment of its second.
+    Thread.sleep(phase.nextInt(1000));
     while (true) {
       long begun = System.nanoTime();
       Verdict verdict =
@@ -200,7 +218,9 @@ public final class RestoreBenchmark {
   private static long median(List<Long> values) {
     List<Long> sorted = values.stream().sorted().toList();
     int middle = sorted.size() / 2;
-    return sorted.size() % 2 == 1 ? sorted.get(middle) : (sorted.get(middle - 1) + sorted.get(middle)) / 2;
+    return sorted.size() % 2 == 1
+        ? sorted.get(middle)
+        : (sorted.get(middle - 1) + sorted.get(middle)) / 2;
   }
 
   private static ReleaseRecord expect(Answer<ReleaseRecord> answer) {

@@ -4,6 +4,7 @@ import static dev.slipway.shell.render.Situations.NOW;
 import static dev.slipway.shell.render.Situations.at;
 
 import dev.slipway.view.ApprovalPart;
+import dev.slipway.view.Block;
 import dev.slipway.view.CheckListView;
 import dev.slipway.view.DiffView;
 import dev.slipway.view.Event;
@@ -30,6 +31,7 @@ final class ReleaseSituations {
     Map<String, View> all = new LinkedHashMap<>();
     all.put("show-draft", draft());
     all.put("show-waiting", waiting());
+    all.put("show-many-open", manyOpen());
     all.put("show-shifting", shifting());
     all.put("show-paused", paused());
     all.put("show-rolled-back", rolledBack());
@@ -41,7 +43,13 @@ final class ReleaseSituations {
 
   private static ShowView.ChangePart change() {
     return new ShowView.ChangePart(
-        7, 3, 12, 341, Optional.of(Instant.parse("2026-11-16T12:10:00Z")), "sha256:" + "9f1c27".repeat(10) + "e2e2", "sha256:9f1c27…e2");
+        7,
+        3,
+        12,
+        341,
+        Optional.of(Instant.parse("2026-11-16T12:10:00Z")),
+        "sha256:" + "9f1c27".repeat(10) + "e2e2",
+        "sha256:9f1c27…e2");
   }
 
   private static Optional<ShowView.PlanPart> plan(boolean losesData) {
@@ -51,86 +59,328 @@ final class ReleaseSituations {
             "3b7f",
             Situations.risk(),
             "canary 5 → 25 → 50 → 100 %, 15 min each, rolls back by itself",
-            losesData ? "traffic switch to v2.4.0, about 10 s, LOSES what was written to coupon" : "traffic switch to v2.4.0, about 10 s, no data loss",
+            losesData
+                ? "traffic switch to v2.4.0, about 10 s, LOSES what was written to coupon"
+                : "traffic switch to v2.4.0, about 10 s, no data loss",
             losesData));
   }
 
   private static ShowView draft() {
     return new ShowView(
-        NOW, Situations.headline("shop/42", new StateWords(Role.LATER, "draft"), UNTOUCHED, 0), "", "", Optional.empty(), "Ada Okafor", change(),
-        Optional.empty(), new ItemCounts(0, 11, 0, 0), Situations.after(), NONE, List.of(), List.of(), Optional.empty(), List.of(), 0, List.of(),
-        "slipway plan shop/42", Optional.empty(), Optional.of("slipway cancel shop/42 --reason \"why\""));
+        NOW,
+        Situations.headline("shop/42", new StateWords(Role.LATER, "draft"), UNTOUCHED, 0),
+        "",
+        "",
+        Optional.empty(),
+        "Ada Okafor",
+        change(),
+        Optional.empty(),
+        new ItemCounts(0, 11, 0, 0),
+        Situations.after(),
+        NONE,
+        List.of(),
+        List.of(),
+        Optional.empty(),
+        List.of(),
+        0,
+        List.of(),
+        "slipway plan shop/42",
+        Optional.empty(),
+        Optional.of("slipway cancel shop/42 --reason \"why\""));
   }
 
   private static ShowView waiting() {
     return new ShowView(
-        NOW, Situations.headline("shop/42", new StateWords(Role.WAITING, "waiting for approval"), UNTOUCHED, 0), "Coupons in the basket", "", Optional.of("shop/40"), "Ada Okafor",
-        change(), plan(true), new ItemCounts(9, 11, 1, 1), Situations.after(), Situations.waiting(), Situations.migrations(), Situations.blocks(),
-        Optional.empty(), Situations.events().subList(4, 5), 1, List.of("docs/releases/2026-11-17-shop-v2.4.1-release-plan.md"),
-        "slipway approve shop/42", Optional.empty(), Optional.of("slipway cancel shop/42 --reason \"why\""));
+        NOW,
+        Situations.headline(
+            "shop/42", new StateWords(Role.WAITING, "waiting for approval"), UNTOUCHED, 0),
+        "Coupons in the basket",
+        "",
+        Optional.of("shop/40"),
+        "Ada Okafor",
+        change(),
+        plan(true),
+        new ItemCounts(9, 11, 1, 1),
+        Situations.after(),
+        Situations.waiting(),
+        Situations.migrations(),
+        Situations.blocks(),
+        Optional.empty(),
+        Situations.events().subList(4, 5),
+        1,
+        List.of("docs/releases/2026-11-17-shop-v2.4.1-release-plan.md"),
+        "slipway approve shop/42",
+        Optional.empty(),
+        Optional.of("slipway cancel shop/42 --reason \"why\""));
+  }
+
+  private static ShowView manyOpen() {
+    List<Block> blocks =
+        List.of("change-read", "artifact-known", "migration-safe", "rollback-plan").stream()
+            .map(item ->
+                new Block(
+                    "E-GATE-02",
+                    "checklist",
+                    "open: " + item + ", not checked yet",
+                    "slipway check run shop/42 " + item))
+            .toList();
+    return new ShowView(
+        NOW,
+        Situations.headline(
+            "shop/42", new StateWords(Role.WAITING, "waiting, 1 gate closed"), UNTOUCHED, 0),
+        "",
+        "",
+        Optional.empty(),
+        "Ada Okafor",
+        change(),
+        plan(false),
+        new ItemCounts(0, 4, 0, 0),
+        Situations.after(),
+        Situations.approved(),
+        List.of(),
+        blocks,
+        Optional.empty(),
+        List.of(),
+        0,
+        List.of(),
+        "slipway check run shop/42",
+        Optional.empty(),
+        Optional.empty());
   }
 
   private static ShowView shifting() {
     return new ShowView(
-        NOW, Situations.rollingOut(), "", "", Optional.empty(), "Ada Okafor", change(), plan(false), Situations.before(), Situations.after(),
-        Situations.approved(), Situations.migrations(), List.of(), Optional.empty(), Situations.events(), 23,
-        List.of("docs/releases/2026-11-17-shop-v2.4.1-release-plan.md", "docs/releases/2026-11-17-shop-v2.4.1-rollback-plan.md"),
-        "slipway rollout watch shop/42", Optional.of("slipway rollout pause shop/42"), Optional.of("slipway rollback shop/42"));
+        NOW,
+        Situations.rollingOut(),
+        "",
+        "",
+        Optional.empty(),
+        "Ada Okafor",
+        change(),
+        plan(false),
+        Situations.before(),
+        Situations.after(),
+        Situations.approved(),
+        Situations.migrations(),
+        List.of(),
+        Optional.empty(),
+        Situations.events(),
+        23,
+        List.of(
+            "docs/releases/2026-11-17-shop-v2.4.1-release-plan.md",
+            "docs/releases/2026-11-17-shop-v2.4.1-rollback-plan.md"),
+        "slipway rollout watch shop/42",
+        Optional.of("slipway rollout pause shop/42"),
+        Optional.of("slipway rollback shop/42"));
   }
 
   private static ShowView paused() {
     return new ShowView(
-        NOW, Situations.headline("shop/42", new StateWords(Role.WAITING, "paused, stage 2 of 4"), Situations.harmed(), 25), "", "", Optional.empty(), "Ada Okafor",
-        change(), plan(false), Situations.before(), Situations.after(), Situations.approved(), List.of(), List.of(),
-        Optional.of("a person: Ada Okafor asked for it (look at the cart); goes back by itself at 15:53 if nobody answers"), Situations.events(), 23,
-        List.of(), "slipway rollout resume shop/42", Optional.empty(), Optional.of("slipway rollback shop/42"));
+        NOW,
+        Situations.headline(
+            "shop/42",
+            new StateWords(Role.WAITING, "paused, stage 2 of 4"),
+            Situations.harmed(),
+            25),
+        "",
+        "",
+        Optional.empty(),
+        "Ada Okafor",
+        change(),
+        plan(false),
+        Situations.before(),
+        Situations.after(),
+        Situations.approved(),
+        List.of(),
+        List.of(),
+        Optional.of(
+            "a person: Ada Okafor asked for it (look at the cart); goes back by itself at 15:53 if nobody answers"),
+        Situations.events(),
+        23,
+        List.of(),
+        "slipway rollout resume shop/42",
+        Optional.empty(),
+        Optional.of("slipway rollback shop/42"));
   }
 
   private static ShowView rolledBack() {
-    Headline headline = Situations.headline("shop/42", new StateWords(Role.BAD, "rolled back by itself, verified"), Situations.healthy(), 0);
+    Headline headline =
+        Situations.headline(
+            "shop/42",
+            new StateWords(Role.BAD, "rolled back by itself, verified"),
+            Situations.healthy(),
+            0);
     return new ShowView(
-        NOW, headline, "", "", Optional.empty(), "Ada Okafor", change(), plan(false), Situations.before(), Situations.after(), Situations.approved(),
-        List.of(), List.of(), Optional.empty(),
+        NOW,
+        headline,
+        "",
+        "",
+        Optional.empty(),
+        "Ada Okafor",
+        change(),
+        plan(false),
+        Situations.before(),
+        Situations.after(),
+        Situations.approved(),
+        List.of(),
+        List.of(),
+        Optional.empty(),
         List.of(
             new Event(at("14:56:54"), "slipway", Role.GOOD, "rollback verified: v2.4.0 is healthy"),
-            new Event(at("14:56:44"), "slipway", Role.BAD, "limit broken 2 of 2: error rate 11.80 %, limit 2 %; rolling back")),
-        31, List.of(), "slipway show shop/42 --events", Optional.empty(), Optional.empty());
+            new Event(
+                at("14:56:44"),
+                "slipway",
+                Role.BAD,
+                "limit broken 2 of 2: error rate 11.80 %, limit 2 %; rolling back")),
+        31,
+        List.of(),
+        "slipway show shop/42 --events",
+        Optional.empty(),
+        Optional.empty());
   }
 
   private static ShowView hostile() {
     Headline headline =
         new Headline(
-            Situations.LONG.substring(0, 60) + "/7", "x", "prod", Optional.empty(), Situations.HOSTILE,
-            new StateWords(Role.UNKNOWN, Situations.HOSTILE), new HealthWords(Role.UNKNOWN, "cannot be told"), NOW,
-            List.of(new Headline.Share("v1", 100)), "100 % on v1, " + Situations.HOSTILE);
+            Situations.LONG.substring(0, 60) + "/7",
+            "x",
+            "prod",
+            Optional.empty(),
+            Situations.HOSTILE,
+            new StateWords(Role.UNKNOWN, Situations.HOSTILE),
+            new HealthWords(Role.UNKNOWN, "cannot be told"),
+            NOW,
+            List.of(new Headline.Share("v1", 100)),
+            "100 % on v1, " + Situations.HOSTILE);
     return new ShowView(
-        NOW, headline, Situations.HOSTILE.repeat(3), Situations.HOSTILE, Optional.empty(), Situations.HOSTILE, change(), plan(false), Situations.before(),
-        Situations.after(), Situations.approved(), List.of(), List.of(), Optional.empty(),
-        List.of(new Event(NOW, Situations.HOSTILE, Role.BAD, "w".repeat(200))), 1, List.of(), "slipway list", Optional.empty(), Optional.empty());
+        NOW,
+        headline,
+        Situations.HOSTILE.repeat(3),
+        Situations.HOSTILE,
+        Optional.empty(),
+        Situations.HOSTILE,
+        change(),
+        plan(false),
+        Situations.before(),
+        Situations.after(),
+        Situations.approved(),
+        List.of(),
+        List.of(),
+        Optional.empty(),
+        List.of(new Event(NOW, Situations.HOSTILE, Role.BAD, "w".repeat(200))),
+        1,
+        List.of(),
+        "slipway list",
+        Optional.empty(),
+        Optional.empty());
   }
 
   private static CheckListView checks() {
     return new CheckListView(
         NOW,
-        Situations.headline("shop/42", new StateWords(Role.WAITING, "waiting for the checklist"), UNTOUCHED, 0),
+        Situations.headline(
+            "shop/42", new StateWords(Role.WAITING, "waiting for the checklist"), UNTOUCHED, 0),
         new ItemCounts(3, 5, 1, 1),
         new ItemCounts(0, 2, 0, 0),
         List.of(
-            item("tests-green", "before", Role.GOOD, "confirmed", Optional.of("slipway"), Optional.empty(), "CI run 8812, commit 41fa9c, 1,204 tests", true, Optional.empty()),
-            item("flag-off-path", "before", Role.GOOD, "confirmed", Optional.of("Ada Okafor"), Optional.of(Instant.parse("2026-12-18T00:00:00Z")), "src/flags.yml line 9", false, Optional.empty()),
-            item("load-test", "before", Role.WAITING, "waived", Optional.of("Ben Adler"), Optional.of(Instant.parse("2026-12-01T00:00:00Z")), "same query plan as v2.3", false, Optional.empty()),
-            item("digest-staging", "before", Role.BAD, "failed", Optional.of("slipway"), Optional.empty(), "staging runs sha256:77b0d1…, this release has sha256:9f1c27…", true, Optional.of("slipway check run shop/42 digest-staging")),
-            item("dashboards", "before", Role.LATER, "open", Optional.empty(), Optional.empty(), "needs a person with evidence", false, Optional.of("slipway check confirm shop/42 dashboards --evidence <url>")),
-            item("health", "after", Role.LATER, "open", Optional.empty(), Optional.empty(), "not checked yet", true, Optional.empty()),
-            item("journey-checkout", "after", Role.LATER, "open", Optional.empty(), Optional.empty(), "not checked yet", true, Optional.empty())),
+            item(
+                "tests-green",
+                "before",
+                Role.GOOD,
+                "confirmed",
+                Optional.of("slipway"),
+                Optional.empty(),
+                "CI run 8812, commit 41fa9c, 1,204 tests",
+                true,
+                Optional.empty()),
+            item(
+                "flag-off-path",
+                "before",
+                Role.GOOD,
+                "confirmed",
+                Optional.of("Ada Okafor"),
+                Optional.of(Instant.parse("2026-12-18T00:00:00Z")),
+                "src/flags.yml line 9",
+                false,
+                Optional.empty()),
+            item(
+                "load-test",
+                "before",
+                Role.WAITING,
+                "waived",
+                Optional.of("Ben Adler"),
+                Optional.of(Instant.parse("2026-12-01T00:00:00Z")),
+                "same query plan as v2.3",
+                false,
+                Optional.empty()),
+            item(
+                "digest-staging",
+                "before",
+                Role.BAD,
+                "failed",
+                Optional.of("slipway"),
+                Optional.empty(),
+                "staging runs sha256:77b0d1…, this release has sha256:9f1c27…",
+                true,
+                Optional.of("slipway check run shop/42 digest-staging")),
+            item(
+                "dashboards",
+                "before",
+                Role.LATER,
+                "open",
+                Optional.empty(),
+                Optional.empty(),
+                "needs a person with evidence",
+                false,
+                Optional.of("slipway check confirm shop/42 dashboards --evidence <url>")),
+            item(
+                "health",
+                "after",
+                Role.LATER,
+                "open",
+                Optional.empty(),
+                Optional.empty(),
+                "not checked yet",
+                true,
+                Optional.empty()),
+            item(
+                "journey-checkout",
+                "after",
+                Role.LATER,
+                "open",
+                Optional.empty(),
+                Optional.empty(),
+                "not checked yet",
+                true,
+                Optional.empty())),
         Situations.waiting(),
         true);
   }
 
   private static CheckListView.Item item(
-      String id, String phase, Role role, String state, Optional<String> by, Optional<Instant> until, String detail, boolean automatic, Optional<String> command) {
+      String id,
+      String phase,
+      Role role,
+      String state,
+      Optional<String> by,
+      Optional<Instant> until,
+      String detail,
+      boolean automatic,
+      Optional<String> command) {
     return new CheckListView.Item(
-        id, "code", phase, "the item " + id, "why it matters", role, state, by, by.map(who -> at("13:40:00")), until, detail, automatic, command);
+        id,
+        "code",
+        phase,
+        "the item " + id,
+        "why it matters",
+        role,
+        state,
+        by,
+        by.map(who -> at("13:40:00")),
+        until,
+        detail,
+        automatic,
+        command);
   }
 
   private static DiffView diff() {
@@ -140,8 +390,13 @@ final class ReleaseSituations {
         "77b0d1aa3e52aa0011ffee",
         "sha256:9f1c27…e2",
         List.of(
-            new DiffView.Commit("77b0d1aa3e52aa0011ffee", "Ada Okafor", at("11:00:00"), "Coupons: ask for the code before the address, since people look for it there"),
-            new DiffView.Commit("88b0d1aa3e52aa0011ffee", "Ben Adler", at("10:00:00"), Situations.HOSTILE)),
+            new DiffView.Commit(
+                "77b0d1aa3e52aa0011ffee",
+                "Ada Okafor",
+                at("11:00:00"),
+                "Coupons: ask for the code before the address, since people look for it there"),
+            new DiffView.Commit(
+                "88b0d1aa3e52aa0011ffee", "Ben Adler", at("10:00:00"), Situations.HOSTILE)),
         List.of(
             new DiffView.File("src/checkout/Basket.java", "modified", 41, 3),
             new DiffView.File("db/V58__add_coupon.sql", "added", 4, 0)),

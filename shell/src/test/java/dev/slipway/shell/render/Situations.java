@@ -43,17 +43,28 @@ final class Situations {
     List<Headline.Share> shares =
         percent == 0
             ? List.of(new Headline.Share("v2.4.0", 100))
-            : List.of(new Headline.Share("v2.4.0", 100 - percent), new Headline.Share("v2.4.1", percent));
+            : List.of(
+                new Headline.Share("v2.4.0", 100 - percent), new Headline.Share("v2.4.1", percent));
     String users =
         percent == 0
             ? "100 % on v2.4.0, " + health.words()
             : (100 - percent) + " % on v2.4.0, " + percent + " % on v2.4.1, " + health.words();
     return new Headline(
-        release, release.substring(0, release.indexOf('/')), "prod", Optional.of("v2.4.0"), "v2.4.1", state, health, at("14:47:03"), shares, users);
+        release,
+        release.substring(0, release.indexOf('/')),
+        "prod",
+        Optional.of("v2.4.0"),
+        "v2.4.1",
+        state,
+        health,
+        at("14:47:03"),
+        shares,
+        users);
   }
 
   static Headline rollingOut() {
-    return headline("shop/42", new StateWords(Role.MOVING, "rolling out, stage 2 of 4"), healthy(), 25);
+    return headline(
+        "shop/42", new StateWords(Role.MOVING, "rolling out, stage 2 of 4"), healthy(), 25);
   }
 
   static HealthWords healthy() {
@@ -72,8 +83,14 @@ final class Situations {
         3,
         6,
         List.of(
-            new RiskPart.Finding(2, "R1", "schema change", "db/V58__add_coupon.sql", "adds a column, nothing else"),
-            new RiskPart.Finding(2, "R7", "high-traffic path", "src/checkout/Basket.java and 3 more", "41 lines on the way of most requests"),
+            new RiskPart.Finding(
+                2, "R1", "schema change", "db/V58__add_coupon.sql", "adds a column, nothing else"),
+            new RiskPart.Finding(
+                2,
+                "R7",
+                "high-traffic path",
+                "src/checkout/Basket.java and 3 more",
+                "41 lines on the way of most requests"),
             new RiskPart.Finding(1, "R9", "large batch", "7 commits", "the oldest is 9 days old")),
         List.of("R3 permissions: no file matches", "R8 data that cannot go back: nothing found"),
         Optional.empty());
@@ -99,24 +116,69 @@ final class Situations {
 
   static List<MigrationPart> migrations() {
     return List.of(
-        new MigrationPart("V58", "db/V58__add_coupon.sql", "add coupon", "expand", Role.GOOD, "applied", List.of("adds a nullable column")),
-        new MigrationPart("V59", "db/V59__fill_coupon.sql", "fill coupon", "migrate", Role.LATER, "not yet", List.of()),
-        new MigrationPart("V60", "db/V60__drop_old.sql", "drop old", "contract", Role.NONE, "not part of this release", List.of("drops orders.coupon_old")));
+        new MigrationPart(
+            "V58",
+            "db/V58__add_coupon.sql",
+            "add coupon",
+            "expand",
+            Role.GOOD,
+            "applied",
+            List.of("adds a nullable column")),
+        new MigrationPart(
+            "V59",
+            "db/V59__fill_coupon.sql",
+            "fill coupon",
+            "migrate",
+            Role.LATER,
+            "not yet",
+            List.of()),
+        new MigrationPart(
+            "V60",
+            "db/V60__drop_old.sql",
+            "drop old",
+            "contract",
+            Role.NONE,
+            "not part of this release",
+            List.of("drops orders.coupon_old")));
   }
 
   static List<Block> blocks() {
     return List.of(
-        new Block("E-GATE-01", "approval", "missing: on-call (Chi Tan, Dora Lind)", "slipway approve shop/42"),
-        new Block("E-GATE-02", "checklist", "dashboards: needs a person with evidence", "slipway check confirm shop/42 dashboards --evidence <url>"));
+        new Block(
+            "E-GATE-01",
+            "approval",
+            "missing: on-call (Chi Tan, Dora Lind)",
+            "slipway approve shop/42"),
+        new Block(
+            "E-GATE-02",
+            "checklist",
+            "dashboards: needs a person with evidence",
+            "slipway check confirm shop/42 dashboards --evidence <url>"));
   }
 
   static List<Event> events() {
     return List.of(
-        new Event(at("14:53:05"), "slipway", Role.WAITING, "latency p95 231 ms, near its limit of 250 ms"),
+        new Event(
+            at("14:53:05"),
+            "slipway",
+            Role.WAITING,
+            "latency p95 231 ms, near its limit of 250 ms"),
         new Event(at("14:47:03"), "slipway", Role.MOVING, "stage 2 started: 25 %"),
-        new Event(at("14:47:01"), "slipway", Role.GOOD, "stage 1 held: 1,812 requests, all signals within their limits for the whole of the time that was watched"),
-        new Event(at("14:31:58"), "Ada Okafor", Role.MOVING, "Ada Okafor started the release (plan 3b7f)"),
-        new Event(Instant.parse("2026-11-16T17:40:00Z"), "Ada Okafor", Role.MOVING, "opened: v2.4.0 → v2.4.1"));
+        new Event(
+            at("14:47:01"),
+            "slipway",
+            Role.GOOD,
+            "stage 1 held: 1,812 requests, all signals within their limits for the whole of the time that was watched"),
+        new Event(
+            at("14:31:58"),
+            "Ada Okafor",
+            Role.MOVING,
+            "Ada Okafor started the release (plan 3b7f)"),
+        new Event(
+            Instant.parse("2026-11-16T17:40:00Z"),
+            "Ada Okafor",
+            Role.MOVING,
+            "opened: v2.4.0 → v2.4.1"));
   }
 
   static ItemCounts before() {

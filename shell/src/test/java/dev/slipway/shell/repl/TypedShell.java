@@ -2,10 +2,11 @@ package dev.slipway.shell.repl;
 
 import dev.slipway.shell.GivenShell;
 import java.io.IOException;
-import java.io.InputStream;
+import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.io.PipedInputStream;
 import java.io.PipedOutputStream;
+import java.io.Reader;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -15,12 +16,12 @@ import org.jline.terminal.Size;
 final class TypedShell implements AutoCloseable {
   private static final String ENTER = "\r";
   static final String TAB = "\t";
-  static final String CTRL_C = "\u0003";
+  static final String CLEAR = "\u0015";
   static final String CTRL_D = "\u0004";
 
   private final GivenShell given;
   private final PipedOutputStream keys = new PipedOutputStream();
-  private final InputStream screen;
+  private final Reader screen;
   private final CompletableFuture<Integer> ended;
   private final StringBuilder seen = new StringBuilder();
 
@@ -29,7 +30,7 @@ final class TypedShell implements AutoCloseable {
     PipedInputStream typed = new PipedInputStream(keys, 1 << 16);
     PipedInputStream shown = new PipedInputStream(1 << 20);
     OutputStream display = new PipedOutputStream(shown);
-    this.screen = shown;
+    this.screen = new InputStreamReader(shown, StandardCharsets.UTF_8);
     this.ended =
         CompletableFuture.supplyAsync(
             () ->
@@ -39,7 +40,12 @@ final class TypedShell implements AutoCloseable {
                     List.of("Welcome."),
                     given.here(),
                     builder ->
-                        builder.system(false).streams(typed, display).type("xterm").size(new Size(100, 40)).encoding(StandardCharsets.UTF_8)),
+                        builder
+                            .system(false)
+                            .streams(typed, display)
+                            .type("xterm")
+                            .size(new Size(100, 100))
+                            .encoding(StandardCharsets.UTF_8)),
             task -> Thread.ofPlatform().daemon(true).name("typed-shell").start(task));
   }
 
@@ -53,11 +59,19 @@ final class TypedShell implements AutoCloseable {
     return this;
   }
 
-  /** Reads the screen up to these words; whoever waits in vain is ended by the test's time limit. */
+  TypedShell awaitsPrompt() throws IOException {
+    awaits(" ▸");
+    return this;
+  }
+
+  /**
+   * Reads the screen up to these words; whoever waits in vain is ended by the test's time limit.
+   */
   String awaits(String words) throws IOException {
-    byte[] some = new byte[4096];
+    char[] some = new char[4096];
     while (true) {
-      String text = seen.toString().replaceAll("\u001b(\\[[0-9;?=>]*[A-Za-z]|[=>])", "").replace("\r", "");
+      String text =
+          seen.toString().replaceAll("\u001b(\\[[0-9;?=>]*[A-Za-z]|[=>])", "").replace("\r", "");
       int at = text.indexOf(words);
       if (at >= 0) {
         seen.setLength(0);
@@ -68,7 +82,7 @@ final class TypedShell implements AutoCloseable {
       if (count < 0) {
         throw new IOException("the screen ended without \"" + words + "\": " + text);
       }
-      seen.append(new String(some, 0, count, StandardCharsets.UTF_8));
+      seen.append(some, 0, count);
     }
   }
 

@@ -3,7 +3,7 @@ package dev.slipway.command;
 import java.util.List;
 
 /** Options that every command takes and that mean the same everywhere. */
-final class CommonOptions {
+final class SharedOptions {
   static final List<Option> ALL =
       List.of(
           Option.flag("--json", "one JSON object"),
@@ -18,5 +18,5 @@ final class CommonOptions {
           Option.flag("--debug", "more about a failure"),
           Option.flag("--help", "-h", "help for this command"));
 
-  private CommonOptions() {}
+  private SharedOptions() {}
 }

@@ -1,0 +1,87 @@
+package dev.slipway.control;
+
+import dev.slipway.gate.GateFacts;
+import dev.slipway.journal.ReleaseRecord;
+import dev.slipway.journal.Replay;
+import dev.slipway.journal.Store;
+import dev.slipway.journal.StreamName;
+import dev.slipway.release.ArtifactDigest;
+import dev.slipway.release.EnvironmentName;
+import dev.slipway.release.ReleaseId;
+import dev.slipway.release.ServiceName;
+import dev.slipway.release.Version;
+import dev.slipway.rollout.Finished;
+import dev.slipway.rollout.RolledBack;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Earlier releases that did not stay: what they brought does not come back without somebody saying
+ * what is different now.
+ */
+final class Precedents {
+  private static final String ROLLED_BACK = RolledBack.class.getSimpleName();
+  private static final String FINISHED = Finished.class.getSimpleName();
+
+  private Precedents() {}
+
+  /**
+   * The newest release that was taken back with this version, or with the very same artifact under
+   * another label.
+   */
+  static Optional<ReleaseRecord> takenBack(
+      Store.Reader reader,
+      ServiceName service,
+      EnvironmentName environment,
+      Version version,
+      ArtifactDigest artifact) {
+    List<Store.Summary> all = newestFirst(reader, service, environment);
+    for (Store.Summary summary : all) {
+      boolean same = summary.version().equals(version.label());
+      if (same && summary.state().equals(FINISHED)) {
+        return Optional.empty();
+      }
+      if (summary.state().equals(ROLLED_BACK)) {
+        ReleaseRecord record = Replay.of(reader.entries(StreamName.of(summary.id()), 0));
+        if (same || record.change().artifact().equals(artifact)) {
+          return Optional.of(record);
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
+  /**
+   * A release of the same version that was taken back after this one was opened, so that its reason
+   * cannot speak of it.
+   */
+  static Optional<GateFacts.TakenBack> unexplained(Store.Reader reader, ReleaseRecord release) {
+    long explained = release.opened().follows().map(ReleaseId::number).orElse(0L);
+    String version = release.change().to().label();
+    for (Store.Summary summary :
+        newestFirst(reader, release.id().service(), release.opened().environment())) {
+      boolean other = !summary.id().equals(release.id()) && summary.version().equals(version);
+      if (other && summary.state().equals(FINISHED)) {
+        return Optional.empty();
+      }
+      if (other && summary.state().equals(ROLLED_BACK)) {
+        return summary.id().number() > explained
+            ? Optional.of(
+                new GateFacts.TakenBack(
+                    summary.id(), version, summary.outcomeReason().orElse("it did not stay")))
+            : Optional.empty();
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static List<Store.Summary> newestFirst(
+      Store.Reader reader, ServiceName service, EnvironmentName environment) {
+    return reader.summaries(Store.Query.of(service)).stream()
+        .filter(summary -> summary.environment().equals(environment))
+        .sorted(
+            Comparator.comparingLong((Store.Summary summary) -> summary.id().number()).reversed())
+        .toList();
+  }
+}

@@ -1,0 +1,274 @@
+package dev.slipway.control;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.slipway.health.Verdict;
+import dev.slipway.journal.Fact;
+import dev.slipway.journal.ReleaseRecord;
+import dev.slipway.rollout.Completing;
+import dev.slipway.rollout.Finished;
+import dev.slipway.rollout.Happening;
+import dev.slipway.rollout.Hold;
+import dev.slipway.rollout.Observing;
+import dev.slipway.rollout.Paused;
+import dev.slipway.rollout.Reason;
+import dev.slipway.rollout.RolledBack;
+import dev.slipway.rollout.RollingBack;
+import dev.slipway.rollout.Shifting;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * What is watched, for how long, and what silence, too little traffic and jumping clocks make of
+ * it.
+ */
+class CheckStoriesTest {
+  @TempDir Path folder;
+  private TheShop shop;
+
+  @BeforeEach
+  void open() {
+    shop = new TheShop(folder);
+  }
+
+  @AfterEach
+  void close() {
+    shop.close();
+  }
+
+  private Set<Hold> holds() {
+    return assertInstanceOf(Paused.class, shop.state()).holds();
+  }
+
+  @Test
+  void aStageIsWatchedForItsWholeTime() {
+    shop.started().untilBaking(1);
+    Instant began = shop.clock.now();
+
+    shop.untilMovingOnFrom(1);
+
+    assertTrue(Duration.between(began, shop.clock.now()).compareTo(ShopCatalogue.BAKE) >= 0);
+  }
+
+  @Test
+  void silentMetricsPauseAfterTheirGraceAndItGoesOnByItself() {
+    shop.started().untilBaking(2);
+    shop.target.metrics.goesSilent();
+    Instant silentSince = shop.clock.now();
+
+    shop.until(Paused.class);
+
+    assertEquals(Set.of(Hold.METRICS_SILENT), holds());
+    Duration silent = Duration.between(silentSince, shop.clock.now());
+    assertTrue(silent.compareTo(ShopCatalogue.LIMITS.grace()) >= 0, "after " + silent);
+    assertEquals(25, shop.target.traffic.share(), "silence is never a bad release");
+    shop.target.metrics.answersAgain();
+    shop.ticks(2);
+    assertInstanceOf(Shifting.class, shop.state());
+    shop.toItsEnd();
+    assertInstanceOf(Finished.class, shop.state());
+  }
+
+  @Test
+  void metricsThatStaySilentTakeTheReleaseBackAsACaution() {
+    shop.started().untilBaking(2);
+    shop.target.metrics.goesSilent();
+
+    shop.until(RollingBack.class);
+
+    assertEquals(Reason.Code.METRICS_SILENT, ((RollingBack) shop.state()).cause().code());
+    assertEquals(0, shop.target.traffic.share());
+  }
+
+  /**
+   * The port promises a snapshot whatever happens; a source with a bug ended the driver and left
+   * traffic to itself.
+   */
+  @Test
+  void metricsThatThrowAreSilentAndTrafficGoesOn() {
+    shop.started().untilBaking(2);
+    shop.target.metrics.broken = Optional.of(new IllegalStateException("a bug in the adapter"));
+    shop.ticks(3);
+    shop.rollsBack(ShopCatalogue.CHI);
+
+    boolean unused = shop.turn();
+
+    assertEquals(0, shop.target.traffic.share());
+    assertEquals(Verdict.UNMEASURABLE, shop.checks().getLast().judgement().verdict());
+  }
+
+  @Test
+  void aJudgeThatThrowsJudgesNothingAndTrafficGoesOn() {
+    shop.started().untilBaking(2);
+    shop.judge =
+        (limits, question, snapshot) -> {
+          throw new ArithmeticException("division by zero");
+        };
+
+    shop.until(Paused.class);
+
+    assertEquals(Set.of(Hold.METRICS_SILENT), holds());
+  }
+
+  @Test
+  void metricsThatHangCountAsSilentAndDelayNoWayBack() {
+    shop.started().untilBaking(2);
+    shop.watch.hang();
+
+    shop.until(Paused.class);
+
+    assertEquals(Set.of(Hold.METRICS_SILENT), holds());
+    assertEquals(1, shop.watch.hanging(), "a source that hangs is not asked again and again");
+    shop.rollsBack(ShopCatalogue.CHI);
+    boolean unused = shop.turn();
+    assertEquals(0, shop.target.traffic.share());
+  }
+
+  @Test
+  void anAnswerThatComesTooLateIsNoCheck() {
+    shop.started().untilBaking(2);
+    shop.watch.hang();
+    shop.ticks(15);
+    int checks = shop.checks().size();
+
+    shop.watch.goOn();
+    shop.turn();
+
+    assertEquals(
+        checks + 1, shop.checks().size(), "the late answer is left out, and a fresh one is there");
+    assertEquals(Verdict.PASS, shop.checks().getLast().judgement().verdict());
+  }
+
+  @Test
+  void tooLittleTrafficPausesAtTheDeadlineAndIsNeitherPassNorFail() {
+    shop.target.metrics.load(0.5);
+    shop.started().until(Paused.class);
+
+    assertEquals(Set.of(Hold.TOO_LITTLE_DATA), holds());
+    assertEquals(5, shop.target.traffic.share());
+  }
+
+  @Test
+  void advanceIsRefusedWithoutDataAndAllowedWithIt() {
+    shop.started().untilBaking(2);
+    Refusal refusal = TheShop.no(advance());
+    assertEquals(Refusal.Kind.INCONCLUSIVE, refusal.kind());
+    assertInstanceOf(Shifting.class, shop.state());
+
+    shop.ticks(4);
+    var unused = TheShop.yes(advance());
+
+    assertEquals(2, ((Shifting) shop.state()).stage(), "counted from 0");
+  }
+
+  private Answer<ReleaseRecord> advance() {
+    return shop.desk
+        .course()
+        .advance(ShopCatalogue.CHI, shop.release(), OptionalInt.empty(), false, "");
+  }
+
+  /**
+   * Whoever asked saw stage 2; the driver had just reached stage 3, which was then left out
+   * unwatched.
+   */
+  @Test
+  void advanceCutsOnlyTheStageThatWasSeen() {
+    shop.started().untilBaking(2);
+    var seen = shop.release();
+    shop.untilBaking(3).ticks(4);
+
+    Answer<ReleaseRecord> answer =
+        shop.desk.course().advance(ShopCatalogue.CHI, seen, OptionalInt.empty(), true, "enough");
+
+    assertEquals("E-STATE-01", TheShop.no(answer).code());
+    assertEquals(2, ((Shifting) shop.state()).stage());
+  }
+
+  /** A worker that died an hour ago left a passing check behind. */
+  @Test
+  void staleChecksAreNoDataToAdvanceOn() {
+    shop.started().untilBaking(2).ticks(5);
+    shop.clock.move(Duration.ofHours(1));
+
+    assertEquals(Refusal.Kind.INCONCLUSIVE, TheShop.no(advance()).kind());
+  }
+
+  @Test
+  void extendMakesTheStageLonger() {
+    shop.started().untilBaking(1);
+    Instant began = shop.clock.now();
+    shop.asks((course, shown) ->
+        course.extend(ShopCatalogue.CHI, shown, Duration.ofSeconds(30), "lunch time"));
+
+    shop.untilMovingOnFrom(1);
+
+    assertTrue(
+        Duration.between(began, shop.clock.now()).compareTo(ShopCatalogue.BAKE.plusSeconds(30))
+            >= 0);
+  }
+
+  /**
+   * A canary's last passing check, told after the way back began, could have passed for the old
+   * version's.
+   */
+  @Test
+  void aCheckOfTheStageIsNotToldOnTheWayBack() {
+    shop.started().untilBaking(2).ticks(5);
+    shop.watch.hang();
+    boolean asked = shop.turn();
+    assertTrue(asked);
+    shop.rollsBack(ShopCatalogue.CHI);
+    shop.watch.goOn();
+    shop.turn();
+
+    assertTrue(
+        shop.happened(
+                h -> h.happening() instanceof Happening.Checked && h.state().equals("RollingBack"))
+            <= 1);
+    shop.toItsEnd();
+    assertEquals("verified healthy", ((RolledBack) shop.state()).verification().words());
+  }
+
+  @Test
+  void anHourOfBrokenChecksAfterTheFactDoesNotFillTheJournal() {
+    shop.started().until(Observing.class);
+    shop.asks((course, shown) -> course.finish(ShopCatalogue.CHI, shown, "we are sure"));
+    assertInstanceOf(Completing.class, shop.state());
+    shop.asks((course, shown) -> course.rollback(ShopCatalogue.CHI, shown, "no", false));
+    shop.target.metrics.baselineFails(0.5);
+    shop.until(
+        state -> state instanceof RollingBack back && back.leg() instanceof RollingBack.Leg.Verify);
+    int entries = shop.release().story().size();
+
+    shop.ticks(50);
+
+    assertTrue(
+        shop.release().story().size() - entries < 15,
+        "grew by " + (shop.release().story().size() - entries));
+    shop.toItsEnd();
+    assertEquals("still unhealthy", ((RolledBack) shop.state()).verification().words());
+  }
+
+  @Test
+  void whomItHitIsNotCountedWhileTheSourceIsSilent() {
+    shop.started().untilBaking(2);
+    shop.rollsBack(ShopCatalogue.CHI);
+    shop.target.metrics.goesSilent();
+    shop.toItsEnd();
+
+    assertEquals(List.of(), shop.facts(Fact.Affected.class), "not counted is not nobody");
+    assertFalse(shop.documents.states.isEmpty());
+  }
+}

@@ -1,0 +1,117 @@
+package dev.slipway.control;
+
+import dev.slipway.control.port.Metrics;
+import dev.slipway.health.Measure;
+import dev.slipway.health.Side;
+import dev.slipway.health.Signal;
+import dev.slipway.health.Snapshot;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+/**
+ * What a fair router would measure: requests by the share each version has now, errors and latency
+ * as scripted.
+ */
+final class FakeMetrics implements Metrics {
+  private final FakeTarget target;
+  private double canaryErrors;
+  private double baselineErrors;
+  private double latency = 120;
+  private double load = FakeTarget.LOAD;
+  private Optional<String> silent = Optional.empty();
+
+  /** Thrown although the port forbids it. */
+  Optional<RuntimeException> broken = Optional.empty();
+
+  int reads;
+
+  FakeMetrics(FakeTarget target) {
+    this.target = target;
+  }
+
+  /**
+   * @param share of requests to the new version that fail from now on, 0..1
+   */
+  void canaryFails(double share) {
+    canaryErrors = share;
+  }
+
+  void baselineFails(double share) {
+    baselineErrors = share;
+  }
+
+  void canaryTakes(double millis) {
+    latency = millis;
+  }
+
+  void goesSilent() {
+    silent = Optional.of("no answer");
+  }
+
+  void answersAgain() {
+    silent = Optional.empty();
+  }
+
+  /**
+   * @param perSecond requests of the whole service
+   */
+  void load(double perSecond) {
+    load = perSecond;
+  }
+
+  @Override
+  public Snapshot read(Instant at, Duration window) {
+    reads++;
+    if (broken.isPresent()) {
+      throw broken.get();
+    }
+    if (silent.isPresent()) {
+      return Snapshot.silent(at, window, silent.get());
+    }
+    List<Measure> measures = new ArrayList<>();
+    for (Side side : Side.values()) {
+      long requests = requests(side, window);
+      double errors = side == Side.CANARY ? canaryErrors : baselineErrors;
+      measures.add(
+          new Measure(
+              Signal.ERROR_RATE,
+              side,
+              value(errors, requests),
+              Math.round(errors * requests),
+              requests));
+      double millis = side == Side.CANARY ? latency : 120;
+      measures.add(new Measure(Signal.LATENCY_P95, side, value(millis, requests), 0, requests));
+    }
+    return new Snapshot(at, window, new Snapshot.Provider.Answered(), measures);
+  }
+
+  private static OptionalDouble value(double value, long requests) {
+    return requests == 0 ? OptionalDouble.empty() : OptionalDouble.of(value);
+  }
+
+  private long requests(Side side, Duration window) {
+    int canary = target.traffic.share();
+    int percent = side == Side.CANARY ? canary : 100 - canary;
+    return Math.round(load * percent / 100 * window.toMillis() / 1000);
+  }
+
+  @Override
+  public Tally tally(Side side, Instant from, Instant to) {
+    if (broken.isPresent()) {
+      throw broken.get();
+    }
+    if (silent.isPresent() || !from.isBefore(to)) {
+      return new Tally(0, 0);
+    }
+    // What was served before traffic went back still counts for whoever asks afterwards.
+    boolean past =
+        side == Side.CANARY && target.traffic.share() == 0 && !target.traffic.set.isEmpty();
+    long requests = past ? 1000 : requests(side, Duration.between(from, to));
+    return new Tally(
+        requests, Math.round(requests * (side == Side.CANARY ? canaryErrors : baselineErrors)));
+  }
+}

@@ -1,0 +1,190 @@
+package dev.slipway.control;
+
+import dev.slipway.control.port.Checks;
+import dev.slipway.control.port.Deployment;
+import dev.slipway.control.port.Metrics;
+import dev.slipway.control.port.Migrator;
+import dev.slipway.control.port.Outcome;
+import dev.slipway.control.port.OutsideFailure;
+import dev.slipway.control.port.Target;
+import dev.slipway.control.port.Traffic;
+import dev.slipway.health.Side;
+import dev.slipway.migration.Migration;
+import dev.slipway.release.ArtifactDigest;
+import dev.slipway.release.Version;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * A place where the shop runs, as a test wants it: it does at once and well what is asked, unless
+ * told otherwise.
+ */
+public final class FakeTarget implements Target {
+  static final double LOAD = 240;
+  private static final int ROOM = 12;
+
+  final FakeTraffic traffic = new FakeTraffic();
+  final FakeMetrics metrics = new FakeMetrics(this);
+  final FakeDeployment deployment = new FakeDeployment();
+  final FakeMigrator migrator = new FakeMigrator();
+  private final List<String> failingChecks = new ArrayList<>();
+
+  @Override
+  public Deployment deployment() {
+    return deployment;
+  }
+
+  @Override
+  public Traffic traffic() {
+    return traffic;
+  }
+
+  @Override
+  public Metrics metrics() {
+    return metrics;
+  }
+
+  @Override
+  public Migrator migrator() {
+    return migrator;
+  }
+
+  @Override
+  public Checks checks() {
+    return new Checks() {
+      @Override
+      public List<String> names() {
+        return List.of("health", "journey-checkout");
+      }
+
+      @Override
+      public List<Result> run(List<String> names) {
+        return names.stream()
+            .map(name -> new Result(name, !failingChecks.contains(name), "answered 500"))
+            .toList();
+      }
+    };
+  }
+
+  void failCheck(String name) {
+    failingChecks.add(name);
+  }
+
+  @Override
+  public BreakGlass breakGlass() {
+    return new BreakGlass(List.of(), "echo v2", "true", "true");
+  }
+
+  /** Instances of both versions, and how work on them ends. */
+  static final class FakeDeployment implements Deployment {
+    private final TreeMap<String, List<Instance>> instances = new TreeMap<>();
+    private final TreeMap<String, Outcome> known = new TreeMap<>();
+    private final List<Outcome> next = new ArrayList<>();
+
+    /**
+     * Keys in the order in which work was really done: a key that is known joins and does nothing.
+     */
+    final List<String> done = new ArrayList<>();
+
+    /** Keys of all calls, repeated ones too. */
+    final List<String> asked = new ArrayList<>();
+
+    Optional<RuntimeException> breaksOff = Optional.empty();
+    Optional<RuntimeException> silent = Optional.empty();
+
+    void run(Version version, ArtifactDigest artifact, int count) {
+      List<Instance> there = new ArrayList<>();
+      for (int i = 1; i <= count; i++) {
+        there.add(
+            new Instance(
+                version + "-" + i, "http://127.0.0.1", version, Optional.of(artifact), true));
+      }
+      instances.put(version.label(), there);
+    }
+
+    int count(Version version) {
+      return instances.getOrDefault(version.label(), List.of()).size();
+    }
+
+    /** The next calls end so, one after another. */
+    void ends(Outcome... outcomes) {
+      next.addAll(List.of(outcomes));
+    }
+
+    @Override
+    public Running running() {
+      if (silent.isPresent()) {
+        throw silent.get();
+      }
+      return new Running(
+          instances.values().stream().flatMap(List::stream).toList(), 120, LOAD, ROOM);
+    }
+
+    @Override
+    public Outcome deploy(Side side, int total, String key) {
+      return work(key, () -> run(FakeTargets.version(side), FakeTargets.digest(side), total));
+    }
+
+    @Override
+    public Outcome remove(Side side, int keep, String key) {
+      return work(key, () -> run(FakeTargets.version(side), FakeTargets.digest(side), keep));
+    }
+
+    private Outcome work(String key, Runnable effect) {
+      asked.add(key);
+      if (known.containsKey(key)) {
+        return known.get(key);
+      }
+      if (!next.isEmpty()) {
+        Outcome outcome = next.removeFirst();
+        known.put(key, outcome);
+        return outcome;
+      }
+      if (breaksOff.isPresent()) {
+        throw breaksOff.get();
+      }
+      effect.run();
+      done.add(key);
+      known.put(key, new Outcome.Done("as asked"));
+      return known.get(key);
+    }
+  }
+
+  /** A database that remembers what was applied. */
+  static final class FakeMigrator implements Migrator {
+    private final List<Applied> applied = new ArrayList<>();
+    final List<String> asked = new ArrayList<>();
+    private final List<Outcome> next = new ArrayList<>();
+    Optional<RuntimeException> silent = Optional.empty();
+
+    void ends(Outcome... outcomes) {
+      next.addAll(List.of(outcomes));
+    }
+
+    @Override
+    public List<Applied> applied() {
+      if (silent.isPresent()) {
+        throw silent.get();
+      }
+      return List.copyOf(applied);
+    }
+
+    @Override
+    public Outcome apply(Migration migration) {
+      asked.add(migration.id());
+      if (!next.isEmpty()) {
+        return next.removeFirst();
+      }
+      if (applied.stream().noneMatch(one -> one.id().equals(migration.id()))) {
+        applied.add(new Applied(migration.id(), migration.checksum()));
+      }
+      return new Outcome.Done(migration.id() + " applied");
+    }
+  }
+
+  static OutsideFailure away(String what) {
+    return new OutsideFailure("fake target", what, "no answer");
+  }
+}

@@ -1,0 +1,139 @@
+package dev.slipway.control;
+
+import dev.slipway.gate.Need;
+import dev.slipway.gate.Person;
+import dev.slipway.health.Limit;
+import dev.slipway.health.Limits;
+import dev.slipway.health.Signal;
+import dev.slipway.plan.Catalogue;
+import dev.slipway.plan.Policy;
+import dev.slipway.plan.Service;
+import dev.slipway.plan.StrategyKind;
+import dev.slipway.plan.TargetSpec;
+import dev.slipway.release.Actor;
+import dev.slipway.release.EnvironmentName;
+import dev.slipway.release.ServiceName;
+import dev.slipway.release.Weight;
+import dev.slipway.risk.Kind;
+import dev.slipway.risk.Level;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.Set;
+
+/**
+ * The shop's people, policy and limits: a check every second, two breaks in a row, three stages of
+ * six seconds.
+ */
+final class ShopCatalogue {
+  static final Actor ADA = Actor.person("ada", "test");
+  static final Actor BEN = Actor.person("ben", "test");
+  static final Actor CHI = Actor.person("chi", "test");
+  static final Actor DAN = Actor.person("dan", "test");
+  static final Actor EVE = Actor.person("eve", "test");
+  static final Actor CI = new Actor("ci", Actor.Kind.MACHINE, "api");
+
+  static final ServiceName SHOP = new ServiceName("shop");
+  static final EnvironmentName PROD = new EnvironmentName("prod");
+
+  static final Duration BAKE = Duration.ofSeconds(6);
+  static final Limits LIMITS =
+      new Limits(
+          2,
+          Duration.ofSeconds(1),
+          Duration.ofSeconds(10),
+          40,
+          5,
+          Duration.ofSeconds(20),
+          Duration.ofMinutes(2),
+          List.of(
+              new Limit(
+                  Signal.ERROR_RATE,
+                  OptionalDouble.of(0.02),
+                  OptionalDouble.of(0.01),
+                  OptionalDouble.empty()),
+              new Limit(
+                  Signal.LATENCY_P95,
+                  OptionalDouble.of(500),
+                  OptionalDouble.empty(),
+                  OptionalDouble.empty())));
+
+  /** All that the tool checks before a start; nothing here needs a person's word. */
+  private static final List<String> ITEMS =
+      List.of(
+          "change-read",
+          "artifact-known",
+          "migration-safe",
+          "rollback-plan",
+          "old-version-ready",
+          "capacity",
+          "metrics-alive");
+
+  private ShopCatalogue() {}
+
+  static Catalogue catalogue() {
+    return new Catalogue(
+        List.of(
+            person("ada", "developer", "on-call"),
+            person("ben", "developer", "on-call"),
+            person("chi", "on-call", "service-owner"),
+            person("dan", "service-owner"),
+            new Person("nomail", "No Mail", List.of(), List.of(), List.of("on-call"), false),
+            new Person("ci", "CI", List.of(), List.of(), List.of("on-call"), true)),
+        Map.of("default", policy()),
+        Map.of(SHOP, service()),
+        "c".repeat(64));
+  }
+
+  private static Person person(String id, String... roles) {
+    return new Person(
+        id,
+        id.toUpperCase(java.util.Locale.ROOT),
+        List.of(id + "@example.org"),
+        List.of(id),
+        List.of(roles),
+        false);
+  }
+
+  private static Policy policy() {
+    List<Weight> weights = List.of(new Weight(5), new Weight(25), new Weight(100));
+    return new Policy(
+        "default",
+        3,
+        6,
+        Set.of(Kind.MONEY),
+        Map.of(
+            Level.LOW, treatment(weights),
+            Level.MEDIUM, treatment(weights, new Need("on-call", 1)),
+            Level.HIGH, treatment(weights, new Need("on-call", 1), new Need("service-owner", 1))),
+        Duration.ofMinutes(30));
+  }
+
+  private static Policy.Treatment treatment(List<Weight> weights, Need... needs) {
+    return new Policy.Treatment(
+        StrategyKind.CANARY, weights, BAKE, List.of(needs), Duration.ofSeconds(6));
+  }
+
+  private static Service service() {
+    Service.Environment prod =
+        new Service.Environment(
+            PROD,
+            "default",
+            new TargetSpec.Practice(Path.of("fleet.json")),
+            LIMITS,
+            Duration.ofSeconds(4),
+            Duration.ofMinutes(1),
+            ITEMS);
+    return new Service(
+        SHOP,
+        Path.of("shop"),
+        "{version}",
+        Map.of(
+            Kind.HIGH_TRAFFIC, List.of("src/checkout/**"), Kind.MONEY, List.of("src/payment/**")),
+        Optional.of("db"),
+        Map.of(PROD, prod));
+  }
+}

@@ -1,0 +1,123 @@
+package dev.slipway.shell;
+
+import static dev.slipway.rollout.Situations.anAssessment;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.slipway.command.ExitCode;
+import dev.slipway.command.Format;
+import dev.slipway.command.Outcome;
+import dev.slipway.command.WatchWish;
+import dev.slipway.release.Weight;
+import dev.slipway.shell.render.Text;
+import dev.slipway.view.WatchView;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class PlainWatchTest {
+  private static final WatchWish LOOK =
+      new WatchWish(false, Optional.empty(), false, Format.DEFAULT);
+  private static final WatchWish WAIT =
+      new WatchWish(true, Optional.of(Duration.ofMinutes(10)), false, Format.DEFAULT);
+
+  @TempDir Path folder;
+  private final RecordedOutput output = new RecordedOutput();
+  private AMovingRelease release;
+
+  @BeforeEach
+  void aReleaseAtItsFirstStage() {
+    release = new AMovingRelease(folder).atTheFirstStage();
+  }
+
+  @AfterEach
+  void putAway() {
+    release.close();
+  }
+
+  private Outcome watch(WatchWish wish) {
+    return new PlainWatch(release.desk(), output, release.clock(), Optional::empty)
+        .follow(release.record(), wish);
+  }
+
+  private void goesBackAfterTwoBreaks() {
+    release
+        .later(Duration.ofSeconds(10), at -> at.checked(anAssessment().broken(1)))
+        .later(Duration.ofSeconds(15), at -> at.checked(anAssessment().broken(2)))
+        .later(Duration.ofSeconds(17), at -> at.settled(Weight.NONE))
+        .later(Duration.ofSeconds(47), at -> at.checked(anAssessment().passing().complete()))
+        .later(Duration.ofSeconds(48), at -> at.stepDone("remove-new", 1));
+  }
+
+  @Test
+  void tellsEachChangeOnceAndEndsWithSevenAfterARollback() {
+    goesBackAfterTwoBreaks();
+    assertEquals(ExitCode.BAD_VERDICT.code(), watch(WAIT).exit());
+    assertTrue(
+        output.lines.getFirst().matches("10:00:00Z shop/42 stage 1 started: 5 %"),
+        output.lines.getFirst());
+    assertEquals(
+        1, output.lines.stream().filter(line -> line.contains("limit broken 1 of 2")).count());
+    assertEquals(
+        1, output.lines.stream().filter(line -> line.contains("limit broken 2 of 2")).count());
+    assertTrue(
+        output.lines.stream().allMatch(line -> line.matches("10:00:\\d\\dZ shop/42 .*")),
+        output.lines.toString());
+    assertTrue(output.asides.getLast().endsWith("exit 7"), output.asides.toString());
+  }
+
+  @Test
+  void saysEachMinuteThatItIsStillThere() {
+    WatchWish threeMinutes =
+        new WatchWish(true, Optional.of(Duration.ofMinutes(3)), false, Format.DEFAULT);
+    assertEquals(ExitCode.PENDING.code(), watch(threeMinutes).exit());
+    List<String> beats = output.lines.stream().filter(line -> line.contains(" still ")).toList();
+    assertEquals(2, beats.size(), output.lines.toString());
+    assertTrue(beats.getFirst().startsWith("10:01:00Z shop/42 still "), beats.getFirst());
+    assertTrue(
+        output.asides.getLast().contains("the release goes on. exit 8"), output.asides.toString());
+  }
+
+  @Test
+  void endsAtAPauseUnlessItWaitsForTheEnd() {
+    release.later(Duration.ofSeconds(10), at -> at.pause());
+    assertEquals(ExitCode.PENDING.code(), watch(LOOK).exit());
+
+    release.tell(at -> at.resume());
+    release.later(Duration.ofSeconds(20), at -> at.pause());
+    goesBackAfterTwoBreaks();
+    assertEquals(ExitCode.BAD_VERDICT.code(), watch(WAIT).exit());
+  }
+
+  @Test
+  void showsOneFrameWhenAskedForOne() {
+    Outcome outcome = watch(new WatchWish(false, Optional.empty(), true, Format.DEFAULT));
+    WatchView frame = assertInstanceOf(WatchView.class, outcome.view().orElseThrow());
+    assertEquals("shop/42", frame.headline().release());
+    assertEquals(List.of(), output.lines);
+  }
+
+  @Test
+  void leavesTheViewAndSaysThatTheReleaseGoesOn() {
+    Thread.currentThread().interrupt();
+    assertEquals(ExitCode.INTERRUPTED.code(), watch(WAIT).exit());
+    assertTrue(output.asides.getLast().contains("shop/42 goes on"), output.asides.toString());
+    assertTrue(release.desk().renew(release.record()).state().isMoving());
+  }
+
+  @Test
+  void worriesAloudWhenNobodyDrives() {
+    Optional<Text> worry = Optional.of(Text.of("nobody drives it"));
+    new PlainWatch(release.desk(), output, release.clock(), () -> worry)
+        .follow(
+            release.record(),
+            new WatchWish(true, Optional.of(Duration.ofSeconds(61)), false, Format.DEFAULT));
+    assertEquals(2, output.asides.stream().filter("nobody drives it"::equals).count());
+  }
+}
