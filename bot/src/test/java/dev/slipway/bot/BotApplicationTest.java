@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -24,6 +26,21 @@ class BotApplicationTest {
       store: { kind: sqlite, path: slipway.db }
       people:
         ada: { name: Ada Okafor, emails: [ada@example.org], os-users: [ada], roles: [developer] }
+        chi: { name: Chi Tan, emails: [chi@example.org], os-users: [chi], roles: [on-call] }
+      policies:
+        default:
+          levels: { medium-from: 3, high-from: 6, high-at-once: [money] }
+          low: { strategy: canary, stages: [10, 100], bake: 5m, observe: 5m, approvals: [] }
+          medium: { strategy: canary, stages: [10, 100], bake: 5m, observe: 5m, approvals: [] }
+          high: { strategy: canary, stages: [10, 100], bake: 5m, observe: 5m, approvals: [] }
+      services:
+        shop:
+          repository: { path: . }
+          environments:
+            prod:
+              policy: default
+              target: { kind: practice, fleet: fleet.json }
+              limits: { error-rate: { at-most: 2% } }
       """;
 
   @TempDir private Path folder;
@@ -32,9 +49,10 @@ class BotApplicationTest {
   void opensTheCoreAndShowsItsHealth() throws Exception {
     Path file =
         Files.writeString(folder.resolve("slipway.yaml"), CONFIGURATION, StandardCharsets.UTF_8);
-    try (ConfigurableApplicationContext server = run(file);
+    int port = aFreePort();
+    try (ConfigurableApplicationContext server = run(file, port);
         HttpClient client = HttpClient.newHttpClient()) {
-      String port = server.getEnvironment().getRequiredProperty("local.server.port");
+      assertTrue(server.isRunning());
       URI health = URI.create("http://127.0.0.1:" + port + "/actuator/health");
 
       HttpResponse<String> answer =
@@ -53,7 +71,7 @@ class BotApplicationTest {
         Files.writeString(
             folder.resolve("slipway.yaml"), "version: 1\npeeple: {}\n", StandardCharsets.UTF_8);
 
-    Exception refused = assertThrows(Exception.class, () -> run(file).close());
+    Exception refused = assertThrows(Exception.class, () -> run(file, 0).close());
 
     assertTrue(causes(refused).contains("slipway.yaml:2:"), causes(refused));
   }
@@ -66,8 +84,14 @@ class BotApplicationTest {
     return words.toString();
   }
 
-  private static ConfigurableApplicationContext run(Path configuration) {
+  private static ConfigurableApplicationContext run(Path configuration, int port) {
     return SpringApplication.run(
-        BotApplication.class, "--server.port=0", "--slipway.configuration=" + configuration);
+        BotApplication.class, "--server.port=" + port, "--slipway.configuration=" + configuration);
+  }
+
+  private static int aFreePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0)) {
+      return socket.getLocalPort();
+    }
   }
 }
