@@ -159,6 +159,9 @@ public final class Driver {
       part.go();
       return true;
     } catch (RuntimeException broken) {
+      if (Thread.currentThread().isInterrupted()) {
+        throw new InterruptedException("told to stop while at " + what);
+      }
       trouble.say(record.id() + ": " + what, broken);
       return false;
     }

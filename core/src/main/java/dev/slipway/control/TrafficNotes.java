@@ -5,7 +5,6 @@ import dev.slipway.journal.ReleaseRecord;
 import dev.slipway.journal.ReleaseRecord.Told;
 import dev.slipway.release.Actor;
 import dev.slipway.release.Weight;
-import dev.slipway.rollout.Decision;
 import dev.slipway.rollout.Happening;
 import dev.slipway.rollout.Happening.Drift;
 import java.time.Duration;
@@ -69,13 +68,9 @@ final class TrafficNotes {
   }
 
   /**
-   * Whether the machine has to hear of it: always when it moves the release, otherwise once a
-   * minute.
+   * Whether the machine has to hear of it: once since the release last moved, then once a minute.
    */
   boolean isNews(ReleaseRecord record, Happening.Drifted drifted) {
-    if (record.state().on(drifted) instanceof Decision.Moved) {
-      return true;
-    }
     for (Told told : record.story().reversed()) {
       if (isMove(told) || isOld(told)) {
         return true;

@@ -111,7 +111,7 @@ public final class Worker implements AutoCloseable {
           drive();
         }
       } catch (RuntimeException broken) {
-        trouble.say("worker", broken);
+        said("worker", broken);
         rest = RETRY;
       }
       if (!isRested(rest)) {
@@ -128,11 +128,18 @@ public final class Worker implements AutoCloseable {
           errands.run();
         }
       } catch (RuntimeException broken) {
-        trouble.say("worker", broken);
+        said("worker", broken);
       }
       if (!isRested(RETRY)) {
         return;
       }
+    }
+  }
+
+  /** Whatever breaks off because this worker is told to stop is no trouble. */
+  private void said(String what, RuntimeException broken) {
+    if (!closed && !Thread.currentThread().isInterrupted()) {
+      trouble.say(what, broken);
     }
   }
 
@@ -193,7 +200,7 @@ public final class Worker implements AutoCloseable {
       Thread.currentThread().interrupt();
     } catch (RuntimeException e) {
       // The next look starts a fresh driver, which goes on from the journal.
-      trouble.say(id.toString(), e);
+      said(id.toString(), e);
       boolean unused = isRested(RETRY);
     } finally {
       work.shutdownNow();

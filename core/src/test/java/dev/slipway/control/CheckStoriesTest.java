@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.slipway.health.Judge;
 import dev.slipway.health.Verdict;
 import dev.slipway.journal.Fact;
 import dev.slipway.journal.ReleaseRecord;
@@ -203,6 +204,28 @@ class CheckStoriesTest {
     shop.clock.move(Duration.ofHours(1));
 
     assertEquals(Refusal.Kind.INCONCLUSIVE, TheShop.no(advance()).kind());
+  }
+
+  /** The check that completed the stage was told after people had asked for more time. */
+  @Test
+  void aStageThatIsExtendedWhileItsLastCheckIsJudgedGoesOn() {
+    shop.started().untilBaking(1);
+    Instant last = shop.clock.now().plusSeconds(6);
+    Judge real = shop.judge;
+    shop.judge =
+        (limits, question, snapshot) -> {
+          if (!shop.clock.now().isBefore(last)) {
+            shop.judge = real;
+            shop.asks((course, shown) ->
+                course.extend(ShopCatalogue.CHI, shown, Duration.ofSeconds(30), "lunch time"));
+          }
+          return real.judge(limits, question, snapshot);
+        };
+
+    shop.ticks(10);
+
+    assertEquals(0, ((Shifting) shop.state()).stage());
+    assertEquals(Duration.ofSeconds(30), ((Shifting) shop.state()).longer());
   }
 
   @Test

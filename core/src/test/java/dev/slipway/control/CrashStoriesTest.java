@@ -120,15 +120,15 @@ class CrashStoriesTest {
 
   @Test
   void anOutcomeThatCouldNotBeWrittenIsWrittenAtTheNextTurnAndNothingIsPerformedTwice() {
-    shop.started();
-    shop.work.hang();
-    shop.until(state ->
-        shop.facts(Fact.StepIntended.class).stream().anyMatch(i -> i.step().equals("checkpoint")));
+    shop.work.hangAfter(2);
+    shop.started().until(Deploying.class).ticks(1);
     shop.work.goOn();
     shop.store.failNextWrites(1);
 
-    shop.ticks(1);
-    assertTrue(shop.troubles.getFirst().contains("the store is away"), shop.troubles.toString());
+    boolean unused = shop.turn();
+    assertInstanceOf(Deploying.class, shop.state());
+    assertTrue(
+        shop.troubles.getFirst().contains("steps: the store is away"), shop.troubles.toString());
     shop.until(Observing.class);
 
     everyStepOfTheTargetWasAskedOnce();

@@ -187,5 +187,10 @@ class LaneFailureTest {
             .noneMatch(intended -> intended.percent() == 0),
         "it could not be written down, and was done all the same");
     assertEquals(List.of(5, 25, 0), shop.target.traffic.set);
+    assertTrue(
+        shop.troubles.getFirst().contains("put down to 0 %, but not written down"),
+        shop.troubles.toString());
+    assertInstanceOf(
+        RollingBack.Leg.Verify.class, ((RollingBack) shop.state()).leg(), "and it went on at once");
   }
 }

@@ -16,6 +16,7 @@ import dev.slipway.rollout.RollingBack;
 import dev.slipway.rollout.Shifting;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -148,6 +149,23 @@ class TrafficMovesTest {
     assertTrue(
         notes.intendRaise(shop.release(), new dev.slipway.release.Weight(25)),
         "with what is known now it may");
+  }
+
+  @Test
+  void aPauseThatComesAfterTheShareWasReadKeepsItFromBeingRaised() {
+    shop.started().untilBaking(1);
+    shop.target.traffic.beforeRead =
+        () -> {
+          if (shop.state() instanceof Shifting shifting
+              && shifting.phase() instanceof Phase.Moving) {
+            shop.target.traffic.beforeRead = () -> {};
+            shop.asks((course, shown) -> course.pause(ShopCatalogue.CHI, shown, "wait"));
+          }
+        };
+
+    shop.until(Paused.class).ticks(2);
+
+    assertEquals(List.of(5), shop.target.traffic.set);
   }
 
   @Test

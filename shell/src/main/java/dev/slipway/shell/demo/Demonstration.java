@@ -17,7 +17,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 
 /**
@@ -31,12 +30,10 @@ public final class Demonstration implements AutoCloseable {
 
   private final Wish wish;
   private final Telling telling;
-  private final Path folder;
   private final PracticeGround ground;
   private final Slipway slipway;
   private final Worker worker;
-  private final Thread hook;
-  private final AtomicBoolean closed = new AtomicBoolean();
+  private final CleanUp cleanUp;
 
   /**
    * @param fast without pauses and with shorter stages
@@ -47,23 +44,22 @@ public final class Demonstration implements AutoCloseable {
   private Demonstration(
       Wish wish,
       Telling telling,
-      Path folder,
       PracticeGround ground,
       Slipway slipway,
-      Worker worker) {
+      Worker worker,
+      CleanUp cleanUp) {
     this.wish = wish;
     this.telling = telling;
-    this.folder = folder;
     this.ground = ground;
     this.slipway = slipway;
     this.worker = worker;
-    this.hook = new Thread(this::putAway, "end-of-demo");
-    Runtime.getRuntime().addShutdownHook(hook);
+    this.cleanUp = cleanUp;
   }
 
   /**
-   * Sets the stage.
+   * Sets the stage. From its first moment on, Ctrl-C puts away what there is by then.
    *
+   * @param trouble hears what goes wrong while driving, and what an interruption came to
    * @throws IOException with words for people when something it needs is missing
    */
   public static Demonstration prepare(Wish wish, PrintStream out, PrintStream trouble)
@@ -73,11 +69,14 @@ public final class Demonstration implements AutoCloseable {
         "Practice fleet. Nothing leaves this computer; Ctrl-C ends and cleans up.",
         "Times are short: one second here stands for a minute in earnest.");
     Path folder = Files.createTempDirectory("slipway-demo-");
-    PracticeGround ground = null;
+    CleanUp cleanUp = new CleanUp(trouble);
+    cleanUp.add(() -> sweep(folder));
     try {
       Instant begin = Instant.now();
       Duration bake = wish.fast() ? BAKE_FAST : BAKE;
-      ground = PracticeGround.prepare(new PracticeGround.Wish(folder, bake, bake, true));
+      PracticeGround ground =
+          PracticeGround.prepare(new PracticeGround.Wish(folder, bake, bake, true));
+      cleanUp.add(ground::close);
       telling.scene(
           "router :"
               + ground.fleet().addresses().router().getPort()
@@ -92,15 +91,19 @@ public final class Demonstration implements AutoCloseable {
                   ground.storeFile(),
                   ground.documents(),
                   wish.programVersion()));
+      cleanUp.add(slipway::close);
       Worker worker = slipway.worker(trouble::println);
-      return new Demonstration(wish, telling, folder, ground, slipway, worker);
+      cleanUp.add(worker::close);
+      return new Demonstration(wish, telling, ground, slipway, worker, cleanUp);
     } catch (IOException | OutsideFailure | Store.Unavailable failed) {
-      if (ground != null) {
-        ground.close();
-      }
-      sweep(folder);
+      cleanUp.close();
       throw failed instanceof IOException io ? io : new IOException(failed.getMessage(), failed);
     }
+  }
+
+  /** Whether an interruption is putting everything away: what fails from then on is no fault. */
+  public boolean isEnding() {
+    return cleanUp.isRunning();
   }
 
   private static String seconds(Instant since) {
@@ -191,23 +194,7 @@ public final class Demonstration implements AutoCloseable {
 
   @Override
   public void close() {
-    try {
-      Runtime.getRuntime().removeShutdownHook(hook);
-    } catch (IllegalStateException alreadyEnding) {
-      // The hook is running and puts everything away.
-      return;
-    }
-    putAway();
-  }
-
-  private void putAway() {
-    if (!closed.compareAndSet(false, true)) {
-      return;
-    }
-    worker.close();
-    slipway.close();
-    ground.close();
-    sweep(folder);
+    cleanUp.close();
   }
 
   /** Everything but the documents goes; without documents, the folder goes too. */

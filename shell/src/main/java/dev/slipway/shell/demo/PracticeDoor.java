@@ -62,7 +62,7 @@ public final class PracticeDoor implements DemoDoor {
     boolean thenShell = !fast && !jsonl && here.inTerminal() && here.outTerminal();
     Demonstration.Wish wish = new Demonstration.Wish(fast, healthy, jsonl, ProgramVersion.text());
     try (Demonstration demonstration = Demonstration.prepare(wish, here.out(), here.err())) {
-      List<String> wrong = demonstration.tell();
+      List<String> wrong = told(demonstration);
       wrong.forEach(
           words -> here.err().println("✖ the demo did not go as told: " + Plain.line(words)));
       if (wrong.isEmpty() && thenShell) {
@@ -78,6 +78,18 @@ public final class PracticeDoor implements DemoDoor {
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();
       return Outcome.shown(ExitCode.INTERRUPTED);
+    }
+  }
+
+  /** An interruption takes the ground away under the story: that is no fault of the story. */
+  private static List<String> told(Demonstration demonstration) throws InterruptedException {
+    try {
+      return demonstration.tell();
+    } catch (RuntimeException failed) {
+      if (demonstration.isEnding()) {
+        throw new InterruptedException("ended by Ctrl-C");
+      }
+      throw failed;
     }
   }
 
