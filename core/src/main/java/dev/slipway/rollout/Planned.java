@@ -12,8 +12,15 @@ import java.util.Set;
 /**
  * Has a plan and waits for its gates and a start. "Ready" is no state: it is this one with an open
  * gate verdict now.
+ *
+ * @param attemptsUsed the highest attempt that a start which failed has used up; the next start begins
+ *     above it, because an attempt is performed once
  */
-public record Planned(Plan plan, Optional<Instant> due) implements State {
+public record Planned(Plan plan, Optional<Instant> due, int attemptsUsed) implements State {
+  Planned(Plan plan, Optional<Instant> due) {
+    this(plan, due, 0);
+  }
+
   @Override
   public Optional<Plan> planned() {
     return Optional.of(plan);
@@ -32,7 +39,7 @@ public record Planned(Plan plan, Optional<Instant> due) implements State {
       case Happening.StartScheduled start ->
           Answers.within(
               this,
-              new Planned(plan, Optional.of(start.due())),
+              new Planned(plan, Optional.of(start.due()), attemptsUsed),
               Code.PERSON_ASKED,
               "starts at " + start.due());
       case Happening.TimePassed passed -> passed(passed);
@@ -40,7 +47,7 @@ public record Planned(Plan plan, Optional<Instant> due) implements State {
       case Happening.StandingLost lost ->
           due.isPresent()
               ? Answers.move(
-                  new Planned(plan, Optional.empty()),
+                  new Planned(plan, Optional.empty(), attemptsUsed),
                   Code.STANDING_MISSING,
                   "the scheduled start was dropped: " + lost.what())
               : Answers.stay("nothing was scheduled");
@@ -67,12 +74,12 @@ public record Planned(Plan plan, Optional<Instant> due) implements State {
     if (next.hash().equals(plan.hash())) {
       return Answers.within(
           this,
-          new Planned(next, due),
+          new Planned(next, due, attemptsUsed),
           Code.AS_PLANNED,
           "planned again; nothing that was approved changed");
     }
     return Answers.move(
-        new Planned(next, Optional.empty()),
+        new Planned(next, Optional.empty(), attemptsUsed),
         Code.AS_PLANNED,
         "plan "
             + next.hash().brief()
@@ -98,7 +105,7 @@ public record Planned(Plan plan, Optional<Instant> due) implements State {
       return Answers.refuse(Code.GATES_CLOSED, Answers.closed(gates));
     }
     return Answers.move(
-        new Starting(plan, 0, 1, Set.of(), false),
+        new Starting(plan, 0, attemptsUsed + 1, Set.of(), false, attemptsUsed + 1),
         code,
         words,
         new Effect.WriteDocuments(),
@@ -114,7 +121,7 @@ public record Planned(Plan plan, Optional<Instant> due) implements State {
     }
     String words = "the scheduled start was missed: " + Answers.closed(passed.gates().get());
     return Answers.move(
-        new Planned(plan, Optional.empty()),
+        new Planned(plan, Optional.empty(), attemptsUsed),
         Code.GATES_CLOSED,
         words,
         new Effect.Announce(News.START_FAILED, words));

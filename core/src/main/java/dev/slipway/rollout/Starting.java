@@ -14,12 +14,23 @@ import java.util.Set;
  * @param index which of the plan's starting steps is performed
  * @param pauseAtBoundary holds to pause with once this step has ended
  * @param holdAtEnd pause before any user meets the new version: what the start rested on is gone
+ * @param firstAttempt where each step of this start begins to count; above what an earlier start used
  */
 public record Starting(
-    Plan plan, int index, int attempt, Set<Hold> pauseAtBoundary, boolean holdAtEnd)
+    Plan plan,
+    int index,
+    int attempt,
+    Set<Hold> pauseAtBoundary,
+    boolean holdAtEnd,
+    int firstAttempt)
     implements Underway {
   public Starting {
     pauseAtBoundary = Set.copyOf(pauseAtBoundary);
+  }
+
+  Starting(
+      Plan plan, int index, int attempt, Set<Hold> pauseAtBoundary, boolean holdAtEnd) {
+    this(plan, index, attempt, pauseAtBoundary, holdAtEnd, 1);
   }
 
   @Override
@@ -63,7 +74,7 @@ public record Starting(
       case Happening.StandingLost lost ->
           Answers.within(
               this,
-              new Starting(plan, index, attempt, pauseAtBoundary, true),
+              new Starting(plan, index, attempt, pauseAtBoundary, true, firstAttempt),
               Code.STANDING_MISSING,
               lost.what());
       case Happening.Drifted drifted -> drifted(drifted);
@@ -93,7 +104,7 @@ public record Starting(
     Underway next =
         last
             ? new Deploying(plan, 1, Set.of(), holdAtEnd)
-            : new Starting(plan, index + 1, 1, Set.of(), holdAtEnd);
+            : new Starting(plan, index + 1, firstAttempt, Set.of(), holdAtEnd, firstAttempt);
     return Boundary.pass(next, pauseAtBoundary, done);
   }
 
@@ -102,11 +113,11 @@ public record Starting(
       return Answers.late(this);
     }
     String words = Answers.because(failed.step() + " failed", failed.fault());
-    Starting again = new Starting(plan, index, attempt + 1, Set.of(), holdAtEnd);
+    Starting again = new Starting(plan, index, attempt + 1, Set.of(), holdAtEnd, firstAttempt);
     return switch (failed.changed()) {
       case NO ->
           Answers.move(
-              new Planned(plan, Optional.empty()),
+              new Planned(plan, Optional.empty(), attempt),
               Code.STEP_EXHAUSTED,
               words + "; nothing was changed",
               new Effect.Announce(News.START_FAILED, words));
@@ -126,7 +137,7 @@ public record Starting(
     holds.addAll(pauseAtBoundary);
     return Answers.within(
         this,
-        new Starting(plan, index, attempt, holds, holdAtEnd),
+        new Starting(plan, index, attempt, holds, holdAtEnd, firstAttempt),
         code,
         words + "; pauses when this step has ended");
   }

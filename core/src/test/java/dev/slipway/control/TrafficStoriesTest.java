@@ -89,8 +89,9 @@ class TrafficStoriesTest {
     assertInstanceOf(Deploying.class, shop.state());
     shop.work.goOn();
 
-    shop.until(RollingBack.class);
+    shop.ticks(1);
 
+    assertInstanceOf(RollingBack.class, shop.state());
     assertEquals(List.of(), shop.target.traffic.set);
   }
 

@@ -66,6 +66,16 @@ class EdgesOfLifeTest {
   }
 
   @Test
+  void aStartAfterAFailedOneUsesNoAttemptTwice() {
+    life.started().works().fails(Changed.NO);
+    assertInstanceOf(Planned.class, life.state());
+    life.tell(life.happening().start(life.plan()));
+    assertEquals(2, life.work().orElseThrow().attempt(), "the first step, which had ended well");
+    life.works();
+    assertEquals(2, life.work().orElseThrow().attempt(), "the step that had failed");
+  }
+
+  @Test
   void whatHasNotStartedCanBeCancelledAndStaysCancelled() {
     life.planned().tell(life.happening().cancel()).tell(life.happening().start(life.plan()));
     assertInstanceOf(Cancelled.class, life.state());
@@ -77,7 +87,7 @@ class EdgesOfLifeTest {
   @Test
   void aStartThatChangedNothingIsPlannedAgain() {
     life.started().fails(Changed.NO);
-    assertEquals(aRelease().planned(), life.state());
+    assertEquals(new Planned(life.plan(), Optional.empty(), 1), life.state());
     assertFalse(life.state().isMoving(), "the service is open to others");
     life.tell(life.happening().start(life.plan())).goesOn();
     assertInstanceOf(Shifting.class, life.state());
