@@ -9,11 +9,8 @@ import dev.slipway.rollout.Happening;
 import dev.slipway.rollout.Happening.Drift;
 import dev.slipway.rollout.Paused;
 import dev.slipway.rollout.Phase;
-import dev.slipway.rollout.RollbackFailed;
-import dev.slipway.rollout.RollingBack;
 import dev.slipway.rollout.Shifting;
 import dev.slipway.rollout.State;
-import dev.slipway.rollout.Underway;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -47,7 +44,7 @@ final class TrafficLane {
     if (!state.isMoving()) {
       return Optional.empty();
     }
-    patience.aimAt(aim(state));
+    patience.aimAt(ShareRules.aim(state));
     try {
       return compare(record, read());
     } catch (OutsideFailure failure) {
@@ -61,7 +58,7 @@ final class TrafficLane {
    * one thing to tell it.
    */
   private void lowerBlindly(State state) {
-    if (awaitsShare(state) && state.desired().weight().equals(Weight.NONE)) {
+    if (ShareRules.awaitsShare(state) && state.desired().weight().equals(Weight.NONE)) {
       try {
         traffic.write(Weight.NONE);
       } catch (RuntimeException refused) {
@@ -77,7 +74,7 @@ final class TrafficLane {
   }
 
   private Optional<Happening> missed(State state, String fault) {
-    boolean heard = isMove(state) || (tooHigh && hearsOfExcess(state));
+    boolean heard = ShareRules.isMove(state) || (tooHigh && ShareRules.hearsOfExcess(state));
     if (!heard || !patience.isSpentBy(clock.now())) {
       return Optional.empty();
     }
@@ -93,7 +90,7 @@ final class TrafficLane {
     if (tooHigh) {
       return above(record, reading);
     }
-    if (isForward(state) && reading.mark().isPresent()) {
+    if (ShareRules.isForward(state) && reading.mark().isPresent()) {
       return drifted(
           record,
           Drift.LOWERED,
@@ -108,7 +105,7 @@ final class TrafficLane {
 
   private Optional<Happening> equal(ReleaseRecord record, Traffic.Reading reading) {
     State state = record.state();
-    if (awaitsShare(state)) {
+    if (ShareRules.awaitsShare(state)) {
       // One reading may have met a write on its way; two that agree prove the share.
       return read().equals(reading) ? settled(reading) : Optional.empty();
     }
@@ -117,7 +114,7 @@ final class TrafficLane {
     // not mistaken for a loss.
     Optional<String> known = TrafficNotes.incarnation(record);
     boolean renewed =
-        isForward(state)
+        ShareRules.isForward(state)
             && reading.share().isAbove(Weight.NONE)
             && known.isPresent()
             && !known.get().equals(reading.incarnation());
@@ -142,7 +139,7 @@ final class TrafficLane {
         return failed;
       }
     }
-    if (isForward(state)) {
+    if (ShareRules.isForward(state)) {
       return drifted(
           record,
           Drift.RAISED,
@@ -163,12 +160,12 @@ final class TrafficLane {
       throws InterruptedException {
     State state = record.state();
     Weight share = reading.share();
-    boolean reapplying = isReapplying(state);
+    boolean reapplying = ShareRules.isReapplying(state);
     Optional<String> known = TrafficNotes.incarnation(record);
     if (!reapplying && known.isPresent() && !known.get().equals(reading.incarnation())) {
       return drifted(record, Drift.LOST, reading, "the target restarted and lost its share");
     }
-    if (!reapplying && share.isBelow(held(state))) {
+    if (!reapplying && share.isBelow(ShareRules.held(state))) {
       return drifted(
           record, Drift.LOWERED, reading, "somebody lowered the share to " + share + " outside");
     }
@@ -252,60 +249,6 @@ final class TrafficLane {
     patience.met();
     return Optional.of(
         new Happening.TrafficSettled(clock.now(), by(), reading.share(), reading.incarnation()));
-  }
-
-  private static String aim(State state) {
-    String way =
-        state instanceof RollingBack back ? back.attempt() + " " + back.leg().getClass() : "";
-    return state.name() + " " + state.desired() + " " + way;
-  }
-
-  private static boolean isForward(State state) {
-    return state instanceof Underway || state instanceof Paused;
-  }
-
-  private static Weight held(State state) {
-    return switch (state) {
-      case Underway underway -> underway.held();
-      case Paused paused -> paused.inside().held();
-      default -> Weight.NONE;
-    };
-  }
-
-  private static boolean isReapplying(State state) {
-    return switch (state) {
-      case Shifting shifting -> shifting.share().reapply();
-      case Underway underway -> underway.mayRaise();
-      case Paused paused -> paused.desired().mayRaise();
-      default -> false;
-    };
-  }
-
-  /** Whether the release can go on only when its share is confirmed, or given up. */
-  private static boolean isMove(State state) {
-    return switch (state) {
-      case Underway underway -> underway.mayRaise();
-      case Paused paused -> paused.desired().mayRaise();
-      case RollingBack back -> back.leg() instanceof RollingBack.Leg.Traffic;
-      default -> false;
-    };
-  }
-
-  /** A way back that is stuck is tried again in any case, but a share that arrives ends it. */
-  private static boolean awaitsShare(State state) {
-    return isMove(state)
-        || (state instanceof RollbackFailed failed
-            && failed.back().leg() instanceof RollingBack.Leg.Traffic);
-  }
-
-  /** Where a share that cannot be put down changes what happens next. */
-  private static boolean hearsOfExcess(State state) {
-    return switch (state) {
-      case Shifting shifting -> true;
-      case Paused paused -> paused.inside() instanceof Shifting;
-      case RollingBack back -> back.leg() instanceof RollingBack.Leg.Verify;
-      default -> false;
-    };
   }
 
   private static Actor by() {

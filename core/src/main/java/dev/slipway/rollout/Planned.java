@@ -13,8 +13,8 @@ import java.util.Set;
  * Has a plan and waits for its gates and a start. "Ready" is no state: it is this one with an open
  * gate verdict now.
  *
- * @param attemptsUsed the highest attempt that a start which failed has used up; the next start begins
- *     above it, because an attempt is performed once
+ * @param attemptsUsed the highest attempt that a start which failed has used up; the next start
+ *     begins above it, because an attempt is performed once
  */
 public record Planned(Plan plan, Optional<Instant> due, int attemptsUsed) implements State {
   Planned(Plan plan, Optional<Instant> due) {

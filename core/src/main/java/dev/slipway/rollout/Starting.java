@@ -14,7 +14,8 @@ import java.util.Set;
  * @param index which of the plan's starting steps is performed
  * @param pauseAtBoundary holds to pause with once this step has ended
  * @param holdAtEnd pause before any user meets the new version: what the start rested on is gone
- * @param firstAttempt where each step of this start begins to count; above what an earlier start used
+ * @param firstAttempt where each step of this start begins to count; above what an earlier start
+ *     used
  */
 public record Starting(
     Plan plan,
@@ -28,8 +29,7 @@ public record Starting(
     pauseAtBoundary = Set.copyOf(pauseAtBoundary);
   }
 
-  Starting(
-      Plan plan, int index, int attempt, Set<Hold> pauseAtBoundary, boolean holdAtEnd) {
+  Starting(Plan plan, int index, int attempt, Set<Hold> pauseAtBoundary, boolean holdAtEnd) {
     this(plan, index, attempt, pauseAtBoundary, holdAtEnd, 1);
   }
 

@@ -128,7 +128,8 @@ public final class Demonstration implements AutoCloseable {
    */
   public List<String> tell() throws InterruptedException {
     Duration pause = wish.fast() || wish.jsonl() ? Duration.ZERO : READING;
-    Story.Ending ending = new Story(ground, slipway, telling, wish.healthy(), pause).tell();
+    PracticeRelease.Ending ending =
+        new PracticeRelease(ground, slipway, telling, wish.healthy(), pause).tell();
     if (!wish.jsonl()) {
       closing(ending.release());
     }

@@ -9,17 +9,14 @@ import dev.slipway.health.Verdict;
 import dev.slipway.journal.Fact;
 import dev.slipway.journal.ReleaseRecord;
 import dev.slipway.journal.Store;
+import dev.slipway.journal.Story;
 import dev.slipway.journal.Verification;
 import dev.slipway.plan.Plan;
 import dev.slipway.plan.Stage;
 import dev.slipway.practice.Fault;
 import dev.slipway.release.Actor;
 import dev.slipway.release.Version;
-import dev.slipway.rollout.Finished;
-import dev.slipway.rollout.Happening;
 import dev.slipway.rollout.Phase;
-import dev.slipway.rollout.Reason;
-import dev.slipway.rollout.RolledBack;
 import dev.slipway.rollout.Shifting;
 import dev.slipway.shell.demo.Telling.Summary;
 import java.nio.file.Files;
@@ -27,7 +24,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -36,7 +32,7 @@ import java.util.stream.Collectors;
  * one; the story only types, breaks things and watches. It is told right or not at all: {@link
  * #tell} says whether everything went as it should.
  */
-final class Story {
+final class PracticeRelease {
   private static final Version BROKEN = new Version("v2");
   private static final int FAULT_STAGE = 2;
   private static final int CHECKS_BEFORE_FAULT = 3;
@@ -60,7 +56,8 @@ final class Story {
   /**
    * @param pause between two scenes, for reading; zero in checks
    */
-  Story(PracticeGround ground, Slipway slipway, Telling telling, boolean healthy, Duration pause) {
+  PracticeRelease(
+      PracticeGround ground, Slipway slipway, Telling telling, boolean healthy, Duration pause) {
     this.ground = ground;
     this.desk = slipway.desk();
     this.telling = telling;
@@ -231,56 +228,21 @@ final class Story {
   }
 
   private Summary summary(ReleaseRecord release) {
-    Optional<Instant> broken = momentOf(release, Story::isDecided);
-    Optional<Instant> restored = momentOf(release, Story::isRestored);
-    Optional<Instant> verified = momentOf(release, Story::isVerified);
+    Story told = Story.of(release);
+    boolean broken = faultAt.isPresent();
     Optional<Long> millis =
-        faultAt.flatMap(at -> restored.map(back -> Duration.between(at, back).toMillis()));
-    long failed =
-        release.story().stream()
-            .filter(t -> t.fact() instanceof Fact.Affected)
-            .mapToLong(t -> ((Fact.Affected) t.fact()).failures())
-            .sum();
-    String outcome =
-        switch (release.state()) {
-          case RolledBack back -> "rolled-back";
-          case Finished finished -> "finished";
-          default -> release.state().name().toLowerCase(Locale.ROOT);
-        };
+        faultAt.flatMap(
+            at -> told.trafficRestoredAt().map(back -> Duration.between(at, back).toMillis()));
     return new Summary(
         release.id().toString(),
-        outcome,
+        told.outcome(),
         faultAt,
-        faultAt.isPresent() ? broken : Optional.empty(),
-        faultAt.isPresent() ? restored : Optional.empty(),
-        faultAt.isPresent() ? verified : Optional.empty(),
+        broken ? told.decidedAt() : Optional.empty(),
+        broken ? told.trafficRestoredAt() : Optional.empty(),
+        broken ? told.verifiedAt() : Optional.empty(),
         millis,
-        failed,
+        told.failedRequests().orElse(0),
         documents(release));
-  }
-
-  private static Optional<Instant> momentOf(
-      ReleaseRecord release, java.util.function.Predicate<Fact.Happened> which) {
-    return release.story().stream()
-        .filter(t -> t.fact() instanceof Fact.Happened happened && which.test(happened))
-        .map(t -> t.entry().at())
-        .findFirst();
-  }
-
-  private static boolean isDecided(Fact.Happened happened) {
-    return happened.because().code() == Reason.Code.LIMIT_BROKEN
-        && happened.state().equals("RollingBack");
-  }
-
-  private static boolean isRestored(Fact.Happened happened) {
-    return happened.happening() instanceof Happening.TrafficSettled settled
-        && settled.weight().percent() == 0;
-  }
-
-  private static boolean isVerified(Fact.Happened happened) {
-    return happened.happening() instanceof Happening.Checked checked
-        && checked.assessment().complete()
-        && happened.state().equals("RollingBack");
   }
 
   private static List<Path> documents(ReleaseRecord release) {
