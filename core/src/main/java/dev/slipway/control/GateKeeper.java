@@ -30,12 +30,12 @@ import java.util.Optional;
 public final class GateKeeper {
   private final Books books;
   private final World world;
-  private final ItemChecks checks;
+  private final ItemKeeper items;
 
   GateKeeper(Books books, World world) {
     this.books = books;
     this.world = world;
-    this.checks = new ItemChecks(world);
+    this.items = new ItemKeeper(books, world, this);
   }
 
   /** Everything about a gate that faces show. */
@@ -46,8 +46,12 @@ public final class GateKeeper {
   }
 
   public Status status(ReleaseRecord release) {
-    GateFacts facts = books.store().read(reader -> facts(reader, release));
+    GateFacts facts = facts(release);
     return new Status(facts, Gate.verdict(facts), Standing.items(facts));
+  }
+
+  GateFacts facts(ReleaseRecord release) {
+    return books.store().read(reader -> facts(reader, release));
   }
 
   /** The facts as they stand in one transaction; nothing outside the store is asked. */
@@ -185,160 +189,25 @@ public final class GateKeeper {
                             now, by, by.name() + " withdrew the approval: " + reason))));
   }
 
+  /** Confirms an item with evidence; nothing is a bare tick. */
   public Answer<ReleaseRecord> confirm(
       Actor by, ReleaseRecord release, String id, String evidence) {
-    Optional<Refusal> stranger = Standings.refuseStranger(world.catalogue(), by);
-    if (stranger.isPresent()) {
-      return Answer.no(stranger.get());
-    }
-    return item(release, id)
-        .then(item -> {
-          Status status = status(release);
-          if (Standing.mayConfirm(status.facts(), by.name(), item, evidence)
-              instanceof Standing.Answer.MayNot no) {
-            boolean usage = evidence.isBlank();
-            return Answer.no(
-                Refusal.of(
-                    "E-CHECK-02",
-                    usage ? Kind.USAGE : Kind.NOT_ALLOWED,
-                    id + " was not confirmed: " + no.toYou() + ".",
-                    item.why(),
-                    "slipway check confirm "
-                        + release.id()
-                        + " "
-                        + id
-                        + " --evidence \"link or sentence\""));
-          }
-          GateRecord record =
-              new GateRecord.ItemConfirmed(
-                  by.name(),
-                  world.clock().now(),
-                  id,
-                  evidence,
-                  binding(release, item),
-                  Optional.empty());
-          return Answer.yes(books.gate(release, List.of(record), by));
-        });
+    return items.confirm(by, release, id, evidence);
   }
 
   public Answer<ReleaseRecord> withdrawItem(
       Actor by, ReleaseRecord release, String id, String reason) {
-    Optional<Refusal> stranger = Standings.refuseStranger(world.catalogue(), by);
-    if (stranger.isPresent()) {
-      return Answer.no(stranger.get());
-    }
-    return item(release, id)
-        .then(item ->
-            Answer.yes(
-                books.gate(
-                    release,
-                    List.of(
-                        new GateRecord.ItemWithdrawn(
-                            by.name(), world.clock().now(), item.id(), reason)),
-                    by)));
+    return items.withdrawItem(by, release, id, reason);
   }
 
   public Answer<ReleaseRecord> waive(
       Actor by, ReleaseRecord release, String id, String reason, Instant until) {
-    Optional<Refusal> stranger = Standings.refuseStranger(world.catalogue(), by);
-    if (stranger.isPresent()) {
-      return Answer.no(stranger.get());
-    }
-    return item(release, id)
-        .then(item -> {
-          Status status = status(release);
-          if (Standing.mayWaive(status.facts(), by.name(), item, reason, until)
-              instanceof Standing.Answer.MayNot no) {
-            return Answer.no(
-                Refusal.of(
-                    "E-CHECK-03",
-                    Kind.NOT_ALLOWED,
-                    id + " was not waived: " + no.toYou() + ".",
-                    item.why()));
-          }
-          GateRecord record =
-              new GateRecord.ItemWaived(by.name(), world.clock().now(), id, reason, until);
-          return Answer.yes(books.gate(release, List.of(record), by));
-        });
+    return items.waive(by, release, id, reason, until);
   }
 
   /** Runs the checks the tool can do, all of a phase or one, and writes down what came out. */
   public Answer<ReleaseRecord> run(
       Actor by, ReleaseRecord release, Phase phase, Optional<String> only) {
-    Optional<Refusal> stranger = Standings.refuseStranger(world.catalogue(), by);
-    if (stranger.isPresent()) {
-      return Answer.no(stranger.get());
-    }
-    if (only.isPresent()) {
-      Answer<Item> known = item(release, only.get());
-      if (known instanceof Answer.No<Item> no) {
-        return Answer.no(no.refusal());
-      }
-    }
-    Optional<Plan> plan = release.plan();
-    if (plan.isEmpty()) {
-      return Answer.no(
-          Refusal.of(
-              "E-PLAN-10",
-              Kind.CONFLICT,
-              release.id() + " has no plan yet.",
-              "",
-              "slipway plan " + release.id()));
-    }
-    Status status = status(release);
-    List<GateRecord> records = new ArrayList<>();
-    for (Item item : status.facts().items()) {
-      boolean wanted = only.isPresent() ? only.get().equals(item.id()) : item.phase() == phase;
-      if (wanted && Checklist.accepts(item, Item.By.TOOL)) {
-        records.add(check(release, plan.get(), item));
-      }
-    }
-    return Answer.yes(records.isEmpty() ? release : books.gate(release, records, by));
-  }
-
-  private GateRecord check(ReleaseRecord release, Plan plan, Item item) {
-    Instant now = world.clock().now();
-    ItemChecks.Finding finding;
-    try {
-      finding = checks.check(release, plan, item);
-    } catch (RuntimeException broken) {
-      // A check that breaks off has not passed, whatever broke.
-      finding = new ItemChecks.Finding(false, "could not be checked: " + broken.getMessage());
-    }
-    if (finding.fulfilled()) {
-      return new GateRecord.ItemConfirmed(
-          Standing.TOOL, now, item.id(), finding.words(), binding(release, item), Optional.empty());
-    }
-    return new GateRecord.ItemFailed(Standing.TOOL, now, item.id(), finding.words());
-  }
-
-  private static String binding(ReleaseRecord release, Item item) {
-    return switch (item.binding()) {
-      case COMMIT -> release.change().toCommit().value();
-      case DIGEST -> release.change().artifact().value();
-      case PLAN -> release.plan().map(plan -> plan.hash().value()).orElse("");
-    };
-  }
-
-  private Answer<Item> item(ReleaseRecord release, String id) {
-    List<Item> items = status(release).facts().items();
-    return items.stream()
-        .filter(item -> item.id().equals(id))
-        .findFirst()
-        .map(Answer::yes)
-        .orElseGet(() -> {
-          Optional<Item> near =
-              items.stream().filter(item -> Lookup.distance(item.id(), id) <= 3).findFirst();
-          return Answer.no(
-              Refusal.of(
-                  "E-CHECK-01",
-                  Kind.NOT_FOUND,
-                  "There is no checklist item \""
-                      + id
-                      + "\""
-                      + near.map(n -> ". Did you mean " + n.id() + "?").orElse("."),
-                  "",
-                  "slipway check list " + release.id()));
-        });
+    return items.run(by, release, phase, only);
   }
 }

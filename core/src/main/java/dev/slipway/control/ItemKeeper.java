@@ -1,0 +1,188 @@
+package dev.slipway.control;
+
+import dev.slipway.control.Refusal.Kind;
+import dev.slipway.gate.Checklist;
+import dev.slipway.gate.GateFacts;
+import dev.slipway.gate.GateRecord;
+import dev.slipway.gate.Item;
+import dev.slipway.gate.Phase;
+import dev.slipway.gate.Standing;
+import dev.slipway.journal.ReleaseRecord;
+import dev.slipway.plan.Plan;
+import dev.slipway.release.Actor;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The checklist of a release's gate: what people confirm or waive, and what the tool checks by
+ * itself.
+ */
+final class ItemKeeper {
+  private final Books books;
+  private final World world;
+  private final GateKeeper gates;
+  private final ItemChecks checks;
+
+  ItemKeeper(Books books, World world, GateKeeper gates) {
+    this.books = books;
+    this.world = world;
+    this.gates = gates;
+    this.checks = new ItemChecks(world);
+  }
+
+  Answer<ReleaseRecord> confirm(Actor by, ReleaseRecord release, String id, String evidence) {
+    Optional<Refusal> stranger = Standings.refuseStranger(world.catalogue(), by);
+    if (stranger.isPresent()) {
+      return Answer.no(stranger.get());
+    }
+    return item(release, id)
+        .then(item -> {
+          GateFacts facts = gates.facts(release);
+          if (Standing.mayConfirm(facts, by.name(), item, evidence)
+              instanceof Standing.Answer.MayNot no) {
+            boolean usage = evidence.isBlank();
+            return Answer.no(
+                Refusal.of(
+                    "E-CHECK-02",
+                    usage ? Kind.USAGE : Kind.NOT_ALLOWED,
+                    id + " was not confirmed: " + no.toYou() + ".",
+                    item.why(),
+                    "slipway check confirm "
+                        + release.id()
+                        + " "
+                        + id
+                        + " --evidence \"link or sentence\""));
+          }
+          GateRecord record =
+              new GateRecord.ItemConfirmed(
+                  by.name(),
+                  world.clock().now(),
+                  id,
+                  evidence,
+                  binding(release, item),
+                  Optional.empty());
+          return Answer.yes(books.gate(release, List.of(record), by));
+        });
+  }
+
+  Answer<ReleaseRecord> withdrawItem(Actor by, ReleaseRecord release, String id, String reason) {
+    Optional<Refusal> stranger = Standings.refuseStranger(world.catalogue(), by);
+    if (stranger.isPresent()) {
+      return Answer.no(stranger.get());
+    }
+    return item(release, id)
+        .then(item ->
+            Answer.yes(
+                books.gate(
+                    release,
+                    List.of(
+                        new GateRecord.ItemWithdrawn(
+                            by.name(), world.clock().now(), item.id(), reason)),
+                    by)));
+  }
+
+  Answer<ReleaseRecord> waive(
+      Actor by, ReleaseRecord release, String id, String reason, Instant until) {
+    Optional<Refusal> stranger = Standings.refuseStranger(world.catalogue(), by);
+    if (stranger.isPresent()) {
+      return Answer.no(stranger.get());
+    }
+    return item(release, id)
+        .then(item -> {
+          GateFacts facts = gates.facts(release);
+          if (Standing.mayWaive(facts, by.name(), item, reason, until)
+              instanceof Standing.Answer.MayNot no) {
+            return Answer.no(
+                Refusal.of(
+                    "E-CHECK-03",
+                    Kind.NOT_ALLOWED,
+                    id + " was not waived: " + no.toYou() + ".",
+                    item.why()));
+          }
+          GateRecord record =
+              new GateRecord.ItemWaived(by.name(), world.clock().now(), id, reason, until);
+          return Answer.yes(books.gate(release, List.of(record), by));
+        });
+  }
+
+  /** Runs the checks the tool can do, all of a phase or one, and writes down what came out. */
+  Answer<ReleaseRecord> run(Actor by, ReleaseRecord release, Phase phase, Optional<String> only) {
+    Optional<Refusal> stranger = Standings.refuseStranger(world.catalogue(), by);
+    if (stranger.isPresent()) {
+      return Answer.no(stranger.get());
+    }
+    if (only.isPresent()) {
+      Answer<Item> known = item(release, only.get());
+      if (known instanceof Answer.No<Item> no) {
+        return Answer.no(no.refusal());
+      }
+    }
+    Optional<Plan> plan = release.plan();
+    if (plan.isEmpty()) {
+      return Answer.no(
+          Refusal.of(
+              "E-PLAN-10",
+              Kind.CONFLICT,
+              release.id() + " has no plan yet.",
+              "",
+              "slipway plan " + release.id()));
+    }
+    GateFacts facts = gates.facts(release);
+    List<GateRecord> records = new ArrayList<>();
+    for (Item item : facts.items()) {
+      boolean wanted = only.isPresent() ? only.get().equals(item.id()) : item.phase() == phase;
+      if (wanted && Checklist.accepts(item, Item.By.TOOL)) {
+        records.add(check(release, plan.get(), item));
+      }
+    }
+    return Answer.yes(records.isEmpty() ? release : books.gate(release, records, by));
+  }
+
+  private GateRecord check(ReleaseRecord release, Plan plan, Item item) {
+    Instant now = world.clock().now();
+    ItemChecks.Finding finding;
+    try {
+      finding = checks.check(release, plan, item);
+    } catch (RuntimeException broken) {
+      // A check that breaks off has not passed, whatever broke.
+      finding = new ItemChecks.Finding(false, "could not be checked: " + broken.getMessage());
+    }
+    if (finding.fulfilled()) {
+      return new GateRecord.ItemConfirmed(
+          Standing.TOOL, now, item.id(), finding.words(), binding(release, item), Optional.empty());
+    }
+    return new GateRecord.ItemFailed(Standing.TOOL, now, item.id(), finding.words());
+  }
+
+  private static String binding(ReleaseRecord release, Item item) {
+    return switch (item.binding()) {
+      case COMMIT -> release.change().toCommit().value();
+      case DIGEST -> release.change().artifact().value();
+      case PLAN -> release.plan().map(plan -> plan.hash().value()).orElse("");
+    };
+  }
+
+  private Answer<Item> item(ReleaseRecord release, String id) {
+    List<Item> items = gates.facts(release).items();
+    return items.stream()
+        .filter(item -> item.id().equals(id))
+        .findFirst()
+        .map(Answer::yes)
+        .orElseGet(() -> {
+          Optional<Item> near =
+              items.stream().filter(item -> Lookup.distance(item.id(), id) <= 3).findFirst();
+          return Answer.no(
+              Refusal.of(
+                  "E-CHECK-01",
+                  Kind.NOT_FOUND,
+                  "There is no checklist item \""
+                      + id
+                      + "\""
+                      + near.map(n -> ". Did you mean " + n.id() + "?").orElse("."),
+                  "",
+                  "slipway check list " + release.id()));
+        });
+  }
+}
