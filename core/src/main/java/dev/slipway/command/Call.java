@@ -192,7 +192,9 @@ final class Call {
   /** Whoever writes is known to the catalogue; the desk asks the same where it is reached. */
   void refuseStranger() {
     Actor by = actor();
-    if (by.kind() != Actor.Kind.SYSTEM && desk().catalogue().person(by.name()).isEmpty()) {
+    boolean known =
+        by.kind() != Actor.Kind.UNKNOWN && desk().catalogue().person(by.name()).isPresent();
+    if (by.kind() != Actor.Kind.SYSTEM && !known) {
       throw Refused.of(
           "E-WHO-01",
           Kind.NOT_ALLOWED,
