@@ -187,8 +187,9 @@ public final class Demonstration implements AutoCloseable {
         "Your turn: you are in the shell, and the fleet is running. TAB completes.",
         "  show shop/2                    what happened, in one screen",
         "  audit list shop/2 --verify     every step, hash-chained",
-        "  new shop v3                    a repaired version; then plan, demo approve,",
-        "                                 start, and meanwhile: demo break v3 --latency 800ms",
+        "  new shop v3                    a repaired version; then plan shop/3,",
+        "                                 demo approve shop/3, start shop/3",
+        "  demo break v3 --latency 800ms  while it moves: errors stay 0, p95 does not",
         "  rollback shop                  back at once, from anywhere",
         "  exit                           ends the practice fleet");
   }

@@ -48,7 +48,11 @@ public final class PracticeGround implements AutoCloseable {
     if (!Files.isDirectory(repository.resolve(".git"))) {
       ScratchRepository.make(repository, Instant.now());
     }
-    Files.writeString(folder.resolve("slipway.yaml"), configuration(wish), StandardCharsets.UTF_8);
+    Path file = folder.resolve("slipway.yaml");
+    // Whoever practises on a ground that stays may have changed it.
+    if (!Files.exists(file)) {
+      Files.writeString(file, configuration(wish), StandardCharsets.UTF_8);
+    }
     Optional<Long> parent =
         wish.owned() ? Optional.of(ProcessHandle.current().pid()) : Optional.empty();
     FleetProcess fleet =
