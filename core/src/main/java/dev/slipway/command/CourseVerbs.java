@@ -209,8 +209,16 @@ final class CourseVerbs {
         .ifPresent(plan ->
             plan.rollback().notUndone().forEach(line -> notice.detail("Not undone: " + line)));
     if (after.state().isMoving() && !call.desk().course().isWorkerAlive()) {
-      notice.detail(
-          "No worker is running: start one with slipway work, or use the release's rollback.sh.");
+      notice.role(Role.BAD);
+      notice.detail("Now: slipway work        or, without Slipway: sh the release's rollback.sh");
+      return call.answer(
+          notice.done(
+              release,
+              after,
+              after.id()
+                  + " is to go back"
+                  + old(after)
+                  + ", but no worker runs that could do it!"));
     }
     return call.answer(
         notice.done(

@@ -132,7 +132,7 @@ final class Planmaking {
               ""));
     }
     try {
-      Planning planning = new Planner().plan(facts(release, place.get(), wish));
+      Planning planning = new Planner().plan(facts(by, release, place.get(), wish));
       return switch (planning) {
         case Planning.CannotPlan cannot ->
             Answer.no(
@@ -156,7 +156,15 @@ final class Planmaking {
         : Answer.yes(result.after());
   }
 
-  private PlanFacts facts(ReleaseRecord release, World.Place place, Opening.PlanWish wish) {
+  /** Asking for another strategy with a reason is taking the responsibility for it. */
+  private static Optional<PlanFacts.Waiver> waiver(Actor by, Opening.PlanWish wish) {
+    return wish.strategy().isPresent() && !wish.reason().isBlank()
+        ? Optional.of(new PlanFacts.Waiver(wish.reason(), by.name()))
+        : Optional.empty();
+  }
+
+  private PlanFacts facts(
+      Actor by, ReleaseRecord release, World.Place place, Opening.PlanWish wish) {
     ChangeRecord change = release.change();
     Service service = place.service();
     Policy policy =
@@ -202,7 +210,7 @@ final class Planmaking {
         target.checks().names(),
         release.opened().owner(),
         wish.strategy(),
-        Optional.empty());
+        waiver(by, wish));
   }
 
   private static MigrationFact fact(Migration migration) {
