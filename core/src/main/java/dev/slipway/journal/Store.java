@@ -80,6 +80,12 @@ public interface Store extends AutoCloseable {
 
     /** The catalogue that is active, by hash; empty when none was applied. */
     Optional<String> activeCatalogue();
+
+    /**
+     * The database's clock: what is due, and who is late, is judged by the one clock that all
+     * processes at this store share.
+     */
+    Instant now();
   }
 
   interface Writer extends Reader {

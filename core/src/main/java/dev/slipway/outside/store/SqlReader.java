@@ -22,9 +22,11 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** Reads in plain SQL that every supported database understands. */
 class SqlReader implements Store.Reader {
   final JdbcClient sql;
+  private final Dialect dialect;
 
-  SqlReader(JdbcClient sql) {
+  SqlReader(JdbcClient sql, Dialect dialect) {
     this.sql = sql;
+    this.dialect = dialect;
   }
 
   @Override
@@ -152,5 +154,10 @@ class SqlReader implements Store.Reader {
   @Override
   public Optional<String> activeCatalogue() {
     return sql.sql("select hash from active_catalogue").query(String.class).optional();
+  }
+
+  @Override
+  public Instant now() {
+    return Chain.instant(sql.sql("select " + dialect.nowMicros()).query(Long.class).single());
   }
 }

@@ -21,8 +21,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 final class SqlWriter extends SqlReader implements Store.Writer {
   private final String node;
 
-  SqlWriter(JdbcClient sql, String node) {
-    super(sql);
+  SqlWriter(JdbcClient sql, Dialect dialect, String node) {
+    super(sql, dialect);
     this.node = node;
   }
 

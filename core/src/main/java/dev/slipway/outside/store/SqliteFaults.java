@@ -1,48 +1,30 @@
 package dev.slipway.outside.store;
 
-import dev.slipway.journal.Store;
 import java.nio.file.Path;
 import java.sql.SQLTransientConnectionException;
 import java.util.Optional;
-import org.springframework.dao.DataAccessException;
-import org.springframework.transaction.TransactionException;
 import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
 
-/** What SQLite's errors mean to whoever runs Slipway. */
-final class SqliteFaults {
+/** What SQLite's errors mean. */
+final class SqliteFaults extends Faults {
   /** The low byte of SQLite's result codes is the kind, the rest says more about it. */
   private static final int KIND = 0xff;
 
-  private final Path file;
-
   SqliteFaults(Path file) {
-    this.file = file;
+    super(file.toString());
   }
 
-  /**
-   * The exception to throw instead: {@link Store.Unavailable} where the file is to blame; our own
-   * pass unchanged.
-   */
-  RuntimeException translate(RuntimeException fault) {
-    if (fault instanceof Store.Conflict || fault instanceof Store.Unavailable) {
-      return fault;
-    }
+  @Override
+  Optional<RuntimeException> known(RuntimeException fault) {
     Optional<SQLiteException> sqlite = causeIn(fault, SQLiteException.class);
     if (sqlite.isPresent()) {
-      return unavailable(sqlite.get().getResultCode(), fault).orElse(fault);
+      return unavailable(sqlite.get().getResultCode(), fault);
     }
-    if (causeIn(fault, SQLTransientConnectionException.class).isPresent()) {
-      return new Store.Unavailable(
-          "the store " + file + " is busy: all its connections are in use",
-          "try again; writes take turns",
-          fault);
-    }
-    if (fault instanceof DataAccessException || fault instanceof TransactionException) {
-      return new Store.Unavailable(
-          "the store " + file + " failed: " + fault.getMessage(), "try again", fault);
-    }
-    return fault;
+    return causeIn(fault, SQLTransientConnectionException.class)
+        .map(busy ->
+            because(
+                "is busy: all its connections are in use", "try again; writes take turns", fault));
   }
 
   private Optional<RuntimeException> unavailable(SQLiteErrorCode code, RuntimeException fault) {
@@ -84,18 +66,5 @@ final class SqliteFaults {
                   fault);
           default -> null;
         });
-  }
-
-  private Store.Unavailable because(String what, String fix, RuntimeException fault) {
-    return new Store.Unavailable("the store " + file + " " + what, fix, fault);
-  }
-
-  private static <T extends Throwable> Optional<T> causeIn(Throwable fault, Class<T> type) {
-    for (Throwable cause = fault; cause != null; cause = cause.getCause()) {
-      if (type.isInstance(cause)) {
-        return Optional.of(type.cast(cause));
-      }
-    }
-    return Optional.empty();
   }
 }

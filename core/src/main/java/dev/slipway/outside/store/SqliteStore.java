@@ -2,14 +2,8 @@ package dev.slipway.outside.store;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
-import dev.slipway.journal.Store;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.function.Function;
-import java.util.function.Supplier;
-import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.jdbc.support.JdbcTransactionManager;
-import org.springframework.transaction.support.TransactionTemplate;
 import org.sqlite.SQLiteConfig;
 
 /**
@@ -20,27 +14,13 @@ import org.sqlite.SQLiteConfig;
  * read in a transaction of its own, so that it sees one moment. What a write acknowledged survives
  * a crash (synchronous=FULL).
  */
-public final class SqliteStore implements Store {
+public final class SqliteStore extends SqlStore {
   private static final Duration BUSY = Duration.ofSeconds(5);
   private static final int READERS = 4;
 
-  private final HikariDataSource writing;
-  private final HikariDataSource reading;
-  private final TransactionTemplate writes;
-  private final TransactionTemplate reads;
-  private final SqlWriter writer;
-  private final SqlReader reader;
-  private final SqliteFaults faults;
-
   private SqliteStore(
       HikariDataSource writing, HikariDataSource reading, String node, SqliteFaults faults) {
-    this.writing = writing;
-    this.reading = reading;
-    this.writes = new TransactionTemplate(transactions(writing));
-    this.reads = new TransactionTemplate(transactions(reading));
-    this.writer = new SqlWriter(JdbcClient.create(writing), node);
-    this.reader = new SqlReader(JdbcClient.create(reading));
-    this.faults = faults;
+    super(writing, reading, Dialect.SQLITE, node, faults);
   }
 
   /**
@@ -63,7 +43,7 @@ public final class SqliteStore implements Store {
     SqliteSource writeSource = new SqliteSource(path.toString(), writeConfig(busy));
     HikariDataSource writing = null;
     try {
-      new SqliteSchema(writeSource, path, programVersion).bringUpToDate();
+      new Schema(writeSource, Dialect.SQLITE, path.toString(), programVersion).bringUpToDate();
       writing = pool("slipway-write", writeSource, 1, busy);
       HikariDataSource reading =
           pool("slipway-read", new SqliteSource(path.toString(), readConfig(busy)), READERS, busy);
@@ -74,37 +54,6 @@ public final class SqliteStore implements Store {
       }
       throw faults.translate(e);
     }
-  }
-
-  @Override
-  public <T> T read(Function<Reader, T> work) {
-    return in(reads, () -> work.apply(reader));
-  }
-
-  @Override
-  public <T> T write(Function<Writer, T> work) {
-    return in(writes, () -> work.apply(writer));
-  }
-
-  private <T> T in(TransactionTemplate transactions, Supplier<T> work) {
-    try {
-      return transactions.execute(status -> work.get());
-    } catch (RuntimeException e) {
-      throw faults.translate(e);
-    }
-  }
-
-  @Override
-  public void close() {
-    reading.close();
-    writing.close();
-  }
-
-  private static JdbcTransactionManager transactions(HikariDataSource pool) {
-    JdbcTransactionManager manager = new JdbcTransactionManager(pool);
-    // A commit that failed must not come true later, when its connection is used again.
-    manager.setRollbackOnCommitFailure(true);
-    return manager;
   }
 
   private static SQLiteConfig writeConfig(Duration busy) {

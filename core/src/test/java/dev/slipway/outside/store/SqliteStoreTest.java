@@ -160,13 +160,13 @@ class SqliteStoreTest extends StoreContract {
     MigrationInfo[] all =
         Flyway.configure()
             .dataSource("jdbc:sqlite:" + file(), null, null)
-            .locations(SqliteSchema.LOCATIONS)
+            .locations(Dialect.SQLITE.migrations())
             .load()
             .info()
             .all();
 
     assertEquals(
-        SqliteSchema.VERSIONS,
+        Schema.VERSIONS,
         Arrays.stream(all)
             .map(MigrationInfo::getVersion)
             .map(version -> String.valueOf(version))
@@ -178,12 +178,16 @@ class SqliteStoreTest extends StoreContract {
     store.close();
     raw(
         file(),
-        "insert into flyway_schema_history select 99, '7', 'later', type, script, checksum, installed_by, installed_on, 1, 1 from flyway_schema_history where installed_rank = 1");
+        "insert into flyway_schema_history select 99, '7', 'later', type, script, checksum, '0.3.0', installed_on, 1, 1 from flyway_schema_history where installed_rank = 1");
 
     Store.Unavailable newer = assertThrows(Store.Unavailable.class, this::open);
 
-    assertTrue(newer.toString().contains("schema 7, made by a newer Slipway"), newer.toString());
-    assertTrue(newer.fix().contains("newer Slipway"), newer.fix());
+    assertTrue(
+        newer
+            .toString()
+            .contains("schema 7, made by Slipway 0.3.0; this is 0.1.0, which knows schemas up to"),
+        newer.toString());
+    assertEquals("use Slipway 0.3.0 or newer", newer.fix());
   }
 
   @Test
@@ -198,7 +202,7 @@ class SqliteStoreTest extends StoreContract {
         "insert into worker values ('host:7', 7, 'host', cast(strftime('%s', 'now') as integer) * 1000000, '0.0.9')");
 
     Store.Unavailable older = assertThrows(Store.Unavailable.class, this::open);
-    assertTrue(older.toString().contains("host:7 (0.0.9)"), older.toString());
+    assertTrue(older.toString().contains("host:7 (Slipway 0.0.9)"), older.toString());
 
     raw(file(), "delete from worker");
     another();
