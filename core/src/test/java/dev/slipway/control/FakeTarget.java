@@ -94,6 +94,9 @@ public final class FakeTarget implements Target {
     Optional<RuntimeException> breaksOff = Optional.empty();
     Optional<RuntimeException> silent = Optional.empty();
 
+    /** Called when work arrives, before anything is done. */
+    Runnable beforeWork = () -> {};
+
     void run(Version version, ArtifactDigest artifact, int count) {
       List<Instance> there = new ArrayList<>();
       for (int i = 1; i <= count; i++) {
@@ -134,6 +137,7 @@ public final class FakeTarget implements Target {
 
     private Outcome work(String key, Runnable effect) {
       asked.add(key);
+      beforeWork.run();
       if (known.containsKey(key)) {
         return known.get(key);
       }

@@ -11,6 +11,7 @@ final class FaultyStore implements Store {
   private final AtomicInteger goodWrites = new AtomicInteger(-1);
   volatile boolean away;
   final AtomicInteger writes = new AtomicInteger();
+  Mortality mortality = Mortality.immortal();
 
   FaultyStore(Store real) {
     this.real = real;
@@ -28,6 +29,7 @@ final class FaultyStore implements Store {
 
   @Override
   public <T> T read(Function<Reader, T> work) {
+    mortality.alive();
     if (away) {
       throw gone();
     }
@@ -41,7 +43,7 @@ final class FaultyStore implements Store {
       throw gone();
     }
     int unused = writes.incrementAndGet();
-    return real.write(work);
+    return mortality.through("append", () -> real.write(work));
   }
 
   private static Unavailable gone() {

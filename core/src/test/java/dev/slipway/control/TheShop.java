@@ -2,6 +2,7 @@ package dev.slipway.control;
 
 import static org.junit.jupiter.api.Assertions.fail;
 
+import dev.slipway.control.port.Target;
 import dev.slipway.health.Judge;
 import dev.slipway.health.ThresholdJudge;
 import dev.slipway.journal.Fact;
@@ -30,6 +31,10 @@ final class TheShop implements AutoCloseable {
 
   final MovedClock clock = new MovedClock();
   final FakeTarget target = new FakeTarget();
+
+  /** The target as drivers reach it. */
+  Target reached = target;
+
   final FakeTargets targets = new FakeTargets(target);
   final FakeChanges changes = new FakeChanges();
   final RecordingDocuments documents = new RecordingDocuments();
@@ -156,7 +161,7 @@ final class TheShop implements AutoCloseable {
         Optional.of(
             new Driver(
                 release(),
-                target,
+                reached,
                 new Driver.Means(
                     books, clock, world.judge(), documents, work, watch, troubles::add)));
   }
