@@ -37,14 +37,22 @@ final class KilledLife {
     V3_BREAKS("v2", "v3", true),
     V3_IS_WELL("v2", "v3", false);
 
-    final Version from;
-    final Version to;
+    private final String from;
+    private final String to;
     final boolean breaks;
 
     Kind(String from, String to, boolean breaks) {
-      this.from = new Version(from);
-      this.to = new Version(to);
+      this.from = from;
+      this.to = to;
       this.breaks = breaks;
+    }
+
+    Version from() {
+      return new Version(from);
+    }
+
+    Version to() {
+      return new Version(to);
     }
 
     Class<? extends State> end() {
@@ -130,7 +138,7 @@ final class KilledLife {
                       YOU,
                       new Opening.Wish(
                           "shop",
-                          kind.to.label(),
+                          kind.to,
                           Optional.empty(),
                           Optional.empty(),
                           Optional.empty(),
@@ -175,7 +183,7 @@ final class KilledLife {
         && release.state() instanceof Shifting shifting
         && shifting.phase() instanceof Phase.Baking) {
       FleetState unused =
-          ground.ground().fleet().breakVersion(kind.to, List.of(new Fault.Errors(30)));
+          ground.ground().fleet().breakVersion(kind.to(), List.of(new Fault.Errors(30)));
       broken = true;
     }
   }
@@ -186,11 +194,11 @@ final class KilledLife {
       wrong.add("ended as " + state + " after " + words(release));
     }
     FleetState fleet = ground.ground().fleet().state();
-    int share = fleet.of(kind.to).map(FleetState.OfVersion::share).orElse(0);
+    int share = fleet.of(kind.to()).map(FleetState.OfVersion::share).orElse(0);
     if (share != state.desired().weight().percent()) {
       wrong.add("the journal says " + state.desired().weight() + ", the router " + share + " %");
     }
-    Version gone = state instanceof Finished ? kind.from : kind.to;
+    Version gone = state instanceof Finished ? kind.from() : kind.to();
     if (fleet.of(gone).map(FleetState.OfVersion::instances).orElse(0) != 0) {
       wrong.add(gone + " still has instances: " + fleet.versions());
     }
