@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.NodeTuple;
@@ -119,7 +120,14 @@ abstract sealed class Entries permits Section {
   }
 
   final void refuseUnknown() {
-    List<String> allowed = Keys.inside(pattern).stream().map(Key::name).toList();
+    refuseUnknownBut(name -> true);
+  }
+
+  /**
+   * @param belongs which of the table's keys may stand here, where it depends on another key
+   */
+  final void refuseUnknownBut(Predicate<String> belongs) {
+    List<String> allowed = Keys.inside(pattern).stream().map(Key::name).filter(belongs).toList();
     if (!allowed.contains("*")) {
       keys().stream().filter(key -> !allowed.contains(key)).forEach(key -> refuse(key, allowed));
     }

@@ -198,26 +198,7 @@ public final class Keys {
     required("services.*.environments", NAMED, "Where it runs, by name.");
     section(ENVIRONMENT, "One environment.");
     optional(ENVIRONMENT + ".policy", TEXT, "default", "The policy that holds here.");
-    put(
-        new Key(
-            ENVIRONMENT + ".target",
-            SECTION,
-            Optional.empty(),
-            true,
-            List.of(),
-            "What carries the service here."));
-    put(
-        new Key(
-            ENVIRONMENT + ".target.kind",
-            CHOICE,
-            Optional.empty(),
-            true,
-            List.of("practice"),
-            "The kind of target."));
-    required(
-        ENVIRONMENT + ".target.fleet",
-        PATH,
-        "The file in which the practice fleet writes its addresses.");
+    TargetKeys.below(ENVIRONMENT + ".target").forEach(Keys::put);
     words(
         ENVIRONMENT + ".items",
         "[]",

@@ -1,6 +1,7 @@
 package dev.slipway.catalog;
 
 import dev.slipway.health.Limits;
+import dev.slipway.plan.ExecSpec;
 import dev.slipway.plan.Service;
 import dev.slipway.plan.TargetSpec;
 import dev.slipway.release.EnvironmentName;
@@ -20,7 +21,7 @@ import java.util.regex.PatternSyntaxException;
 
 /** Reads {@code services}; policies come first, because an environment names one. */
 final class ServiceReading {
-  private static final List<String> NOT_BUILT = List.of("exec", "kubernetes", "haproxy", "http");
+  private static final List<String> NOT_BUILT = List.of("kubernetes", "haproxy", "http");
   private final Set<String> policies;
   private final Map<ServiceName, Service> services = new LinkedHashMap<>();
 
@@ -70,6 +71,14 @@ final class ServiceReading {
           "environments",
           "is empty, so this service could not be released",
           "add at least one, such as prod");
+    }
+    boolean exec =
+        environments.values().stream().anyMatch(place -> place.target() instanceof ExecSpec);
+    if (exec && section.has("migrations")) {
+      section.problem(
+          "migrations",
+          "migrations are not run at a target of kind exec yet",
+          "remove migrations, and let the deploy command apply them");
     }
     services.putIfAbsent(
         id,
@@ -152,33 +161,45 @@ final class ServiceReading {
     return new Service.Environment(
         new EnvironmentName(name.text()),
         policy,
-        target(section),
+        target(section, limits),
         limits,
         verify,
         deadline,
         PeopleReading.texts(section.texts("items")));
   }
 
-  private static TargetSpec target(Section section) {
+  private static TargetSpec target(Section section, Limits limits) {
+    TargetSpec harmless = new TargetSpec.Practice(section.file());
     if (!section.has("target")) {
       section.missing("target");
-      return new TargetSpec.Practice(section.file());
+      return harmless;
     }
     Section target = section.sectionAsWritten("target");
     if (!section.isSection("target")) {
-      return new TargetSpec.Practice(section.file());
+      return harmless;
     }
     Optional<String> kind = target.raw("kind");
-    if (kind.isEmpty() && !target.has("kind")) {
-      target.missing("kind");
-    } else if (kind.filter(NOT_BUILT::contains).isPresent()) {
-      target.problem(
-          "kind", "targets of kind " + kind.get() + " are not built yet", "use kind: practice");
-      return new TargetSpec.Practice(section.file());
-    } else {
-      target.choice("kind");
+    if (kind.isEmpty()) {
+      if (!target.has("kind")) {
+        target.missing("kind");
+      }
+      return harmless;
     }
-    target.refuseUnknown();
-    return new TargetSpec.Practice(target.path("fleet"));
+    if (NOT_BUILT.contains(kind.get())) {
+      target.problem(
+          "kind", "targets of kind " + kind.get() + " are not built yet", "use kind: exec");
+      return harmless;
+    }
+    return switch (target.choice("kind")) {
+      case "exec" -> {
+        target.refuseUnknownBut(name -> !TargetKeys.PRACTICE.contains(name) || name.equals("kind"));
+        yield ExecReading.read(target, limits);
+      }
+      case "practice" -> {
+        target.refuseUnknownBut(TargetKeys.PRACTICE::contains);
+        yield new TargetSpec.Practice(target.path("fleet"));
+      }
+      default -> harmless;
+    };
   }
 }

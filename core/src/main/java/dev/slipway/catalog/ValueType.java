@@ -14,6 +14,8 @@ public enum ValueType {
   PATH("a path", "folder/file", "unset"),
   CHOICE("one word of a list", "", ""),
   TEXTS("a list of texts", "[one, two]", ""),
+  /** A program and its arguments, one word each; never a line for a shell. */
+  COMMAND("a program and its arguments as a list", "[\"./deploy.sh\", \"{instance}\"]", ""),
   WEIGHTS("a list of whole percentages that rise and end at 100", "[5, 25, 50, 100]", "100"),
   SECTION("a section of keys", "key: value", ""),
   /** A section whose keys are names that people choose. */

@@ -92,6 +92,7 @@ public final class PlanHasher {
     text.add("environment", environment.name().value());
     switch (environment.target()) {
       case TargetSpec.Practice practice -> text.add("practice", practice.fleetFile().toString());
+      case ExecSpec exec -> ExecText.add(text, exec);
     }
     limits(text, environment.limits());
     text.add("verify rollback", environment.verifyRollback());

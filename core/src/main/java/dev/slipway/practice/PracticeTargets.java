@@ -2,6 +2,7 @@ package dev.slipway.practice;
 
 import dev.slipway.control.port.Target;
 import dev.slipway.control.port.Targets;
+import dev.slipway.plan.ExecSpec;
 import dev.slipway.plan.Service;
 import dev.slipway.plan.TargetSpec;
 import dev.slipway.release.ArtifactDigest;
@@ -50,6 +51,8 @@ public final class PracticeTargets implements Targets {
   private static FleetLink link(Service.Environment environment) {
     return switch (environment.target()) {
       case TargetSpec.Practice practice -> new FleetLink(practice.fleetFile());
+      case ExecSpec exec ->
+          throw new IllegalArgumentException("a target of kind exec is no practice fleet");
     };
   }
 }

@@ -193,9 +193,9 @@ class BadConfigurationTest {
             "did you mean default?"),
         mistake(
             "kind: practice",
-            "kind: exec",
-            "targets of kind exec are not built yet",
-            "kind: practice"),
+            "kind: kubernetes",
+            "targets of kind kubernetes are not built yet",
+            "kind: exec"),
         mistake(
             "kind: practice",
             "kind: practise",

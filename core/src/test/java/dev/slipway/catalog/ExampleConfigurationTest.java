@@ -140,7 +140,7 @@ class ExampleConfigurationTest {
       case WEIGHTS -> Defaults.weights(key).getLast() == 100;
       case SECTIONS -> fallback.equals("[]") || !Defaults.roles(key).isEmpty();
       case TEXT, PATH -> !fallback.isBlank();
-      case SECTION, NAMED -> false;
+      case SECTION, NAMED, COMMAND -> false;
     };
   }
 

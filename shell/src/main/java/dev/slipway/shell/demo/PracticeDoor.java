@@ -171,10 +171,8 @@ public final class PracticeDoor implements DemoDoor {
       return slipway.get().desk().catalogue().services().values().stream()
           .flatMap(service -> service.environments().values().stream())
           .map(Service.Environment::target)
-          .map(target ->
-              switch (target) {
-                case TargetSpec.Practice practice -> practice.fleetFile();
-              })
+          .filter(TargetSpec.Practice.class::isInstance)
+          .map(target -> ((TargetSpec.Practice) target).fleetFile())
           .findFirst()
           .orElse(home().resolve("fleet").resolve("fleet.json"));
     } catch (RuntimeException noConfiguration) {

@@ -1,0 +1,168 @@
+package dev.slipway.plan;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * A service that is released by the team's own commands. Every command is a list of words, never a
+ * line for a shell; words in braces ({@code {instance}}) are put in when it runs.
+ *
+ * @param directory where every command runs
+ * @param environment what every command gets beside PATH, HOME and the like
+ * @param groups one group: the new version takes the old one's place instance by instance. Two:
+ *     named sides with as many instances each, of which one serves
+ * @param addresses of instances whose address is not their name
+ * @param deploy puts a version on one instance
+ * @param healthyWithin how long after that an instance may take to run the version and be well
+ * @param usually how long deploying one instance usually takes, health included; the way back is
+ *     computed with it
+ * @param running prints the version that one instance runs, and its digest when it knows one
+ * @param stop ends one instance
+ * @param artifact where the digest of a version comes from; empty: the commit of its tag
+ * @param traffic how a side's share is set and read; only with two sides
+ * @param capacity what is declared; empty: the load is not known and not checked
+ */
+public record ExecSpec(
+    Path directory,
+    Map<String, Value> environment,
+    List<Group> groups,
+    Map<String, String> addresses,
+    Command deploy,
+    Duration healthyWithin,
+    Duration usually,
+    Command running,
+    Optional<Command> stop,
+    Optional<Artifact> artifact,
+    Optional<Traffic> traffic,
+    Probe probe,
+    List<Check> checks,
+    Optional<Capacity> capacity)
+    implements TargetSpec {
+
+  /**
+   * @param name of the side; not used when there is one group only
+   */
+  public record Group(String name, List<String> instances) {
+    public Group {
+      instances = List.copyOf(instances);
+    }
+  }
+
+  /**
+   * @param limit after this long the command and everything it started is ended
+   */
+  public record Command(List<String> words, Duration limit) {
+    public Command {
+      words = List.copyOf(words);
+      if (words.isEmpty()) {
+        throw new IllegalArgumentException("a command has at least the program's name");
+      }
+    }
+  }
+
+  /** What a variable of a command's environment gets. Secrets are looked up when it runs. */
+  public sealed interface Value {
+    record Text(String text) implements Value {}
+
+    /** A variable of Slipway's own environment; its value is masked in everything shown. */
+    record FromEnvironment(String name) implements Value {}
+
+    /** The content of a file, without the line end; masked in everything shown. */
+    record FromFile(Path file) implements Value {}
+  }
+
+  /** Where the digest of a version comes from. */
+  public sealed interface Artifact {
+    /** A command that prints it. */
+    record Printed(Command command) implements Artifact {}
+
+    /**
+     * The SHA-256 of a file.
+     *
+     * @param path with {version} in it, meant from the directory of the commands
+     */
+    record OfFile(String path) implements Artifact {}
+  }
+
+  /**
+   * @param set gives {side} {weight} percent of the traffic, and the other side the rest
+   * @param read prints a side's name and its weight, one pair or two
+   * @param switches only 0 and 100 can be set
+   */
+  public record Traffic(Command set, Command read, boolean switches) {}
+
+  /** What is asked of one instance. */
+  public sealed interface Question {
+    /**
+     * @param expect the status that means well
+     */
+    record Http(String address, int expect) implements Question {}
+
+    /** A command that ends with 0 when all is well. */
+    record Run(List<String> words) implements Question {
+      public Run {
+        words = List.copyOf(words);
+      }
+    }
+  }
+
+  /**
+   * What is measured: each probe counts as one request of the version that runs on its instance.
+   *
+   * @param atMost an answer that takes longer is a failure
+   */
+  public record Probe(Question question, Duration every, Duration atMost) {}
+
+  /** One more check after a deploy, asked of every instance. */
+  public record Check(String name, Question question, Duration atMost) {}
+
+  /**
+   * @param perInstance requests per second one instance carries
+   * @param load requests per second the service gets at its busiest
+   */
+  public record Capacity(double perInstance, double load) {}
+
+  public ExecSpec {
+    environment = Map.copyOf(environment);
+    groups = List.copyOf(groups);
+    addresses = Map.copyOf(addresses);
+    checks = List.copyOf(checks);
+    if (groups.isEmpty() || groups.size() > 2 || (groups.size() == 2) != traffic.isPresent()) {
+      throw new IllegalArgumentException("one group, or two and traffic between them");
+    }
+  }
+
+  @Override
+  public Set<StrategyKind> executable() {
+    return traffic
+        .map(port ->
+            port.switches()
+                ? Set.of(StrategyKind.BLUE_GREEN)
+                : Set.of(StrategyKind.CANARY, StrategyKind.BLUE_GREEN))
+        .orElse(Set.of(StrategyKind.ROLLING));
+  }
+
+  /** Whether the new version takes the place of the old one, so that there is no second side. */
+  public boolean isInPlace() {
+    return groups.size() == 1;
+  }
+
+  /** Instances by name, with the address of each, in the order written. */
+  public Map<String, String> instances() {
+    Map<String, String> all = new LinkedHashMap<>();
+    for (Group group : groups) {
+      group.instances().forEach(name -> all.put(name, addresses.getOrDefault(name, name)));
+    }
+    return all;
+  }
+
+  /** How many instances serve: all of them in place, those of one side otherwise. */
+  public int serving() {
+    return groups.getFirst().instances().size();
+  }
+}

@@ -1,0 +1,93 @@
+package dev.slipway.plan;
+
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * A target of kind exec in the text that is hashed: whatever is configured changes what is done.
+ */
+final class ExecText {
+  private ExecText() {}
+
+  static void add(CanonicalText text, ExecSpec exec) {
+    text.add("exec", exec.directory().toString());
+    text.add("variables", exec.environment().size());
+    new TreeMap<>(exec.environment()).forEach((name, value) -> value(text, name, value));
+    text.all(
+        "groups",
+        exec.groups(),
+        (to, group) -> {
+          to.add("group", group.name());
+          to.all("instances", group.instances(), (inner, name) -> inner.add("instance", name));
+        });
+    text.add("addresses", exec.addresses().size());
+    for (Map.Entry<String, String> address : new TreeMap<>(exec.addresses()).entrySet()) {
+      text.add("of", address.getKey());
+      text.add("address", address.getValue());
+    }
+    command(text, "deploy", exec.deploy());
+    text.add("healthy within", exec.healthyWithin());
+    text.add("usually", exec.usually());
+    command(text, "running", exec.running());
+    text.add("stops", exec.stop().isPresent());
+    exec.stop().ifPresent(stop -> command(text, "stop", stop));
+    artifact(text, exec);
+    text.add("has traffic", exec.traffic().isPresent());
+    exec.traffic()
+        .ifPresent(traffic -> {
+          command(text, "set", traffic.set());
+          command(text, "read", traffic.read());
+          text.add("switches", traffic.switches());
+        });
+    question(text, exec.probe().question());
+    text.add("every", exec.probe().every());
+    text.add("at most", exec.probe().atMost());
+    text.all(
+        "checks",
+        exec.checks(),
+        (to, check) -> {
+          to.add("check", check.name());
+          question(to, check.question());
+          to.add("at most", check.atMost());
+        });
+    text.add("per instance", exec.capacity().map(ExecSpec.Capacity::perInstance));
+    text.add("load", exec.capacity().map(ExecSpec.Capacity::load));
+  }
+
+  /** The value of a secret is nowhere near a hash: only where it comes from is. */
+  private static void value(CanonicalText text, String name, ExecSpec.Value value) {
+    text.add("variable", name);
+    switch (value) {
+      case ExecSpec.Value.Text plain -> text.add("text", plain.text());
+      case ExecSpec.Value.FromEnvironment from -> text.add("env", from.name());
+      case ExecSpec.Value.FromFile from -> text.add("file", from.file().toString());
+    }
+  }
+
+  private static void artifact(CanonicalText text, ExecSpec exec) {
+    if (exec.artifact().isEmpty()) {
+      text.add("artifact", "commit");
+      return;
+    }
+    switch (exec.artifact().get()) {
+      case ExecSpec.Artifact.Printed printed -> command(text, "artifact", printed.command());
+      case ExecSpec.Artifact.OfFile file -> text.add("artifact file", file.path());
+    }
+  }
+
+  private static void question(CanonicalText text, ExecSpec.Question question) {
+    switch (question) {
+      case ExecSpec.Question.Http http -> {
+        text.add("http", http.address());
+        text.add("expect", http.expect());
+      }
+      case ExecSpec.Question.Run run ->
+          text.all("run", run.words(), (to, word) -> to.add("word", word));
+    }
+  }
+
+  private static void command(CanonicalText text, String name, ExecSpec.Command command) {
+    text.all(name, command.words(), (to, word) -> to.add("word", word));
+    text.add("limit", command.limit());
+  }
+}
