@@ -1,9 +1,13 @@
 package dev.slipway.command;
 
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -13,7 +17,27 @@ import java.util.Set;
  */
 public final class Completer {
   private final Verbs verbs = Verbs.all();
-  private final Offers offers = new Offers(new LiveValues());
+  private final LiveValues live = new LiveValues();
+  private final Habits habits;
+  private final Offers offers;
+
+  /** For somebody without habits, in a process that keeps nothing. */
+  public Completer() {
+    this(Habits.none(), Memory.none());
+  }
+
+  public Completer(Habits habits, Memory memory) {
+    this.habits = habits;
+    this.offers = new Offers(live, habits, memory);
+  }
+
+  /**
+   * Waits for sources that were too slow for the key press, so that what they say is remembered.
+   * For a process that ends after one answer.
+   */
+  public void settle(Duration longest) {
+    live.settle(longest);
+  }
 
   /**
    * @param words the line's words, the one at the cursor included when it has begun
@@ -69,7 +93,21 @@ public final class Completer {
       }
     }
     all.add(new Candidate("help", "help for everything", "Help", true, ""));
-    return all;
+    return usedFirst(all);
+  }
+
+  /** Groups stay in the order of help; inside one, what was typed often lately comes first. */
+  private List<Candidate> usedFirst(List<Candidate> all) {
+    List<String> groups = all.stream().map(Candidate::group).distinct().toList();
+    Map<String, Long> uses = new HashMap<>();
+    all.forEach(candidate -> uses.put(candidate.value(), habits.uses(candidate.value())));
+    return all.stream()
+        .sorted(
+            Comparator.<Candidate>comparingInt(candidate -> groups.indexOf(candidate.group()))
+                .thenComparing(
+                    candidate -> uses.getOrDefault(candidate.value(), 0L),
+                    Comparator.reverseOrder()))
+        .toList();
   }
 
   private String summary(String noun) {

@@ -15,7 +15,8 @@ import java.util.function.Supplier;
  * last time is used, and what it says later is there for the next key.
  */
 final class LiveValues {
-  private static final long PATIENCE_MILLIS = 150;
+  /** How long a key press may take. */
+  static final Duration KEY_PRESS = Duration.ofMillis(150);
 
   private final Map<String, Kept> kept = new ConcurrentHashMap<>();
 
@@ -27,8 +28,15 @@ final class LiveValues {
   /**
    * @param goodFor how long values are used without asking again
    */
-  @SuppressWarnings("unchecked") // a key always names one source, and so one type
   <T> List<T> get(String key, Duration goodFor, Supplier<List<T>> source) {
+    return get(key, goodFor, KEY_PRESS, source);
+  }
+
+  /**
+   * @param patience how long the source gets now
+   */
+  @SuppressWarnings("unchecked") // a key always names one source, and so one type
+  <T> List<T> get(String key, Duration goodFor, Duration patience, Supplier<List<T>> source) {
     Kept now =
         kept.compute(
             key,
@@ -43,7 +51,7 @@ final class LiveValues {
               List<?> last = before == null ? List.of() : last(before);
               return new Kept(last, System.nanoTime(), ask(source));
             });
-    return (List<T>) within(now);
+    return (List<T>) within(now, patience);
   }
 
   private static <T> CompletableFuture<List<?>> ask(Supplier<List<T>> source) {
@@ -60,14 +68,28 @@ final class LiveValues {
     return answer;
   }
 
-  private static List<?> within(Kept now) {
+  private static List<?> within(Kept now, Duration patience) {
     try {
-      return now.running().get(PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
+      return now.running().get(patience.toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException | ExecutionException late) {
       return now.values();
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
       return now.values();
+    }
+  }
+
+  /** Gives sources that were asked so long to answer after all, so that the next process knows. */
+  void settle(Duration longest) {
+    CompletableFuture<?>[] running =
+        kept.values().stream().map(Kept::running).toArray(CompletableFuture<?>[]::new);
+    try {
+      CompletableFuture.allOf(running).get(longest.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException | ExecutionException late) {
+      // Then the next process asks again.
+      return;
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
     }
   }
 

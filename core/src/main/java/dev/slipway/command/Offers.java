@@ -1,6 +1,7 @@
 package dev.slipway.command;
 
 import dev.slipway.control.Answer;
+import dev.slipway.control.Desk;
 import dev.slipway.control.GateKeeper;
 import dev.slipway.control.Lookup;
 import dev.slipway.control.port.Documents;
@@ -15,6 +16,7 @@ import dev.slipway.journal.ReleaseRecord;
 import dev.slipway.journal.Store;
 import dev.slipway.plan.StrategyKind;
 import dev.slipway.release.EnvironmentName;
+import dev.slipway.release.ReleaseId;
 import dev.slipway.release.ServiceName;
 import dev.slipway.risk.Level;
 import dev.slipway.view.Figures;
@@ -24,22 +26,30 @@ import dev.slipway.view.StateWords;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /** The values a place may have, best first; what does not fit now says why. */
 final class Offers {
   private static final Duration STORE = Duration.ofMillis(400);
+  private static final Duration OPENING = Duration.ofSeconds(2);
   private static final Duration REPOSITORY = Duration.ofSeconds(20);
   private static final int MOST_RELEASES = 30;
   private static final int MOST_ASKED = 12;
 
   private final LiveValues live;
+  private final Habits habits;
+  private final Memory memory;
 
-  Offers(LiveValues live) {
+  Offers(LiveValues live, Habits habits, Memory memory) {
     this.live = live;
+    this.habits = habits;
+    this.memory = memory;
   }
 
   List<Candidate> of(Session session, Verb verb, Values values, Completer.Line line) {
@@ -54,6 +64,7 @@ final class Offers {
       case DURATION -> durations();
       case STRATEGY -> words("strategies", StrategyKind.class);
       case RISK -> words("levels", Level.class);
+      case SHELL -> words("shells", CompletionScripts.Kind.class);
       case STATE -> words("states", LookingVerbs.StateWord.class);
       case ROLE -> roles(session, line);
       case PERSON -> people(session);
@@ -88,7 +99,16 @@ final class Offers {
   }
 
   private List<Store.Summary> rows(Session session) {
-    return live.get("releases", STORE, () -> session.desk().lookup().list(Store.Query.all()));
+    return ours(session, "releases", () -> session.desk().lookup().list(Store.Query.all()));
+  }
+
+  /**
+   * From our own store, which answers in no time once it is open; a process that was started for
+   * this one answer has to open it first.
+   */
+  private <T> List<T> ours(Session session, String key, Supplier<List<T>> source) {
+    Duration patience = session.face() == Face.ONE_SHOT ? OPENING : LiveValues.KEY_PRESS;
+    return live.get(key, STORE, patience, source);
   }
 
   private List<Candidate> releases(Session session, String verb) {
@@ -125,13 +145,16 @@ final class Offers {
     return shown;
   }
 
-  /** The one in use, then what moves, then the newest change. */
-  private static List<Store.Summary> ranked(Session session, List<Store.Summary> rows) {
+  /** The one in use, then what moves, then what was typed lately, then the newest change. */
+  private List<Store.Summary> ranked(Session session, List<Store.Summary> rows) {
+    Map<ReleaseId, Long> uses = new HashMap<>();
+    rows.forEach(row -> uses.put(row.id(), habits.uses(row.id().toString())));
     return rows.stream()
         .sorted(
             Comparator.<Store.Summary, Boolean>comparing(
                     row -> !session.inUse().filter(row.id()::equals).isPresent())
                 .thenComparing(row -> !Lookup.isMoving(row))
+                .thenComparing(row -> uses.getOrDefault(row.id(), 0L), Comparator.reverseOrder())
                 .thenComparing(Store.Summary::changed, Comparator.reverseOrder()))
         .toList();
   }
@@ -142,9 +165,9 @@ final class Offers {
 
   private Optional<String> againstGate(Session session, String verb, Store.Summary row) {
     List<GateKeeper.Status> known =
-        live.get(
+        ours(
+            session,
             "gate/" + row.id() + "/" + row.streamVersion(),
-            STORE,
             () -> status(session, row.id().toString()).stream().toList());
     if (known.isEmpty()) {
       return Optional.empty();
@@ -195,7 +218,7 @@ final class Offers {
   private List<Candidate> items(Session session, String verb, Completer.Line line) {
     String text = spokenOf(session, line);
     List<GateKeeper.Status> known =
-        live.get("items/" + text, STORE, () -> status(session, text).stream().toList());
+        ours(session, "items/" + text, () -> status(session, text).stream().toList());
     if (known.isEmpty()) {
       return List.of();
     }
@@ -234,9 +257,9 @@ final class Offers {
 
   private List<Candidate> stages(Session session, Completer.Line line) {
     String text = spokenOf(session, line);
-    return live.get(
+    return ours(
+        session,
         "stages/" + text,
-        STORE,
         () ->
             release(session, text)
                 .flatMap(found -> found.plan().map(plan -> stages(found, plan)))
@@ -268,8 +291,19 @@ final class Offers {
 
   private List<Candidate> versions(Session session, Completer.Line line) {
     String service = line.placed().isEmpty() ? "" : line.placed().getFirst();
-    List<String> labels =
-        live.get("versions/" + service, REPOSITORY, () -> session.desk().versions(service));
+    String key = "versions/" + service;
+    // Opened before the repository's time begins to run.
+    Desk desk = session.desk();
+    List<String> fresh =
+        live.get(
+            key,
+            REPOSITORY,
+            () -> {
+              List<String> found = desk.versions(service);
+              memory.keep(key, found);
+              return found;
+            });
+    List<String> labels = fresh.isEmpty() ? memory.recall(key) : fresh;
     List<Store.Summary> rows = rows(session);
     return labels.stream()
         .map(Plain::line)
@@ -306,9 +340,9 @@ final class Offers {
   private List<Candidate> roles(Session session, Completer.Line line) {
     String text = spokenOf(session, line);
     List<String> asked =
-        live.get(
+        ours(
+            session,
             "roles/" + text,
-            STORE,
             () ->
                 status(session, text)
                     .map(s -> s.facts().needs().stream().map(Need::role).distinct().toList())

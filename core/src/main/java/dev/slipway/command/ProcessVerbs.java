@@ -3,6 +3,7 @@ package dev.slipway.command;
 import dev.slipway.journal.ReleaseRecord;
 import dev.slipway.view.MessageView;
 import dev.slipway.view.Role;
+import dev.slipway.view.ScriptView;
 import java.util.List;
 import java.util.Optional;
 
@@ -24,7 +25,22 @@ final class ProcessVerbs {
             .only(Face.SHELL)
             .maybe("release", Values.RELEASE, "nothing puts it away")
             .example("use shop/42", "from now on \"rollback\" means shop/42")
-            .does(ProcessVerbs::use));
+            .does(ProcessVerbs::use),
+        Verb.named("completion", GROUP, "a script that makes TAB complete in your own shell")
+            .says(
+                "The interactive shell needs none. Now and here: source <(slipway completion bash)")
+            .only(Face.SHELL, Face.ONE_SHOT)
+            .slot("shell", Values.SHELL, "bash, zsh or fish")
+            .example("completion bash", "its first lines say where to put it")
+            .example("completion zsh", "likewise")
+            .answers(ScriptView.class)
+            .does(ProcessVerbs::completion));
+  }
+
+  private static Outcome completion(Call call) {
+    CompletionScripts.Kind kind =
+        Call.oneOf("A shell", call.need("shell"), CompletionScripts.Kind.class);
+    return call.answer(new ScriptView(Call.key(kind), CompletionScripts.of(kind)));
   }
 
   private static Outcome use(Call call) {

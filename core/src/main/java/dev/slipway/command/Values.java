@@ -23,6 +23,7 @@ enum Values {
   COUNT,
   END_OF_WAIVER,
   FIELDS,
+  SHELL,
   HELP_TOPIC,
   RELEASE_NAME
 }

@@ -18,7 +18,8 @@ public sealed interface View
         RefusalView,
         HelpView,
         TextView,
-        MessageView {
+        MessageView,
+        ScriptView {
   /** Name and version of the view's shape in JSON: "release.show/1". Unique per view. */
   String schema();
 }

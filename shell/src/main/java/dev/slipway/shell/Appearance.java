@@ -15,6 +15,7 @@ import dev.slipway.view.MessageView;
 import dev.slipway.view.NoticeView;
 import dev.slipway.view.PlanView;
 import dev.slipway.view.RefusalView;
+import dev.slipway.view.ScriptView;
 import dev.slipway.view.ShowView;
 import dev.slipway.view.TextView;
 import dev.slipway.view.View;
@@ -80,6 +81,7 @@ public record Appearance(
       case HelpView help -> Canvas.Form.SCREEN;
       case TextView text -> Canvas.Form.SCREEN;
       case MessageView message -> Canvas.Form.SCREEN;
+      case ScriptView script -> Canvas.Form.SCREEN;
     };
   }
 }

@@ -38,23 +38,31 @@ public final class Main {
     }
     Output output = new StreamOutput(here);
     try (Workplace workplace = new Workplace(here)) {
-      return words.isEmpty()
-          ? interactive(here, output, workplace)
-          : oneShot(here, words, output, workplace);
+      if (words.isEmpty()) {
+        return interactive(here, output, workplace);
+      }
+      if (words.getFirst().equals(CompletionAnswer.WORD)) {
+        CompletionAnswer.write(
+            here, new OneShotSession(workplace, host(here, output, workplace)), words);
+        return ExitCode.DONE.code();
+      }
+      return oneShot(here, words, output, workplace);
     }
   }
 
   private static int oneShot(
       Surroundings here, List<String> words, Output output, Workplace workplace) {
-    LocalHost host =
-        new LocalHost(
-            workplace::slipway,
-            output,
-            Asker.at(here),
-            new PracticeDoor(here, workplace::slipway),
-            new SystemClock());
     return new OneShot(new CommandLineGrammar(), output, here.err())
-        .run(new OneShotSession(workplace, host), words, workplace);
+        .run(new OneShotSession(workplace, host(here, output, workplace)), words, workplace);
+  }
+
+  private static LocalHost host(Surroundings here, Output output, Workplace workplace) {
+    return new LocalHost(
+        workplace::slipway,
+        output,
+        Asker.at(here),
+        new PracticeDoor(here, workplace::slipway),
+        new SystemClock());
   }
 
   private static int interactive(Surroundings here, Output output, Workplace workplace) {

@@ -23,6 +23,7 @@ final class Flat {
             facts.facts().forEach(fact -> lines.add(Text.of(fact.name() + ": ").and(fact.value())));
         case Part.Grid grid -> grid.rows().forEach(row -> lines.addAll(spoken(grid, row)));
         case Part.Drawing drawing -> lines.add(Text.of(drawing.name() + ": ").and(drawing.words()));
+        case Part.Verbatim verbatim -> verbatim.lines().forEach(line -> lines.add(Text.of(line)));
         case Part.Commands commands ->
             commands
                 .commands()
@@ -70,6 +71,7 @@ final class Flat {
         case Part.Grid grid -> grid.rows().forEach(row -> lines.add(tabbed(row)));
         case Part.Drawing drawing ->
             lines.add(join("\t", Text.of(drawing.name()), drawing.words()));
+        case Part.Verbatim verbatim -> verbatim.lines().forEach(line -> lines.add(Text.of(line)));
         case Part.Commands commands -> {}
       }
     }

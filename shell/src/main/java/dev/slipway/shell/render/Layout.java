@@ -39,6 +39,7 @@ final class Layout {
       case Part.Facts facts -> facts(facts.facts());
       case Part.Grid grid -> grid(grid);
       case Part.Drawing drawing -> lines.add(fold(drawing.drawn()).cut(canvas.columns()));
+      case Part.Verbatim verbatim -> verbatim.lines().forEach(line -> lines.add(Text.of(line)));
       case Part.Commands commands -> commands(commands.commands());
     }
   }

@@ -37,6 +37,11 @@ final class Markdown {
         case Part.Grid grid -> table(lines, grid);
         case Part.Drawing drawing ->
             paragraph(lines, escaped(Text.of(drawing.name())) + ": " + escaped(drawing.words()));
+        case Part.Verbatim verbatim -> {
+          lines.add("```");
+          lines.addAll(verbatim.lines());
+          lines.add("```");
+        }
         case Part.Commands commands -> {
           lines.add("");
           commands

@@ -70,6 +70,11 @@ final class Page {
     return this;
   }
 
+  Page verbatim(List<String> lines) {
+    parts.add(new Part.Verbatim(lines));
+    return this;
+  }
+
   Page commands(List<Part.Command> commands) {
     if (!commands.isEmpty()) {
       parts.add(new Part.Commands(commands));

@@ -89,6 +89,13 @@ sealed interface Part {
   /** Something drawn, with the same said in words for those who cannot see it. */
   record Drawing(Text drawn, String name, Text words) implements Part {}
 
+  /** Lines for a program, to the letter: never wrapped, cut or folded. */
+  record Verbatim(List<String> lines) implements Part {
+    public Verbatim {
+      lines = List.copyOf(lines);
+    }
+  }
+
   /** What one may do now, each with the line to type. */
   record Commands(List<Command> commands) implements Part {
     public Commands {

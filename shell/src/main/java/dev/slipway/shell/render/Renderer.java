@@ -11,6 +11,7 @@ import dev.slipway.view.MessageView;
 import dev.slipway.view.NoticeView;
 import dev.slipway.view.PlanView;
 import dev.slipway.view.RefusalView;
+import dev.slipway.view.ScriptView;
 import dev.slipway.view.ShowView;
 import dev.slipway.view.TextView;
 import dev.slipway.view.View;
@@ -77,6 +78,7 @@ public final class Renderer {
       case RefusalView refusal -> new WordPages(wording).refusal(refusal);
       case HelpView help -> new WordPages(wording).help(help);
       case TextView text -> WordPages.text(text);
+      case ScriptView script -> new Page().verbatim(script.lines());
       case MessageView message -> new WordPages(wording).message(message);
     };
   }

@@ -6,6 +6,7 @@ import dev.slipway.command.Completer;
 import dev.slipway.command.Session;
 import dev.slipway.command.Tokenizer;
 import dev.slipway.control.Worker;
+import dev.slipway.shell.Remembered;
 import dev.slipway.shell.Surroundings;
 import java.util.List;
 import java.util.Queue;
@@ -40,8 +41,13 @@ record Room(
         here,
         trouble,
         new CommandLineGrammar(),
-        new Completer(),
+        completer(here),
         new Tokenizer());
+  }
+
+  private static Completer completer(Surroundings here) {
+    Remembered remembered = new Remembered(here);
+    return new Completer(remembered.habits(), remembered);
   }
 
   Room {

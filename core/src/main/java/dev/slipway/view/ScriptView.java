@@ -1,0 +1,19 @@
+package dev.slipway.view;
+
+import java.util.List;
+
+/**
+ * A text for a program, to the letter.
+ *
+ * @param language "bash", "zsh" or "fish"
+ */
+public record ScriptView(String language, List<String> lines) implements View {
+  public ScriptView {
+    lines = List.copyOf(lines);
+  }
+
+  @Override
+  public String schema() {
+    return "script/1";
+  }
+}
