@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.Function;
 
 /** A release on its way: watching it, holding it, going on. */
 final class RolloutVerbs {
@@ -84,14 +85,22 @@ final class RolloutVerbs {
         .watch(
             release,
             new WatchWish(
-                call.has("--wait"), call.duration("--timeout"), call.has("--once"), call.format()));
+                call.has("--wait"),
+                call.duration("--timeout"),
+                call.has("--once"),
+                call.format(),
+                lines(call)));
+  }
+
+  private static Function<List<String>, Outcome> lines(Call call) {
+    return words -> new CommandLineGrammar().run(call.session(), words);
   }
 
   /** After a start or rollback: until it is over or needs somebody. */
   static Outcome follow(Call call, ReleaseRecord release) {
     return call.session()
         .host()
-        .watch(release, new WatchWish(false, call.duration("--timeout"), false, call.format()));
+        .watch(release, new WatchWish(false, call.duration("--timeout"), false, call.format(), lines(call)));
   }
 
   private static Outcome pause(Call call) {

@@ -1,5 +1,6 @@
 package dev.slipway.control;
 
+import dev.slipway.control.port.Deployment;
 import dev.slipway.control.port.Documents;
 import dev.slipway.control.port.OutsideFailure;
 import dev.slipway.control.port.Target;
@@ -71,6 +72,18 @@ public final class Desk {
   /** Stored checks of a release since a moment, oldest first. */
   public List<Store.Check> checks(ReleaseRecord release, Instant since) {
     return books.store().read(reader -> reader.checks(StreamName.of(release.id()), since));
+  }
+
+  /**
+   * What the target says of its instances now. Asks outside and may take as long as the target
+   * does; empty when there is no plan yet or the target does not answer.
+   */
+  public Optional<Deployment.Running> running(ReleaseRecord release) {
+    try {
+      return release.plan().map(plan -> world.target(plan).deployment().running());
+    } catch (RuntimeException silent) {
+      return Optional.empty();
+    }
   }
 
   /**

@@ -1,5 +1,6 @@
 package dev.slipway.view;
 
+import dev.slipway.control.Stretch;
 import dev.slipway.health.Assessment;
 import dev.slipway.journal.ReleaseRecord;
 import dev.slipway.plan.Plan;
@@ -30,6 +31,7 @@ import java.util.Optional;
 /** How far a release is, and what happens next by itself. */
 final class Progress {
   private static final Duration ENDLESS = Duration.ofDays(1000);
+  private static final int LONGEST_CAUSE = 200;
 
   private Progress() {}
 
@@ -108,6 +110,24 @@ final class Progress {
       case RollingBack back -> back.plan().from().map(old -> old + " after the rollback");
       default -> Optional.empty();
     };
+  }
+
+  /** Why it goes or went back, in the machine's words. */
+  static Optional<String> cause(State state) {
+    return switch (state) {
+      case RollingBack back -> Optional.of(Plain.line(back.cause().words(), LONGEST_CAUSE));
+      case RollbackFailed failed ->
+          Optional.of(Plain.line(failed.back().cause().words(), LONGEST_CAUSE));
+      case RolledBack back -> Optional.of(Plain.line(back.cause().words(), LONGEST_CAUSE));
+      default -> Optional.empty();
+    };
+  }
+
+  /** How long the stretch that runs is watched in all. */
+  static Optional<Duration> watchedInAll(State state) {
+    return Stretch.of(state)
+        .map(Stretch::needed)
+        .filter(needed -> needed.compareTo(ENDLESS) < 0 && !needed.isZero());
   }
 
   static Optional<Duration> left(ReleaseRecord release, Optional<Assessment> assessment) {

@@ -31,17 +31,19 @@ final class Signals {
    * Judged signals as the judge sorted them, broken ones first; then what is measured without a
    * limit.
    */
-  static List<WatchView.Signal> of(ReleaseRecord release, List<Store.Check> checks) {
+  static List<WatchView.Signal> of(
+      ReleaseRecord release, List<Store.Check> checks, Optional<Assessment> assessment) {
     if (checks.isEmpty()) {
       return List.of();
     }
     Store.Check newest = checks.getLast();
+    int streak = assessment.map(Assessment::streak).orElse(0);
     List<Limit> limits = release.plan().map(plan -> plan.limits().limits()).orElse(List.of());
     List<WatchView.Signal> signals = new ArrayList<>();
     for (Judgement.OfSignal judged : newest.judgement().signals()) {
       Optional<Limit> limit =
           limits.stream().filter(l -> l.signal().equals(judged.signal())).findFirst();
-      signals.add(judged(judged, limit, recent(checks, judged.signal())));
+      signals.add(judged(judged, limit, streak, checks));
     }
     newest.measures().stream()
         .map(Measure::signal)
@@ -49,12 +51,12 @@ final class Signals {
         .sorted()
         .filter(signal ->
             newest.judgement().signals().stream().noneMatch(j -> j.signal().equals(signal)))
-        .forEach(signal -> signals.add(measured(signal, newest, recent(checks, signal))));
+        .forEach(signal -> signals.add(measured(signal, newest, checks)));
     return signals;
   }
 
   private static WatchView.Signal judged(
-      Judgement.OfSignal judged, Optional<Limit> limit, List<Double> recent) {
+      Judgement.OfSignal judged, Optional<Limit> limit, int streak, List<Store.Check> checks) {
     Signal signal = judged.signal();
     OptionalDouble bound = bound(judged, limit);
     boolean floor = isFloor(judged, limit);
@@ -73,7 +75,10 @@ final class Signals {
             : "–",
         near ? Role.WAITING : role(judged.verdict()),
         near ? "near its limit" : judged.verdict().words(),
-        recent);
+        near ? "near" : brief(judged.verdict()),
+        judged.verdict() == Verdict.FAIL ? streak : 0,
+        recent(checks, signal, Side.BASELINE),
+        recent(checks, signal, Side.CANARY));
   }
 
   private static OptionalDouble bound(Judgement.OfSignal judged, Optional<Limit> limit) {
@@ -102,7 +107,17 @@ final class Signals {
         : value.getAsDouble() > bound.getAsDouble() * NEAR;
   }
 
-  private static WatchView.Signal measured(Signal signal, Store.Check newest, List<Double> recent) {
+  private static String brief(Verdict verdict) {
+    return switch (verdict) {
+      case PASS -> "within";
+      case FAIL -> "broken";
+      case INCONCLUSIVE -> "too little";
+      case UNMEASURABLE -> "unmeasured";
+    };
+  }
+
+  private static WatchView.Signal measured(
+      Signal signal, Store.Check newest, List<Store.Check> checks) {
     OptionalDouble baseline = value(newest, signal, Side.BASELINE);
     OptionalDouble canary = value(newest, signal, Side.CANARY);
     return new WatchView.Signal(
@@ -117,12 +132,15 @@ final class Signals {
         "–",
         Role.NONE,
         "no limit",
-        recent);
+        "no limit",
+        0,
+        recent(checks, signal, Side.BASELINE),
+        recent(checks, signal, Side.CANARY));
   }
 
-  private static List<Double> recent(List<Store.Check> checks, Signal signal) {
+  private static List<Double> recent(List<Store.Check> checks, Signal signal, Side side) {
     return checks.subList(Math.max(0, checks.size() - RECENT), checks.size()).stream()
-        .map(check -> value(check, signal, Side.CANARY).orElse(Double.NaN))
+        .map(check -> value(check, signal, side).orElse(Double.NaN))
         .toList();
   }
 

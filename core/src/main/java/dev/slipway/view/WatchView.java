@@ -1,14 +1,25 @@
 package dev.slipway.view;
 
+import dev.slipway.control.port.Deployment;
+import dev.slipway.gate.GateVerdict;
 import dev.slipway.health.Assessment;
 import dev.slipway.journal.ReleaseRecord;
 import dev.slipway.journal.Store;
+import dev.slipway.release.Actor;
+import dev.slipway.release.Version;
+import dev.slipway.rollout.Decision;
 import dev.slipway.rollout.Draft;
+import dev.slipway.rollout.Happening;
+import dev.slipway.rollout.Observing;
 import dev.slipway.rollout.Paused;
+import dev.slipway.rollout.Phase;
 import dev.slipway.rollout.Planned;
 import dev.slipway.rollout.RollbackFailed;
+import dev.slipway.rollout.Shifting;
+import dev.slipway.rollout.State;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -16,26 +27,39 @@ import java.util.OptionalDouble;
 /**
  * One frame of a release on its way.
  *
+ * @param owner whose release it is
+ * @param cause why it goes or went back; empty while it does not
  * @param watching what is watched now: "stage 2", "everybody on v2", "v1 after the rollback"; empty
  *     when nothing is
  * @param left of what is watched now, when it may end by time
+ * @param watchedInAll how long it is watched in all, when it may end by time
+ * @param interval time between two checks; zero without a plan
  * @param signals broken ones first
  * @param evidence empty until something was measured
+ * @param fleet instances of each version as they answered, the old version first; empty when nobody
+ *     asked them or they did not answer
  * @param events newest first
  * @param happensNext one sentence
+ * @param actions what a person may ask for now
  * @param ended nothing more will happen by itself
  * @param waits it stands still until somebody does something
  */
 public record WatchView(
     Instant now,
     Headline headline,
+    String owner,
+    Optional<String> cause,
     List<Stage> stages,
     Optional<String> watching,
     Optional<Duration> left,
+    Optional<Duration> watchedInAll,
+    Duration interval,
     List<Signal> signals,
     Optional<Evidence> evidence,
+    List<Instances> fleet,
     List<Event> events,
     String happensNext,
+    List<Action> actions,
     boolean ended,
     boolean waits)
     implements View {
@@ -51,8 +75,10 @@ public record WatchView(
    * @param baseline the value as measured; {@code baselineText} is the same for people, "–" when
    *     there is none
    * @param limitText "< 2 %"
+   * @param brief the verdict in a word or two: "within", "near", "broken"
+   * @param breaks checks in a row past a limit, while this signal is past its own
    * @param recent the new version's values of the last checks, oldest first; NaN where nothing was
-   *     measured
+   *     measured; {@code baselineRecent} the old version's
    */
   public record Signal(
       String key,
@@ -66,10 +92,26 @@ public record WatchView(
       String limitText,
       Role role,
       String verdict,
+      String brief,
+      int breaks,
+      List<Double> baselineRecent,
       List<Double> recent) {
     public Signal {
+      baselineRecent = List.copyOf(baselineRecent);
       recent = List.copyOf(recent);
     }
+  }
+
+  /** How many instances of a version there are, and how many of them are ready. */
+  public record Instances(String version, int ready, int total) {}
+
+  /** What a person may ask of a release on its way. */
+  public enum Action {
+    PAUSE,
+    RESUME,
+    ADVANCE,
+    EXTEND,
+    ROLL_BACK
   }
 
   /**
@@ -94,7 +136,9 @@ public record WatchView(
   public WatchView {
     stages = List.copyOf(stages);
     signals = List.copyOf(signals);
+    fleet = List.copyOf(fleet);
     events = List.copyOf(events);
+    actions = List.copyOf(actions);
   }
 
   @Override
@@ -104,34 +148,105 @@ public record WatchView(
 
   private static final int EVENTS = 8;
 
-  /**
-   * @param checks stored checks of the release, oldest first; the newest decides what is shown
-   * @param assessment what the newest check of the running stretch amounts to; empty while nothing
-   *     was checked
-   */
+  /** The same without having asked the target for its instances. */
   public static WatchView of(
       ReleaseRecord release,
       List<Store.Check> checks,
       Optional<Assessment> assessment,
       People people,
       Instant now) {
+    return of(release, checks, assessment, Optional.empty(), people, now);
+  }
+
+  /**
+   * @param checks stored checks of the release, oldest first; the newest decides what is shown
+   * @param assessment what the newest check of the running stretch amounts to; empty while nothing
+   *     was checked
+   * @param running what the target said of its instances; empty when it was not asked
+   */
+  public static WatchView of(
+      ReleaseRecord release,
+      List<Store.Check> checks,
+      Optional<Assessment> assessment,
+      Optional<Deployment.Running> running,
+      People people,
+      Instant now) {
+    State state = release.state();
     List<Event> events = Story.of(release, people).reversed();
     boolean waits =
-        release.state() instanceof Paused
-            || release.state() instanceof RollbackFailed
-            || release.state() instanceof Planned
-            || release.state() instanceof Draft;
+        state instanceof Paused
+            || state instanceof RollbackFailed
+            || state instanceof Planned
+            || state instanceof Draft;
     return new WatchView(
         now,
         Headline.of(release, Optional.empty(), assessment, people),
+        people.name(release.opened().owner()),
+        Progress.cause(state),
         Progress.stages(release, assessment, now),
         Progress.watching(release),
         Progress.left(release, assessment),
-        release.state().isEnd() ? List.of() : Signals.of(release, checks),
+        Progress.watchedInAll(state),
+        release.plan().map(plan -> plan.limits().interval()).orElse(Duration.ZERO),
+        state.isEnd() ? List.of() : Signals.of(release, checks, assessment),
         assessment.map(newest -> Signals.evidence(release, newest)),
+        running.map(found -> fleet(release, found)).orElse(List.of()),
         events.subList(0, Math.min(EVENTS, events.size())),
         Progress.next(release, assessment, now),
-        release.state().isEnd(),
+        actions(state, now),
+        state.isEnd(),
         waits);
+  }
+
+  private static List<Instances> fleet(ReleaseRecord release, Deployment.Running running) {
+    List<Instances> fleet = new ArrayList<>();
+    release.change().from().ifPresent(old -> fleet.add(instances(old, running)));
+    fleet.add(instances(release.change().to(), running));
+    return fleet;
+  }
+
+  private static Instances instances(Version version, Deployment.Running running) {
+    long total =
+        running.instances().stream().filter(one -> one.version().equals(version)).count();
+    return new Instances(
+        version.label(), Math.toIntExact(running.ready(version)), Math.toIntExact(total));
+  }
+
+  /** What the machine would not refuse; it answers again, with all it knows then, when asked. */
+  private static List<Action> actions(State state, Instant now) {
+    Actor somebody = Actor.system("view");
+    boolean baking =
+        state instanceof Shifting shifting && shifting.phase() instanceof Phase.Baking;
+    List<Action> actions = new ArrayList<>();
+    for (Action action : Action.values()) {
+      boolean possible =
+          switch (action) {
+            case PAUSE ->
+                !(state instanceof Paused)
+                    && moves(state, new Happening.PauseRequested(now, somebody, ""));
+            case RESUME ->
+                state instanceof Paused
+                    && moves(
+                        state,
+                        new Happening.ResumeRequested(now, somebody, GateVerdict.OPEN, true, ""));
+            case ADVANCE -> baking;
+            case EXTEND ->
+                (baking || state instanceof Observing)
+                    && moves(
+                        state,
+                        new Happening.ExtendRequested(now, somebody, Duration.ofMinutes(1), ""));
+            case ROLL_BACK ->
+                !state.isEnd()
+                    && moves(state, new Happening.RollbackRequested(now, somebody, "", true));
+          };
+      if (possible) {
+        actions.add(action);
+      }
+    }
+    return actions;
+  }
+
+  private static boolean moves(State state, Happening happening) {
+    return state.on(happening) instanceof Decision.Moved;
   }
 }

@@ -26,12 +26,16 @@ public final class Renderer {
    * @return lines without line ends; painted when the canvas has colour, never wider than it
    */
   public static List<String> render(View view, Canvas canvas) {
-    return lines(page(view, canvas).parts(), canvas);
+    return view instanceof WatchView watch && canvas.form() == Canvas.Form.SCREEN
+        ? WatchFrame.still(watch, canvas)
+        : lines(page(view, canvas).parts(), canvas);
   }
 
   /** The result alone, without what one may do next. */
   public static List<String> renderQuietly(View view, Canvas canvas) {
-    return lines(
+    return view instanceof WatchView
+        ? render(view, canvas)
+        : lines(
         page(view, canvas).parts().stream()
             .filter(part -> !(part instanceof Part.Commands))
             .toList(),
@@ -72,7 +76,7 @@ public final class Renderer {
       case PlanView plan -> new PlanPage(wording, canvas).of(plan);
       case DiffView diff -> new DiffPage(wording).of(diff);
       case CheckListView checks -> new CheckPage(wording).of(checks);
-      case WatchView watch -> new WatchPage(wording, canvas).of(watch);
+      case WatchView watch -> new WatchPage(wording).of(watch);
       case NoticeView notice -> new WordPages(wording).notice(notice);
       case DocumentsView documents -> new WordPages(wording).documents(documents);
       case RefusalView refusal -> new WordPages(wording).refusal(refusal);
