@@ -204,7 +204,9 @@ public final class Driver {
     Optional<Assessment> assessment = checks.check(stretch.get(), clock.now());
     if (assessment.isPresent()) {
       checked(
-          new Pending(stretch.get(), new Happening.Checked(clock.now(), by(), assessment.get())));
+          new Pending(
+              stretch.get(),
+              new Happening.Checked(clock.now(), by(), stretch.get().key(), assessment.get())));
     }
   }
 

@@ -1,10 +1,12 @@
 package dev.slipway.control;
 
 import dev.slipway.release.Weight;
+import dev.slipway.rollout.Deploying;
 import dev.slipway.rollout.Paused;
 import dev.slipway.rollout.RollbackFailed;
 import dev.slipway.rollout.RollingBack;
 import dev.slipway.rollout.Shifting;
+import dev.slipway.rollout.Starting;
 import dev.slipway.rollout.State;
 import dev.slipway.rollout.Underway;
 
@@ -62,8 +64,10 @@ final class ShareRules {
   /** Where a share that cannot be put down changes what happens next. */
   static boolean hearsOfExcess(State state) {
     return switch (state) {
+      case Starting starting -> true;
+      case Deploying deploying -> true;
       case Shifting shifting -> true;
-      case Paused paused -> paused.inside() instanceof Shifting;
+      case Paused paused -> hearsOfExcess(paused.inside());
       case RollingBack back -> back.leg() instanceof RollingBack.Leg.Verify;
       default -> false;
     };

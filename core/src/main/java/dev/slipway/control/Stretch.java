@@ -14,9 +14,11 @@ import dev.slipway.rollout.Starting;
 import dev.slipway.rollout.State;
 import dev.slipway.rollout.Underway;
 import dev.slipway.rollout.Verifying;
+import dev.slipway.rollout.Watched;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What is being watched in a state, about whom, and for how long.
@@ -29,9 +31,8 @@ import java.util.Optional;
 public record Stretch(
     String key, Question question, Optional<Instant> since, Duration needed, Duration deadline) {
   private static final Duration NEVER = Duration.ofDays(10_000);
-  private static final String BEFORE = "before";
-  private static final String AFTER_ROLLBACK = "after-rollback";
-  private static final String TO_FIRST_STAGE = "to-stage-1";
+  private static final Set<String> OF_THE_OLD =
+      Set.of(Watched.BEFORE, Watched.AFTER_ROLLBACK, Watched.TO_FIRST_STAGE);
 
   /** Whom a stretch is about. */
   enum About {
@@ -45,8 +46,7 @@ public record Stretch(
 
   /** The same, of a stored check, which keeps no more than the key. */
   static About about(String key) {
-    boolean old = key.equals(BEFORE) || key.equals(AFTER_ROLLBACK) || key.equals(TO_FIRST_STAGE);
-    return old ? About.OLD_VERSION : About.NEW_VERSION;
+    return OF_THE_OLD.contains(key) ? About.OLD_VERSION : About.NEW_VERSION;
   }
 
   /**
@@ -78,7 +78,7 @@ public record Stretch(
     }
     return Optional.of(
         new Stretch(
-            AFTER_ROLLBACK,
+            Watched.AFTER_ROLLBACK,
             Question.BASELINE_ALONE,
             Optional.of(verify.since()),
             back.plan().verifyRollback(),
@@ -86,31 +86,32 @@ public record Stretch(
   }
 
   private static Stretch of(Underway underway) {
+    String key = Watched.in(underway);
     return switch (underway) {
-      case Starting starting -> onTheWay(BEFORE, Question.BASELINE_ALONE);
-      case Deploying deploying -> onTheWay(BEFORE, Question.BASELINE_ALONE);
-      case Shifting shifting -> of(shifting);
-      case Verifying verifying -> onTheWay("verifying", Question.CANARY_ALONE);
+      case Starting starting -> onTheWay(key, Question.BASELINE_ALONE);
+      case Deploying deploying -> onTheWay(key, Question.BASELINE_ALONE);
+      case Shifting shifting -> of(shifting, key);
+      case Verifying verifying -> onTheWay(key, Question.CANARY_ALONE);
       case Observing observing ->
           timed(
-              "observing",
+              key,
               Question.CANARY_ALONE,
               observing.since(),
               observing.plan().observe().plus(observing.longer()),
               observing.deadlineFrom(),
               observing.plan());
-      case Completing completing -> onTheWay("completing", Question.CANARY_ALONE);
+      case Completing completing -> onTheWay(key, Question.CANARY_ALONE);
     };
   }
 
-  private static Stretch of(Shifting shifting) {
+  private static Stretch of(Shifting shifting, String key) {
     Question question = question(shifting);
     return switch (shifting.phase()) {
-      case Phase.Preparing preparing -> onTheWay("to-stage-" + (shifting.stage() + 1), question);
-      case Phase.Moving moving -> onTheWay("to-stage-" + (shifting.stage() + 1), question);
+      case Phase.Preparing preparing -> onTheWay(key, question);
+      case Phase.Moving moving -> onTheWay(key, question);
       case Phase.Baking baking ->
           timed(
-              "stage-" + (shifting.stage() + 1),
+              key,
               question,
               baking.since(),
               shifting.plan().stage(shifting.stage()).bake().plus(shifting.longer()),

@@ -142,6 +142,7 @@ final class IncidentPage {
       case METRICS_SILENT -> "silent metrics; it was taken back as a caution";
       case PERSON_ASKED -> story.decidedBy().map(subject.naming()::person).orElse("a person");
       case TAKEN_BACK_OUTSIDE -> "somebody who took the traffic back outside Slipway";
+      case STORE_AWAY -> "Slipway, while it could not write its journal";
       case HOLD_RAN_OUT -> "a pause that nobody answered";
       case STEP_EXHAUSTED, STEP_UNKNOWN -> "a step or a traffic move that failed";
       case TOO_LITTLE_DATA,
@@ -149,7 +150,6 @@ final class IncidentPage {
           FOREIGN_CHANGE,
           TARGET_LOST_STATE,
           NO_WAY_BACK,
-          STORE_AWAY,
           GATES_CLOSED,
           PLAN_OUTDATED,
           WRONG_STATE,

@@ -3,7 +3,9 @@ package dev.slipway.rollout;
 import dev.slipway.gate.GateVerdict;
 import dev.slipway.release.Actor;
 import dev.slipway.rollout.Reason.Code;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -11,6 +13,7 @@ import java.util.Set;
 /** The answers that several states give alike. */
 final class Answers {
   static final int ATTEMPTS = 3;
+  private static final Duration LONGEST_EXTENSION = Duration.ofDays(30);
 
   private Answers() {}
 
@@ -39,7 +42,7 @@ final class Answers {
     return new Decision.Moved(next, Reason.of(code, words), List.of(effects));
   }
 
-  static Decision move(State next, Reason because, Effect... effects) {
+  static Decision.Moved move(State next, Reason because, Effect... effects) {
     return new Decision.Moved(next, because, List.of(effects));
   }
 
@@ -77,11 +80,22 @@ final class Answers {
       return pauseAndPage(
           from, Hold.NO_WAY_BACK, at, Code.NO_WAY_BACK, words + "; there is no way back any more");
     }
-    return backAnyway(from, Reason.of(code, words));
+    Decision.Moved back = backAnyway(from, Reason.of(code, words));
+    if (!from.losesDataOnTheWay()) {
+      return back;
+    }
+    // Users are hurt now, and what they wrote stays where it is: back it goes, and people look
+    // after
+    // the data.
+    List<Effect> effects = new ArrayList<>(back.effects());
+    effects.add(
+        new Effect.PageSomeone(
+            words + "; it goes back, although " + from.plan().rollback().dataCompatibility()));
+    return new Decision.Moved(back.next(), back.because(), effects);
   }
 
   /** The way back when traffic already went back, or a person asked for it knowing what is lost. */
-  static Decision backAnyway(Underway from, Reason cause) {
+  static Decision.Moved backAnyway(Underway from, Reason cause) {
     return move(
         RollingBack.from(from, cause),
         cause,
@@ -97,12 +111,36 @@ final class Answers {
         new Effect.Announce(Effect.News.ROLLING_BACK, words));
   }
 
+  /** Slipway itself took it back while it could not write that down. */
+  static Decision unrecorded(Underway from, Happening.TakenBackUnrecorded back) {
+    Reason cause = Reason.of(Code.STORE_AWAY, back.words());
+    return move(
+        RollingBack.takenBack(from, cause, back.at()),
+        cause,
+        new Effect.Announce(Effect.News.ROLLING_BACK, back.words()));
+  }
+
   static Decision requestedRollback(Underway from, Happening.RollbackRequested request) {
-    if (from.plan().rollback().losesData() && !request.acceptLoss()) {
+    if (from.losesDataOnTheWay() && !request.acceptLoss()) {
       return wouldLoseData(from);
     }
     return backAnyway(
         from, Reason.of(Code.PERSON_ASKED, said(request.by(), "asked", request.reason())));
+  }
+
+  /** Whether it asks for more time at all, and for no more than anybody can mean. */
+  static boolean isLonger(Happening.ExtendRequested extend) {
+    return extend.longer().compareTo(Duration.ZERO) > 0
+        && extend.longer().compareTo(LONGEST_EXTENSION) <= 0;
+  }
+
+  static Decision refuseLength(Happening.ExtendRequested extend) {
+    return refuse(
+        Code.NOT_ALLOWED,
+        "it is extended by more than nothing and at most "
+            + LONGEST_EXTENSION.toDays()
+            + " days, not by "
+            + extend.longer());
   }
 
   static Decision wouldLoseData(Underway from) {

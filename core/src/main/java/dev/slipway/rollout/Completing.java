@@ -57,8 +57,8 @@ public record Completing(Plan plan, int index, int attempt, Set<Hold> pauseAtBou
                   Code.AS_PLANNED,
                   "the share is back at " + settled.weight())
               : Answers.late(this);
-      case Happening.TrafficFailed failed ->
-          Answers.pause(this, Hold.TRAFFIC_STUCK, failed.at(), Code.STEP_EXHAUSTED, failed.fault());
+      case Happening.TrafficFailed failed -> Exposed.trafficFailed(this, share, failed);
+      case Happening.Checked checked when checked.isOfAnother(this) -> Answers.late(this);
       case Happening.Checked checked ->
           Exposed.checked(this, checked)
               .orElseGet(() -> Answers.stay("the old fleet is being replaced"));
@@ -75,7 +75,7 @@ public record Completing(Plan plan, int index, int attempt, Set<Hold> pauseAtBou
                 + "; pauses when this step has ended");
       }
       case Happening.RollbackRequested back -> Answers.requestedRollback(this, back);
-      case Happening.TakenBackUnrecorded back -> Answers.alreadyBack(this, back.at(), back.words());
+      case Happening.TakenBackUnrecorded back -> Answers.unrecorded(this, back);
       case Happening.FinishRequested finish ->
           Answers.stay(Code.ALREADY_DONE, "it is being completed");
       case Happening.StandingLost lost -> Answers.stay(Code.STANDING_MISSING, lost.what());

@@ -44,10 +44,17 @@ public record Deploying(Plan plan, int attempt, Set<Hold> pauseAtBoundary, boole
     return switch (happening) {
       case Happening.StepDone done -> done(done);
       case Happening.StepFailed failed -> failed(failed);
+      case Happening.Checked checked when checked.isOfAnother(this) -> Answers.late(this);
       case Happening.Checked checked -> checked(checked);
       case Happening.AlertFired alert ->
           Answers.pause(
               this, Hold.LIMIT_BROKEN, alert.at(), Code.CAUGHT_BY_ALERT, "alert " + alert.alert());
+      case Happening.TrafficFailed failed ->
+          Answers.back(
+              this,
+              failed.at(),
+              Code.STEP_EXHAUSTED,
+              "a share that nobody should have could not be put down: " + failed.fault());
       case Happening.PauseRequested pause -> {
         EnumSet<Hold> holds = EnumSet.of(Hold.PERSON_ASKED);
         holds.addAll(pauseAtBoundary);
@@ -73,7 +80,7 @@ public record Deploying(Plan plan, int attempt, Set<Hold> pauseAtBoundary, boole
                 Answers.pause(
                     this, Hold.FOREIGN_CHANGE, drifted.at(), Code.FOREIGN_CHANGE, drifted.words());
           };
-      case Happening.TakenBackUnrecorded back -> Answers.alreadyBack(this, back.at(), back.words());
+      case Happening.TakenBackUnrecorded back -> Answers.unrecorded(this, back);
       case Happening.TimePassed passed -> Answers.stay("nothing is due");
       case Happening.StartRequested start ->
           Answers.stay(Code.ALREADY_DONE, "it has already started");
@@ -87,7 +94,6 @@ public record Deploying(Plan plan, int attempt, Set<Hold> pauseAtBoundary, boole
       case Happening.FinishRequested finish -> Answers.refuseHere(this, "finished");
       case Happening.ResolvedByHand byHand -> Answers.refuseHere(this, "resolved by hand");
       case Happening.TrafficSettled settled -> Answers.late(this);
-      case Happening.TrafficFailed failed -> Answers.late(this);
     };
   }
 

@@ -28,7 +28,7 @@ final class Exposed {
     Assessment assessment = checked.assessment();
     if (assessment.silentFor().compareTo(state.plan().limits().blindLimit()) > 0) {
       return Optional.of(
-          state instanceof Shifting
+          state instanceof Shifting && !state.losesDataOnTheWay()
               ? Answers.back(state, checked.at(), Code.METRICS_SILENT, caution(state, words))
               : Answers.pauseAndPage(
                   state, Hold.METRICS_SILENT, checked.at(), Code.METRICS_SILENT, words));
@@ -59,6 +59,18 @@ final class Exposed {
 
   static Decision alert(Underway state, Happening.AlertFired alert) {
     return Answers.back(state, alert.at(), Code.CAUGHT_BY_ALERT, "alert " + alert.alert());
+  }
+
+  /** A share that is lost and cannot be given again leaves users where nobody expects them. */
+  static Decision trafficFailed(Underway state, Share share, Happening.TrafficFailed failed) {
+    return share.reapply()
+        ? Answers.pauseAndPage(
+            state,
+            Hold.TRAFFIC_STUCK,
+            failed.at(),
+            Code.STEP_EXHAUSTED,
+            "the share was lost and could not be written again: " + failed.fault())
+        : Answers.late(state);
   }
 
   /**

@@ -46,9 +46,7 @@ public record Finished(Optional<Plan> planned, Instant finishedAt) implements St
           };
       case Happening.TakenBackUnrecorded back ->
           Answers.stay(
-              Code.TAKEN_BACK_OUTSIDE,
-              back.words(),
-              new Effect.Announce(News.NOTICED, back.words()));
+              Code.STORE_AWAY, back.words(), new Effect.Announce(News.NOTICED, back.words()));
       case Happening.RollbackRequested back ->
           Answers.refuse(
               Code.WRONG_STATE,

@@ -51,7 +51,15 @@ public sealed interface Happening {
   /** A traffic move failed and its retries are spent. */
   record TrafficFailed(Instant at, Actor by, String fault) implements Happening {}
 
-  record Checked(Instant at, Actor by, Assessment assessment) implements Happening {}
+  /**
+   * @param stretch what was watched, by {@link Watched}
+   */
+  record Checked(Instant at, Actor by, String stretch, Assessment assessment) implements Happening {
+    /** Whether it was made for something else than what a state watches. */
+    boolean isOfAnother(State state) {
+      return Watched.in(state).filter(watched -> !watched.equals(stretch)).isPresent();
+    }
+  }
 
   record AlertFired(Instant at, Actor by, String alert) implements Happening {}
 

@@ -40,6 +40,7 @@ public record Observing(
   @Override
   public Decision on(Happening happening) {
     return switch (happening) {
+      case Happening.Checked checked when checked.isOfAnother(this) -> Answers.late(this);
       case Happening.Checked checked -> checked(checked);
       case Happening.FinishRequested finish ->
           finish.reason().isBlank()
@@ -56,6 +57,7 @@ public record Observing(
                   Code.AS_PLANNED,
                   "the share is back at " + settled.weight())
               : Answers.late(this);
+      case Happening.TrafficFailed failed -> Exposed.trafficFailed(this, share, failed);
       case Happening.AlertFired alert -> Exposed.alert(this, alert);
       case Happening.Drifted drifted -> Exposed.drifted(this, share, with(share.lost()), drifted);
       case Happening.PauseRequested pause ->
@@ -65,6 +67,8 @@ public record Observing(
               pause.at(),
               Code.PERSON_ASKED,
               Answers.said(pause.by(), "asked", pause.reason()));
+      case Happening.ExtendRequested extend when !Answers.isLonger(extend) ->
+          Answers.refuseLength(extend);
       case Happening.ExtendRequested extend ->
           Answers.move(
               new Observing(plan, since, deadlineFrom, longer.plus(extend.longer()), share),
@@ -74,7 +78,7 @@ public record Observing(
           Answers.refuse(Code.WRONG_STATE, "there is no further stage; finish it instead");
       case Happening.RollbackRequested back -> Answers.requestedRollback(this, back);
       case Happening.StandingLost lost -> Answers.stay(Code.STANDING_MISSING, lost.what());
-      case Happening.TakenBackUnrecorded back -> Answers.alreadyBack(this, back.at(), back.words());
+      case Happening.TakenBackUnrecorded back -> Answers.unrecorded(this, back);
       case Happening.TimePassed passed -> Answers.stay("nothing is due");
       case Happening.StartRequested start ->
           Answers.stay(Code.ALREADY_DONE, "it has already started");
@@ -86,7 +90,6 @@ public record Observing(
       case Happening.ResolvedByHand byHand -> Answers.refuseHere(this, "resolved by hand");
       case Happening.StepDone done -> Answers.late(this);
       case Happening.StepFailed failed -> Answers.late(this);
-      case Happening.TrafficFailed failed -> Answers.late(this);
     };
   }
 

@@ -6,6 +6,7 @@ import dev.slipway.plan.Plan;
 import dev.slipway.release.Weight;
 import dev.slipway.rollout.Effect.News;
 import dev.slipway.rollout.Reason.Code;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumSet;
 import java.util.Optional;
@@ -62,6 +63,7 @@ public record Paused(
       case Happening.StepFailed failed -> recorded(failed);
       case Happening.TrafficSettled settled -> recorded(settled);
       case Happening.TrafficFailed failed -> recorded(failed);
+      case Happening.Checked checked when checked.isOfAnother(this) -> Answers.late(this);
       case Happening.Checked checked -> checked(checked);
       case Happening.AlertFired alert ->
           isExposed()
@@ -76,6 +78,8 @@ public record Paused(
               Answers.said(pause.by(), "asked too", pause.reason()));
       case Happening.ResumeRequested resume -> resume(resume);
       case Happening.AdvanceRequested advance -> advance(advance);
+      case Happening.ExtendRequested extend when !Answers.isLonger(extend) ->
+          Answers.refuseLength(extend);
       case Happening.ExtendRequested extend ->
           Answers.move(
               new Paused(inside, holds, since, giveUpAt.plus(extend.longer()), called),
@@ -93,8 +97,7 @@ public record Paused(
                   "a paused release can be finished only from its observation, with a reason");
       case Happening.StandingLost lost ->
           hold(Hold.STANDING_MISSING, Code.STANDING_MISSING, lost.what());
-      case Happening.TakenBackUnrecorded back ->
-          Answers.alreadyBack(inside, back.at(), back.words());
+      case Happening.TakenBackUnrecorded back -> Answers.unrecorded(inside, back);
       case Happening.StartRequested start ->
           Answers.refuse(Code.WRONG_STATE, "it has started and is paused; resume it instead");
       case Happening.PlanMade made -> Answers.refuseHere(this, "planned anew");
@@ -168,7 +171,7 @@ public record Paused(
     Assessment assessment = checked.assessment();
     String words = assessment.judgement().words();
     if (isExposed() && assessment.silentFor().compareTo(inside.plan().limits().blindLimit()) > 0) {
-      if (inside instanceof Shifting) {
+      if (inside instanceof Shifting && !inside.losesDataOnTheWay()) {
         return harmed(checked.at(), Code.METRICS_SILENT, Exposed.caution(inside, words));
       }
       return page(words, Hold.METRICS_SILENT, Code.METRICS_SILENT);
@@ -203,11 +206,20 @@ public record Paused(
   }
 
   private Decision passed(Happening.TimePassed passed) {
+    if (passed.at().isBefore(since)) {
+      Instant later = passed.at().plus(Duration.between(since, giveUpAt));
+      return Answers.move(
+          new Paused(inside, holds, passed.at(), later, called),
+          Code.AS_PLANNED,
+          "the clock was set back; it waits as long as before");
+    }
     if (passed.at().isBefore(giveUpAt)) {
       return Answers.stay("it waits");
     }
     String words = "nobody answered the pause of " + inside.plan().hold().toMinutes() + " min";
-    if (inside.held().equals(Weight.ALL) || inside.isPastPointOfNoReturn()) {
+    if (inside.held().equals(Weight.ALL)
+        || inside.isPastPointOfNoReturn()
+        || inside.losesDataOnTheWay()) {
       Instant later = passed.at().plus(inside.plan().hold());
       return Answers.move(
           new Paused(inside, holds, since, later, true),

@@ -5,6 +5,7 @@ import dev.slipway.plan.Plan;
 import dev.slipway.release.Weight;
 import dev.slipway.rollout.Effect.News;
 import dev.slipway.rollout.Reason.Code;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
@@ -17,6 +18,9 @@ import java.util.Set;
  *     begins above it, because an attempt is performed once
  */
 public record Planned(Plan plan, Optional<Instant> due, int attemptsUsed) implements State {
+  /** Who asked for a night is not served by the morning after. */
+  private static final Duration LATEST_START = Duration.ofHours(1);
+
   Planned(Plan plan, Optional<Instant> due) {
     this(plan, due, 0);
   }
@@ -116,13 +120,19 @@ public record Planned(Plan plan, Optional<Instant> due, int attemptsUsed) implem
     if (due.isEmpty() || passed.at().isBefore(due.get()) || passed.gates().isEmpty()) {
       return Answers.stay("not due");
     }
-    if (passed.gates().get().isOpen()) {
-      return begin(passed.gates().get(), Code.AS_PLANNED, "started as scheduled");
+    if (passed.at().isAfter(due.get().plus(LATEST_START))) {
+      return missed(Code.TOO_LATE, "nobody was there at " + due.get());
     }
-    String words = "the scheduled start was missed: " + Answers.closed(passed.gates().get());
+    return passed.gates().get().isOpen()
+        ? begin(passed.gates().get(), Code.AS_PLANNED, "started as scheduled")
+        : missed(Code.GATES_CLOSED, Answers.closed(passed.gates().get()));
+  }
+
+  private Decision missed(Code code, String why) {
+    String words = "the scheduled start was missed: " + why;
     return Answers.move(
         new Planned(plan, Optional.empty(), attemptsUsed),
-        Code.GATES_CLOSED,
+        code,
         words,
         new Effect.Announce(News.START_FAILED, words));
   }

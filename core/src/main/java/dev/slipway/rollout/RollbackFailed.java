@@ -23,7 +23,7 @@ public record RollbackFailed(RollingBack back, String fault, Instant retryAt) im
   public Decision on(Happening happening) {
     return switch (happening) {
       case Happening.TimePassed passed ->
-          passed.at().isBefore(retryAt)
+          waits(passed.at())
               ? Answers.stay("tried again at " + retryAt)
               : Answers.move(
                   again(),
@@ -55,7 +55,7 @@ public record RollbackFailed(RollingBack back, String fault, Instant retryAt) im
             case FOREIGN_VERSION -> Answers.stay(Code.FOREIGN_CHANGE, drifted.words());
           };
       case Happening.TakenBackUnrecorded taken ->
-          Answers.move(back.verifying(taken.at()), Code.TAKEN_BACK_OUTSIDE, taken.words());
+          Answers.move(back.verifying(taken.at()), Code.STORE_AWAY, taken.words());
       case Happening.ResolvedByHand byHand ->
           Answers.move(
               new RolledBack(
@@ -84,6 +84,11 @@ public record RollbackFailed(RollingBack back, String fault, Instant retryAt) im
       case Happening.FinishRequested finish -> Answers.refuseHere(this, "finished");
       case Happening.StandingLost lost -> Answers.late(this);
     };
+  }
+
+  /** A clock that was set back must not keep users on the new version until it has caught up. */
+  private boolean waits(Instant now) {
+    return now.isBefore(retryAt) && !now.plus(RollingBack.RETRY_AFTER).isBefore(retryAt);
   }
 
   private RollingBack again() {

@@ -37,7 +37,10 @@ public record RollingBack(
     record CleanUp(Verification verification, int attempt) implements Leg {}
   }
 
-  private static final Duration RETRY_AFTER = Duration.ofSeconds(10);
+  static final Duration RETRY_AFTER = Duration.ofSeconds(10);
+
+  /** Tries; one takes some twenty seconds. */
+  private static final int CALL_AGAIN_EVERY = 192;
 
   static RollingBack from(Underway from, Reason cause) {
     Leg leg = from instanceof Completing ? new Leg.Restoring(1) : new Leg.Traffic();
@@ -120,6 +123,7 @@ public record RollingBack(
               ? at(new Leg.Traffic())
                   .stuck(failed.at(), Answers.because("traffic could not be moved", failed.fault()))
               : Answers.late(this);
+      case Happening.Checked checked when checked.isOfAnother(this) -> Answers.late(this);
       case Happening.Checked checked -> checked(checked);
       case Happening.TimePassed passed -> passed(passed);
       case Happening.AlertFired alert -> Answers.stay("it is already on its way back");
@@ -198,12 +202,29 @@ public record RollingBack(
   }
 
   private Decision stuck(Instant at, String words) {
+    Effect[] calls =
+        isTimeToCall()
+            ? new Effect[] {
+              new Effect.Announce(News.ROLLBACK_FAILED, words),
+              new Effect.PageSomeone("the way back is stuck: " + words + tries())
+            }
+            : new Effect[] {};
     return Answers.move(
-        new RollbackFailed(this, words, at.plus(RETRY_AFTER)),
-        Code.STEP_EXHAUSTED,
-        words,
-        new Effect.Announce(News.ROLLBACK_FAILED, words),
-        new Effect.PageSomeone("the way back is stuck: " + words));
+        new RollbackFailed(this, words, at.plus(RETRY_AFTER)), Code.STEP_EXHAUSTED, words, calls);
+  }
+
+  /**
+   * The first time, then at intervals that widen fourfold, and from there on about every hour: a
+   * call that comes three times a minute is switched off.
+   */
+  private boolean isTimeToCall() {
+    boolean powerOfFour =
+        Integer.bitCount(attempt) == 1 && Integer.numberOfTrailingZeros(attempt) % 2 == 0;
+    return powerOfFour || attempt % CALL_AGAIN_EVERY == 0;
+  }
+
+  private String tries() {
+    return attempt == 1 ? "" : ", " + attempt + " tries so far";
   }
 
   private Decision checked(Happening.Checked checked) {
@@ -217,10 +238,6 @@ public record RollingBack(
           "the old version is healthy: " + checked.assessment().judgement().words());
     }
     Verdict verdict = checked.assessment().verdict();
-    boolean unknown = verdict == Verdict.INCONCLUSIVE || verdict == Verdict.UNMEASURABLE;
-    if (unknown && !checked.at().isBefore(verify.deadline())) {
-      return unverified(Optional.of(verdict));
-    }
     if (verify.last().isPresent() && verify.last().get() == verdict) {
       return Answers.stay("the old version is watched");
     }
@@ -231,7 +248,14 @@ public record RollingBack(
   }
 
   private Decision passed(Happening.TimePassed passed) {
-    if (!(leg instanceof Leg.Verify verify) || passed.at().isBefore(verify.deadline())) {
+    if (!(leg instanceof Leg.Verify verify)) {
+      return Answers.stay("nothing is due");
+    }
+    if (passed.at().isBefore(verify.since())) {
+      return Answers.move(
+          verifying(passed.at()), Code.AS_PLANNED, "the clock was set back; watched from now on");
+    }
+    if (passed.at().isBefore(verify.deadline())) {
       return Answers.stay("nothing is due");
     }
     return unverified(verify.last());

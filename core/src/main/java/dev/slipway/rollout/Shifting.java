@@ -68,6 +68,7 @@ public record Shifting(
               failed.at(),
               Code.STEP_EXHAUSTED,
               "traffic could not be moved: " + failed.fault());
+      case Happening.Checked checked when checked.isOfAnother(this) -> Answers.late(this);
       case Happening.Checked checked -> checked(checked);
       case Happening.AlertFired alert -> Exposed.alert(this, alert);
       case Happening.Drifted drifted -> Exposed.drifted(this, share, with(share.lost()), drifted);
@@ -79,6 +80,8 @@ public record Shifting(
               Code.PERSON_ASKED,
               Answers.said(pause.by(), "asked", pause.reason()));
       case Happening.AdvanceRequested advance -> advance(advance);
+      case Happening.ExtendRequested extend when !Answers.isLonger(extend) ->
+          Answers.refuseLength(extend);
       case Happening.ExtendRequested extend ->
           Answers.move(
               new Shifting(plan, stage, phase, share, longer.plus(extend.longer()), holdAtEnd),
@@ -91,7 +94,7 @@ public record Shifting(
               new Shifting(plan, stage, phase, share, longer, true),
               Code.STANDING_MISSING,
               lost.what() + "; pauses at the end of the stage");
-      case Happening.TakenBackUnrecorded back -> Answers.alreadyBack(this, back.at(), back.words());
+      case Happening.TakenBackUnrecorded back -> Answers.unrecorded(this, back);
       case Happening.TimePassed passed -> Answers.stay("nothing is due");
       case Happening.StartRequested start ->
           Answers.stay(Code.ALREADY_DONE, "it has already started");

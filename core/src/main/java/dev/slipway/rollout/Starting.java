@@ -58,6 +58,7 @@ public record Starting(
     return switch (happening) {
       case Happening.StepDone done -> done(done);
       case Happening.StepFailed failed -> failed(failed);
+      case Happening.Checked checked when checked.isOfAnother(this) -> Answers.late(this);
       case Happening.Checked checked ->
           checked.assessment().isBroken()
               ? atBoundary(
@@ -65,6 +66,13 @@ public record Starting(
               : Answers.stay("no user is on the new version yet");
       case Happening.AlertFired alert ->
           atBoundary(Hold.LIMIT_BROKEN, Code.CAUGHT_BY_ALERT, "alert " + alert.alert());
+      case Happening.TrafficFailed failed ->
+          Answers.pauseAndPage(
+              this,
+              Hold.TRAFFIC_STUCK,
+              failed.at(),
+              Code.STEP_EXHAUSTED,
+              "a share that nobody should have could not be put down: " + failed.fault());
       case Happening.PauseRequested pause ->
           atBoundary(
               Hold.PERSON_ASKED,
@@ -78,7 +86,7 @@ public record Starting(
               Code.STANDING_MISSING,
               lost.what());
       case Happening.Drifted drifted -> drifted(drifted);
-      case Happening.TakenBackUnrecorded back -> Answers.alreadyBack(this, back.at(), back.words());
+      case Happening.TakenBackUnrecorded back -> Answers.unrecorded(this, back);
       case Happening.TimePassed passed -> Answers.stay("nothing is due");
       case Happening.StartRequested start ->
           Answers.stay(Code.ALREADY_DONE, "it is already starting");
@@ -92,7 +100,6 @@ public record Starting(
       case Happening.FinishRequested finish -> Answers.refuseHere(this, "finished");
       case Happening.ResolvedByHand byHand -> Answers.refuseHere(this, "resolved by hand");
       case Happening.TrafficSettled settled -> Answers.late(this);
-      case Happening.TrafficFailed failed -> Answers.late(this);
     };
   }
 

@@ -36,6 +36,13 @@ public sealed interface Underway extends State
   }
 
   /**
+   * Whether going back loses what was written meanwhile: for harm it goes back, for caution not.
+   */
+  default boolean losesDataOnTheWay() {
+    return plan().rollback().losesData();
+  }
+
+  /**
    * Whether the step after which there is no way back may have happened. Such steps stand in the
    * plan's beginning.
    */

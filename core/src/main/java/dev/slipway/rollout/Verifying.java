@@ -48,6 +48,7 @@ public record Verifying(Plan plan, int attempt, Share share) implements Underway
                   Code.AS_PLANNED,
                   "the share is back at " + settled.weight())
               : Answers.late(this);
+      case Happening.Checked checked when checked.isOfAnother(this) -> Answers.late(this);
       case Happening.Checked checked -> {
         Optional<Decision> harmed = Exposed.checked(this, checked);
         yield harmed.isPresent()
@@ -56,6 +57,7 @@ public record Verifying(Plan plan, int attempt, Share share) implements Underway
                 ? Exposed.overdue(this, checked)
                 : Answers.stay("checks are running");
       }
+      case Happening.TrafficFailed failed -> Exposed.trafficFailed(this, share, failed);
       case Happening.AlertFired alert -> Exposed.alert(this, alert);
       case Happening.Drifted drifted ->
           Exposed.drifted(this, share, new Verifying(plan, attempt, share.lost()), drifted);
@@ -68,7 +70,7 @@ public record Verifying(Plan plan, int attempt, Share share) implements Underway
               Answers.said(pause.by(), "asked", pause.reason()));
       case Happening.RollbackRequested back -> Answers.requestedRollback(this, back);
       case Happening.StandingLost lost -> Answers.stay(Code.STANDING_MISSING, lost.what());
-      case Happening.TakenBackUnrecorded back -> Answers.alreadyBack(this, back.at(), back.words());
+      case Happening.TakenBackUnrecorded back -> Answers.unrecorded(this, back);
       case Happening.TimePassed passed -> Answers.stay("nothing is due");
       case Happening.StartRequested start ->
           Answers.stay(Code.ALREADY_DONE, "it has already started");
@@ -82,7 +84,6 @@ public record Verifying(Plan plan, int attempt, Share share) implements Underway
       case Happening.FinishRequested finish ->
           Answers.refuseHere(this, "finished before its checks have run");
       case Happening.ResolvedByHand byHand -> Answers.refuseHere(this, "resolved by hand");
-      case Happening.TrafficFailed failed -> Answers.late(this);
     };
   }
 

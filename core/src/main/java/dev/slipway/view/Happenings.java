@@ -94,7 +94,7 @@ final class Happenings {
           new Words(Role.GOOD, who + " finished it" + because(finish.reason()));
       case Happening.StandingLost lost -> new Words(Role.WAITING, lost.what());
       case Happening.TakenBackUnrecorded back ->
-          new Words(Role.BAD, "taken back outside Slipway" + because(back.words()));
+          new Words(Role.BAD, "taken back while the store was away" + because(back.words()));
       case Happening.ResolvedByHand byHand ->
           new Words(Role.GOOD, who + " resolved it by hand" + because(byHand.evidence()));
       case Happening.TimePassed passed -> new Words(Role.WAITING, because.words());

@@ -109,6 +109,7 @@ public record StateWords(Role role, String words) {
     return switch (cause.code()) {
       case PERSON_ASKED -> "by " + asker(release, people);
       case TAKEN_BACK_OUTSIDE -> "outside Slipway";
+      case STORE_AWAY -> "while the store was away";
       default -> "by itself";
     };
   }

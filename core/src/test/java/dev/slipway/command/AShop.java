@@ -193,13 +193,20 @@ final class AShop implements AutoCloseable {
   ReleaseRecord rolledBack(String version) {
     ReleaseRecord release = atAQuarter(version);
     release =
-        happens(release, new Happening.Checked(tick(), DRIVER, assessment(Verdict.FAIL, 1, false)));
+        happens(
+            release,
+            new Happening.Checked(tick(), DRIVER, "stage-1", assessment(Verdict.FAIL, 1, false)));
     release =
-        happens(release, new Happening.Checked(tick(), DRIVER, assessment(Verdict.FAIL, 2, false)));
+        happens(
+            release,
+            new Happening.Checked(tick(), DRIVER, "stage-1", assessment(Verdict.FAIL, 2, false)));
     release =
         happens(release, new Happening.TrafficSettled(tick(), DRIVER, Weight.NONE, "router 1"));
     release =
-        happens(release, new Happening.Checked(tick(), DRIVER, assessment(Verdict.PASS, 0, true)));
+        happens(
+            release,
+            new Happening.Checked(
+                tick(), DRIVER, "after-rollback", assessment(Verdict.PASS, 0, true)));
     return happens(release, new Happening.StepDone(tick(), DRIVER, "remove-new", 1, "removed"));
   }
 

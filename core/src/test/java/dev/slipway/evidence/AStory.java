@@ -31,6 +31,7 @@ import dev.slipway.risk.Kind;
 import dev.slipway.risk.Level;
 import dev.slipway.rollout.Happening;
 import dev.slipway.rollout.Situations;
+import dev.slipway.rollout.Watched;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -238,6 +239,7 @@ final class AStory {
         new Happening.Checked(
             now,
             DRIVER,
+            Watched.in(record().state()).orElse(""),
             new Assessment(
                 now,
                 judgement,

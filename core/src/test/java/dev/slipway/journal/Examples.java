@@ -292,7 +292,7 @@ final class Examples {
             NOON, DRIVER, "migrate-V58", 2, "lock timeout", Happening.Changed.UNKNOWN),
         new Happening.TrafficSettled(NOON, DRIVER, new Weight(25), "started 09:00"),
         new Happening.TrafficFailed(NOON, DRIVER, "connection refused"),
-        new Happening.Checked(NOON, DRIVER, assessment(Verdict.FAIL, 2, false)),
+        new Happening.Checked(NOON, DRIVER, "stage-2", assessment(Verdict.FAIL, 2, false)),
         new Happening.AlertFired(
             NOON, new Actor("alertmanager", Actor.Kind.MACHINE, "webhook"), "CheckoutDown"),
         new Happening.Drifted(

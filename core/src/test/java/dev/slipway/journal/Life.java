@@ -5,6 +5,7 @@ import dev.slipway.health.Verdict;
 import dev.slipway.release.Actor;
 import dev.slipway.release.Weight;
 import dev.slipway.rollout.Happening;
+import dev.slipway.rollout.Watched;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -95,7 +96,10 @@ final class Life {
   Life checked(Verdict verdict, int streak, boolean complete) {
     return happens(
         new Happening.Checked(
-            now, Examples.DRIVER, Examples.assessment(verdict, streak, complete)));
+            now,
+            Examples.DRIVER,
+            Watched.in(record().state()).orElse(""),
+            Examples.assessment(verdict, streak, complete)));
   }
 
   /** A quarter of the users are on the new version. */

@@ -34,27 +34,27 @@ class BoundariesTest {
     return Features.after(state, state.on(happening));
   }
 
-  private static Happening silent(Duration length) {
-    return at(TEN).checked(anAssessment().silentFor(length));
+  private static Happening silent(State state, Duration length) {
+    return at(TEN).checked(state, anAssessment().silentFor(length));
   }
 
   @Test
   void metricsMayBeSilentForTheWholeGrace() {
     for (Underway state : List.of(baking, aRelease().deploying(), aRelease().observing())) {
-      assertEquals(state, after(state, silent(GRACE)));
-      assertInstanceOf(Paused.class, after(state, silent(GRACE.plus(MORE))));
+      assertEquals(state, after(state, silent(state, GRACE)));
+      assertInstanceOf(Paused.class, after(state, silent(state, GRACE.plus(MORE))));
     }
     Paused waits = paused(baking, Hold.PERSON_ASKED);
-    assertEquals(waits, after(waits, silent(GRACE)));
+    assertEquals(waits, after(waits, silent(waits, GRACE)));
   }
 
   @Test
   void usersMayBeUnseenForTheWholeBlindLimit() {
-    assertInstanceOf(Paused.class, after(baking, silent(BLIND)));
-    assertInstanceOf(RollingBack.class, after(baking, silent(BLIND.plus(MORE))));
+    assertInstanceOf(Paused.class, after(baking, silent(baking, BLIND)));
+    assertInstanceOf(RollingBack.class, after(baking, silent(baking, BLIND.plus(MORE))));
     Paused waits = paused(baking, Hold.METRICS_SILENT);
-    assertEquals(waits, after(waits, silent(BLIND)));
-    assertInstanceOf(RollingBack.class, after(waits, silent(BLIND.plus(MORE))));
+    assertEquals(waits, after(waits, silent(waits, BLIND)));
+    assertInstanceOf(RollingBack.class, after(waits, silent(waits, BLIND.plus(MORE))));
   }
 
   @Test
@@ -125,12 +125,13 @@ class BoundariesTest {
   @Test
   void whoWasCalledStaysCalled() {
     Completing completing = aRelease().completing(1);
-    State called = after(paused(completing, Hold.METRICS_SILENT), silent(BLIND.plus(MORE)));
+    State called =
+        after(paused(completing, Hold.METRICS_SILENT), silent(completing, BLIND.plus(MORE)));
     State more =
         after(called, at(TEN).stepFailed(completing.work().orElseThrow(), Changed.UNKNOWN));
     assertEquals(
         "=",
-        Features.way(more, more.on(silent(BLIND.plus(MORE)))),
+        Features.way(more, more.on(silent(more, BLIND.plus(MORE)))),
         "not called again for the same silence");
   }
 

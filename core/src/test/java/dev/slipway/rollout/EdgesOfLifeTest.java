@@ -14,6 +14,8 @@ import dev.slipway.release.Weight;
 import dev.slipway.rollout.Happening.Changed;
 import dev.slipway.rollout.Reason.Code;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -221,6 +223,51 @@ class EdgesOfLifeTest {
     life.tell(life.happening().resolvedByHand());
     assertInstanceOf(
         Verification.ByHand.class, assertInstanceOf(RolledBack.class, life.state()).verification());
+  }
+
+  /** It called again at every try, three times a minute, until somebody switched the calls off. */
+  @Test
+  void aWayBackThatStaysStuckCallsAtWideningIntervals() {
+    life.baking(2).checked(anAssessment().broken(2));
+    List<Integer> called = new ArrayList<>();
+    for (int attempt = 1; attempt <= 400; attempt++) {
+      long before = life.pages();
+      life.tell(life.happening().trafficFailed());
+      assertInstanceOf(RollbackFailed.class, life.state());
+      if (life.pages() > before) {
+        called.add(attempt);
+      }
+      life.waits(Duration.ofSeconds(20));
+    }
+    assertEquals(List.of(1, 4, 16, 64, 192, 256, 384), called);
+  }
+
+  @Test
+  void harmIsTakenBackAlthoughDataIsLostAndPeopleAreCalled() {
+    Life one = Life.of(aPlan().losingData().make()).baking(2);
+    one.checked(anAssessment().broken(2));
+    assertInstanceOf(RollingBack.class, one.state());
+    assertEquals(1, one.pages());
+  }
+
+  @Test
+  void noDataIsLostForCautionOrBecauseNobodyAnswered() {
+    Life one = Life.of(aPlan().losingData().make()).baking(2);
+    one.checked(anAssessment().silentPastGrace()).checked(anAssessment().silentPastBlindLimit());
+    assertInstanceOf(Paused.class, one.state());
+    assertEquals(1, one.pages());
+    one.waits(Duration.ofMinutes(61));
+    assertInstanceOf(Paused.class, one.state());
+    assertEquals(2, one.pages());
+  }
+
+  @Test
+  void aShareThatIsLostForGoodCallsPeople() {
+    life.observing().tell(life.happening().lost()).tell(life.happening().trafficFailed());
+    assertEquals(Set.of(Hold.TRAFFIC_STUCK), assertInstanceOf(Paused.class, life.state()).holds());
+    assertTrue(life.state().desired().mayRaise(), "and it is tried on");
+    life.tell(life.happening().trafficFailed());
+    assertEquals(1, life.pages(), "the same trouble once more is no news");
   }
 
   @Test

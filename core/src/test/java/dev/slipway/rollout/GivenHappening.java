@@ -83,8 +83,15 @@ public final class GivenHappening {
     return new Happening.TrafficFailed(at, Situations.DRIVER, "the router does not answer");
   }
 
-  public Happening checked(GivenAssessment assessment) {
-    return new Happening.Checked(at, Situations.DRIVER, assessment.at(at));
+  /** A check of what this state watches. */
+  public Happening checked(State state, GivenAssessment assessment) {
+    return new Happening.Checked(
+        at, Situations.DRIVER, Watched.in(state).orElse("nothing"), assessment.at(at));
+  }
+
+  /** A check of what was watched some time ago. */
+  public Happening checkedElsewhere(GivenAssessment assessment) {
+    return new Happening.Checked(at, Situations.DRIVER, "stage-9", assessment.at(at));
   }
 
   public Happening alert() {

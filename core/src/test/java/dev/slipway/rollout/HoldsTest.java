@@ -58,8 +58,8 @@ class HoldsTest {
     assertResumed(
         asking && rule != ClearedBy.A_PERSON_WITH_RIGHT_VERSIONS,
         waits.on(at(TEN).resume(GateVerdict.OPEN, false)));
-    assertResumed(!asking, waits.on(at(TEN).checked(anAssessment().passing())));
-    assertResumed(!asking, waits.on(at(TEN).checked(anAssessment().inconclusive())));
+    assertResumed(!asking, waits.on(at(TEN).checked(waits, anAssessment().passing())));
+    assertResumed(!asking, waits.on(at(TEN).checked(waits, anAssessment().inconclusive())));
   }
 
   private void assertResumed(boolean expected, Decision decision) {
@@ -80,7 +80,8 @@ class HoldsTest {
   @ParameterizedTest
   @EnumSource(Hold.class)
   void isTakenBackFromWhenALimitBreaks(Hold hold) {
-    Decision decision = paused(inside, hold).on(at(TEN).checked(anAssessment().broken(2)));
+    Paused waits = paused(inside, hold);
+    Decision decision = waits.on(at(TEN).checked(waits, anAssessment().broken(2)));
     assertInstanceOf(RollingBack.class, assertInstanceOf(Decision.Moved.class, decision).next());
   }
 

@@ -279,7 +279,10 @@ final class Laws {
   }
 
   private static void calls(State before, Decision decision, State after) {
-    boolean stuck = after instanceof RollbackFailed && !(before instanceof RollbackFailed);
+    boolean stuck =
+        after instanceof RollbackFailed failed
+            && !(before instanceof RollbackFailed)
+            && failed.back().attempt() == 1;
     boolean held = after instanceof Paused paused && paused.holds().contains(Hold.NO_WAY_BACK);
     boolean heldBefore =
         before instanceof Paused paused && paused.holds().contains(Hold.NO_WAY_BACK);

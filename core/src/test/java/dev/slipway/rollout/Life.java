@@ -169,7 +169,7 @@ final class Life {
   }
 
   Life checked(GivenAssessment assessment) {
-    return tell(happening().checked(assessment));
+    return tell(happening().checked(state, assessment));
   }
 
   /** The stretch is over, and well. */

@@ -90,10 +90,10 @@ final class RandomHistory {
               ? happening().stepDone(back.work().get())
               : back.leg() instanceof RollingBack.Leg.Traffic
                   ? happening().settled(Weight.NONE)
-                  : complete();
+                  : complete(back);
       case RollbackFailed failed ->
           chance(50) ? happening().timePassed() : happening().rollbackAcceptingLoss();
-      case Finished finished -> complete();
+      case Finished finished -> complete(finished);
       case RolledBack rolledBack -> happening().resolvedByHand();
       case Cancelled cancelled -> happening().cancel();
     };
@@ -103,11 +103,13 @@ final class RandomHistory {
     if (underway.mayRaise() && chance(70)) {
       return happening().settled(underway.target());
     }
-    return underway.work().isPresent() ? happening().stepDone(underway.work().get()) : complete();
+    return underway.work().isPresent()
+        ? happening().stepDone(underway.work().get())
+        : complete(underway);
   }
 
-  private Happening complete() {
-    return happening().checked(Situations.anAssessment().passing().complete());
+  private Happening complete(State state) {
+    return happening().checked(state, Situations.anAssessment().passing().complete());
   }
 
   private Happening any(State state, int kind) {
@@ -123,7 +125,12 @@ final class RandomHistory {
       case 9 -> failing(state);
       case 10 -> it.settled(share());
       case 11 -> it.trafficFailed();
-      case 12, 13 -> new Happening.Checked(now, Situations.DRIVER, assessment());
+      case 12, 13 ->
+          new Happening.Checked(
+              now,
+              Situations.DRIVER,
+              chance(90) ? Watched.in(state).orElse("nothing") : "stage-2",
+              assessment());
       case 14 -> it.alert();
       case 15 -> chance(60) ? it.lost() : it.lowered(share());
       case 16 -> chance(50) ? it.raised() : it.foreignVersion();

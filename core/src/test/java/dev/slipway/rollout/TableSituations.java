@@ -134,6 +134,16 @@ final class TableSituations {
     rows.put("StartScheduled", plain(now.startScheduled(minutesLater(90))));
     rows.put("TimePassed, nothing due", plain(now.timePassed(GateVerdict.OPEN)));
     rows.put("TimePassed, all due, gates open", plain(later().timePassed(GateVerdict.OPEN)));
+    rows.put(
+        "TimePassed, an hour on, gates open",
+        plain(at(minutesLater(61)).timePassed(GateVerdict.OPEN)));
+    rows.put(
+        "TimePassed, an hour on, gates closed", plain(at(minutesLater(61)).timePassed(CLOSED)));
+    rows.put(
+        "TimePassed, all due, loses data",
+        new Row(it -> it.of(LOSING), state -> later().timePassed(GateVerdict.OPEN)));
+    rows.put(
+        "TimePassed, clock set back", plain(at(minutesLater(-180)).timePassed(GateVerdict.OPEN)));
     rows.put("TimePassed, all due, gates closed", plain(later().timePassed(CLOSED)));
     rows.put("CancelRequested", plain(now.cancel()));
   }
@@ -161,6 +171,9 @@ final class TableSituations {
         "TrafficSettled, share was lost, another share",
         new Row(it -> it.of(ORDINARY).withShareLost(), state -> now.settled(ANOTHER_SHARE)));
     rows.put("TrafficFailed", plain(now.trafficFailed()));
+    rows.put(
+        "TrafficFailed, share was lost",
+        new Row(it -> it.of(ORDINARY).withShareLost(), state -> now.trafficFailed()));
     rows.put("StepFailed NO", failed(TableSituations::ordinary, Changed.NO));
     rows.put(
         "StepFailed NO, attempts spent", failed(it -> it.of(ORDINARY).onAttempt(3), Changed.NO));
@@ -177,29 +190,33 @@ final class TableSituations {
 
   private static void checks(Map<String, Row> rows) {
     GivenHappening now = at(TEN);
-    rows.put("Checked pass, incomplete", plain(now.checked(anAssessment().passing())));
-    rows.put("Checked pass, complete", plain(now.checked(anAssessment().passing().complete())));
-    rows.put("Checked broken 1 of 2", plain(now.checked(anAssessment().broken(1))));
-    rows.put("Checked broken 2 of 2", plain(now.checked(anAssessment().broken(2))));
-    rows.put("AlertFired", plain(now.alert()));
+    rows.put("Checked pass, incomplete", checked(now, GivenAssessment::passing));
+    rows.put("Checked pass, complete", checked(now, it -> it.passing().complete()));
     rows.put(
-        "Checked broken 2 of 2, no way back", noWayBack(now.checked(anAssessment().broken(2))));
+        "Checked pass, complete, of another stretch",
+        plain(now.checkedElsewhere(anAssessment().passing().complete())));
+    rows.put("Checked broken 1 of 2", checked(now, it -> it.broken(1)));
+    rows.put("Checked broken 2 of 2", checked(now, it -> it.broken(2)));
+    rows.put("AlertFired", plain(now.alert()));
+    rows.put("Checked broken 2 of 2, no way back", checked(NO_WAY_BACK, now, it -> it.broken(2)));
+    rows.put("Checked broken 2 of 2, loses data", checked(LOSING, now, it -> it.broken(2)));
     rows.put("AlertFired, no way back", noWayBack(now.alert()));
-    rows.put("Checked inconclusive", plain(now.checked(anAssessment().inconclusive())));
+    rows.put("Checked inconclusive", checked(now, GivenAssessment::inconclusive));
     rows.put(
         "Checked inconclusive at the deadline",
-        plain(later().checked(anAssessment().inconclusive().atTheDeadline())));
+        checked(later(), it -> it.inconclusive().atTheDeadline()));
     rows.put(
         "Checked unmeasurable within grace",
-        plain(now.checked(anAssessment().silentFor(Duration.ofSeconds(30)))));
-    rows.put(
-        "Checked unmeasurable past grace", plain(now.checked(anAssessment().silentPastGrace())));
+        checked(now, it -> it.silentFor(Duration.ofSeconds(30))));
+    rows.put("Checked unmeasurable past grace", checked(now, GivenAssessment::silentPastGrace));
     rows.put(
         "Checked unmeasurable past grace, long after",
-        plain(later().checked(anAssessment().silentPastGrace().atTheDeadline())));
-    Happening blind = now.checked(anAssessment().silentPastBlindLimit());
-    rows.put("Checked unmeasurable past the blind limit", plain(blind));
-    rows.put("Checked unmeasurable past the blind limit, no way back", noWayBack(blind));
+        checked(later(), it -> it.silentPastGrace().atTheDeadline()));
+    String blind = "Checked unmeasurable past the blind limit";
+    rows.put(blind, checked(now, GivenAssessment::silentPastBlindLimit));
+    rows.put(
+        blind + ", no way back", checked(NO_WAY_BACK, now, GivenAssessment::silentPastBlindLimit));
+    rows.put(blind + ", loses data", checked(LOSING, now, GivenAssessment::silentPastBlindLimit));
   }
 
   private static void drifts(Map<String, Row> rows) {
@@ -231,6 +248,9 @@ final class TableSituations {
             now.advance(OptionalInt.empty(), true, Optional.of(anAssessment().broken(1).at(TEN)))));
     rows.put("AdvanceRequested, skip past the last stage", plain(now.skipTo(4)));
     rows.put("ExtendRequested", plain(now.extend(Duration.ofMinutes(15))));
+    rows.put("ExtendRequested, by nothing", plain(now.extend(Duration.ZERO)));
+    rows.put("ExtendRequested, by less", plain(now.extend(Duration.ofMinutes(-5))));
+    rows.put("ExtendRequested, for ever", plain(now.extend(Duration.ofSeconds(Long.MAX_VALUE))));
     rows.put("RollbackRequested", plain(now.rollback()));
     rows.put(
         "RollbackRequested, loses data", new Row(it -> it.of(LOSING), state -> now.rollback()));
@@ -254,6 +274,14 @@ final class TableSituations {
 
   private static Row noWayBack(Happening happening) {
     return new Row(it -> it.of(NO_WAY_BACK), state -> happening);
+  }
+
+  private static Row checked(GivenHappening when, UnaryOperator<GivenAssessment> how) {
+    return checked(ORDINARY, when, how);
+  }
+
+  private static Row checked(Plan plan, GivenHappening when, UnaryOperator<GivenAssessment> how) {
+    return new Row(it -> it.of(plan), state -> when.checked(state, how.apply(anAssessment())));
   }
 
   private static Row failed(UnaryOperator<GivenRelease> given, Changed changed) {

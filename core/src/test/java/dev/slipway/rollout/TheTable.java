@@ -38,21 +38,32 @@ final class TheTable {
           "Cancelled");
 
   static final Map<String, String> NOTES =
-      Map.of(
-          "a",
-              "before a share is given there is none to lose or to lower: it stays, nothing is late",
-          "b",
-              "a wish for later, a new time or the newest verdict is kept in the state: it moves inside",
-          "c",
-              "the last step of a completing release ends it, whoever waits: nothing is left to hold",
-          "d", "no traffic is being moved while the old side comes up again, or the new one goes",
-          "e", "no user is on it, so being blind is no reason to go back",
-          "f", "time and data of a stage count once its share is confirmed",
-          "g", "at 100 % there is no more to put down",
-          "h",
-              "a step that may not have been left: it is held, and what the start rested on must come back first",
-          "i", "people are called, too",
-          "j", "a smaller share than before is no proof that nobody is left on it");
+      Map.ofEntries(
+          Map.entry(
+              "a",
+              "before a share is given there is none to lose or to lower: it stays, nothing is late"),
+          Map.entry(
+              "b",
+              "a wish for later, a new time or the newest verdict is kept in the state: it moves inside"),
+          Map.entry(
+              "c",
+              "the last step of a completing release ends it, whoever waits: nothing is left to hold"),
+          Map.entry(
+              "d",
+              "no traffic is being moved while the old side comes up again, or the new one goes"),
+          Map.entry("e", "no user is on it, so being blind is no reason to go back"),
+          Map.entry("f", "time and data of a stage count once its share is confirmed"),
+          Map.entry("g", "at 100 % there is no more to put down"),
+          Map.entry(
+              "h",
+              "a step that may not have been left: it is held, and what the start rested on must come back first"),
+          Map.entry("i", "people are called, too"),
+          Map.entry("j", "a smaller share than before is no proof that nobody is left on it"),
+          Map.entry(
+              "k", "as a caution nothing is taken back that loses data: people are called instead"),
+          Map.entry(
+              "l",
+              "an hour late is too late: who asked for a night is not served by the morning after"));
 
   private static final String WAY_OUT =
       """
@@ -64,7 +75,11 @@ final class TheTable {
       StartRequested, other hash | R | R | = | = | = | = | = | =
       StartScheduled | R | ~ scheduled (b) | R | R | R | R | R | R
       TimePassed, nothing due | = | = | = | = | = | = | = | =
-      TimePassed, all due, gates open | = | due: →Starting step-1; else = | = | = | = | = | = | =
+      TimePassed, all due, gates open | = | due: ~ unscheduled (l); else = | = | = | = | = | = | =
+      TimePassed, an hour on, gates open | = | due: →Starting step-1; else = | = | = | = | = | = | =
+      TimePassed, an hour on, gates closed | = | due: ~ unscheduled (b); else = | = | = | = | = | = | =
+      TimePassed, all due, loses data | = | due: ~ unscheduled (l); else = | = | = | = | = | = | =
+      TimePassed, clock set back | = | = | = | = | = | = | = | =
       TimePassed, all due, gates closed | = | due: ~ unscheduled (b); else = | = | = | = | = | = | =
       CancelRequested | →Cancelled | →Cancelled | R | R | R | R | R | R
       StepDone | · | · | first: ~ step-2; last: →Deploying | →Shifting stage-1 moving | preparing: ~ moving; else · | →Observing | · | first: ~ step-2; last: →Finished
@@ -76,7 +91,8 @@ final class TheTable {
       TrafficSettled, another share | · | · | · | · | · | · | · | ·
       TrafficSettled, share was lost | · | · | · | · | first, moving: ~ baking; else ~ settled | ~ settled | ~ settled | ~ settled
       TrafficSettled, share was lost, another share | · | · | · | · | · | · | · | ·
-      TrafficFailed | · | · | · | · | →RollingBack traffic | · | · | →Paused traffic-stuck
+      TrafficFailed | · | · | →Paused traffic-stuck page | →RollingBack traffic | →RollingBack traffic | · | · | ·
+      TrafficFailed, share was lost | · | · | →Paused traffic-stuck page | →RollingBack traffic | →RollingBack traffic | →Paused traffic-stuck page re-apply | →Paused traffic-stuck page re-apply | →Paused traffic-stuck page re-apply
       StepFailed NO | · | · | →Planned unscheduled | ~ attempt-2 | preparing: →RollingBack traffic; else · | →RollingBack traffic | · | →Paused step-unclear attempt-2
       StepFailed NO, attempts spent | · | · | →Planned unscheduled | →RollingBack traffic | preparing: →RollingBack traffic; else · | →RollingBack traffic | · | →Paused step-unclear attempt-4
       StepFailed YES | · | · | →RollingBack traffic | →RollingBack traffic | preparing: →RollingBack traffic; else · | →RollingBack traffic | · | →Paused step-unclear attempt-2
@@ -85,10 +101,12 @@ final class TheTable {
       StepFailed NO, other attempt | · | · | · | · | · | · | · | ·
       Checked pass, incomplete | · | · | = | = | = | = | = | =
       Checked pass, complete | · | · | = | = | baking: ~ stage-3 preparing; hold: →Paused standing-missing baking; last: →Verifying; else = (f) | = | →Completing step-1 | =
+      Checked pass, complete, of another stretch | · | · | · | · | · | · | · | ·
       Checked broken 1 of 2 | · | · | = | = | = | = | = | =
       Checked broken 2 of 2 | · | · | ~ boundary-limit-broken (b) | →Paused limit-broken | →RollingBack traffic | →RollingBack traffic | →RollingBack traffic | →RollingBack restoring
       AlertFired | · | · | ~ boundary-limit-broken (b) | →Paused limit-broken | →RollingBack traffic | →RollingBack traffic | →RollingBack traffic | →RollingBack restoring
       Checked broken 2 of 2, no way back | · | · | ~ boundary-limit-broken (b) | →Paused limit-broken | →Paused no-way-back page | →Paused no-way-back page | →Paused no-way-back page | →Paused no-way-back page
+      Checked broken 2 of 2, loses data | · | · | ~ boundary-limit-broken (b) | →Paused limit-broken | →RollingBack traffic page (i) | →RollingBack traffic page (i) | →RollingBack traffic page (i) | →RollingBack restoring page (i)
       AlertFired, no way back | · | · | ~ boundary-limit-broken (b) | →Paused limit-broken | →Paused no-way-back page | →Paused no-way-back page | →Paused no-way-back page | →Paused no-way-back page
       Checked inconclusive | · | · | = | = | = | = | = | =
       Checked inconclusive at the deadline | · | · | = | = | baking, hold, last: →Paused too-little-data; else = (f) | →Paused too-little-data | →Paused too-little-data | =
@@ -97,6 +115,7 @@ final class TheTable {
       Checked unmeasurable past grace, long after | · | · | = | →Paused metrics-silent | →Paused metrics-silent | →Paused metrics-silent | →Paused metrics-silent | →Paused metrics-silent
       Checked unmeasurable past the blind limit | · | · | = | →Paused metrics-silent (e) | →RollingBack traffic | →Paused metrics-silent page | →Paused metrics-silent page | →Paused metrics-silent page
       Checked unmeasurable past the blind limit, no way back | · | · | = | →Paused metrics-silent (e) | →Paused no-way-back page | →Paused metrics-silent page | →Paused metrics-silent page | →Paused metrics-silent page
+      Checked unmeasurable past the blind limit, loses data | · | · | = | →Paused metrics-silent (e) | →Paused metrics-silent page (k) | →Paused metrics-silent page | →Paused metrics-silent page | →Paused metrics-silent page
       Drifted LOST | · | · | = (a) | = (a) | ~ re-apply | ~ re-apply | ~ re-apply | ~ re-apply
       Drifted LOST, third time | · | · | = (a) | = (a) | →Paused target-lost-state re-apply | →Paused target-lost-state re-apply | →Paused target-lost-state re-apply | →Paused target-lost-state re-apply
       Drifted LOWERED | · | · | = (a) | = (a) | →RollingBack verify | →RollingBack verify | →RollingBack verify | →RollingBack restoring
@@ -112,6 +131,9 @@ final class TheTable {
       AdvanceRequested, skip while a limit is past | R | R | R | R | R | R | R | R
       AdvanceRequested, skip past the last stage | R | R | R | R | last: →Verifying; else R | R | R | R
       ExtendRequested | R | R | R | R | ~ (b) | R | ~ (b) | R
+      ExtendRequested, by nothing | R | R | R | R | R | R | R | R
+      ExtendRequested, by less | R | R | R | R | R | R | R | R
+      ExtendRequested, for ever | R | R | R | R | R | R | R | R
       RollbackRequested | R | R | →RollingBack traffic | →RollingBack traffic | →RollingBack traffic | →RollingBack traffic | →RollingBack traffic | →RollingBack restoring
       RollbackRequested, loses data | R | R | R | R | R | R | R | R
       RollbackRequested, loses data, accepted | R | R | →RollingBack traffic | →RollingBack traffic | →RollingBack traffic | →RollingBack traffic | →RollingBack traffic | →RollingBack restoring
@@ -135,6 +157,10 @@ final class TheTable {
       StartScheduled | R | R | R | R | R | R
       TimePassed, nothing due | = | = | = | = | = | =
       TimePassed, all due, gates open | last, verifying, observing, completing, ending: ~ page; else →RollingBack traffic | verify: ~ cleaning unverified page (i); sick: ~ cleaning still-unhealthy page (i); else = | = | = | restoring: →RollingBack restoring try-2 attempt-2; traffic: →RollingBack traffic try-2 | =
+      TimePassed, an hour on, gates open | last, verifying, observing, completing, ending: ~ page; else →RollingBack traffic | verify: ~ cleaning unverified page (i); sick: ~ cleaning still-unhealthy page (i); else = | = | = | restoring: →RollingBack restoring try-2 attempt-2; traffic: →RollingBack traffic try-2 | =
+      TimePassed, an hour on, gates closed | last, verifying, observing, completing, ending: ~ page; else →RollingBack traffic | verify: ~ cleaning unverified page (i); sick: ~ cleaning still-unhealthy page (i); else = | = | = | restoring: →RollingBack restoring try-2 attempt-2; traffic: →RollingBack traffic try-2 | =
+      TimePassed, all due, loses data | ~ page | verify: ~ cleaning unverified page (i); sick: ~ cleaning still-unhealthy page (i); else = | = | = | restoring: →RollingBack restoring try-2 attempt-2; traffic: →RollingBack traffic try-2 | =
+      TimePassed, clock set back | ~ (b) | verify, sick: ~ verify (b); else = | = | = | restoring: →RollingBack restoring try-2 attempt-2; traffic: →RollingBack traffic try-2 | =
       TimePassed, all due, gates closed | last, verifying, observing, completing, ending: ~ page; else →RollingBack traffic | verify: ~ cleaning unverified page (i); sick: ~ cleaning still-unhealthy page (i); else = | = | = | restoring: →RollingBack restoring try-2 attempt-2; traffic: →RollingBack traffic try-2 | =
       CancelRequested | R | R | R | R | R | =
       StepDone | starting: ~ step-2; deploying: ~ in-Shifting moving; preparing: ~ moving; verifying: ~ in-Observing; completing: ~ step-2; ending: →Finished (c); else · | restoring: ~ traffic; cleaning: →RolledBack verified; else · | · | · | · | ·
@@ -146,7 +172,8 @@ final class TheTable {
       TrafficSettled, another share | · | · | · | · | · | ·
       TrafficSettled, share was lost | first, moving: ~ baking; starting, deploying: ·; else ~ settled | traffic: ~ verify; else · | · | · | →RollingBack verify | ·
       TrafficSettled, share was lost, another share | · | · | · | · | · | ·
-      TrafficFailed | first, preparing, moving, baking, last: →RollingBack traffic; completing, ending: ~ traffic-stuck; else · | restoring, cleaning: · (d); else →RollbackFailed traffic page | · | · | = | ·
+      TrafficFailed | starting: ~ traffic-stuck page; deploying, first, preparing, moving, baking, last: →RollingBack traffic; else · | restoring, cleaning: · (d); else →RollbackFailed traffic page | · | · | = | ·
+      TrafficFailed, share was lost | deploying, first, preparing, moving, baking, last: →RollingBack traffic; else ~ traffic-stuck page | restoring, cleaning: · (d); else →RollbackFailed traffic page | · | · | = | ·
       StepFailed NO | starting: →Planned unscheduled; deploying: ~ attempt-2; preparing, verifying: →RollingBack traffic; completing, ending: ~ step-unclear attempt-2; else · | restoring: ~ attempt-2; cleaning: ~ attempt-2; else · | · | · | = | ·
       StepFailed NO, attempts spent | starting: →Planned unscheduled; deploying, preparing, verifying: →RollingBack traffic; completing, ending: ~ step-unclear attempt-4; else · | restoring: →RollbackFailed restoring page; cleaning: →RolledBack verified remains; else · | · | · | = | ·
       StepFailed YES | starting, deploying, preparing, verifying: →RollingBack traffic; completing, ending: ~ step-unclear attempt-2; else · | restoring: ~ attempt-2; cleaning: ~ attempt-2; else · | · | · | = | ·
@@ -155,18 +182,21 @@ final class TheTable {
       StepFailed NO, other attempt | · | · | · | · | = | ·
       Checked pass, incomplete | = | verify, sick: ~ verify (b); else = | · | · | = | ·
       Checked pass, complete | = | verify, sick: ~ cleaning verified; else = | · | · | = | ·
+      Checked pass, complete, of another stretch | · | verify, sick: ·; else = | · | · | = | ·
       Checked broken 1 of 2 | = | verify: ~ verify (b); else = | · | · | = | ·
       Checked broken 2 of 2 | starting, deploying, first: =; completing, ending: →RollingBack restoring; else →RollingBack traffic | verify: ~ verify (b); else = | = notice | = notice | = | ·
       AlertFired | starting, deploying, first: =; completing, ending: →RollingBack restoring; else →RollingBack traffic | = | = notice | = notice | = | ·
       Checked broken 2 of 2, no way back | starting, deploying, first: =; else ~ no-way-back page | verify: ~ verify (b); else = | = notice | = notice | = | ·
+      Checked broken 2 of 2, loses data | starting, deploying, first: =; completing, ending: →RollingBack restoring page (i); else →RollingBack traffic page (i) | verify: ~ verify (b); else = | = notice | = notice | = | ·
       AlertFired, no way back | starting, deploying, first: =; else ~ no-way-back page | = | = notice | = notice | = | ·
       Checked inconclusive | = | verify, sick: ~ verify (b); else = | · | · | = | ·
-      Checked inconclusive at the deadline | = | verify, sick: ~ cleaning unverified page (i); else = | · | · | = | ·
+      Checked inconclusive at the deadline | = | verify, sick: ~ verify (b); else = | · | · | = | ·
       Checked unmeasurable within grace | = | verify, sick: ~ verify (b); else = | · | · | = | ·
       Checked unmeasurable past grace | ~ metrics-silent | verify, sick: ~ verify (b); else = | · | · | = | ·
-      Checked unmeasurable past grace, long after | ~ metrics-silent | verify, sick: ~ cleaning unverified page (i); else = | · | · | = | ·
+      Checked unmeasurable past grace, long after | ~ metrics-silent | verify, sick: ~ verify (b); else = | · | · | = | ·
       Checked unmeasurable past the blind limit | starting, deploying, first: ~ metrics-silent (e); preparing, moving, baking, last: →RollingBack traffic; else ~ metrics-silent page | verify, sick: ~ verify (b); else = | · | · | = | ·
       Checked unmeasurable past the blind limit, no way back | starting, deploying, first: ~ metrics-silent (e); preparing, moving, baking, last: ~ no-way-back page; else ~ metrics-silent page | verify, sick: ~ verify (b); else = | · | · | = | ·
+      Checked unmeasurable past the blind limit, loses data | starting, deploying, first: ~ metrics-silent (e); else ~ metrics-silent page (k) | verify, sick: ~ verify (b); else = | · | · | = | ·
       Drifted LOST | starting, deploying: = (a); else ~ re-apply | = | · | · | = | ·
       Drifted LOST, third time | starting, deploying: = (a); else ~ re-apply target-lost-state | = | · | · | = | ·
       Drifted LOWERED | starting, deploying: = (a); completing, ending: →RollingBack restoring; else →RollingBack verify | traffic: ~ verify; else = | = notice | = | →RollingBack verify | ·
@@ -182,6 +212,9 @@ final class TheTable {
       AdvanceRequested, skip while a limit is past | R | R | R | R | R | R
       AdvanceRequested, skip past the last stage | last: →Verifying; else R | R | R | R | R | R
       ExtendRequested | ~ (b) | R | R | R | R | R
+      ExtendRequested, by nothing | R | R | R | R | R | R
+      ExtendRequested, by less | R | R | R | R | R | R
+      ExtendRequested, for ever | R | R | R | R | R | R
       RollbackRequested | completing, ending: →RollingBack restoring; else →RollingBack traffic | = | R | = | restoring: →RollingBack restoring try-2 attempt-2; traffic: →RollingBack traffic try-2 | R
       RollbackRequested, loses data | R | R | R | R | R | R
       RollbackRequested, loses data, accepted | completing, ending: →RollingBack restoring; else →RollingBack traffic | = | R | = | restoring: →RollingBack restoring try-2 attempt-2; traffic: →RollingBack traffic try-2 | R

@@ -141,7 +141,7 @@ final class VirtualRollout {
     Judgement judgement = JUDGE.judge(limits, question, shop.snapshot(now));
     watch = watch.after(limits, judgement, now, shop.newRequests());
     Assessment assessment = watch.assess(limits, judgement, now);
-    tell(new Happening.Checked(now, DRIVER, assessment));
+    tell(new Happening.Checked(now, DRIVER, Watched.in(state).orElse(""), assessment));
   }
 
   private void tell(Happening happening) {

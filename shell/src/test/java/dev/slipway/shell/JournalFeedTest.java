@@ -53,9 +53,9 @@ class JournalFeedTest {
     release.atTheFirstStage();
     List<News> past = feed.look();
     assertEquals(List.of(), past);
-    release.tell(at -> at.checked(anAssessment().broken(1)));
+    release.tell(at -> at.checked(release.record().state(), anAssessment().broken(1)));
     assertEquals(List.of("limit broken 1 of 2: error rate 11.8 %, limit 2.00 %"), loud());
-    release.tell(at -> at.checked(anAssessment().broken(2)));
+    release.tell(at -> at.checked(release.record().state(), anAssessment().broken(2)));
     assertEquals(List.of("rolling back: error rate 11.8 %, limit 2.00 %"), loud());
     assertEquals(List.of(), loud());
   }

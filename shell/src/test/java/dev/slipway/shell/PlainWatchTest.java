@@ -48,10 +48,16 @@ class PlainWatchTest {
 
   private void goesBackAfterTwoBreaks() {
     release
-        .later(Duration.ofSeconds(10), at -> at.checked(anAssessment().broken(1)))
-        .later(Duration.ofSeconds(15), at -> at.checked(anAssessment().broken(2)))
+        .later(
+            Duration.ofSeconds(10),
+            at -> at.checked(release.record().state(), anAssessment().broken(1)))
+        .later(
+            Duration.ofSeconds(15),
+            at -> at.checked(release.record().state(), anAssessment().broken(2)))
         .later(Duration.ofSeconds(17), at -> at.settled(Weight.NONE))
-        .later(Duration.ofSeconds(47), at -> at.checked(anAssessment().passing().complete()))
+        .later(
+            Duration.ofSeconds(47),
+            at -> at.checked(release.record().state(), anAssessment().passing().complete()))
         .later(Duration.ofSeconds(48), at -> at.stepDone("remove-new", 1));
   }
 
