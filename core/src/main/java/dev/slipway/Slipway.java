@@ -127,7 +127,7 @@ public final class Slipway implements AutoCloseable {
         .orElse(new Actor(user.isBlank() ? "unknown" : user, Actor.Kind.UNKNOWN, surface));
   }
 
-  private static String node() {
+  static String node() {
     return host() + ":" + ProcessHandle.current().pid();
   }
 

@@ -28,26 +28,35 @@ final class Call {
   private final Session session;
   private final Verb verb;
   private final Map<String, String> slots;
-  private final Map<String, String> values;
-  private final Set<String> flags;
+  private final Given given;
   private final Format format;
 
   /**
+   * Options of the line.
+   *
    * @param values texts of options by long name
+   * @param several texts of options that may be given again
    * @param flags long names of those given
+   * @param behind the words behind "--"
    */
-  Call(
-      Session session,
-      Verb verb,
-      Map<String, String> slots,
+  record Given(
       Map<String, String> values,
+      Map<String, List<String>> several,
       Set<String> flags,
-      Format format) {
+      List<String> behind) {
+    Given {
+      values = Map.copyOf(values);
+      several = Map.copyOf(several);
+      flags = Set.copyOf(flags);
+      behind = List.copyOf(behind);
+    }
+  }
+
+  Call(Session session, Verb verb, Map<String, String> slots, Given given, Format format) {
     this.session = session;
     this.verb = verb;
     this.slots = Map.copyOf(slots);
-    this.values = Map.copyOf(values);
-    this.flags = Set.copyOf(flags);
+    this.given = given;
     this.format = format;
   }
 
@@ -80,7 +89,7 @@ final class Call {
   }
 
   boolean has(String flag) {
-    return flags.contains(flag);
+    return given.flags().contains(flag);
   }
 
   boolean dryRun() {
@@ -88,12 +97,22 @@ final class Call {
   }
 
   Optional<String> option(String name) {
-    return Optional.ofNullable(values.get(name));
+    return Optional.ofNullable(given.values().get(name));
   }
 
   /** The option's text, or "" when it was not given. */
   String text(String name) {
-    return values.getOrDefault(name, "");
+    return given.values().getOrDefault(name, "");
+  }
+
+  /** Every text of an option that may be given again, in order. */
+  List<String> every(String name) {
+    return given.several().getOrDefault(name, List.of());
+  }
+
+  /** The words behind "--" one by one. */
+  List<String> behind() {
+    return given.behind();
   }
 
   Optional<String> slot(String name) {
@@ -125,7 +144,7 @@ final class Call {
     for (Slot slot : verb.slots()) {
       slot(slot.name()).ifPresent(text -> line.append(' ').append(text));
     }
-    new TreeMap<>(values)
+    new TreeMap<>(given.values())
         .forEach((name, text) ->
             line.append(' ')
                 .append(name)

@@ -54,6 +54,7 @@ final class ErrorCodes {
     put(
         "E-CONFIG-02",
         "slipway.yaml has problems. All of them are listed, with file, line and fix; nothing was opened.");
+    put("E-DOCTOR-01", "There is no check of this name; the answer lists those there are.");
     put("E-DEMO-02", "The practice ground needs git and a JDK, and one of them failed.");
     put("E-DEMO-03", "The practice fleet does not run, or refused what it was asked.");
     put(

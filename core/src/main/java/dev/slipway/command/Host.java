@@ -18,6 +18,9 @@ public interface Host {
    */
   Outcome watch(ReleaseRecord release, WatchWish wish);
 
+  /** Examines everything that is configured. */
+  Outcome doctor(DoctorWish wish);
+
   /**
    * Asks the person who typed the line.
    *

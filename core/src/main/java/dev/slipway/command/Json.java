@@ -2,6 +2,7 @@ package dev.slipway.command;
 
 import dev.slipway.view.AuditView;
 import dev.slipway.view.CheckListView;
+import dev.slipway.view.DoctorView;
 import dev.slipway.view.HistoryView;
 import dev.slipway.view.ListView;
 import dev.slipway.view.RefusalView;
@@ -41,7 +42,9 @@ public final class Json {
           AuditView.class,
           AuditView.Entry.class,
           CheckListView.class,
-          CheckListView.Item.class);
+          CheckListView.Item.class,
+          DoctorView.class,
+          DoctorView.Check.class);
   private static final JsonMapper MAPPER = JsonMapper.builder().build();
 
   /** A field that the view does not have. */
@@ -136,6 +139,7 @@ public final class Json {
       case HistoryView history -> Optional.of("releases");
       case AuditView audit -> Optional.of("entries");
       case CheckListView check -> Optional.of("items");
+      case DoctorView doctor -> Optional.of("checks");
       default -> Optional.empty();
     };
   }

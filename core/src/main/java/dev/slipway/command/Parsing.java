@@ -27,21 +27,30 @@ final class Parsing {
     List<String> before = end < 0 ? words : words.subList(0, end);
     ParseResult parsed = parsed(verb, before);
     Map<String, String> values = new HashMap<>();
+    Map<String, List<String>> several = new HashMap<>();
     Set<String> flags = new HashSet<>();
     for (OptionSpec given : parsed.matchedOptions()) {
-      String value = given.getValue() instanceof String text ? text : "";
+      String name = given.names()[0];
       if (given.arity().max() == 0) {
-        flags.add(given.names()[0]);
+        flags.add(name);
+      } else if (given.isMultiValue()) {
+        several.put(name, given.originalStringValues());
       } else {
-        values.put(given.names()[0], value);
+        values.put(name, given.getValue() instanceof String text ? text : "");
       }
     }
+    List<String> behind = end < 0 ? List.of() : words.subList(end + 1, words.size());
     if (end >= 0) {
-      freeText(verb, String.join(" ", words.subList(end + 1, words.size())), values);
+      freeText(verb, String.join(" ", behind), values);
     }
     List<String> placed = new ArrayList<>();
     parsed.matchedPositionals().forEach(given -> placed.addAll(given.originalStringValues()));
-    return new Call(session, verb, slots(session, verb, placed), values, flags, formatOf(before));
+    return new Call(
+        session,
+        verb,
+        slots(session, verb, placed),
+        new Call.Given(values, several, flags, behind),
+        formatOf(before));
   }
 
   private static void freeText(Verb verb, String text, Map<String, String> values) {
@@ -65,7 +74,7 @@ final class Parsing {
       spec.addOption(
           option.isFlag()
               ? builder.arity("0").type(boolean.class).build()
-              : builder.arity("1").type(String.class).paramLabel(option.value()).build());
+              : typed(builder.arity("1").paramLabel(option.value()), option.many()).build());
     }
     spec.addPositional(
         PositionalParamSpec.builder()
@@ -93,6 +102,10 @@ final class Parsing {
     } catch (CommandLine.ParameterException wrong) {
       throw unless(verb, words, wrong);
     }
+  }
+
+  private static OptionSpec.Builder typed(OptionSpec.Builder option, boolean many) {
+    return many ? option.type(List.class).auxiliaryTypes(String.class) : option.type(String.class);
   }
 
   private static String missing(Verb verb, CommandLine.MissingParameterException missing) {

@@ -32,6 +32,7 @@ final class Verbs {
     all.addAll(CheckVerbs.verbs());
     all.addAll(RecordVerbs.verbs());
     all.addAll(PracticeVerbs.verbs());
+    all.addAll(SetupVerbs.verbs());
     all.addAll(ProcessVerbs.verbs());
     return new Verbs(all);
   }

@@ -13,6 +13,7 @@ public sealed interface View
         HistoryView,
         WatchView,
         AuditView,
+        DoctorView,
         NoticeView,
         DocumentsView,
         RefusalView,

@@ -7,6 +7,7 @@ import dev.slipway.shell.render.Symbols;
 import dev.slipway.view.AuditView;
 import dev.slipway.view.CheckListView;
 import dev.slipway.view.DiffView;
+import dev.slipway.view.DoctorView;
 import dev.slipway.view.DocumentsView;
 import dev.slipway.view.HelpView;
 import dev.slipway.view.HistoryView;
@@ -73,6 +74,7 @@ public record Appearance(
       case CheckListView checks -> Canvas.Form.PIPE;
       case ShowView show -> Canvas.Form.PIPE;
       case DocumentsView documents -> Canvas.Form.PIPE;
+      case DoctorView doctor -> Canvas.Form.PIPE;
       case PlanView plan -> Canvas.Form.PLAIN;
       case DiffView diff -> Canvas.Form.PLAIN;
       case WatchView watch -> Canvas.Form.PLAIN;

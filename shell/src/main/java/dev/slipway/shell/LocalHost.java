@@ -2,6 +2,7 @@ package dev.slipway.shell;
 
 import dev.slipway.Slipway;
 import dev.slipway.command.DemoWish;
+import dev.slipway.command.DoctorWish;
 import dev.slipway.command.ExitCode;
 import dev.slipway.command.Format;
 import dev.slipway.command.Host;
@@ -26,14 +27,21 @@ public final class LocalHost implements Host {
   private final Output output;
   private final Asker asker;
   private final DemoDoor demo;
+  private final SetupDoor setup;
   private final Clock clock;
 
   public LocalHost(
-      Supplier<Slipway> slipway, Output output, Asker asker, DemoDoor demo, Clock clock) {
+      Supplier<Slipway> slipway,
+      Output output,
+      Asker asker,
+      DemoDoor demo,
+      SetupDoor setup,
+      Clock clock) {
     this.slipway = slipway;
     this.output = output;
     this.asker = asker;
     this.demo = demo;
+    this.setup = setup;
     this.clock = clock;
   }
 
@@ -54,6 +62,11 @@ public final class LocalHost implements Host {
   public Outcome watch(ReleaseRecord release, WatchWish wish) {
     Slipway core = slipway.get();
     return new PlainWatch(core.desk(), output, clock, () -> undriven(core)).follow(release, wish);
+  }
+
+  @Override
+  public Outcome doctor(DoctorWish wish) {
+    return setup.doctor(wish);
   }
 
   @Override

@@ -62,6 +62,7 @@ public final class Main {
         output,
         Asker.at(here),
         new PracticeDoor(here, workplace::slipway),
+        new SetupDoor(here),
         new SystemClock());
   }
 
@@ -88,6 +89,7 @@ public final class Main {
                   output,
                   Asker.at(here),
                   new PracticeDoor(here, workplace::slipway),
+                  new SetupDoor(here),
                   new SystemClock()));
       return Repl.run(slipway, session, greeting(session), here);
     } catch (RuntimeException broken) {

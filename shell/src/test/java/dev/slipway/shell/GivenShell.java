@@ -34,7 +34,13 @@ public final class GivenShell implements AutoCloseable {
     return new ShellSession(
         slipway,
         workplace.actor("shell"),
-        new LocalHost(() -> slipway, output, Asker.at(here), DemoDoor.none(), new SystemClock()));
+        new LocalHost(
+            () -> slipway,
+            output,
+            Asker.at(here),
+            DemoDoor.none(),
+            new SetupDoor(here),
+            new SystemClock()));
   }
 
   @Override

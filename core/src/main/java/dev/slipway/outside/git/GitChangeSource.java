@@ -97,7 +97,7 @@ public final class GitChangeSource implements ChangeSource {
   }
 
   /** The commits whose parents a shallow clone lacks; none for a whole one. */
-  private static Set<String> requireRepository(GitProgram git) throws GitTrouble {
+  static Set<String> requireRepository(GitProgram git) throws GitTrouble {
     GitProgram.Answer answer =
         git.ask(
             100_000, "", List.of("rev-parse", "--is-shallow-repository", "--git-path", "shallow"));

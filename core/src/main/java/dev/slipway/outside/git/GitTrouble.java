@@ -1,8 +1,12 @@
 package dev.slipway.outside.git;
 
 import dev.slipway.control.port.ChangeSource.Reading;
+import dev.slipway.control.port.Checkouts.Sight;
 
-/** Why a range cannot be read, in the words a person gets. Never leaves this room. */
+/**
+ * Why a repository or a range of it cannot be read, in the words a person gets. Never leaves this
+ * room.
+ */
 final class GitTrouble extends Exception {
   private static final long serialVersionUID = 1L;
   private final String what;
@@ -18,5 +22,9 @@ final class GitTrouble extends Exception {
 
   Reading.Missing reading() {
     return new Reading.Missing(what, why, fix);
+  }
+
+  Sight sight() {
+    return new Sight.Nothing(what, why, fix);
   }
 }

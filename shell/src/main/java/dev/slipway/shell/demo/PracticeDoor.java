@@ -21,6 +21,7 @@ import dev.slipway.shell.Asker;
 import dev.slipway.shell.DemoDoor;
 import dev.slipway.shell.LocalHost;
 import dev.slipway.shell.ProgramVersion;
+import dev.slipway.shell.SetupDoor;
 import dev.slipway.shell.ShellSession;
 import dev.slipway.shell.StateFolder;
 import dev.slipway.shell.StreamOutput;
@@ -102,6 +103,7 @@ public final class PracticeDoor implements DemoDoor {
             new StreamOutput(here),
             Asker.at(here),
             new PracticeDoor(here, () -> core),
+            new SetupDoor(here),
             new SystemClock());
     ShellSession session =
         new ShellSession(core, Slipway.actor(core.desk().catalogue(), "shell"), host);

@@ -3,6 +3,7 @@ package dev.slipway.shell.render;
 import dev.slipway.view.AuditView;
 import dev.slipway.view.CheckListView;
 import dev.slipway.view.DiffView;
+import dev.slipway.view.DoctorView;
 import dev.slipway.view.DocumentsView;
 import dev.slipway.view.HelpView;
 import dev.slipway.view.HistoryView;
@@ -77,6 +78,7 @@ public final class Renderer {
       case DiffView diff -> new DiffPage(wording).of(diff);
       case CheckListView checks -> new CheckPage(wording).of(checks);
       case WatchView watch -> new WatchPage(wording).of(watch);
+      case DoctorView doctor -> new DoctorPage(wording).of(doctor);
       case NoticeView notice -> new WordPages(wording).notice(notice);
       case DocumentsView documents -> new WordPages(wording).documents(documents);
       case RefusalView refusal -> new WordPages(wording).refusal(refusal);

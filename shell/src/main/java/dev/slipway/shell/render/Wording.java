@@ -62,6 +62,23 @@ final class Wording {
     return Text.of(symbol, tone(role));
   }
 
+  /** Columns that the widest mark takes here. */
+  int widestMark() {
+    return java.util.Arrays.stream(Role.values())
+        .mapToInt(role -> folded(mark(role)).width())
+        .max()
+        .orElse(1);
+  }
+
+  /** As it will be drawn, so that it can be measured. */
+  Text folded(Text text) {
+    return text.folded(canvas.palette().symbols());
+  }
+
+  boolean isNarrow() {
+    return canvas.isNarrow();
+  }
+
   /** Mark and words: "✔ confirmed". */
   Text marked(Role role, String words) {
     Text mark = mark(role);

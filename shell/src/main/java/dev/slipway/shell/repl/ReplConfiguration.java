@@ -3,6 +3,7 @@ package dev.slipway.shell.repl;
 import dev.slipway.control.SystemClock;
 import dev.slipway.shell.Asker;
 import dev.slipway.shell.LocalHost;
+import dev.slipway.shell.SetupDoor;
 import org.jline.reader.LineReader;
 import org.jline.reader.Parser;
 import org.jline.reader.impl.DefaultParser;
@@ -88,7 +89,13 @@ class ReplConfiguration {
     LineInput input = new LineInput(reader, prompt, room, output);
     Asker asker = input::ask;
     session.host(
-        new LocalHost(room::slipway, output, asker, session.callersDemo(), new SystemClock()));
+        new LocalHost(
+            room::slipway,
+            output,
+            asker,
+            session.callersDemo(),
+            new SetupDoor(room.here()),
+            new SystemClock()));
     return input;
   }
 

@@ -1,6 +1,7 @@
 package dev.slipway.shell.repl;
 
 import dev.slipway.command.DemoWish;
+import dev.slipway.command.DoctorWish;
 import dev.slipway.command.ExitCode;
 import dev.slipway.command.Format;
 import dev.slipway.command.Host;
@@ -41,6 +42,11 @@ record TerminalHost(Host here, Watches watches, Supplier<Instant> now) implement
     } finally {
       watches.watched(release.id(), now.get());
     }
+  }
+
+  @Override
+  public Outcome doctor(DoctorWish wish) {
+    return here.doctor(wish);
   }
 
   @Override

@@ -32,6 +32,7 @@ final class Situations {
     all.putAll(PlanSituations.all());
     all.putAll(WatchSituations.all());
     all.putAll(WordSituations.all());
+    all.putAll(DoctorSituations.all());
     return all;
   }
 

@@ -1,0 +1,32 @@
+package dev.slipway;
+
+import dev.slipway.catalog.StoreSettings;
+import dev.slipway.outside.git.GitChangeSource;
+import dev.slipway.outside.git.GitCheckouts;
+import dev.slipway.outside.store.SqliteStore;
+import dev.slipway.practice.PracticeTargets;
+import dev.slipway.setup.Doctor;
+import dev.slipway.setup.Ground;
+import dev.slipway.setup.Instruments;
+
+/**
+ * Setting up, wired. Works where nothing is configured yet, and with a store that does not open.
+ */
+public final class Setup {
+  private Setup() {}
+
+  /** Examines what is configured here. */
+  public static Doctor doctor(Ground ground) {
+    return new Doctor(
+        ground,
+        new Instruments(
+            new GitCheckouts(),
+            new GitChangeSource(),
+            new PracticeTargets(),
+            settings ->
+                switch (settings) {
+                  case StoreSettings.Sqlite sqlite ->
+                      SqliteStore.open(sqlite.file(), Slipway.node(), ground.programVersion());
+                }));
+  }
+}

@@ -1,0 +1,131 @@
+package dev.slipway.setup;
+
+import dev.slipway.plan.ExecSpec;
+import dev.slipway.view.DoctorView.Check;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The commands of a target: whether each can be started, and gets what it needs. Runs none. */
+final class CommandExamination {
+  private final Ground ground;
+  private final String name;
+  private final ExecSpec spec;
+
+  CommandExamination(Ground ground, String name, ExecSpec spec) {
+    this.ground = ground;
+    this.name = name;
+    this.spec = spec;
+  }
+
+  /** Every fault; empty when all commands are there. */
+  List<Check> faults() {
+    if (!Files.isDirectory(spec.directory())) {
+      return List.of(
+          Check.mend(
+              name,
+              "the folder of the commands is not there: " + ground.shown(spec.directory()),
+              "none of them can run",
+              "directory: .   in the target of slipway.yaml"));
+    }
+    List<Check> faults = new ArrayList<>();
+    commands().forEach((what, words) -> program(what, words.getFirst(), faults));
+    spec.environment().forEach((variable, value) -> value(variable, value, faults));
+    return faults;
+  }
+
+  /** "deploy, running and stop". */
+  String there() {
+    return String.join(", ", commands().keySet());
+  }
+
+  private Map<String, List<String>> commands() {
+    Map<String, List<String>> commands = new LinkedHashMap<>();
+    commands.put("deploy", spec.deploy().words());
+    commands.put("running", spec.running().words());
+    spec.stop().ifPresent(stop -> commands.put("stop", stop.words()));
+    spec.artifact()
+        .ifPresent(artifact -> {
+          if (artifact instanceof ExecSpec.Artifact.Printed printed) {
+            commands.put("artifact", printed.command().words());
+          }
+        });
+    spec.traffic()
+        .ifPresent(traffic -> {
+          commands.put("traffic.set", traffic.set().words());
+          commands.put("traffic.read", traffic.read().words());
+        });
+    question("probe", spec.probe().question(), commands);
+    spec.checks().forEach(check -> question("check " + check.name(), check.question(), commands));
+    return commands;
+  }
+
+  private static void question(
+      String what, ExecSpec.Question question, Map<String, List<String>> commands) {
+    if (question instanceof ExecSpec.Question.Run run) {
+      commands.put(what, run.words());
+    }
+  }
+
+  private void program(String what, String program, List<Check> faults) {
+    if (program.contains("{")) {
+      return;
+    }
+    if (!program.contains("/")) {
+      if (ground.program(program).isEmpty()) {
+        faults.add(
+            Check.mend(
+                name,
+                what + ": the program " + program + " is not on the path",
+                "",
+                "command -v " + Pasted.word(program)));
+      }
+      return;
+    }
+    Path file = spec.directory().resolve(program).normalize();
+    if (!Files.isRegularFile(file)) {
+      faults.add(
+          Check.mend(
+              name,
+              what + ": there is no file " + ground.shown(file),
+              "",
+              "ls -l " + Pasted.word(ground.shown(file))));
+    } else if (!Files.isExecutable(file)) {
+      faults.add(
+          Check.mend(
+              name,
+              what + ": " + ground.shown(file) + " is not executable",
+              "",
+              "chmod +x " + Pasted.word(ground.shown(file))));
+    }
+  }
+
+  private void value(String variable, ExecSpec.Value value, List<Check> faults) {
+    switch (value) {
+      case ExecSpec.Value.Text text -> {}
+      case ExecSpec.Value.FromEnvironment from -> {
+        if (ground.environment().getOrDefault(from.name(), "").isEmpty()) {
+          faults.add(
+              Check.mend(
+                  name,
+                  variable + " comes from the variable " + from.name() + ", which is not set here",
+                  "the commands would run without it",
+                  "export " + from.name() + "=…"));
+        }
+      }
+      case ExecSpec.Value.FromFile from -> {
+        if (!Files.isReadable(from.file())) {
+          faults.add(
+              Check.mend(
+                  name,
+                  variable + " comes from " + ground.shown(from.file()) + ", which cannot be read",
+                  "the commands would run without it",
+                  "ls -l " + Pasted.word(ground.shown(from.file()))));
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,123 @@
+package dev.slipway.setup;
+
+import dev.slipway.catalog.CatalogueFinder;
+import dev.slipway.catalog.CatalogueReader;
+import dev.slipway.catalog.Reading;
+import dev.slipway.plan.Catalogue;
+import dev.slipway.plan.Service;
+import dev.slipway.release.EnvironmentName;
+import dev.slipway.release.ServiceName;
+import dev.slipway.view.DoctorView;
+import dev.slipway.view.DoctorView.Check;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Supplier;
+
+/**
+ * Examines everything that a configuration names and a computer has to have. Looks, and changes
+ * nothing: a store that is not there yet is not made.
+ */
+public final class Doctor {
+  private final Ground ground;
+  private final Instruments instruments;
+
+  /** One examination; it is made only when somebody wants to know. */
+  private record Part(String name, Supplier<List<Check>> examine) {
+    boolean isMeant(String only) {
+      return name.equals(only) || name.startsWith(only + " ");
+    }
+  }
+
+  public Doctor(Ground ground, Instruments instruments) {
+    this.ground = ground;
+    this.instruments = instruments;
+  }
+
+  /** What an examination came to. */
+  public sealed interface Report {
+    record Examined(DoctorView view) implements Report {}
+
+    /**
+     * @param known what may be asked for
+     */
+    record NoSuchCheck(List<String> known) implements Report {
+      public NoSuchCheck {
+        known = List.copyOf(known);
+      }
+    }
+  }
+
+  /**
+   * @param only the name of a check, or its first word; empty for all
+   */
+  public Report examine(Optional<String> only) {
+    Optional<Path> file = CatalogueFinder.find(ground.folder());
+    Optional<Reading> reading = file.map(new CatalogueReader(ground.home())::read);
+    HostExamination host = new HostExamination(ground, instruments.checkouts());
+    List<Part> parts = new ArrayList<>();
+    parts.add(new Part("java", host::java));
+    parts.add(new Part("time zone", host::zone));
+    parts.add(new Part("git", host::git));
+    parts.add(
+        new Part(
+            "configuration", () -> new ConfigurationExamination(ground).checks(file, reading)));
+    try (StoreExamination store =
+        new StoreExamination(
+            ground,
+            reading.filter(Reading.Read.class::isInstance).map(Reading.Read.class::cast),
+            instruments.stores())) {
+      parts.add(new Part("store", store::store));
+      parts.add(new Part("clock", store::clock));
+      parts.add(new Part("worker", store::worker));
+      parts.add(new Part("releases", store::releases));
+      if (reading.isPresent() && reading.get() instanceof Reading.Read read) {
+        services(read.catalogue(), parts);
+      }
+      Absent.SYSTEMS.forEach(
+          (name, use) -> parts.add(new Part(name, () -> List.of(Absent.check(name, use)))));
+      return report(parts, file, only);
+    }
+  }
+
+  private void services(Catalogue catalogue, List<Part> parts) {
+    new TreeMap<ServiceName, Service>(catalogue.services())
+        .values()
+        .forEach(service -> {
+          RepositoryExamination repository = new RepositoryExamination(ground, instruments);
+          parts.add(new Part("repository " + service.name(), () -> repository.repository(service)));
+          if (service.migrations().isPresent()) {
+            parts.add(
+                new Part("migrations " + service.name(), () -> repository.migrations(service)));
+          }
+          new TreeMap<EnvironmentName, Service.Environment>(service.environments())
+              .values()
+              .forEach(environment -> target(service, environment, parts));
+        });
+  }
+
+  private void target(Service service, Service.Environment environment, List<Part> parts) {
+    TargetExamination target =
+        new TargetExamination(ground, instruments.targets(), service, environment);
+    parts.add(new Part("target " + target.place(), target::target));
+    parts.add(new Part("break-glass " + target.place(), target::breakGlass));
+  }
+
+  private Report report(List<Part> parts, Optional<Path> file, Optional<String> only) {
+    List<Part> meant = parts.stream().filter(part -> only.map(part::isMeant).orElse(true)).toList();
+    if (meant.isEmpty()) {
+      Set<String> known = new LinkedHashSet<>();
+      parts.forEach(part -> known.add(part.name()));
+      return new Report.NoSuchCheck(List.copyOf(known));
+    }
+    List<Check> checks = new ArrayList<>();
+    meant.forEach(part -> checks.addAll(part.examine().get()));
+    return new Report.Examined(
+        DoctorView.of(
+            ground.programVersion(), ground.javaVersion(), file.map(ground::shown), checks));
+  }
+}

@@ -1,0 +1,277 @@
+package dev.slipway.setup;
+
+import dev.slipway.catalog.Reading;
+import dev.slipway.catalog.StoreSettings;
+import dev.slipway.control.Worker;
+import dev.slipway.journal.Store;
+import dev.slipway.view.DoctorView.Check;
+import dev.slipway.view.Figures;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * The store and what it tells: who works, what moves, whether the clock goes right. It is opened at
+ * most once.
+ */
+final class StoreExamination implements AutoCloseable {
+  private static final long LITTLE = 1L << 30;
+  private static final long TOO_LITTLE = 100L << 20;
+  private static final Instant LONG_AGO = Instant.parse("2026-01-01T00:00:00Z");
+  private static final Duration SKEW = Duration.ofSeconds(5);
+
+  private final Ground ground;
+  private final Optional<Reading.Read> configuration;
+  private final Instruments.StoreDoor door;
+  private Optional<Door> opened = Optional.empty();
+
+  /** What became of opening it. */
+  private sealed interface Door {
+    record Open(Store store) implements Door {}
+
+    record NotThere() implements Door {}
+
+    record NotKnown() implements Door {}
+
+    record Shut(Store.Unavailable why) implements Door {}
+  }
+
+  StoreExamination(
+      Ground ground, Optional<Reading.Read> configuration, Instruments.StoreDoor door) {
+    this.ground = ground;
+    this.configuration = configuration;
+    this.door = door;
+  }
+
+  private Door door() {
+    if (opened.isEmpty()) {
+      opened =
+          Optional.of(configuration.map(read -> open(read.store())).orElse(new Door.NotKnown()));
+    }
+    return opened.get();
+  }
+
+  private Door open(StoreSettings settings) {
+    boolean there =
+        switch (settings) {
+          case StoreSettings.Sqlite sqlite -> Files.exists(sqlite.file());
+        };
+    if (!there) {
+      return new Door.NotThere();
+    }
+    try {
+      return new Door.Open(door.open(settings));
+    } catch (Store.Unavailable away) {
+      return new Door.Shut(away);
+    }
+  }
+
+  List<Check> store() {
+    return List.of(
+        switch (door()) {
+          case Door.NotKnown unknown -> unknown("store");
+          case Door.NotThere none -> toBeMade(configuration.orElseThrow().store());
+          case Door.Shut shut ->
+              Check.mend(
+                  "store",
+                  String.valueOf(shut.why().getMessage()),
+                  "no command can be carried out",
+                  shut.why().fix());
+          case Door.Open open -> open(open.store(), configuration.orElseThrow().store());
+        });
+  }
+
+  private Check open(Store store, StoreSettings settings) {
+    int releases;
+    try {
+      releases = store.read(reader -> reader.summaries(Store.Query.all())).size();
+      // An empty write takes the lock that every write needs.
+      store.write(Store.Writer::workers);
+    } catch (Store.Unavailable away) {
+      return Check.mend(
+          "store", String.valueOf(away.getMessage()), "no command can be carried out", away.fix());
+    }
+    String content =
+        releases == 0
+            ? "no release yet"
+            : Figures.count(releases, "release") + (releases == 1000 ? " or more" : "");
+    return switch (settings) {
+      case StoreSettings.Sqlite sqlite ->
+          disk(
+              sqlite.file(), ground.shown(sqlite.file()) + " opens and can be written, " + content);
+    };
+  }
+
+  private Check toBeMade(StoreSettings settings) {
+    return switch (settings) {
+      case StoreSettings.Sqlite sqlite -> {
+        Path folder = existing(sqlite.file());
+        yield Files.isDirectory(folder) && Files.isWritable(folder)
+            ? disk(
+                sqlite.file(), ground.shown(sqlite.file()) + " will be made by the first release")
+            : Check.mend(
+                "store",
+                ground.shown(sqlite.file())
+                    + " cannot be made: "
+                    + ground.shown(folder)
+                    + (Files.isDirectory(folder) ? " cannot be written" : " is no folder"),
+                "no release can be opened",
+                "store: { kind: sqlite, path: ~/.local/share/slipway/slipway.db }   in slipway.yaml");
+      }
+    };
+  }
+
+  private static Path existing(Path file) {
+    Path path = file.getParent() == null ? file : file.getParent();
+    while (!Files.exists(path) && path.getParent() != null) {
+      path = path.getParent();
+    }
+    return path;
+  }
+
+  private static Check disk(Path file, String words) {
+    long free;
+    try {
+      free = Files.getFileStore(existing(file)).getUsableSpace();
+    } catch (IOException untold) {
+      return Check.well("store", words);
+    }
+    String room = words + ", " + room(free) + " free";
+    if (free < TOO_LITTLE) {
+      return Check.mend("store", room, "the journal could stop", "df -h");
+    }
+    return free < LITTLE
+        ? Check.look("store", room, "the journal needs little, but not nothing", "df -h")
+        : Check.well("store", room);
+  }
+
+  private static String room(long bytes) {
+    return bytes >= LITTLE ? (bytes >> 30) + " GB" : (bytes >> 20) + " MB";
+  }
+
+  List<Check> clock() {
+    if (ground.now().isBefore(LONG_AGO)) {
+      return List.of(wrongClock("the clock says " + ground.now()));
+    }
+    Optional<Instant> newest = asked(StoreExamination::newest).flatMap(moment -> moment);
+    return List.of(
+        newest
+            .filter(moment -> moment.isAfter(ground.now().plus(SKEW)))
+            .map(moment ->
+                wrongClock(
+                    "the clock is "
+                        + Figures.duration(Duration.between(ground.now(), moment))
+                        + " behind the newest entry of the journal"))
+            .orElseGet(() ->
+                Check.well(
+                    "clock",
+                    "nothing in the journal is later than now, "
+                        + ground.now().truncatedTo(ChronoUnit.SECONDS))));
+  }
+
+  private static Optional<Instant> newest(Store.Reader reader) {
+    return reader.summaries(Store.Query.all()).stream()
+        .map(Store.Summary::changed)
+        .max(Instant::compareTo);
+  }
+
+  private static Check wrongClock(String words) {
+    return Check.mend(
+        "clock", words, "times in records would be wrong", "sudo timedatectl set-ntp true");
+  }
+
+  List<Check> worker() {
+    if (!(door() instanceof Door.Open)) {
+      return List.of(
+          door() instanceof Door.NotThere
+              ? Check.well("worker", "none is needed before the first release")
+              : unknown("worker"));
+    }
+    Optional<Store.Worker> alive = asked(this::alive).flatMap(worker -> worker);
+    return List.of(
+        alive
+            .map(worker ->
+                Check.well(
+                    "worker",
+                    "process "
+                        + worker.pid()
+                        + " on "
+                        + worker.host()
+                        + " works, seen "
+                        + Figures.ago(worker.seen(), ground.now())))
+            .orElseGet(() ->
+                moving().isEmpty()
+                    ? Check.well("worker", "none works, and nothing moves")
+                    : Check.mend(
+                        "worker",
+                        "none works, and a release moves",
+                        "it goes neither on nor back",
+                        "slipway work")));
+  }
+
+  private Optional<Store.Worker> alive(Store.Reader reader) {
+    return reader.workers().stream()
+        .filter(worker -> worker.seen().isAfter(ground.now().minus(Worker.GONE_AFTER)))
+        .findFirst();
+  }
+
+  List<Check> releases() {
+    if (!(door() instanceof Door.Open)) {
+      return List.of(
+          door() instanceof Door.NotThere
+              ? Check.well("releases", "none was opened yet")
+              : unknown("releases"));
+    }
+    List<String> moving = moving();
+    if (moving.isEmpty()) {
+      return List.of(Check.well("releases", "none moves"));
+    }
+    boolean driven = asked(this::alive).flatMap(worker -> worker).isPresent();
+    String words = String.join(", ", moving) + (moving.size() == 1 ? " moves" : " move");
+    return List.of(
+        driven
+            ? Check.well("releases", words + ", and a worker drives")
+            : Check.mend(
+                "releases",
+                words + ", and nobody drives",
+                "users stay where they are",
+                "slipway work"));
+  }
+
+  private List<String> moving() {
+    return asked(reader ->
+            reader.summaries(Store.Query.moving()).stream()
+                .map(summary -> summary.id().toString())
+                .toList())
+        .orElse(List.of());
+  }
+
+  /** What the store answers; empty when there is none or it breaks, which its own check says. */
+  private <T> Optional<T> asked(Function<Store.Reader, T> question) {
+    if (!(door() instanceof Door.Open open)) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(open.store().read(question));
+    } catch (Store.Unavailable away) {
+      return Optional.empty();
+    }
+  }
+
+  private static Check unknown(String name) {
+    return Check.unknown(name, "cannot be told before what stands above is mended");
+  }
+
+  @Override
+  public void close() {
+    if (opened.isPresent() && opened.get() instanceof Door.Open open) {
+      open.store().close();
+    }
+  }
+}

@@ -1,0 +1,105 @@
+package dev.slipway.setup;
+
+import dev.slipway.control.port.OutsideFailure;
+import dev.slipway.control.port.Target;
+import dev.slipway.control.port.Targets;
+import dev.slipway.plan.ExecSpec;
+import dev.slipway.plan.Service;
+import dev.slipway.plan.TargetSpec;
+import dev.slipway.release.ArtifactDigest;
+import dev.slipway.release.Version;
+import dev.slipway.view.DoctorView.Check;
+import java.util.List;
+import java.util.Optional;
+
+/** Where a service runs: whether it answers, and whether it can be taken back without Slipway. */
+final class TargetExamination {
+  private final Ground ground;
+  private final Targets targets;
+  private final Service service;
+  private final Service.Environment environment;
+
+  TargetExamination(
+      Ground ground, Targets targets, Service service, Service.Environment environment) {
+    this.ground = ground;
+    this.targets = targets;
+    this.service = service;
+    this.environment = environment;
+  }
+
+  /** "shop prod". */
+  String place() {
+    return service.name() + " " + environment.name();
+  }
+
+  List<Check> target() {
+    String name = "target " + place();
+    return switch (environment.target()) {
+      case TargetSpec.Practice practice -> answering(name, "slipway demo start");
+      case ExecSpec exec -> commands(name, new CommandExamination(ground, name, exec));
+    };
+  }
+
+  private static List<Check> commands(String name, CommandExamination commands) {
+    List<Check> faults = commands.faults();
+    return faults.isEmpty()
+        ? List.of(Check.well(name, commands.there() + " can be started"))
+        : faults;
+  }
+
+  private List<Check> answering(String name, String fix) {
+    try {
+      return List.of(
+          targets
+              .live(service, environment)
+              .map(version -> Check.well(name, "answers, and " + version + " serves"))
+              .orElseGet(() ->
+                  Check.look(
+                      name,
+                      "answers, and nothing serves",
+                      "the first release has nothing to compare with and nowhere to go back to",
+                      "slipway new " + service.name() + " <version>")));
+    } catch (OutsideFailure silent) {
+      return List.of(
+          Check.mend(name, String.valueOf(silent.getMessage()), "no release can start here", fix));
+    }
+  }
+
+  /** What rollback.sh needs on its host; only a target that answers can tell. */
+  List<Check> breakGlass() {
+    String name = "break-glass " + place();
+    if (environment.target() instanceof ExecSpec) {
+      return List.of(Check.unknown(name, "told by the rollback plan of each release"));
+    }
+    try {
+      Optional<Version> live = targets.live(service, environment);
+      Optional<ArtifactDigest> artifact =
+          live.flatMap(version -> targets.artifact(service, environment, version));
+      if (live.isEmpty() || artifact.isEmpty()) {
+        return List.of(Check.unknown(name, "cannot be told before a version serves"));
+      }
+      Targets.Versions versions = new Targets.Versions(live, artifact, live.get(), artifact.get());
+      Target target = targets.open(service, environment, versions);
+      return List.of(needs(name, target.breakGlass().needs()));
+    } catch (OutsideFailure silent) {
+      return List.of(Check.unknown(name, "cannot be told before the target answers"));
+    }
+  }
+
+  private Check needs(String name, List<String> needs) {
+    List<String> missing =
+        needs.stream().filter(program -> ground.program(program).isEmpty()).toList();
+    if (!missing.isEmpty()) {
+      return Check.mend(
+          name,
+          "rollback.sh needs " + String.join(", ", missing) + ", and this computer has none",
+          "the way back without Slipway would not work from here",
+          "sudo apt-get install " + String.join(" ", missing));
+    }
+    return Check.well(
+        name,
+        needs.isEmpty()
+            ? "rollback.sh needs nothing but sh"
+            : "rollback.sh needs " + String.join(", ", needs) + ": there");
+  }
+}
