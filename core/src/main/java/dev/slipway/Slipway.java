@@ -16,6 +16,9 @@ import dev.slipway.health.Judge;
 import dev.slipway.health.ThresholdJudge;
 import dev.slipway.journal.Store;
 import dev.slipway.outside.git.GitChangeSource;
+import dev.slipway.outside.scheduler.Database;
+import dev.slipway.outside.scheduler.SchedulerLeases;
+import dev.slipway.outside.store.SqlStore;
 import dev.slipway.outside.store.SqliteStore;
 import dev.slipway.plan.Catalogue;
 import dev.slipway.practice.PracticeTargets;
@@ -25,11 +28,15 @@ import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
 /** The core, wired. One per process; every face uses this very object. */
 public final class Slipway implements AutoCloseable {
-  private final Store store;
+  /** Workers of this process, all stores together: each needs a name of its own. */
+  private static final AtomicInteger WORKERS = new AtomicInteger();
+
+  private final SqlStore store;
   private final Books books;
   private final World world;
   private final Desk desk;
@@ -53,7 +60,7 @@ public final class Slipway implements AutoCloseable {
     }
   }
 
-  private Slipway(Settings settings, Store store) {
+  private Slipway(Settings settings, SqlStore store) {
     this.settings = settings;
     this.store = store;
     this.books = new Books(store);
@@ -91,24 +98,23 @@ public final class Slipway implements AutoCloseable {
   }
 
   /**
-   * Performs effects in this process until closed; stands by while another process does.
+   * Performs effects in this process until closed, beside other workers at the same store.
    *
    * @param trouble hears what goes wrong while driving, one line each
    */
   public Worker worker(Consumer<String> trouble) {
+    int count = WORKERS.incrementAndGet();
+    String name = node() + (count == 1 ? "" : "/" + count);
     Store.Worker me =
         new Store.Worker(
-            node(),
-            ProcessHandle.current().pid(),
-            host(),
-            Instant.EPOCH,
-            settings.programVersion());
+            name, ProcessHandle.current().pid(), host(), Instant.EPOCH, settings.programVersion());
     return new Worker(
             books,
             world.catalogue(),
             world.targets(),
             world.judge(),
             world.documents(),
+            new SchedulerLeases(store.dataSource(), Database.SQLITE, name, world.clock()),
             world.clock(),
             me,
             trouble)

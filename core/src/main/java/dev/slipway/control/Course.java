@@ -45,7 +45,7 @@ public final class Course {
   public boolean isWorkerAlive() {
     Instant now = world.clock().now();
     return books.store().read(Store.Reader::workers).stream()
-        .anyMatch(worker -> Lease.isFresh(worker.seen(), now));
+        .anyMatch(worker -> Heartbeat.isFresh(worker.seen(), now));
   }
 
   /**

@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.Executor;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
 /**
@@ -46,6 +47,7 @@ public final class Driver {
    * @param work runs steps, several at once when asked to
    * @param watch asks metrics; a source that hangs keeps its thread
    * @param trouble hears what goes wrong, one line each
+   * @param stillOurs whether this driver may raise a share; asked right before it does
    */
   public record Means(
       Books books,
@@ -54,7 +56,8 @@ public final class Driver {
       Documents documents,
       Executor work,
       Executor watch,
-      Consumer<String> trouble) {}
+      Consumer<String> trouble,
+      BooleanSupplier stillOurs) {}
 
   private interface Part {
     void go() throws InterruptedException;
@@ -92,7 +95,8 @@ public final class Driver {
     this.clock = means.clock();
     this.trouble = new Trouble(means.trouble(), clock);
     this.traffic =
-        new TrafficLane(target.traffic(), new TrafficNotes(books, clock, trouble), clock);
+        new TrafficLane(
+            target.traffic(), new TrafficNotes(books, clock, trouble), clock, means.stillOurs());
     this.work = new WorkLane(new Performer(plan, target), books, clock, means.work());
     this.checks =
         new CheckLane(

@@ -10,21 +10,22 @@ import dev.slipway.rollout.Finished;
 import dev.slipway.rollout.RolledBack;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 
 /**
- * What a worker sees to every minute: the seal over all histories while something moves, and
- * documents that are still owed.
+ * What one of all workers sees to every minute: the seal over all histories while something moves,
+ * documents that are still owed, and rows of workers that are no more.
  */
 final class Errands {
-  static final Duration EVERY = Duration.ofMinutes(1);
-
-  /** Releases that ended before the worker came and may owe documents: the newest few. */
+  /** Releases that ended and may owe documents: the newest few. */
   private static final int LOOKED_AT = 20;
+
+  private static final Duration FORGOTTEN_AFTER = Duration.ofHours(1);
 
   private static final Set<String> ENDS_WITH_DOCUMENTS =
       Set.of(Finished.class.getSimpleName(), RolledBack.class.getSimpleName());
@@ -34,9 +35,9 @@ final class Errands {
   private final Function<Plan, Target> targets;
   private final Clock clock;
   private final Trouble trouble;
-  private final Set<ReleaseId> owing = ConcurrentHashMap.newKeySet();
-  private Optional<Instant> last = Optional.empty();
-  private volatile boolean tookOver;
+
+  /** Up to which entry a release was found to owe nothing; whoever else ran errands looks anew. */
+  private Map<ReleaseId, Long> settled = new HashMap<>();
 
   Errands(
       Books books,
@@ -51,69 +52,82 @@ final class Errands {
     this.trouble = trouble;
   }
 
-  /** Another worker led before: what it may have left undone is looked for. */
-  void takeOver() {
-    tookOver = true;
+  /** One round; an errand that fails is told, keeps none of the others, and is run again. */
+  synchronized void run() {
+    alone("sealing the histories", this::seal);
+    alone("documents", this::writeOwed);
+    alone("forgetting workers", this::forgetDead);
   }
 
-  /** A release has ended; whether its documents are written is seen to. */
-  void owes(ReleaseRecord ended) {
-    if (Paperwork.isOwed(ended)) {
-      owing.add(ended.id());
+  private void alone(String what, Runnable errand) {
+    try {
+      errand.run();
+    } catch (RuntimeException broken) {
+      trouble.say("worker: " + what, broken);
     }
   }
 
-  /** Does what is due; quick when nothing is. */
-  void run() {
-    Instant now = clock.now();
-    boolean due =
-        last.map(at -> Duration.between(at, now).abs().compareTo(EVERY) >= 0).orElse(true);
-    if (!due && !tookOver) {
-      return;
-    }
-    last = Optional.of(now);
-    if (tookOver) {
-      lookForOwed();
-      tookOver = false;
-    }
-    seal(now);
-    for (ReleaseId id : List.copyOf(owing)) {
-      try {
-        write(id);
-      } catch (RuntimeException broken) {
-        trouble.say(id + ": its documents", broken);
-      }
-    }
-  }
-
-  private void lookForOwed() {
-    List<Store.Summary> all = books.store().read(reader -> reader.summaries(Store.Query.all()));
-    all.stream()
-        .filter(summary ->
-            ENDS_WITH_DOCUMENTS.contains(summary.state()) && summary.planHash().isPresent())
-        .limit(LOOKED_AT)
-        .forEach(summary -> owing.add(summary.id()));
-  }
-
-  private void seal(Instant now) {
+  private void seal() {
     boolean moving =
         !books.store().read(reader -> reader.summaries(Store.Query.moving())).isEmpty();
     if (moving) {
-      Entry unused = books.store().write(writer -> writer.seal(now));
+      Entry unused = books.store().write(writer -> writer.seal(clock.now()));
     }
   }
 
-  private void write(ReleaseId id) {
-    ReleaseRecord record = books.get(id);
-    if (!Paperwork.isOwed(record)) {
-      owing.remove(id);
-      return;
+  /** Also of releases that ended just before their worker died. */
+  private void writeOwed() {
+    List<Store.Summary> ended =
+        books.store().read(reader -> reader.summaries(Store.Query.all())).stream()
+            .filter(summary ->
+                ENDS_WITH_DOCUMENTS.contains(summary.state()) && summary.planHash().isPresent())
+            .limit(LOOKED_AT)
+            .toList();
+    Map<ReleaseId, Long> still = new HashMap<>();
+    for (Store.Summary summary : ended) {
+      ReleaseId id = summary.id();
+      boolean isSettled = Long.valueOf(summary.streamVersion()).equals(settled.get(id));
+      if (isSettled || owesNothing(id)) {
+        still.put(id, summary.streamVersion());
+      }
     }
-    Optional<Plan> plan = record.plan();
-    Optional<ReleaseRecord> written =
-        paperwork.write(record, () -> targets.apply(plan.orElseThrow()).breakGlass());
-    if (written.isPresent()) {
-      owing.remove(id);
+    settled = still;
+  }
+
+  /**
+   * Writes what is owed; false when it is owed still, or was written and may be looked at again.
+   */
+  private boolean owesNothing(ReleaseId id) {
+    try {
+      ReleaseRecord record = books.get(id);
+      if (!Paperwork.isOwed(record)) {
+        return true;
+      }
+      Optional<Plan> plan = record.plan();
+      Optional<ReleaseRecord> unused =
+          paperwork.write(record, () -> targets.apply(plan.orElseThrow()).breakGlass());
+    } catch (RuntimeException broken) {
+      trouble.say(id + ": its documents", broken);
+    }
+    return false;
+  }
+
+  /** A process that crashed leaves its row behind, and nobody else would ever take it away. */
+  private void forgetDead() {
+    Instant now = clock.now();
+    List<String> dead =
+        books.store().read(Store.Reader::workers).stream()
+            .filter(row -> Duration.between(row.seen(), now).compareTo(FORGOTTEN_AFTER) > 0)
+            .map(Store.Worker::node)
+            .toList();
+    if (!dead.isEmpty()) {
+      List<String> unused =
+          books
+              .store()
+              .write(writer -> {
+                dead.forEach(writer::removeWorker);
+                return dead;
+              });
     }
   }
 }

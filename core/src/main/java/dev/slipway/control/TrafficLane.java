@@ -13,6 +13,7 @@ import dev.slipway.rollout.Shifting;
 import dev.slipway.rollout.State;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 
 /**
  * Closes the gap between the share a release wants and the share the target gives. Every call is
@@ -29,13 +30,15 @@ final class TrafficLane {
   private final Traffic traffic;
   private final TrafficNotes notes;
   private final Clock clock;
+  private final BooleanSupplier stillOurs;
   private final Patience patience = new Patience(PATIENCE);
   private boolean tooHigh;
 
-  TrafficLane(Traffic traffic, TrafficNotes notes, Clock clock) {
+  TrafficLane(Traffic traffic, TrafficNotes notes, Clock clock, BooleanSupplier stillOurs) {
     this.traffic = traffic;
     this.notes = notes;
     this.clock = clock;
+    this.stillOurs = stillOurs;
   }
 
   /** What the target's answer means for this release; empty when there is nothing to tell. */
@@ -178,8 +181,9 @@ final class TrafficLane {
       throw new InterruptedException("nobody raises a share on the way out");
     }
     // A person may have stopped the release since this turn began; a raise is the one thing that
-    // must not be stale.
-    if (!notes.intendRaise(record, wanted)) {
+    // must not be stale. And another worker may drive it by now, when this one was stopped or cut
+    // off.
+    if (!notes.intendRaise(record, wanted) || !stillOurs.getAsBoolean()) {
       return Optional.empty();
     }
     write(wanted);

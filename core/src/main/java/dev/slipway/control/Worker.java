@@ -1,6 +1,7 @@
 package dev.slipway.control;
 
 import dev.slipway.control.port.Documents;
+import dev.slipway.control.port.Leases;
 import dev.slipway.control.port.Target;
 import dev.slipway.control.port.Targets;
 import dev.slipway.health.Judge;
@@ -11,10 +12,10 @@ import dev.slipway.plan.Plan;
 import dev.slipway.plan.Service;
 import dev.slipway.release.ReleaseId;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -22,19 +23,18 @@ import java.util.concurrent.ThreadFactory;
 import java.util.function.Consumer;
 
 /**
- * Performs effects for one store, one worker at a time: see {@link Lease}. Each moving release is
- * driven on threads of its own; they are platform threads, so that calls which block their carrier
- * cannot starve the way back of another release.
+ * Performs effects for one store, beside as many others as there are: it offers every release that
+ * moves, and drives those whose lease it gets. Steps and metrics have threads of their own,
+ * platform threads, so that calls which block their carrier cannot starve the way back of another
+ * release.
  */
 public final class Worker implements AutoCloseable {
-  static final Duration HEARTBEAT = Duration.ofSeconds(2);
-
   /** A worker that was not seen for so long is gone. */
   public static final Duration GONE_AFTER = Duration.ofSeconds(10);
 
   private static final Duration LOOK = Duration.ofMillis(200);
 
-  /** After a driver that broke off, until the next one is tried. */
+  /** After a look that broke off, until the next one. */
   private static final Duration RETRY = Duration.ofSeconds(1);
 
   private static final Duration LONGEST_GOODBYE = Duration.ofSeconds(5);
@@ -44,18 +44,18 @@ public final class Worker implements AutoCloseable {
   private final Targets targets;
   private final Judge judge;
   private final Documents documents;
+  private final Leases leases;
   private final Clock clock;
   private final Trouble trouble;
-  private final Lease lease;
+  private final Heartbeat heartbeat;
   private final Errands errands;
   private final Map<ReleaseId, Thread> drivers = new ConcurrentHashMap<>();
   private final Thread loop;
-  private final Thread sideLoop;
-  private volatile boolean leading;
   private volatile boolean closed;
 
   /**
-   * @param me this process; {@code seen} is ignored
+   * @param leases of this worker alone; it closes them
+   * @param me this worker, with a name that no other one has; {@code seen} is ignored
    * @param trouble hears what went wrong while driving, one line each
    */
   public Worker(
@@ -64,6 +64,7 @@ public final class Worker implements AutoCloseable {
       Targets targets,
       Judge judge,
       Documents documents,
+      Leases leases,
       Clock clock,
       Store.Worker me,
       Consumer<String> trouble) {
@@ -72,65 +73,47 @@ public final class Worker implements AutoCloseable {
     this.targets = targets;
     this.judge = judge;
     this.documents = documents;
+    this.leases = leases;
     this.clock = clock;
     this.trouble = new Trouble(trouble, clock);
-    this.lease = new Lease(books.store(), me, clock);
+    this.heartbeat = new Heartbeat(books.store(), me, clock);
     Paperwork paperwork = new Paperwork(documents, books, clock, this.trouble);
     this.errands = new Errands(books, paperwork, this::open, clock, this.trouble);
     this.loop = Thread.ofPlatform().name("slipway-worker").daemon(true).unstarted(this::work);
-    this.sideLoop =
-        Thread.ofPlatform().name("slipway-errands").daemon(true).unstarted(this::runErrands);
   }
 
   /**
    * @throws Store.Unavailable when the store cannot be written
    */
   public Worker start() {
-    lead();
+    heartbeat.beat();
+    leases.start(new Duty());
     loop.start();
-    sideLoop.start();
     return this;
   }
 
-  /** Whether this process performs effects now; otherwise another one does. */
-  public boolean isLeading() {
-    return leading;
+  /** The releases that this worker drives now; the other moving ones are others'. */
+  public Set<ReleaseId> driving() {
+    return new TreeSet<>(drivers.keySet());
   }
 
   private void work() {
-    Instant beat = clock.now();
     while (!closed) {
       Duration rest = LOOK;
       try {
-        Instant now = clock.now();
-        if (Duration.between(beat, now).compareTo(HEARTBEAT) >= 0 || now.isBefore(beat)) {
-          lead();
-          beat = now;
-        }
-        if (leading) {
-          drive();
-        }
+        heartbeat.beat();
+        // Whatever moves, again and again: however an offer got lost, nothing stays undriven.
+        leases.offer(
+            books.store().read(reader -> reader.summaries(Store.Query.moving())).stream()
+                .map(Store.Summary::id)
+                .toList());
       } catch (RuntimeException broken) {
         said("worker", broken);
         rest = RETRY;
       }
-      if (!isRested(rest)) {
-        return;
-      }
-    }
-  }
-
-  /** Beside the loop: a disk that hangs must not cost the lease. */
-  private void runErrands() {
-    while (!closed) {
       try {
-        if (leading) {
-          errands.run();
-        }
-      } catch (RuntimeException broken) {
-        said("worker", broken);
-      }
-      if (!isRested(RETRY)) {
+        clock.pause(rest);
+      } catch (InterruptedException closing) {
         return;
       }
     }
@@ -138,74 +121,68 @@ public final class Worker implements AutoCloseable {
 
   /** Whatever breaks off because this worker is told to stop is no trouble. */
   private void said(String what, RuntimeException broken) {
-    if (!closed && !Thread.currentThread().isInterrupted()) {
+    if (!isStopping()) {
       trouble.say(what, broken);
     }
   }
 
-  private boolean isRested(Duration rest) {
-    try {
-      clock.pause(rest);
+  private void said(String line) {
+    if (!isStopping()) {
+      trouble.say(line);
+    }
+  }
+
+  private boolean isStopping() {
+    return closed || Thread.currentThread().isInterrupted();
+  }
+
+  private final class Duty implements Leases.Holder {
+    @Override
+    public boolean drive(ReleaseId release, Leases.Lease lease) throws InterruptedException {
+      if (drivers.putIfAbsent(release, Thread.currentThread()) != null) {
+        // One that lost the lease may still hang in a call: never two of one release in a process.
+        return false;
+      }
+      ExecutorService work = Executors.newCachedThreadPool(daemon("work-" + release));
+      ExecutorService watch = Executors.newCachedThreadPool(daemon("watch-" + release));
+      try {
+        return carryOut(release, lease, work, watch);
+      } catch (RuntimeException e) {
+        // The next one who gets the lease starts a fresh driver, which goes on from the journal.
+        said(release.toString(), e);
+        return false;
+      } finally {
+        work.shutdownNow();
+        watch.shutdownNow();
+        drivers.remove(release);
+      }
+    }
+
+    @Override
+    public void runErrands() {
+      errands.run();
+    }
+  }
+
+  private boolean carryOut(
+      ReleaseId release, Leases.Lease lease, ExecutorService work, ExecutorService watch)
+      throws InterruptedException {
+    ReleaseRecord record = books.get(release);
+    if (!record.state().isMoving()) {
       return true;
-    } catch (InterruptedException closing) {
-      Thread.currentThread().interrupt();
-      return false;
     }
-  }
-
-  private void lead() {
-    boolean won = lease.take();
-    if (leading && !won) {
-      drivers.values().forEach(Thread::interrupt);
-    }
-    if (!leading && won) {
-      errands.takeOver();
-    }
-    leading = won;
-  }
-
-  /**
-   * A driver that was told to stop stays in its place until it has: never two of one release in a
-   * process.
-   */
-  private void drive() {
-    drivers.values().removeIf(thread -> !thread.isAlive());
-    for (Store.Summary summary :
-        books.store().read(reader -> reader.summaries(Store.Query.moving()))) {
-      drivers.computeIfAbsent(summary.id(), this::started);
-    }
-  }
-
-  private Thread started(ReleaseId id) {
-    Thread thread = daemon("slipway-" + id).newThread(() -> drive(id));
-    thread.start();
-    return thread;
-  }
-
-  private void drive(ReleaseId id) {
-    ExecutorService work = Executors.newCachedThreadPool(daemon("work-" + id));
-    ExecutorService watch = Executors.newCachedThreadPool(daemon("watch-" + id));
-    try {
-      ReleaseRecord record = books.get(id);
-      Plan plan =
-          record.plan().orElseThrow(() -> new IllegalStateException(id + " moves without a plan"));
-      Driver driver =
-          new Driver(
-              record,
-              open(plan),
-              new Driver.Means(books, clock, judge, documents, work, watch, trouble::say));
-      driver.run();
-      errands.owes(driver.record());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    } catch (RuntimeException e) {
-      // The next look starts a fresh driver, which goes on from the journal.
-      said(id.toString(), e);
-      boolean unused = isRested(RETRY);
-    } finally {
-      work.shutdownNow();
-      watch.shutdownNow();
-    }
+    Plan plan =
+        record
+            .plan()
+            .orElseThrow(() -> new IllegalStateException(release + " moves without a plan"));
+    Driver driver =
+        new Driver(
+            record,
+            open(plan),
+            new Driver.Means(
+                books, clock, judge, documents, work, watch, this::said, lease::isStillOurs));
+    driver.run();
+    return !driver.record().state().isMoving();
   }
 
   private static ThreadFactory daemon(String name) {
@@ -231,38 +208,32 @@ public final class Worker implements AutoCloseable {
   }
 
   /**
-   * Releases that move stay as they are and wait for the next worker; after this, nothing is
+   * Releases that move stay as they are and go to the next worker at once; after this, nothing is
    * written by this one.
    */
   @Override
   public void close() {
     closed = true;
-    // First the loop, which starts drivers and renews the lease; then the drivers; the lease last.
-    end(List.of(loop, sideLoop));
-    end(List.copyOf(drivers.values()));
-    if (leading) {
-      try {
-        lease.release();
-      } catch (RuntimeException away) {
-        trouble.say("worker: the lease runs out by itself", away);
-      }
-    }
-  }
-
-  private static void end(List<Thread> threads) {
-    threads.forEach(Thread::interrupt);
-    boolean interrupted = false;
-    for (Thread thread : threads) {
-      try {
-        if (thread.isAlive() && !thread.equals(Thread.currentThread())) {
-          boolean unused = thread.join(LONGEST_GOODBYE);
-        }
-      } catch (InterruptedException e) {
-        interrupted = true;
-      }
+    // First the loop, which offers; then the leases with whoever holds one; the sign of life last.
+    loop.interrupt();
+    boolean interrupted = !hasEnded(loop);
+    leases.close();
+    try {
+      heartbeat.end();
+    } catch (RuntimeException away) {
+      trouble.say("worker: its sign of life fades by itself", away);
     }
     if (interrupted) {
       Thread.currentThread().interrupt();
+    }
+  }
+
+  private static boolean hasEnded(Thread thread) {
+    try {
+      boolean unused = !thread.isAlive() || thread.join(LONGEST_GOODBYE);
+      return true;
+    } catch (InterruptedException e) {
+      return false;
     }
   }
 }

@@ -69,7 +69,8 @@ final class Rooms {
     LIBRARIES.put("org.postgresql", Set.of("outside.store"));
     LIBRARIES.put("com.zaxxer.hikari", Set.of("outside.store"));
     LIBRARIES.put("org.flywaydb", Set.of("outside.store"));
-    LIBRARIES.put("org.springframework.jdbc", Set.of("outside.store"));
+    LIBRARIES.put("com.github.kagkarlsson", Set.of("outside.scheduler"));
+    LIBRARIES.put("org.springframework.jdbc", Set.of("outside.store", "outside.scheduler"));
     LIBRARIES.put("org.springframework.transaction", Set.of("outside.store"));
     LIBRARIES.put("org.springframework.dao", Set.of("outside.store"));
     // The core starts without Spring: neither its context nor anything else of it belongs here.

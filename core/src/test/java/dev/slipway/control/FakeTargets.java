@@ -10,6 +10,7 @@ import dev.slipway.release.Version;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** Opens the one fake target there is; labels mean what a test says. */
 public final class FakeTargets implements Targets {
@@ -21,7 +22,8 @@ public final class FakeTargets implements Targets {
   private final Map<String, ArtifactDigest> artifacts =
       new ConcurrentHashMap<>(Map.of("v1", digest('a'), "v2", digest('b'), "v3", digest('c')));
   Optional<Version> live = Optional.of(V1);
-  Optional<OutsideFailure> away = Optional.empty();
+  volatile Optional<OutsideFailure> away = Optional.empty();
+  final AtomicInteger opened = new AtomicInteger();
 
   FakeTargets(FakeTarget target) {
     this.target = target;
@@ -46,6 +48,7 @@ public final class FakeTargets implements Targets {
 
   @Override
   public Target open(Service service, Service.Environment environment, Versions versions) {
+    int unused = opened.incrementAndGet();
     away.ifPresent(failure -> {
       throw failure;
     });

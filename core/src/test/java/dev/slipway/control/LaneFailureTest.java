@@ -110,7 +110,8 @@ class LaneFailureTest {
             shop.documents,
             LaneFailureTest::refuse,
             LaneFailureTest::refuse,
-            shop.troubles::add);
+            shop.troubles::add,
+            () -> true);
     Driver driver = new Driver(shop.release(), shop.target, means);
     shop.clock.move(Duration.ofSeconds(5));
     assertTrue(goesOn(driver));
@@ -141,7 +142,8 @@ class LaneFailureTest {
             shop.watch,
             line -> {
               throw new IllegalStateException("the terminal is gone");
-            });
+            },
+            () -> true);
     Driver driver = new Driver(shop.release(), shop.target, means);
     shop.store.failNextWrites(1);
     shop.clock.move(Duration.ofSeconds(2));

@@ -109,7 +109,8 @@ class RaceTest {
               shop.documents,
               shop.work,
               shop.watch,
-              shop.troubles::add);
+              shop.troubles::add,
+              () -> true);
       Driver one = new Driver(shop.release(), shop.target, means);
       Driver two = new Driver(shop.release(), shop.target, means);
       boolean goesOn = true;

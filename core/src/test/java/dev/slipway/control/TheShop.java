@@ -163,7 +163,14 @@ final class TheShop implements AutoCloseable {
                 release(),
                 reached,
                 new Driver.Means(
-                    books, clock, world.judge(), documents, work, watch, troubles::add)));
+                    books,
+                    clock,
+                    world.judge(),
+                    documents,
+                    work,
+                    watch,
+                    troubles::add,
+                    () -> true)));
   }
 
   boolean turn() {

@@ -18,8 +18,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -37,6 +39,7 @@ class WorkerTest {
   private final FakeTargets targets = new FakeTargets(target);
   private final RecordingDocuments documents = new RecordingDocuments();
   private final List<String> troubles = new CopyOnWriteArrayList<>();
+  private final FakeLeases.Table table = new FakeLeases.Table();
   private Store store;
   private Books books;
   private Desk desk;
@@ -64,12 +67,17 @@ class WorkerTest {
   }
 
   private Worker worker(String node) {
+    return worker(node, new FakeLeases(table));
+  }
+
+  private Worker worker(String node, FakeLeases leases) {
     return new Worker(
             books,
             ShopCatalogue.catalogue(),
             targets,
             new ThresholdJudge(),
             documents,
+            leases,
             clock,
             new Store.Worker(node, 1, "host", Instant.EPOCH, "0.1.0"),
             troubles::add)
@@ -99,10 +107,10 @@ class WorkerTest {
   @Test
   void drivesAReleaseToItsEnd() {
     try (Worker worker = worker("host:1")) {
-      assertTrue(worker.isLeading());
       started();
       await(() -> release().state() instanceof Finished);
       await(() -> release().story().getLast().fact() instanceof Fact.DocumentsWritten);
+      await(() -> worker.driving().isEmpty());
     }
     assertEquals(List.of("Starting", "Finished"), documents.states);
     assertEquals(List.of(), troubles);
@@ -113,6 +121,7 @@ class WorkerTest {
     Worker first = worker("host:1");
     started();
     await(() -> release().state() instanceof Shifting);
+    assertEquals(Set.of(SHOP_2), first.driving());
     first.close();
     long version = release().version();
     List<Integer> written = List.copyOf(target.traffic.set);
@@ -122,10 +131,29 @@ class WorkerTest {
     assertEquals(written, target.traffic.set);
 
     try (Worker second = worker("host:2")) {
-      assertTrue(second.isLeading(), "the lease was handed over");
+      await(() -> second.driving().contains(SHOP_2));
       await(() -> release().state() instanceof Finished);
     }
     assertEquals(List.of(5, 25, 100), target.traffic.set.stream().distinct().toList());
+  }
+
+  /** A worker that was stopped or cut off; another one has its release. */
+  @Test
+  void whoLosesTheLeaseStopsAndTheOtherGoesOn() {
+    FakeLeases leases = new FakeLeases(table);
+    try (Worker first = worker("host:1", leases);
+        Worker second = worker("host:2")) {
+      started();
+      await(() -> first.driving().contains(SHOP_2));
+      assertEquals(Set.of(), second.driving());
+
+      leases.lose(SHOP_2);
+
+      await(() -> second.driving().contains(SHOP_2) && first.driving().isEmpty());
+      await(() -> release().state() instanceof Finished);
+    }
+    assertEquals(List.of(5, 25, 100), target.traffic.set.stream().distinct().toList());
+    assertEquals(List.of(), troubles);
   }
 
   /**
@@ -150,17 +178,26 @@ class WorkerTest {
   }
 
   @Test
-  void theSecondStandsByUntilTheFirstHasGone() {
+  void everyWorkerShowsThatItLivesUntilItIsClosed() {
     Worker first = worker("host:1");
     Worker second = worker("host:2");
-    assertTrue(first.isLeading());
-    assertFalse(second.isLeading());
+    assertEquals(Set.of("host:1", "host:2"), nodes());
+    Instant began = clock.now();
+    await(() -> Duration.between(began, clock.now()).compareTo(Worker.GONE_AFTER) > 0);
+    await(() ->
+        store.read(Store.Reader::workers).stream()
+            .allMatch(row -> Heartbeat.isFresh(row.seen(), clock.now())));
 
     first.close();
-
-    await(second::isLeading);
+    assertEquals(Set.of("host:2"), nodes());
     second.close();
-    assertEquals(List.of(), store.read(Store.Reader::workers));
+    assertEquals(Set.of(), nodes());
+  }
+
+  private Set<String> nodes() {
+    return store.read(Store.Reader::workers).stream()
+        .map(Store.Worker::node)
+        .collect(Collectors.toSet());
   }
 
   /** A release that ended just before a crash never got its documents. */
@@ -172,15 +209,17 @@ class WorkerTest {
       await(() -> release().state() instanceof Shifting);
       ReleaseRecord unused =
           TheShop.yes(desk.course().rollback(ShopCatalogue.CHI, release(), "looks odd", false));
-      await(() -> release().state() instanceof RolledBack);
-      assertTrue(worker.isLeading());
+      await(() -> release().state() instanceof RolledBack && worker.driving().isEmpty());
     }
     assertTrue(Paperwork.isOwed(release()));
     documents.diskFull = false;
 
-    try (Worker next = worker("host:2")) {
-      await(() -> !Paperwork.isOwed(release()));
-      assertTrue(next.isLeading());
+    FakeLeases leases = new FakeLeases(table);
+    try (Worker next = worker("host:2", leases)) {
+      leases.runErrands();
+      assertFalse(Paperwork.isOwed(release()));
+      assertEquals(Set.of(), next.driving());
+      leases.runErrands();
     }
     assertEquals(List.of("RolledBack"), documents.states);
   }
@@ -190,16 +229,16 @@ class WorkerTest {
     try (Worker worker = worker("host:1")) {
       started();
       await(() -> release().state() instanceof Shifting);
-      assertTrue(worker.isLeading());
+      assertEquals(Set.of(SHOP_2), worker.driving());
     }
     targets.away = Optional.of(FakeTarget.away("read fleet.json"));
     try (Worker next = worker("host:2")) {
-      Instant began = clock.now();
-      await(() -> Duration.between(began, clock.now()).compareTo(Duration.ofSeconds(30)) > 0);
+      int before = targets.opened.get();
+      await(() -> targets.opened.get() > before + 5);
       assertEquals(1, troubles.size(), troubles.toString());
       targets.away = Optional.empty();
       await(() -> release().state() instanceof Finished);
-      assertTrue(next.isLeading());
+      await(() -> next.driving().isEmpty());
     }
   }
 
@@ -207,14 +246,43 @@ class WorkerTest {
    * Histories were sealed only when a release ended, so an hour of one could be cut off unnoticed.
    */
   @Test
-  void historiesAreSealedEveryMinuteWhileSomethingMoves() {
-    try (Worker worker = worker("host:1")) {
+  void errandsSealTheHistoriesWhileSomethingMoves() {
+    FakeLeases leases = new FakeLeases(table);
+    try (Worker worker = worker("host:1", leases)) {
+      leases.runErrands();
+      assertTrue(store.read(reader -> reader.version(StreamName.SEAL)) == 0);
       started();
       await(() -> release().state() instanceof Shifting);
       ReleaseRecord unused =
           TheShop.yes(desk.course().pause(ShopCatalogue.CHI, release(), "lunch"));
-      await(() -> store.read(reader -> reader.version(StreamName.SEAL)) >= 1);
-      assertTrue(worker.isLeading() && release().state().isMoving());
+
+      leases.runErrands();
+
+      assertTrue(store.read(reader -> reader.version(StreamName.SEAL)) >= 1);
+      assertEquals(Set.of(SHOP_2), worker.driving());
     }
+  }
+
+  @Test
+  void errandsForgetWorkersThatCrashedAnHourAgo() {
+    FakeLeases leases = new FakeLeases(table);
+    try (Worker worker = worker("host:1", leases)) {
+      seen("crashed-long-ago", Duration.ofMinutes(80));
+      seen("crashed-lately", Duration.ofMinutes(40));
+
+      leases.runErrands();
+
+      assertEquals(Set.of("host:1", "crashed-lately"), nodes());
+      assertEquals(Set.of(), worker.driving());
+    }
+  }
+
+  private void seen(String node, Duration ago) {
+    Store.Worker row = new Store.Worker(node, 1, "host", clock.now().minus(ago), "0.1.0");
+    Store.Worker unused =
+        store.write(writer -> {
+          writer.heartbeat(row);
+          return row;
+        });
   }
 }

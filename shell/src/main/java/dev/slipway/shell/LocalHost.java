@@ -13,11 +13,13 @@ import dev.slipway.control.Clock;
 import dev.slipway.control.Worker;
 import dev.slipway.journal.ReleaseRecord;
 import dev.slipway.journal.Store;
+import dev.slipway.release.ReleaseId;
 import dev.slipway.shell.render.Text;
 import dev.slipway.shell.render.Tone;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /** What a process on this machine can do for a command: practise, work, keep a view open, ask. */
@@ -83,23 +85,20 @@ public final class LocalHost implements Host {
     try (Interrupt stop = Interrupt.onKeysAndTermination();
         Worker worker =
             core.worker(trouble -> output.aside(Text.of(trouble, Tone.BAD), Format.DEFAULT))) {
-      boolean leading = worker.isLeading();
-      say(
-          leading
-              ? "working; Ctrl-C ends it"
-              : "another worker performs releases; standing by, Ctrl-C ends it");
+      say("working; Ctrl-C ends it");
+      Set<ReleaseId> driven = Set.of();
       try {
         while (!output.isClosed() && !stop.happened()) {
           feed.look().stream()
               .filter(News::told)
               .forEach(news -> output.line(news.line(), Format.DEFAULT));
-          if (worker.isLeading() != leading) {
-            leading = worker.isLeading();
-            say(
-                leading
-                    ? "the other worker is gone; working"
-                    : "another worker performs releases; standing by");
+          Set<ReleaseId> now = worker.driving();
+          for (ReleaseId release : now) {
+            if (!driven.contains(release)) {
+              say("driving " + release);
+            }
           }
+          driven = now;
           clock.pause(LOOK);
         }
       } catch (InterruptedException asked) {
@@ -107,7 +106,6 @@ public final class LocalHost implements Host {
       }
       say("stopped");
     }
-    undriven(core).ifPresent(words -> output.aside(words, Format.DEFAULT));
     return Outcome.shown(ExitCode.DONE);
   }
 

@@ -1,7 +1,7 @@
 package dev.slipway.shell.repl;
 
 import dev.slipway.command.Question;
-import dev.slipway.journal.Store;
+import dev.slipway.release.ReleaseId;
 import dev.slipway.shell.Asker;
 import dev.slipway.shell.render.Text;
 import dev.slipway.shell.render.Tone;
@@ -67,11 +67,8 @@ final class LineInput extends JLineInputProvider {
    * happens.
    */
   private boolean mayLeave() {
-    List<String> moving =
-        room.slipway().desk().lookup().list(Store.Query.moving()).stream()
-            .map(summary -> summary.id().toString())
-            .toList();
-    if (moving.isEmpty() || !room.worker().isLeading()) {
+    List<String> moving = room.worker().driving().stream().map(ReleaseId::toString).toList();
+    if (moving.isEmpty()) {
       return true;
     }
     String names = String.join(", ", moving);

@@ -75,8 +75,8 @@ public final class RestoreBenchmark {
                   new Slipway.Settings(
                       catalogue, ground.storeFile(), ground.documents(), "benchmark"));
           Worker worker = slipway.worker(words -> System.err.println(words))) {
-        if (!worker.isLeading()) {
-          throw new IllegalStateException("another worker is driving");
+        if (!worker.driving().isEmpty()) {
+          throw new IllegalStateException("something moves already");
         }
         new RestoreBenchmark(ground, slipway, catalogue).run(rounds);
       }
