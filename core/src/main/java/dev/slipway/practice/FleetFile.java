@@ -12,18 +12,21 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
+import java.util.Optional;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * The file in which a running fleet says where it is, mode 0600 because it holds the token of the
  * control API. One member a line, so that the break-glass script reads it with {@code sed}.
  *
+ * @param page where people look at it; empty in the file of an older fleet
  * @param incarnation changes when the fleet or its router restarts
  */
 public record FleetFile(
-    URI control, URI router, String token, long pid, String incarnation, Instant started) {
+    URI control, URI router, Optional<URI> page, String token, long pid, String incarnation, Instant started) {
   static final String NOT_RUNNING =
       "the practice fleet is not running; start it with: slipway demo start";
   private static final JsonMapper MAPPER = JsonMapper.builder().build();
@@ -37,6 +40,9 @@ public record FleetFile(
       return new FleetFile(
           loopback(tree.path("control").asString("")),
           loopback(tree.path("router").asString("")),
+          tree.has("page")
+              ? Optional.of(loopback(tree.path("page").asString("")))
+              : Optional.empty(),
           tree.path("token").asString(""),
           tree.path("pid").asLong(0),
           tree.path("incarnation").asString(""),
@@ -57,15 +63,14 @@ public record FleetFile(
 
   /** Writes the file whole or not at all, readable by its owner only from its first moment. */
   public void write(Path file) throws IOException {
-    var text =
-        MAPPER
-            .createObjectNode()
-            .put("control", control.toString())
-            .put("router", router.toString())
-            .put("token", token)
-            .put("pid", pid)
-            .put("incarnation", incarnation)
-            .put("started", started.toString());
+    ObjectNode text = MAPPER.createObjectNode();
+    text.put("control", control.toString());
+    text.put("router", router.toString());
+    page.ifPresent(address -> text.put("page", address.toString()));
+    text.put("token", token);
+    text.put("pid", pid);
+    text.put("incarnation", incarnation);
+    text.put("started", started.toString());
     Path draft = file.resolveSibling(file.getFileName() + ".new");
     Files.deleteIfExists(draft);
     if (isPosix()) {

@@ -24,7 +24,7 @@ import tools.jackson.databind.node.ObjectNode;
  */
 public final class FleetProcess {
   /** Where a fleet is. */
-  public record Addresses(Path file, URI control, URI router, long pid) {}
+  public record Addresses(Path file, URI control, URI router, Optional<URI> page, long pid) {}
 
   /**
    * How a fleet is started.
@@ -106,7 +106,7 @@ public final class FleetProcess {
 
   public Addresses addresses() {
     FleetFile fleet = FleetFile.read(link.file());
-    return new Addresses(link.file(), fleet.control(), fleet.router(), fleet.pid());
+    return new Addresses(link.file(), fleet.control(), fleet.router(), fleet.page(), fleet.pid());
   }
 
   public FleetState state() {
@@ -156,6 +156,16 @@ public final class FleetProcess {
   public FleetState load(int rate) {
     return FleetState.read(
         post("change the load", "/load", FleetLink.object().put("rate", rate), FleetLink.SHORT));
+  }
+
+  /** Tells who looks at the page what moves the release. Times and order are the fleet's own. */
+  public void tell(Moment moment) {
+    ObjectNode body = FleetLink.object();
+    body.put("words", moment.words());
+    body.put("tone", moment.tone().word());
+    body.put("headline", moment.headline());
+    moment.errorLimit().ifPresent(limit -> body.put("error-limit", limit));
+    post("tell the page", "/moments", body, FleetLink.SHORT);
   }
 
   /** Whether the fleet outlives the process that started it: asked for while a release moves. */

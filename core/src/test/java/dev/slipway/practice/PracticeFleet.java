@@ -54,9 +54,13 @@ public final class PracticeFleet implements AutoCloseable {
    * @param rate requests per second; each instance is declared to carry 200
    */
   static PracticeFleet in(Path folder, int rate) {
+    return in(folder, rate, 0);
+  }
+
+  static PracticeFleet in(Path folder, int rate, int page) {
     try {
       FleetSettings settings =
-          new FleetSettings(folder, rate, 42, OptionalLong.empty(), 200, 8, Duration.ZERO);
+          new FleetSettings(folder, rate, 42, OptionalLong.empty(), 200, 8, Duration.ZERO, page);
       return new PracticeFleet(Fleet.start(settings), folder);
     } catch (IOException broken) {
       throw new UncheckedIOException(broken);

@@ -1,5 +1,6 @@
 package dev.slipway.shell;
 
+import dev.slipway.Slipway;
 import dev.slipway.command.DemoWish;
 import dev.slipway.command.ExitCode;
 import dev.slipway.command.Format;
@@ -16,6 +17,14 @@ public interface DemoDoor {
 
   /** Everything but {@link DemoWish.Tell}: start, stop, state, faults, the second person. */
   Outcome control(DemoWish wish);
+
+  /**
+   * Tells those who look at the practice page what moves releases, until it is closed; does nothing
+   * where no practice fleet is configured.
+   */
+  default PageNews tellingThePage(Slipway core) {
+    return PageNews.none();
+  }
 
   /** Where there is nothing to practise on. */
   static DemoDoor none() {

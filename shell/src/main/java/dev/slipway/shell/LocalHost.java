@@ -83,6 +83,7 @@ public final class LocalHost implements Host {
     JournalFeed feed = new JournalFeed(core.desk());
     feed.look();
     try (Interrupt stop = Interrupt.onKeysAndTermination();
+        PageNews page = demo.tellingThePage(core);
         Worker worker =
             core.worker(trouble -> output.aside(Text.of(trouble, Tone.BAD), Format.DEFAULT))) {
       say("working; Ctrl-C ends it");

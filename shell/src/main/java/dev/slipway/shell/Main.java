@@ -80,6 +80,7 @@ public final class Main {
     }
     try {
       Slipway slipway = workplace.slipway();
+      PracticeDoor demo = new PracticeDoor(here, workplace::slipway);
       ShellSession session =
           new ShellSession(
               slipway,
@@ -88,10 +89,15 @@ public final class Main {
                   () -> slipway,
                   output,
                   Asker.at(here),
-                  new PracticeDoor(here, workplace::slipway),
+                  demo,
                   new SetupDoor(here),
                   new SystemClock()));
-      return Repl.run(slipway, session, greeting(session), here);
+      PageNews page = demo.tellingThePage(slipway);
+      try {
+        return Repl.run(slipway, session, greeting(session), here);
+      } finally {
+        page.close();
+      }
     } catch (RuntimeException broken) {
       Failure failure = Failure.of(broken);
       output.remark(failure.view(), Format.DEFAULT);

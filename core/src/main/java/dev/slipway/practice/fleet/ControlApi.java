@@ -2,12 +2,14 @@ package dev.slipway.practice.fleet;
 
 import dev.slipway.practice.Fault;
 import dev.slipway.practice.FaultShape;
+import dev.slipway.practice.Moment;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -37,6 +39,7 @@ import tools.jackson.databind.node.ObjectNode;
  * GET    /migrations              {"applied":[{"id","checksum","applied-at"}]}
  * POST   /migrations              {"id","checksum","sql"} to {"applied":true}; false: it was applied before
  * GET    /orders?id=17            {"id","version","coupon"?}
+ * POST   /moments                {"words":"…","tone":"moving","headline":true,"error-limit":0.02?}, for the page; see Moment
  * POST   /stay                    {"stay":true}: outlive the parent
  * POST   /stop
  * </pre>
@@ -91,6 +94,7 @@ final class ControlApi {
       case "GET /migrations" -> ok(fleet.report().migrations());
       case "POST /migrations" -> migrate(Json.body(request));
       case "GET /orders" -> ok(fleet.report().order(Json.millis(request, "id")));
+      case "POST /moments" -> tell(Json.body(request));
       case "POST /stay" -> stay(Json.body(request));
       case "POST /stop" -> stop();
       default ->
@@ -236,6 +240,24 @@ final class ControlApi {
             .database()
             .migrate(Json.text(body, "id"), Json.text(body, "checksum"), Json.text(body, "sql"));
     return ok(Json.object().put("applied", now));
+  }
+
+  private HttpAnswer tell(ObjectNode body) {
+    Moment.Tone tone =
+        Moment.Tone.named(Json.text(body, "tone"))
+            .orElseThrow(() -> new Refusal(400, "\"tone\" is one of " + Moment.Tone.names()));
+    JsonNode limit = body.path("error-limit");
+    OptionalDouble errorLimit =
+        limit.isNumber() ? OptionalDouble.of(limit.doubleValue()) : OptionalDouble.empty();
+    fleet
+        .moments()
+        .add(
+            new Moment(
+                Json.text(body, "words"),
+                tone,
+                body.path("headline").asBoolean(false),
+                errorLimit));
+    return ok(Json.object().put("told", true));
   }
 
   private HttpAnswer stay(ObjectNode body) {

@@ -2,6 +2,7 @@ package dev.slipway.practice.fleet;
 
 import dev.slipway.practice.Fault;
 import dev.slipway.practice.FleetFile;
+import dev.slipway.practice.Moment;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.channels.FileChannel;
@@ -36,12 +37,14 @@ public final class Fleet implements AutoCloseable {
   private final Artifacts artifacts = new Artifacts();
   private final Faults faults = new Faults();
   private final Measurements measurements = new Measurements();
+  private final Moments moments = new Moments();
   private final Mark mark;
   private final ShopDatabase database;
   private final Instances instances;
   private final Router router;
   private final Load load;
   private final HttpListener control;
+  private final Page page;
   private final FleetReport report = new FleetReport(this);
   private final CountDownLatch stop = new CountDownLatch(1);
   private final AtomicBoolean closed = new AtomicBoolean();
@@ -60,6 +63,7 @@ public final class Fleet implements AutoCloseable {
     this.load = new Load(router, settings.rate(), dice);
     ControlApi api = new ControlApi(this, token);
     this.control = new HttpListener("control", 0, log, api::handle);
+    this.page = new Page(this, log);
   }
 
   /**
@@ -98,7 +102,12 @@ public final class Fleet implements AutoCloseable {
   void announce() throws IOException {
     writeFile();
     log.say(
-        "the practice fleet runs: control " + control.address() + ", router " + router.address());
+        "the practice fleet runs: control "
+            + control.address()
+            + ", router "
+            + router.address()
+            + ", page "
+            + page.address());
   }
 
   /** Waits until somebody asks this fleet to stop. */
@@ -125,6 +134,7 @@ public final class Fleet implements AutoCloseable {
     if (!closed.compareAndSet(false, true)) {
       return;
     }
+    page.close();
     load.close();
     router.close();
     instances.close();
@@ -144,6 +154,7 @@ public final class Fleet implements AutoCloseable {
     faults.add(version, more);
     for (Fault fault : more) {
       log.say(version + " breaks: " + fault.words());
+      moments.add(Moment.of(version + " breaks: " + fault.words(), Moment.Tone.FAULT));
       if (fault instanceof Fault.Down down) {
         instances.takeDown(version, down.count());
       }
@@ -151,9 +162,13 @@ public final class Fleet implements AutoCloseable {
   }
 
   void heal(String version) {
+    boolean broken = !faults.of(version).isEmpty();
     faults.heal(version);
     instances.bringBack(version);
     log.say(version + " is healed");
+    if (broken) {
+      moments.add(Moment.of(version + " works as it should again", Moment.Tone.GOOD));
+    }
   }
 
   void restartRouter() {
@@ -163,6 +178,7 @@ public final class Fleet implements AutoCloseable {
             .findFirst();
     try {
       router.restart(oldest);
+      moments.add(Moment.of("the router restarted and lost its shares", Moment.Tone.FAULT));
       writeFile();
     } catch (IOException broken) {
       throw new Refusal(500, "the router could not restart: " + broken.getMessage());
@@ -187,6 +203,20 @@ public final class Fleet implements AutoCloseable {
 
   Measurements measurements() {
     return measurements;
+  }
+
+  int pagePort() {
+    return page.port();
+  }
+
+  /** How many look at the page now. */
+  int watching() {
+    return page.watching();
+  }
+
+  /** What those who look at the page are told. */
+  Moments moments() {
+    return moments;
   }
 
   Mark mark() {
@@ -224,6 +254,7 @@ public final class Fleet implements AutoCloseable {
     new FleetFile(
             URI.create(control.address()),
             URI.create(router.address()),
+            Optional.of(URI.create(page.address())),
             token,
             ProcessHandle.current().pid(),
             router.incarnation(),

@@ -15,6 +15,7 @@ import java.util.Set;
  * @param perInstance requests per second one instance is declared to carry
  * @param room most instances, all versions together
  * @param startTime how long an instance takes until it is ready
+ * @param page port of the page to look at, the next free one when it is taken; 0 for any free one
  */
 public record FleetSettings(
     Path folder,
@@ -23,12 +24,24 @@ public record FleetSettings(
     OptionalLong parent,
     int perInstance,
     int room,
-    Duration startTime) {
+    Duration startTime,
+    int page) {
+  /** Where the page is looked for when nobody asks for another port. */
+  static final int USUAL_PAGE = 41_880;
+
   static final String USAGE =
-      "--folder DIR [--rate 120] [--seed N] [--parent PID] [--capacity 40] [--room 12] [--start-millis 300]";
+      "--folder DIR [--rate 120] [--seed N] [--parent PID] [--capacity 40] [--room 12] [--start-millis 300] [--page 41880]";
 
   private static final Set<String> OPTIONS =
-      Set.of("--folder", "--rate", "--seed", "--parent", "--capacity", "--room", "--start-millis");
+      Set.of(
+          "--folder",
+          "--rate",
+          "--seed",
+          "--parent",
+          "--capacity",
+          "--room",
+          "--start-millis",
+          "--page");
 
   public FleetSettings {
     if (rate < 0
@@ -36,9 +49,24 @@ public record FleetSettings(
         || perInstance < 1
         || room < 1
         || room > 200
-        || startTime.isNegative()) {
-      throw new IllegalArgumentException("rate 0 to 5000, capacity from 1, room 1 to 200");
+        || startTime.isNegative()
+        || page < 0
+        || page > 65_000) {
+      throw new IllegalArgumentException(
+          "rate 0 to 5000, capacity from 1, room 1 to 200, page 0 to 65000");
     }
+  }
+
+  /** With its page on any free port. */
+  public FleetSettings(
+      Path folder,
+      int rate,
+      long seed,
+      OptionalLong parent,
+      int perInstance,
+      int room,
+      Duration startTime) {
+    this(folder, rate, seed, parent, perInstance, room, startTime, 0);
   }
 
   /**
@@ -72,7 +100,8 @@ public record FleetSettings(
             : OptionalLong.empty(),
         (int) number(options, "--capacity", 40),
         (int) number(options, "--room", 12),
-        Duration.ofMillis(number(options, "--start-millis", 300)));
+        Duration.ofMillis(number(options, "--start-millis", 300)),
+        (int) number(options, "--page", USUAL_PAGE));
   }
 
   private static long number(Map<String, String> options, String name, long otherwise) {

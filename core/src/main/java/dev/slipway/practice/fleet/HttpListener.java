@@ -22,6 +22,17 @@ final class HttpListener implements AutoCloseable {
    */
   interface Handler {
     HttpAnswer handle(HttpRequest request) throws InterruptedException;
+
+    /** What is written from now on until the connection ends, for a request that asks for that. */
+    default Optional<Stream> stream(HttpRequest request) {
+      return Optional.empty();
+    }
+  }
+
+  /** Server-sent events to one reader. */
+  interface Stream {
+    /** Writes until there is nothing more to say, or until the reader is gone. */
+    void writeTo(HttpWire wire) throws IOException, InterruptedException;
   }
 
   private final ServerSocket server;
@@ -118,6 +129,11 @@ final class HttpListener implements AutoCloseable {
       return false;
     }
     if (request.isEmpty()) {
+      return false;
+    }
+    Optional<Stream> stream = handler.stream(request.get());
+    if (stream.isPresent()) {
+      stream.get().writeTo(wire);
       return false;
     }
     boolean keepAlive = !"close".equalsIgnoreCase(request.get().headers().get("connection"));

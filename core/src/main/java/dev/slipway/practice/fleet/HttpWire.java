@@ -19,6 +19,7 @@ import java.util.Optional;
 final class HttpWire implements AutoCloseable {
   private static final int MOST_HEAD = 16 * 1024;
   private static final int MOST_BODY = 1024 * 1024;
+  private static final int STREAM_BUFFER = 64 * 1024;
 
   private final Socket socket;
   private final InputStream in;
@@ -90,6 +91,22 @@ final class HttpWire implements AutoCloseable {
     head.append("HTTP/1.1 ").append(answer.status()).append(' ').append(phrase(answer.status()));
     head.append(keepAlive ? "\r\n" : "\r\nconnection: close\r\n");
     writeMessage(head, answer.headers(), answer.body());
+  }
+
+  /** Begins an answer that goes on until the connection ends. */
+  void begin(HttpAnswer answer) throws IOException {
+    // What a slow reader leaves lying stays small, and it is noticed soon.
+    socket.setSendBufferSize(STREAM_BUFFER);
+    StringBuilder head = new StringBuilder(160);
+    head.append("HTTP/1.1 ").append(answer.status()).append(' ').append(phrase(answer.status()));
+    head.append("\r\nconnection: close\r\n");
+    answer.headers().forEach((name, value) -> head.append(name).append(": ").append(value).append("\r\n"));
+    send(head.append("\r\n").append(answer.body()).toString());
+  }
+
+  /** The next piece of an answer that goes on. */
+  void send(String piece) throws IOException {
+    socket.getOutputStream().write(piece.getBytes(StandardCharsets.UTF_8));
   }
 
   @Override

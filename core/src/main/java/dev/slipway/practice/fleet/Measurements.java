@@ -32,6 +32,20 @@ final class Measurements {
    */
   record Window(long requests, long failures, long orders, double p50, double p95, double p99) {}
 
+  /**
+   * Requests one by one, oldest first, each array as long as the others.
+   *
+   * @param count all requests up to the newest of these
+   * @param names by the numbers in {@code versions}
+   */
+  record Ended(
+      long count,
+      List<String> names,
+      long[] endedMillis,
+      int[] latencyMicros,
+      byte[] versions,
+      boolean[] failed) {}
+
   /** Notes a request that ends now. */
   void add(String version, long micros, boolean failed, boolean ordered) {
     add(System.currentTimeMillis(), version, micros, failed, ordered);
@@ -77,6 +91,37 @@ final class Measurements {
       }
     }
     return windows;
+  }
+
+  /**
+   * What ended since so many had, the newest of them.
+   *
+   * @param most how many are given at most
+   */
+  synchronized Ended after(long known, int most) {
+    long first = Math.max(Math.max(known, count - most), Math.max(0, count - CAPACITY));
+    int length = (int) (count - first);
+    Ended ended =
+        new Ended(
+            count,
+            List.copyOf(names),
+            new long[length],
+            new int[length],
+            new byte[length],
+            new boolean[length]);
+    for (int i = 0; i < length; i++) {
+      int slot = (int) ((first + i) % CAPACITY);
+      ended.endedMillis()[i] = endedMillis[slot];
+      ended.latencyMicros()[i] = latencyMicros[slot];
+      ended.versions()[i] = versions[slot];
+      ended.failed()[i] = (marks[slot] & FAILED) != 0;
+    }
+    return ended;
+  }
+
+  /** How many requests have ended since the fleet began. */
+  synchronized long count() {
+    return count;
   }
 
   /** How many requests ended in a window, whatever version they got. */

@@ -85,7 +85,14 @@ class FleetTest {
             "--folder", "/x", "--rate", "30", "--seed", "5", "--parent", "77", "--room", "20");
     assertEquals(
         new FleetSettings(
-            Path.of("/x"), 30, 5, OptionalLong.of(77), 40, 20, Duration.ofMillis(300)),
+            Path.of("/x"),
+            30,
+            5,
+            OptionalLong.of(77),
+            40,
+            20,
+            Duration.ofMillis(300),
+            FleetSettings.USUAL_PAGE),
         settings);
     assertThrows(IllegalArgumentException.class, () -> FleetSettings.parse("--rate", "30"));
     assertThrows(

@@ -3,11 +3,13 @@ package dev.slipway.shell.demo;
 import dev.slipway.Slipway;
 import dev.slipway.catalog.CatalogueReader;
 import dev.slipway.catalog.Reading;
+import dev.slipway.control.SystemClock;
 import dev.slipway.control.Worker;
 import dev.slipway.control.port.OutsideFailure;
 import dev.slipway.journal.ReleaseRecord;
 import dev.slipway.journal.Store;
 import dev.slipway.plan.Catalogue;
+import dev.slipway.shell.PageNews;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
@@ -83,7 +85,8 @@ public final class Demonstration implements AutoCloseable {
               + ", shop v1 ×4, "
               + PracticeGround.RATE
               + " requests per second ... ok "
-              + seconds(begin));
+              + seconds(begin),
+          "Look at it: " + ground.page());
       Slipway slipway =
           Slipway.open(
               new Slipway.Settings(
@@ -94,6 +97,10 @@ public final class Demonstration implements AutoCloseable {
       cleanUp.add(slipway::close);
       Worker worker = slipway.worker(trouble::println);
       cleanUp.add(worker::close);
+      PageNews page =
+          PageNews.following(
+              slipway.desk(), ground.fleet().addresses().file(), new SystemClock());
+      cleanUp.add(page::close);
       return new Demonstration(wish, telling, ground, slipway, worker, cleanUp);
     } catch (IOException | OutsideFailure | Store.Unavailable failed) {
       cleanUp.close();

@@ -20,6 +20,7 @@ import dev.slipway.release.Version;
 import dev.slipway.shell.Asker;
 import dev.slipway.shell.DemoDoor;
 import dev.slipway.shell.LocalHost;
+import dev.slipway.shell.PageNews;
 import dev.slipway.shell.ProgramVersion;
 import dev.slipway.shell.SetupDoor;
 import dev.slipway.shell.ShellSession;
@@ -117,7 +118,7 @@ public final class PracticeDoor implements DemoDoor {
         case DemoWish.Tell tell -> tell(tell.fast(), tell.healthy(), tell.jsonl());
         case DemoWish.Start start -> start();
         case DemoWish.Stop stop -> stop();
-        case DemoWish.State state -> shown(state(fleet().state()));
+        case DemoWish.State state -> shown(state(fleet()));
         case DemoWish.Break broken -> breakVersion(broken);
         case DemoWish.Heal heal -> heal(heal);
         case DemoWish.Approve approve -> approve(approve);
@@ -131,6 +132,13 @@ public final class PracticeDoor implements DemoDoor {
     }
   }
 
+  @Override
+  public PageNews tellingThePage(Slipway core) {
+    return practiceFleet(core)
+        .map(file -> PageNews.following(core.desk(), file, new SystemClock()))
+        .orElseGet(PageNews::none);
+  }
+
   private Path home() {
     return StateFolder.ready(here).orElse(here.folder()).resolve("practice");
   }
@@ -142,6 +150,7 @@ public final class PracticeDoor implements DemoDoor {
       return notice(
           "the practice ground is ready, and its fleet runs on its own",
           List.of(
+              "look at it: " + ground.page(),
               "cd " + ground.folder(),
               "slipway new shop v2; slipway plan shop/2; slipway demo approve shop/2",
               "slipway work            (in another terminal: it carries releases out)",
@@ -169,17 +178,21 @@ public final class PracticeDoor implements DemoDoor {
 
   /** The fleet of the configuration that holds here, or the one that {@code demo start} made. */
   private Path fleetFile() {
+    Path own = home().resolve("fleet").resolve("fleet.json");
     try {
-      return slipway.get().desk().catalogue().services().values().stream()
-          .flatMap(service -> service.environments().values().stream())
-          .map(Service.Environment::target)
-          .filter(TargetSpec.Practice.class::isInstance)
-          .map(target -> ((TargetSpec.Practice) target).fleetFile())
-          .findFirst()
-          .orElse(home().resolve("fleet").resolve("fleet.json"));
+      return practiceFleet(slipway.get()).orElse(own);
     } catch (RuntimeException noConfiguration) {
-      return home().resolve("fleet").resolve("fleet.json");
+      return own;
     }
+  }
+
+  private static Optional<Path> practiceFleet(Slipway core) {
+    return core.desk().catalogue().services().values().stream()
+        .flatMap(service -> service.environments().values().stream())
+        .map(Service.Environment::target)
+        .filter(TargetSpec.Practice.class::isInstance)
+        .map(target -> ((TargetSpec.Practice) target).fleetFile())
+        .findFirst();
   }
 
   private FleetProcess fleet() {
@@ -257,8 +270,10 @@ public final class PracticeDoor implements DemoDoor {
     };
   }
 
-  private static TextView state(FleetState state) {
+  private static TextView state(FleetProcess fleet) {
+    FleetState state = fleet.state();
     List<String> lines = new ArrayList<>();
+    fleet.addresses().page().ifPresent(page -> lines.add("Look at it: " + page));
     lines.add(
         state.rate()
             + " requests per second wanted, "

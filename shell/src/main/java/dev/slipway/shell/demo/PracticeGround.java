@@ -4,6 +4,7 @@ import dev.slipway.practice.FleetProcess;
 import dev.slipway.release.ArtifactDigest;
 import dev.slipway.release.Version;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -96,6 +97,11 @@ public final class PracticeGround implements AutoCloseable {
 
   public FleetProcess fleet() {
     return fleet;
+  }
+
+  /** Where people look at the fleet. */
+  String page() {
+    return fleet.addresses().page().map(URI::toString).orElse("(no page: an older fleet)");
   }
 
   @Override
