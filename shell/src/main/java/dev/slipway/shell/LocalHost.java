@@ -82,8 +82,8 @@ public final class LocalHost implements Host {
     Slipway core = slipway.get();
     JournalFeed feed = new JournalFeed(core.desk());
     feed.look();
+    PageNews page = demo.tellingThePage(core);
     try (Interrupt stop = Interrupt.onKeysAndTermination();
-        PageNews page = demo.tellingThePage(core);
         Worker worker =
             core.worker(trouble -> output.aside(Text.of(trouble, Tone.BAD), Format.DEFAULT))) {
       say("working; Ctrl-C ends it");
@@ -106,6 +106,8 @@ public final class LocalHost implements Host {
         // By a signal or, in a test, by its thread: how work ends.
       }
       say("stopped");
+    } finally {
+      page.close();
     }
     return Outcome.shown(ExitCode.DONE);
   }

@@ -33,18 +33,14 @@ final class Measurements {
   record Window(long requests, long failures, long orders, double p50, double p95, double p99) {}
 
   /**
-   * Requests one by one, oldest first, each array as long as the others.
+   * Requests one by one, oldest first.
    *
    * @param count all requests up to the newest of these
-   * @param names by the numbers in {@code versions}
+   * @param names by the numbers that the requests have for their versions
    */
-  record Ended(
-      long count,
-      List<String> names,
-      long[] endedMillis,
-      int[] latencyMicros,
-      byte[] versions,
-      boolean[] failed) {}
+  record Ended(long count, List<String> names, List<Request> requests) {}
+
+  record Request(long endedMillis, int latencyMicros, int version, boolean failed) {}
 
   /** Notes a request that ends now. */
   void add(String version, long micros, boolean failed, boolean ordered) {
@@ -100,23 +96,17 @@ final class Measurements {
    */
   synchronized Ended after(long known, int most) {
     long first = Math.max(Math.max(known, count - most), Math.max(0, count - CAPACITY));
-    int length = (int) (count - first);
-    Ended ended =
-        new Ended(
-            count,
-            List.copyOf(names),
-            new long[length],
-            new int[length],
-            new byte[length],
-            new boolean[length]);
-    for (int i = 0; i < length; i++) {
-      int slot = (int) ((first + i) % CAPACITY);
-      ended.endedMillis()[i] = endedMillis[slot];
-      ended.latencyMicros()[i] = latencyMicros[slot];
-      ended.versions()[i] = versions[slot];
-      ended.failed()[i] = (marks[slot] & FAILED) != 0;
+    List<Request> requests = new ArrayList<>();
+    for (long at = first; at < count; at++) {
+      int slot = (int) (at % CAPACITY);
+      requests.add(
+          new Request(
+              endedMillis[slot],
+              latencyMicros[slot],
+              versions[slot],
+              (marks[slot] & FAILED) != 0));
     }
-    return ended;
+    return new Ended(count, List.copyOf(names), requests);
   }
 
   /** How many requests have ended since the fleet began. */

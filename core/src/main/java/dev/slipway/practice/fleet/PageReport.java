@@ -75,7 +75,7 @@ final class PageReport {
     StringBuilder frame = new StringBuilder();
     Measurements.Ended ended = fleet.measurements().after(known, MOST_DRAWN);
     known = ended.count();
-    if (ended.versions().length > 0) {
+    if (!ended.requests().isEmpty()) {
       frame.append(event("requests", requests(now, ended)));
     }
     for (Moments.Noted noted : fleet.moments().after(knownMoment)) {
@@ -102,11 +102,11 @@ final class PageReport {
     ArrayNode names = requests.putArray("names");
     ended.names().forEach(names::add);
     ArrayNode list = requests.putArray("list");
-    for (int i = 0; i < ended.versions().length; i++) {
-      list.add((int) ended.versions()[i])
-          .add(Math.max(0, now - ended.endedMillis()[i]))
-          .add(ended.latencyMicros()[i] / 1000)
-          .add(ended.failed()[i] ? 1 : 0);
+    for (Measurements.Request one : ended.requests()) {
+      list.add(one.version())
+          .add(Math.max(0, now - one.endedMillis()))
+          .add(one.latencyMicros() / 1000)
+          .add(one.failed() ? 1 : 0);
     }
     return requests;
   }
