@@ -100,7 +100,9 @@ final class RolloutVerbs {
   static Outcome follow(Call call, ReleaseRecord release) {
     return call.session()
         .host()
-        .watch(release, new WatchWish(false, call.duration("--timeout"), false, call.format(), lines(call)));
+        .watch(
+            release,
+            new WatchWish(false, call.duration("--timeout"), false, call.format(), lines(call)));
   }
 
   private static Outcome pause(Call call) {

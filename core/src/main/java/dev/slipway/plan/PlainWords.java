@@ -44,11 +44,11 @@ final class PlainWords {
     return count < NUMBERS.size() ? NUMBERS.get(count) : Integer.toString(count);
   }
 
-  /** "two checks in a row of 1 s". */
+  /** "two checks in a row, 1 s apart". */
   static String breaks(int breaksInARow, Duration interval) {
     return breaksInARow == 1
-        ? "at the first check of " + duration(interval)
-        : count(breaksInARow) + " checks in a row of " + duration(interval);
+        ? "at the first check, one every " + duration(interval)
+        : count(breaksInARow) + " checks in a row, " + duration(interval) + " apart";
   }
 
   /** "error rate above 2 % and 1 point above v1"; empty when the limit has no upper bound. */

@@ -206,8 +206,7 @@ public record WatchView(
   }
 
   private static Instances instances(Version version, Deployment.Running running) {
-    long total =
-        running.instances().stream().filter(one -> one.version().equals(version)).count();
+    long total = running.instances().stream().filter(one -> one.version().equals(version)).count();
     return new Instances(
         version.label(), Math.toIntExact(running.ready(version)), Math.toIntExact(total));
   }
@@ -215,8 +214,7 @@ public record WatchView(
   /** What the machine would not refuse; it answers again, with all it knows then, when asked. */
   private static List<Action> actions(State state, Instant now) {
     Actor somebody = Actor.system("view");
-    boolean baking =
-        state instanceof Shifting shifting && shifting.phase() instanceof Phase.Baking;
+    boolean baking = state instanceof Shifting shifting && shifting.phase() instanceof Phase.Baking;
     List<Action> actions = new ArrayList<>();
     for (Action action : Action.values()) {
       boolean possible =

@@ -63,11 +63,14 @@ enum CanaryLife {
       (shop, once) -> {
         Runnable asks =
             () ->
-                ask(shop, course -> course.rollback(ShopCatalogue.ADA, shop.release(), "odd", false));
-        shop.target.deployment.beforeWork = () -> {
-          once.add("deploying");
-          asks.run();
-        };
+                ask(
+                    shop,
+                    course -> course.rollback(ShopCatalogue.ADA, shop.release(), "odd", false));
+        shop.target.deployment.beforeWork =
+            () -> {
+              once.add("deploying");
+              asks.run();
+            };
         if (once.has("deploying") && shop.state().isMoving() && !isTakenBack(shop.state())) {
           asks.run();
         }

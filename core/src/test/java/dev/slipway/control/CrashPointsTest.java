@@ -57,8 +57,7 @@ class CrashPointsTest {
       }
     }
     assertEquals(
-        new HashSet<>(
-            List.of("append", "share", "deploy", "remove", "migrate", "checks", "clear")),
+        new HashSet<>(List.of("append", "share", "deploy", "remove", "migrate", "checks", "clear")),
         kinds);
   }
 
@@ -77,7 +76,9 @@ class CrashPointsTest {
       shop.planned();
       shop.workerIsAlive();
       TheShop.yes(
-          shop.desk.gates().approve(ShopCatalogue.CHI, shop.release(), java.util.Optional.empty(), ""));
+          shop.desk
+              .gates()
+              .approve(ShopCatalogue.CHI, shop.release(), java.util.Optional.empty(), ""));
       shop.store.mortality = mortality;
       shop.reached = new MortalTarget(shop.target, mortality);
       mortality.begins();

@@ -57,19 +57,23 @@ final class MortalTarget implements Target {
       @Override
       public void write(Weight share) {
         Weight unused =
-            mortality.through("share " + share, () -> {
-              there.write(share);
-              return share;
-            });
+            mortality.through(
+                "share " + share,
+                () -> {
+                  there.write(share);
+                  return share;
+                });
       }
 
       @Override
       public void clearMark() {
         String unused =
-            mortality.through("clear the mark", () -> {
-              there.clearMark();
-              return "";
-            });
+            mortality.through(
+                "clear the mark",
+                () -> {
+                  there.clearMark();
+                  return "";
+                });
       }
     };
   }

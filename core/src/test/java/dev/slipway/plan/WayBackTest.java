@@ -20,9 +20,9 @@ class WayBackTest {
 
     assertEquals(
         List.of(
-            "error rate above 2 % and 1 point above v1, two checks in a row of 1 s",
-            "latency p95 above 500 ms, two checks in a row of 1 s",
-            "orders below 70 % of v1, two checks in a row of 1 s",
+            "error rate above 2 % and 1 point above v1, two checks in a row, 1 s apart",
+            "latency p95 above 500 ms, two checks in a row, 1 s apart",
+            "orders below 70 % of v1, two checks in a row, 1 s apart",
             "a step or a traffic move that fails for good",
             "no metrics for 10 min while a stage runs",
             "a pause below 100 % that nobody answers for 60 min"),

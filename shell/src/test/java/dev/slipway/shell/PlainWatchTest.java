@@ -23,9 +23,15 @@ import org.junit.jupiter.api.io.TempDir;
 
 class PlainWatchTest {
   private static final WatchWish LOOK =
-      new WatchWish(false, Optional.empty(), false, Format.DEFAULT, words -> Outcome.shown(ExitCode.DONE));
+      new WatchWish(
+          false, Optional.empty(), false, Format.DEFAULT, words -> Outcome.shown(ExitCode.DONE));
   private static final WatchWish WAIT =
-      new WatchWish(true, Optional.of(Duration.ofMinutes(10)), false, Format.DEFAULT, words -> Outcome.shown(ExitCode.DONE));
+      new WatchWish(
+          true,
+          Optional.of(Duration.ofMinutes(10)),
+          false,
+          Format.DEFAULT,
+          words -> Outcome.shown(ExitCode.DONE));
 
   @TempDir Path folder;
   private final RecordedOutput output = new RecordedOutput();
@@ -81,7 +87,12 @@ class PlainWatchTest {
   @Test
   void saysEachMinuteThatItIsStillThere() {
     WatchWish threeMinutes =
-        new WatchWish(true, Optional.of(Duration.ofMinutes(3)), false, Format.DEFAULT, words -> Outcome.shown(ExitCode.DONE));
+        new WatchWish(
+            true,
+            Optional.of(Duration.ofMinutes(3)),
+            false,
+            Format.DEFAULT,
+            words -> Outcome.shown(ExitCode.DONE));
     assertEquals(ExitCode.PENDING.code(), watch(threeMinutes).exit());
     List<String> beats = output.lines.stream().filter(line -> line.contains(" still ")).toList();
     assertEquals(2, beats.size(), output.lines.toString());
@@ -103,7 +114,14 @@ class PlainWatchTest {
 
   @Test
   void showsOneFrameWhenAskedForOne() {
-    Outcome outcome = watch(new WatchWish(false, Optional.empty(), true, Format.DEFAULT, words -> Outcome.shown(ExitCode.DONE)));
+    Outcome outcome =
+        watch(
+            new WatchWish(
+                false,
+                Optional.empty(),
+                true,
+                Format.DEFAULT,
+                words -> Outcome.shown(ExitCode.DONE)));
     WatchView frame = assertInstanceOf(WatchView.class, outcome.view().orElseThrow());
     assertEquals("shop/42", frame.headline().release());
     assertEquals(List.of(), output.lines);
@@ -123,7 +141,12 @@ class PlainWatchTest {
     new PlainWatch(release.desk(), output, release.clock(), () -> worry)
         .follow(
             release.record(),
-            new WatchWish(true, Optional.of(Duration.ofSeconds(61)), false, Format.DEFAULT, words -> Outcome.shown(ExitCode.DONE)));
+            new WatchWish(
+                true,
+                Optional.of(Duration.ofSeconds(61)),
+                false,
+                Format.DEFAULT,
+                words -> Outcome.shown(ExitCode.DONE)));
     assertEquals(2, output.asides.stream().filter("nobody drives it"::equals).count());
   }
 }

@@ -10,6 +10,7 @@ import dev.slipway.journal.ReleaseRecord;
 import dev.slipway.journal.Store;
 import dev.slipway.plan.Catalogue;
 import dev.slipway.shell.PageNews;
+import dev.slipway.shell.render.Palette;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
@@ -61,12 +62,14 @@ public final class Demonstration implements AutoCloseable {
   /**
    * Sets the stage. From its first moment on, Ctrl-C puts away what there is by then.
    *
+   * @param palette how the terminal behind {@code out} may be written to
    * @param trouble hears what goes wrong while driving, and what an interruption came to
    * @throws IOException with words for people when something it needs is missing
    */
-  public static Demonstration prepare(Wish wish, PrintStream out, PrintStream trouble)
-      throws IOException {
-    Telling telling = wish.jsonl() ? new TellingJson(out) : new TellingText(out, Instant.now());
+  public static Demonstration prepare(
+      Wish wish, Palette palette, PrintStream out, PrintStream trouble) throws IOException {
+    Telling telling =
+        wish.jsonl() ? new TellingJson(out) : new TellingText(out, palette, Instant.now());
     telling.scene(
         "Practice fleet. Nothing leaves this computer; Ctrl-C ends and cleans up.",
         "Times are short: one second here stands for a minute in earnest.");

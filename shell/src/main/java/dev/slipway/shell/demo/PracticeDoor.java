@@ -17,6 +17,7 @@ import dev.slipway.practice.FleetProcess;
 import dev.slipway.practice.FleetState;
 import dev.slipway.release.Actor;
 import dev.slipway.release.Version;
+import dev.slipway.shell.Appearance;
 import dev.slipway.shell.Asker;
 import dev.slipway.shell.DemoDoor;
 import dev.slipway.shell.LocalHost;
@@ -27,6 +28,8 @@ import dev.slipway.shell.ShellSession;
 import dev.slipway.shell.StateFolder;
 import dev.slipway.shell.StreamOutput;
 import dev.slipway.shell.Surroundings;
+import dev.slipway.shell.render.Canvas;
+import dev.slipway.shell.render.Palette;
 import dev.slipway.shell.repl.Repl;
 import dev.slipway.view.NoticeView;
 import dev.slipway.view.Plain;
@@ -63,7 +66,8 @@ public final class PracticeDoor implements DemoDoor {
   public Outcome tell(boolean fast, boolean healthy, boolean jsonl) {
     boolean thenShell = !fast && !jsonl && here.inTerminal() && here.outTerminal();
     Demonstration.Wish wish = new Demonstration.Wish(fast, healthy, jsonl, ProgramVersion.text());
-    try (Demonstration demonstration = Demonstration.prepare(wish, here.out(), here.err())) {
+    try (Demonstration demonstration =
+        Demonstration.prepare(wish, palette(), here.out(), here.err())) {
       List<String> wrong = told(demonstration);
       wrong.forEach(
           words -> here.err().println("✖ the demo did not go as told: " + Plain.line(words)));
@@ -84,6 +88,12 @@ public final class PracticeDoor implements DemoDoor {
   }
 
   /** An interruption takes the ground away under the story: that is no fault of the story. */
+  private Palette palette() {
+    return Appearance.of(here, here.outTerminal())
+        .canvas(Format.DEFAULT, Canvas.Form.SCREEN)
+        .palette();
+  }
+
   private static List<String> told(Demonstration demonstration) throws InterruptedException {
     try {
       return demonstration.tell();

@@ -8,6 +8,9 @@ import dev.slipway.journal.ReleaseRecord;
 import dev.slipway.journal.Store;
 import dev.slipway.rollout.Effect;
 import dev.slipway.rollout.Happening;
+import dev.slipway.shell.render.Palette;
+import dev.slipway.shell.render.Text;
+import dev.slipway.shell.render.Tone;
 import dev.slipway.view.Plain;
 import java.io.PrintStream;
 import java.time.Duration;
@@ -28,13 +31,15 @@ final class TellingText implements Telling {
   private static final int EVERY = 4;
 
   private final PrintStream out;
+  private final Palette palette;
   private final Instant start;
   private final List<Double> errors = new ArrayList<>();
   private long lastSecond = -1;
   private int quiet;
 
-  TellingText(PrintStream out, Instant start) {
+  TellingText(PrintStream out, Palette palette, Instant start) {
     this.out = out;
+    this.palette = palette;
     this.start = start;
   }
 
@@ -112,16 +117,16 @@ final class TellingText implements Telling {
         switch (judgement.verdict()) {
           case PASS -> "✔ " + judgement.requests() + " seen";
           case FAIL -> "✖ " + streak + " of " + of;
-          case INCONCLUSIVE -> "? not enough yet";
+          case INCONCLUSIVE -> "? " + judgement.requests() + " seen, no verdict yet";
           case UNMEASURABLE -> "? no answer";
         };
     return String.format(
         Locale.ROOT,
-        "errors  v1 %s   v2 %s  %-8s limit %s  %s",
+        "errors  v1 %s   v2 %s  %-8s %-11s %s",
         percent(signal.baseline()),
         percent(signal.canary()),
         bars(),
-        percent(signal.limit()).strip(),
+        signal.limit().isPresent() ? "limit " + percent(signal.limit()).strip() : "",
         end);
   }
 
@@ -169,21 +174,42 @@ final class TellingText implements Telling {
   private void print(boolean timed, String line) {
     long second = Duration.between(start, Instant.now()).toSeconds();
     boolean show = timed && second != lastSecond;
-    String head = show ? String.format(Locale.ROOT, "%3d s ", second) : INDENT;
+    String head = String.format(Locale.ROOT, "%3d s", second);
     if (show) {
       lastSecond = second;
     }
-    String rest = Plain.line(line);
-    while (head.length() + rest.length() > WIDTH) {
-      int cut = rest.lastIndexOf(' ', WIDTH - head.length());
-      if (cut <= 0) {
-        break;
-      }
-      out.println(head + rest.substring(0, cut));
-      head = INDENT + "  ";
-      rest = rest.substring(cut + 1);
+    Text text = toned(Plain.line(line));
+    String begin =
+        show ? Text.of(head, Tone.LABEL).lines(palette, WIDTH, WIDTH).getFirst() + " " : INDENT;
+    for (String one : text.lines(palette, WIDTH - INDENT.length(), WIDTH - INDENT.length() - 2)) {
+      out.println(begin + one);
+      begin = INDENT + "  ";
     }
-    out.println(head + rest);
     out.flush();
+  }
+
+  /** What a line begins with, or its verdict at the end, says how it is meant. */
+  private static Text toned(String line) {
+    if (line.startsWith("$ ")) {
+      return Text.of("$ ", Tone.LABEL).and(line.substring(2), Tone.SUBJECT);
+    }
+    if (line.startsWith("✖ ")) {
+      return Text.of(line, Tone.BAD);
+    }
+    if (line.startsWith("[chat]")) {
+      return Text.of("[chat]", Tone.LABEL).and(line.substring(6));
+    }
+    if (line.startsWith("✔ ")) {
+      return Text.of("✔", Tone.GOOD).and(line.substring(1));
+    }
+    if (line.startsWith("● ")) {
+      return Text.of("●", Tone.RUNNING).and(line.substring(1), Tone.SUBJECT);
+    }
+    int verdict = Math.max(line.lastIndexOf("  ✔ "), line.lastIndexOf("  ✖ "));
+    if (verdict < 0) {
+      return Text.of(line);
+    }
+    Tone tone = line.startsWith("✖", verdict + 2) ? Tone.BAD : Tone.GOOD;
+    return Text.of(line.substring(0, verdict)).and(line.substring(verdict), tone);
   }
 }

@@ -37,10 +37,10 @@ public final class Renderer {
     return view instanceof WatchView
         ? render(view, canvas)
         : lines(
-        page(view, canvas).parts().stream()
-            .filter(part -> !(part instanceof Part.Commands))
-            .toList(),
-        canvas);
+            page(view, canvas).parts().stream()
+                .filter(part -> !(part instanceof Part.Commands))
+                .toList(),
+            canvas);
   }
 
   /** One line that stands alone, cut to the canvas. */

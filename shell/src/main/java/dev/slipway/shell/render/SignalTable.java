@@ -1,6 +1,5 @@
 package dev.slipway.shell.render;
 
-import dev.slipway.view.Figures;
 import dev.slipway.view.Role;
 import dev.slipway.view.WatchView;
 import java.time.Duration;

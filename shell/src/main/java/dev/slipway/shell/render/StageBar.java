@@ -64,8 +64,7 @@ final class StageBar {
 
   private static Text drawn(double done, int length, Role role) {
     int full = (int) Math.round(Math.clamp(done, 0, 1) * length);
-    return Text.of("━".repeat(full), Wording.tone(role))
-        .and("╌".repeat(length - full), Tone.LABEL);
+    return Text.of("━".repeat(full), Wording.tone(role)).and("╌".repeat(length - full), Tone.LABEL);
   }
 
   private static String label(WatchView.Stage stage) {

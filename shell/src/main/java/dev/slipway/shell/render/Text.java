@@ -254,6 +254,17 @@ public final class Text {
     return new Text(List.copyOf(kept));
   }
 
+  /**
+   * Broken between words and painted, for output that is not a page.
+   *
+   * @param first columns of the first line, and {@code later} of all others
+   */
+  public List<String> lines(Palette palette, int first, int later) {
+    return folded(palette.symbols()).wrapped(first, later).stream()
+        .map(line -> line.painted(palette))
+        .toList();
+  }
+
   String painted(Palette palette) {
     StringBuilder painted = new StringBuilder();
     stripped().spans.forEach(span -> painted.append(palette.paint(span.text, span.tone)));

@@ -85,9 +85,7 @@ public final class WatchFrame {
   }
 
   private List<String> painted(List<Text> lines) {
-    return lines.stream()
-        .map(line -> folded(line).cut(columns).painted(canvas.palette()))
-        .toList();
+    return lines.stream().map(line -> folded(line).cut(columns).painted(canvas.palette())).toList();
   }
 
   private List<Text> lines(Room room) {

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.slipway.shell.render.Palette;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -96,6 +97,7 @@ class DemonstrationTest {
     try (Demonstration demonstration =
         Demonstration.prepare(
             wish,
+            Palette.PLAIN,
             new PrintStream(out, true, StandardCharsets.UTF_8),
             new PrintStream(trouble, true, StandardCharsets.UTF_8))) {
       return demonstration.tell();

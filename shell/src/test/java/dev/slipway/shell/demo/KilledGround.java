@@ -41,8 +41,8 @@ final class KilledGround implements AutoCloseable {
   }
 
   /**
-   * Fewer stages, so that a life is short; and a machine that is busy with other lives does not look
-   * like a slow version.
+   * Fewer stages, so that a life is short; and a machine that is busy with other lives does not
+   * look like a slow version.
    */
   private static Catalogue catalogue(PracticeGround ground) throws IOException {
     Path file = ground.configurationFile();

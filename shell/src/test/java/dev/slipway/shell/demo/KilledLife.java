@@ -30,7 +30,9 @@ import java.util.regex.Pattern;
 
 /** One release whose worker is killed again and again, and what has to be so at its end. */
 final class KilledLife {
-  /** In the order in which one ground can live them: what finishes is the next one's old version. */
+  /**
+   * In the order in which one ground can live them: what finishes is the next one's old version.
+   */
   enum Kind {
     V2_BREAKS("v1", "v2", true),
     V2_IS_WELL("v1", "v2", false),
@@ -174,7 +176,8 @@ final class KilledLife {
 
   /** Most workers are killed while they drive, some while they start. */
   private Instant next() {
-    return Instant.now().plusMillis(luck.nextInt(5) == 0 ? luck.nextInt(2_000) : 8_000 + luck.nextInt(8_000));
+    return Instant.now()
+        .plusMillis(luck.nextInt(5) == 0 ? luck.nextInt(2_000) : 8_000 + luck.nextInt(8_000));
   }
 
   private void injectFault(ReleaseRecord release) {
@@ -221,12 +224,17 @@ final class KilledLife {
       wrong.add("a step was begun twice: " + intents);
     }
     long starts =
-        log.stream().filter(line -> line.contains(" shop-" + kind.to + "-") && line.contains(" starts at ")).count();
+        log.stream()
+            .filter(line -> line.contains(" shop-" + kind.to + "-") && line.contains(" starts at "))
+            .count();
     int planned = release.plan().map(Plan::stages).orElseThrow().getLast().instances();
     if (starts > planned) {
       wrong.add(starts + " instances were started, " + planned + " planned");
     }
-    if (log.stream().filter(line -> line.contains(" migration ") && line.endsWith(" applied")).count() > 1) {
+    if (log.stream()
+            .filter(line -> line.contains(" migration ") && line.endsWith(" applied"))
+            .count()
+        > 1) {
       wrong.add("migrated twice");
     }
   }

@@ -23,8 +23,7 @@ class KilledWorkerTest {
     long seed = new Random().nextLong();
     AtomicInteger left = new AtomicInteger(KILLS);
     try (KilledGround ground = KilledGround.prepare(folder)) {
-      KilledLife.Result result =
-          ground.live(KilledLife.Kind.V2_BREAKS, new Random(seed), left);
+      KilledLife.Result result = ground.live(KilledLife.Kind.V2_BREAKS, new Random(seed), left);
       assertEquals(List.of(), result.wrong(), "seed " + seed);
       assertTrue(result.kills() > 0, "nobody was killed; seed " + seed);
     }

@@ -271,8 +271,8 @@ final class GivenFrame {
       shares.add(new Headline.Share(to, percent));
     }
     StringBuilder users = new StringBuilder();
-    shares.forEach(one ->
-        users.append(one.percent()).append(" % on ").append(one.version()).append(", "));
+    shares.forEach(
+        one -> users.append(one.percent()).append(" % on ").append(one.version()).append(", "));
     return new WatchView(
         NOW,
         new Headline(

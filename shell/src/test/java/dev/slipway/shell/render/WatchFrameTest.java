@@ -28,10 +28,7 @@ class WatchFrameTest {
 
   private static List<String> frame(WatchView view, Canvas canvas, int rows) {
     return WatchFrame.live(
-        view,
-        canvas,
-        rows,
-        List.of(WatchKeys.line(view, canvas.columns(), "the release goes on")));
+        view, canvas, rows, List.of(WatchKeys.line(view, canvas.columns(), "the release goes on")));
   }
 
   @TestFactory
@@ -70,8 +67,8 @@ class WatchFrameTest {
                   columns, new Palette(false, symbols), Canvas.Form.SCREEN, ZoneId.of("UTC"));
           List<String> lines = frame(view, canvas, rows);
           assertTrue(lines.size() <= rows, columns + " by " + rows);
-          lines.forEach(line ->
-              assertTrue(Text.width(line) <= columns, columns + " columns: " + line));
+          lines.forEach(
+              line -> assertTrue(Text.width(line) <= columns, columns + " columns: " + line));
         }
       }
     }
@@ -117,8 +114,7 @@ class WatchFrameTest {
   @Test
   void saysWhoseClockItShows() {
     WatchView view = WatchSituations.frames().get("baking");
-    Canvas berlin =
-        new Canvas(80, Palette.PLAIN, Canvas.Form.SCREEN, ZoneId.of("Europe/Berlin"));
+    Canvas berlin = new Canvas(80, Palette.PLAIN, Canvas.Form.SCREEN, ZoneId.of("Europe/Berlin"));
     List<String> lines = frame(view, berlin, 24);
     assertTrue(
         lines.stream().anyMatch(line -> line.startsWith("15:47:03  ● stage 3 started")),

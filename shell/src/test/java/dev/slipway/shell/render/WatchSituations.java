@@ -176,8 +176,7 @@ final class WatchSituations {
         .over()
         .event("14:53:07", Role.GOOD, "rolled back to the old version, verified")
         .event("14:53:06", Role.MOVING, "everybody is on the old version; it is watched")
-        .next(
-            "Nothing: it was rolled back, and the version does not come back without a reason.");
+        .next("Nothing: it was rolled back, and the version does not come back without a reason.");
   }
 
   private static GivenFrame paused(String why) {
