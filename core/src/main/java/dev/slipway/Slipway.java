@@ -97,6 +97,11 @@ public final class Slipway implements AutoCloseable {
     return settings;
   }
 
+  /** Whether the store belongs to one person on this computer. */
+  public boolean isEmbedded() {
+    return store instanceof SqliteStore;
+  }
+
   /**
    * Performs effects in this process until closed, beside other workers at the same store.
    *
@@ -114,7 +119,11 @@ public final class Slipway implements AutoCloseable {
             world.targets(),
             world.judge(),
             world.documents(),
-            new SchedulerLeases(store.dataSource(), Database.SQLITE, name, world.clock()),
+            new SchedulerLeases(
+                store.dataSource(),
+                isEmbedded() ? Database.SQLITE : Database.POSTGRESQL,
+                name,
+                world.clock()),
             world.clock(),
             me,
             trouble)

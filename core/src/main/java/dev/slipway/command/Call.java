@@ -238,6 +238,19 @@ final class Call {
         .isPresent();
   }
 
+  /** Sees to it that somebody carries out what the line has set moving. */
+  ReleaseRecord driven(ReleaseRecord after) {
+    Optional<Refusal> unused = summon(after);
+    return after;
+  }
+
+  /** Why nobody does; empty when somebody does, or nothing moves. */
+  Optional<Refusal> summon(ReleaseRecord after) {
+    return after.state().isMoving() && !desk().course().isWorkerAlive()
+        ? session.host().summonWorker()
+        : Optional.empty();
+  }
+
   Outcome answer(View view) {
     return answer(view, ExitCode.DONE);
   }

@@ -85,7 +85,12 @@ final class CourseVerbs {
           "This starts " + release.id() + " in " + environment + ", " + Call.key(risk) + " risk.",
           release.id().toString());
     }
-    ReleaseRecord after = call.yes(call.desk().course().start(call.actor(), release));
+    ReleaseRecord after =
+        call.driven(
+            call.yes(
+                call.desk()
+                    .course()
+                    .start(call.actor(), release, call.session().host()::summonWorker)));
     if (call.has("--watch")) {
       return RolloutVerbs.follow(call, after);
     }
@@ -149,7 +154,8 @@ final class CourseVerbs {
     }
     Notices notice = Notices.in(call).detail("The tool's own checks would run once more first.");
     if (!call.desk().course().isWorkerAlive()) {
-      notice.detail("No worker is running: it would be refused until one is (slipway work).");
+      notice.detail(
+          "No worker is running: beside a store of your own one would be started in the background, else it would be refused (slipway work).");
     }
     return call.answer(notice.would(release, "Would start " + release.id() + "."));
   }
@@ -192,7 +198,8 @@ final class CourseVerbs {
     ReleaseRecord after =
         call.yes(
             call.desk().course().rollback(call.actor(), release, call.text("--reason"), accepted));
-    if (call.has("--watch") && after.state().isMoving()) {
+    boolean undriven = call.summon(after).isPresent();
+    if (call.has("--watch") && after.state().isMoving() && !undriven) {
       return RolloutVerbs.follow(call, after);
     }
     Notices notice =
@@ -208,7 +215,7 @@ final class CourseVerbs {
         .plan()
         .ifPresent(plan ->
             plan.rollback().notUndone().forEach(line -> notice.detail("Not undone: " + line)));
-    if (after.state().isMoving() && !call.desk().course().isWorkerAlive()) {
+    if (undriven) {
       notice.role(Role.BAD);
       notice.detail("Now: slipway work        or, without Slipway: sh the release's rollback.sh");
       return call.answer(
@@ -218,7 +225,8 @@ final class CourseVerbs {
               after.id()
                   + " is to go back"
                   + old(after)
-                  + ", but no worker runs that could do it!"));
+                  + ", but no worker runs that could do it!"),
+          ExitCode.PENDING);
     }
     return call.answer(
         notice.done(
@@ -270,7 +278,8 @@ final class CourseVerbs {
           Notices.in(call)
               .would(release, "Would finish " + release.id() + " and retire the old version."));
     }
-    ReleaseRecord after = call.yes(call.desk().course().finish(call.actor(), release, reason));
+    ReleaseRecord after =
+        call.driven(call.yes(call.desk().course().finish(call.actor(), release, reason)));
     return call.answer(
         Notices.in(call)
             .undo("slipway rollback " + after.id() + "        (while the old version is not gone)")

@@ -112,6 +112,9 @@ final class ErrorCodes {
     put(
         "E-WORK-01",
         "No process performs effects for this store, so a started release would stop half way.");
+    put(
+        "E-WORK-02",
+        "A worker in the background was wanted and did not come; its log says why. Nothing was started.");
   }
 
   private ErrorCodes() {}

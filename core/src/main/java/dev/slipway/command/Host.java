@@ -1,6 +1,9 @@
 package dev.slipway.command;
 
+import dev.slipway.control.Refusal;
 import dev.slipway.journal.ReleaseRecord;
+import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /** What only a process can do: practise, work, keep a view open, ask the person in front of it. */
@@ -8,8 +11,28 @@ public interface Host {
   /** The practice fleet. */
   Outcome demo(DemoWish wish);
 
-  /** Performs releases in the foreground until interrupted. */
-  Outcome work();
+  /**
+   * Performs releases in the foreground until interrupted.
+   *
+   * @param untilIdle ends by itself when nothing has been moving for so long
+   */
+  Outcome work(Optional<Duration> untilIdle);
+
+  /**
+   * Makes sure that a worker is there that goes on when this process ends, and says what it did for
+   * that.
+   *
+   * @return why there is none
+   */
+  default Optional<Refusal> summonWorker() {
+    return Optional.of(
+        new Refusal(
+            "E-WORK-01",
+            Refusal.Kind.CONFLICT,
+            "Nothing was started: no worker is running that could carry it out.",
+            List.of("A release that nobody drives would stop half way."),
+            List.of("slipway work")));
+  }
 
   /**
    * Shows a release on its way until it needs nobody any more, the person leaves, or time is up.

@@ -17,10 +17,17 @@ final class ProcessVerbs {
     return List.of(
         Verb.named("work", GROUP, "carry releases out in the foreground until interrupted")
             .says(
-                "Exactly one process at a time does it for one store; the interactive shell does it too.")
+                "Several processes may; each release is driven by one of them at a time, and another one takes over within 15 s of a death. The interactive shell does it too, and start puts one into the background where none is.")
+            .option(
+                Option.value(
+                    "--until-idle",
+                    "duration",
+                    Values.DURATION,
+                    "end when nothing has been moving for so long"))
             .only(Face.SHELL, Face.ONE_SHOT)
             .example("work", "until Ctrl-C")
-            .does(call -> call.session().host().work()),
+            .example("work --until-idle 5m", "until there is nothing to do")
+            .does(call -> call.session().host().work(call.duration("--until-idle"))),
         Verb.named("use", GROUP, "take a release into use: \"@\", or none at all, means it")
             .only(Face.SHELL)
             .maybe("release", Values.RELEASE, "nothing puts it away")

@@ -117,7 +117,7 @@ final class RolloutVerbs {
           "Would pause " + release.id() + " where it is.");
     }
     Answer<ReleaseRecord> answer = call.desk().course().pause(call.actor(), release, reason);
-    ReleaseRecord after = call.yes(answer);
+    ReleaseRecord after = call.driven(call.yes(answer));
     boolean later = !(after.state() instanceof dev.slipway.rollout.Paused);
     return call.answer(
         Notices.in(call)
@@ -145,7 +145,8 @@ final class RolloutVerbs {
               reason);
       return would(call, "resume", release, happening, "Would let " + release.id() + " go on.");
     }
-    ReleaseRecord after = call.yes(call.desk().course().resume(call.actor(), release, reason));
+    ReleaseRecord after =
+        call.driven(call.yes(call.desk().course().resume(call.actor(), release, reason)));
     return call.answer(
         Notices.in(call)
             .role(Role.MOVING)
@@ -183,7 +184,8 @@ final class RolloutVerbs {
         "This takes " + release.id() + " to " + where + " without having watched long enough.",
         release.id().toString());
     ReleaseRecord after =
-        call.yes(call.desk().course().advance(call.actor(), release, stage, skip, reason));
+        call.driven(
+            call.yes(call.desk().course().advance(call.actor(), release, stage, skip, reason)));
     return call.answer(
         Notices.in(call)
             .role(Role.MOVING)
@@ -212,7 +214,7 @@ final class RolloutVerbs {
           "Would watch " + release.id() + " " + Figures.duration(longer) + " longer.");
     }
     ReleaseRecord after =
-        call.yes(call.desk().course().extend(call.actor(), release, longer, reason));
+        call.driven(call.yes(call.desk().course().extend(call.actor(), release, longer, reason)));
     return call.answer(
         Notices.in(call)
             .role(Role.MOVING)

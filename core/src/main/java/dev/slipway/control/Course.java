@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 
 /**
  * What people ask of a release that is about to move or moves. The machine decides; a driver
@@ -53,6 +54,16 @@ public final class Course {
    * again in the transaction that writes the start.
    */
   public Answer<ReleaseRecord> start(Actor by, ReleaseRecord release) {
+    return start(by, release, () -> Optional.of(noWorker(release)));
+  }
+
+  /**
+   * The same, where somebody may be found to carry it out.
+   *
+   * @param summon asked when all that is missing is a worker; answers why there is none
+   */
+  public Answer<ReleaseRecord> start(
+      Actor by, ReleaseRecord release, Supplier<Optional<Refusal>> summon) {
     Optional<Refusal> stranger = Standings.refuseStranger(world.catalogue(), by);
     if (stranger.isPresent()) {
       return Answer.no(stranger.get());
@@ -67,14 +78,10 @@ public final class Course {
     }
     ReleaseRecord ready = ((Answer.Yes<ReleaseRecord>) checked).value();
     if (!isWorkerAlive() && Gate.verdict(books.store().read(r -> gates.facts(r, ready))).isOpen()) {
-      return Answer.no(
-          Refusal.of(
-              "E-WORK-01",
-              Kind.CONFLICT,
-              release.id() + " was not started: no worker is running that could carry it out.",
-              "A release that nobody drives would stop half way.",
-              "slipway work",
-              "or start it from the interactive shell: slipway"));
+      Optional<Refusal> none = summon.get();
+      if (none.isPresent()) {
+        return Answer.no(none.get());
+      }
     }
     AtomicReference<GateVerdict> verdict = new AtomicReference<>(GateVerdict.OPEN);
     try {
@@ -102,6 +109,16 @@ public final class Course {
               "Two changes at once cannot be told apart.",
               "slipway list --service " + release.id().service()));
     }
+  }
+
+  private static Refusal noWorker(ReleaseRecord release) {
+    return Refusal.of(
+        "E-WORK-01",
+        Kind.CONFLICT,
+        release.id() + " was not started: no worker is running that could carry it out.",
+        "A release that nobody drives would stop half way.",
+        "slipway work",
+        "or start it from the interactive shell: slipway");
   }
 
   private static dev.slipway.plan.PlanHash hash(ReleaseRecord release) {

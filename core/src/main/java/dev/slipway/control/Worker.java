@@ -12,6 +12,7 @@ import dev.slipway.plan.Plan;
 import dev.slipway.plan.Service;
 import dev.slipway.release.ReleaseId;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -31,6 +32,11 @@ import java.util.function.Consumer;
 public final class Worker implements AutoCloseable {
   /** A worker that was not seen for so long is gone. */
   public static final Duration GONE_AFTER = Duration.ofSeconds(10);
+
+  /** Whether a worker has shown a sign of life lately. */
+  public static boolean isFresh(Store.Worker row, Instant now) {
+    return Heartbeat.isFresh(row.seen(), now);
+  }
 
   private static final Duration LOOK = Duration.ofMillis(200);
 

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.slipway.control.Refusal;
 import dev.slipway.journal.ReleaseRecord;
 import dev.slipway.journal.Store;
 import dev.slipway.view.AuditView;
@@ -103,6 +104,49 @@ class ChangingTest {
             .endsWith("resume shop/2"));
     assertTrue(notice("rollback shop/2").what().contains("is on its way back to v1"));
     assertTrue(notice("rollback shop/2").what().contains("nothing was changed"));
+  }
+
+  @Test
+  void aStartGetsAWorkerWhereItMayAndRefusesBeforeAnythingMovesWhereNot() {
+    shop.ready("v2");
+    assertEquals("E-WORK-01", refused(6, "start shop/2").code());
+    assertEquals("Planned", shop2().state().name());
+    session.summoning(() -> {
+      shop.withAWorker();
+      return Optional.empty();
+    });
+    notice("start shop/2");
+    assertEquals(2, session.summons);
+    notice("rollout pause shop/2");
+    assertEquals(2, session.summons, "one is there");
+  }
+
+  @Test
+  void aRollbackThatNobodyCanCarryOutIsAcceptedAndPending() {
+    shop.ready("v2");
+    session.summoning(Optional::empty);
+    notice("start shop/2");
+    session.summoning(() ->
+        Optional.of(new Refusal("E-WORK-01", Refusal.Kind.CONFLICT, "none", List.of(), List.of())));
+    Outcome outcome = run("rollback shop/2");
+    assertEquals(8, outcome.exit());
+    assertTrue(outcome.view().orElseThrow().toString().contains("no worker runs"));
+    assertEquals("RollingBack", shop2().state().name());
+  }
+
+  @Test
+  void lookingSummonsNobody() {
+    shop.ready("v2");
+    for (String line :
+        List.of(
+            "list",
+            "show shop/2",
+            "plan shop/2",
+            "start shop/2 --dry-run",
+            "rollout watch shop/2")) {
+      Outcome unused = run(line);
+    }
+    assertEquals(0, session.summons);
   }
 
   @Test

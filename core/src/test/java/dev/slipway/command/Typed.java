@@ -1,14 +1,17 @@
 package dev.slipway.command;
 
 import dev.slipway.control.Desk;
+import dev.slipway.control.Refusal;
 import dev.slipway.journal.ReleaseRecord;
 import dev.slipway.release.Actor;
 import dev.slipway.release.ReleaseId;
 import dev.slipway.view.MessageView;
 import dev.slipway.view.Role;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** A session whose host writes down what it was asked for. */
 final class Typed implements Session, Host {
@@ -16,6 +19,8 @@ final class Typed implements Session, Host {
   final List<DoctorWish> doctors = new ArrayList<>();
   final List<WatchWish> watched = new ArrayList<>();
   final List<Question> asked = new ArrayList<>();
+  int summons;
+  private Supplier<Optional<Refusal>> summoned = Host.super::summonWorker;
   private final Desk desk;
   private Actor actor = AShop.ADA;
   private Face face = Face.ONE_SHOT;
@@ -37,6 +42,14 @@ final class Typed implements Session, Host {
 
   Typed in(Face next) {
     face = next;
+    return this;
+  }
+
+  /**
+   * @param summoned what comes of it when a worker is wanted: empty when one came
+   */
+  Typed summoning(Supplier<Optional<Refusal>> summoned) {
+    this.summoned = summoned;
     return this;
   }
 
@@ -87,8 +100,14 @@ final class Typed implements Session, Host {
   }
 
   @Override
-  public Outcome work() {
+  public Outcome work(Optional<Duration> untilIdle) {
     return Outcome.shown(ExitCode.DONE);
+  }
+
+  @Override
+  public Optional<Refusal> summonWorker() {
+    summons++;
+    return summoned.get();
   }
 
   @Override

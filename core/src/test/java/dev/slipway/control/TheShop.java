@@ -57,6 +57,9 @@ final class TheShop implements AutoCloseable {
   private Optional<Driver> driver = Optional.empty();
   private Optional<ReleaseRecord> release = Optional.empty();
 
+  /** Whether the driver may raise; false as after another worker took over. */
+  volatile boolean leaseIsOurs = true;
+
   TheShop(Path folder) {
     this.folder = folder;
     store = new FaultyStore(EmptyStore.in(folder, "host:1"));
@@ -170,7 +173,7 @@ final class TheShop implements AutoCloseable {
                     work,
                     watch,
                     troubles::add,
-                    () -> true)));
+                    () -> leaseIsOurs)));
   }
 
   boolean turn() {

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.slipway.journal.Fact;
+import dev.slipway.journal.ReleaseRecord;
 import dev.slipway.rollout.Finished;
 import dev.slipway.rollout.Happening;
 import dev.slipway.rollout.Paused;
@@ -231,6 +232,26 @@ class TrafficMovesTest {
     boolean unused = Thread.interrupted();
 
     assertEquals(5, shop.target.traffic.share());
+  }
+
+  /** A worker that was stopped and woken raised a release that another one was taking back. */
+  @Test
+  void whoseLeaseIsLostRaisesNothingButLowers() throws InterruptedException {
+    shop.started().untilBaking(1);
+    Driver driver = shop.driver();
+    shop.leaseIsOurs = false;
+    for (int turn = 0; turn < 60; turn++) {
+      shop.clock.move(Duration.ofSeconds(1));
+      boolean unused = driver.turn();
+    }
+    assertEquals(5, shop.target.traffic.share());
+
+    ReleaseRecord unused =
+        TheShop.yes(
+            shop.desk.course().rollback(ShopCatalogue.CHI, shop.release(), "looks odd", false));
+    boolean goesOn = driver.turn();
+    assertTrue(goesOn || shop.state().isEnd());
+    assertEquals(0, shop.target.traffic.share());
   }
 
   private RolledBack ended() {

@@ -63,6 +63,7 @@ public final class Main {
         Asker.at(here),
         new PracticeDoor(here, workplace::slipway),
         new SetupDoor(here),
+        new DetachedWorker(here, workplace::slipway, new SystemClock()),
         new SystemClock());
   }
 
@@ -91,6 +92,7 @@ public final class Main {
                   Asker.at(here),
                   demo,
                   new SetupDoor(here),
+                  new DetachedWorker(here, () -> slipway, new SystemClock()),
                   new SystemClock()));
       PageNews page = demo.tellingThePage(slipway);
       try {

@@ -40,6 +40,7 @@ public final class GivenShell implements AutoCloseable {
             Asker.at(here),
             DemoDoor.none(),
             new SetupDoor(here),
+            WorkerDoor.none(),
             new SystemClock()));
   }
 

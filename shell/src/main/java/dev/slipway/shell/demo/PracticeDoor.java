@@ -28,6 +28,7 @@ import dev.slipway.shell.ShellSession;
 import dev.slipway.shell.StateFolder;
 import dev.slipway.shell.StreamOutput;
 import dev.slipway.shell.Surroundings;
+import dev.slipway.shell.WorkerDoor;
 import dev.slipway.shell.render.Canvas;
 import dev.slipway.shell.render.Palette;
 import dev.slipway.shell.repl.Repl;
@@ -115,6 +116,7 @@ public final class PracticeDoor implements DemoDoor {
             Asker.at(here),
             new PracticeDoor(here, () -> core),
             new SetupDoor(here),
+            WorkerDoor.none(),
             new SystemClock());
     ShellSession session =
         new ShellSession(core, Slipway.actor(core.desk().catalogue(), "shell"), host);

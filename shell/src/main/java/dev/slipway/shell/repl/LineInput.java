@@ -3,6 +3,7 @@ package dev.slipway.shell.repl;
 import dev.slipway.command.Question;
 import dev.slipway.release.ReleaseId;
 import dev.slipway.shell.Asker;
+import dev.slipway.shell.WorkerDoor;
 import dev.slipway.shell.render.Text;
 import dev.slipway.shell.render.Tone;
 import java.util.List;
@@ -19,14 +20,21 @@ final class LineInput extends JLineInputProvider {
   private final LineReader reader;
   private final Room room;
   private final TerminalOutput output;
+  private final WorkerDoor workers;
   private boolean greeted;
 
-  LineInput(LineReader reader, PromptProvider prompt, Room room, TerminalOutput output) {
+  LineInput(
+      LineReader reader,
+      PromptProvider prompt,
+      Room room,
+      TerminalOutput output,
+      WorkerDoor workers) {
     super(reader);
     setPromptProvider(prompt);
     this.reader = reader;
     this.room = room;
     this.output = output;
+    this.workers = workers;
     // "!" and backslashes in a reason are text.
     reader.option(LineReader.Option.DISABLE_EVENT_EXPANSION, true);
     reader.option(LineReader.Option.HISTORY_IGNORE_DUPS, true);
@@ -63,12 +71,12 @@ final class LineInput extends JLineInputProvider {
   }
 
   /**
-   * Releases that move stop moving forward when their only worker goes; that is said before it
-   * happens.
+   * Releases that move go to another worker, one in the background where none is. Where there can
+   * be none they stop moving forward; that is said before it happens.
    */
   private boolean mayLeave() {
     List<String> moving = room.worker().driving().stream().map(ReleaseId::toString).toList();
-    if (moving.isEmpty()) {
+    if (moving.isEmpty() || workers.summon(words -> output.paragraph(Text.of(words))).isEmpty()) {
       return true;
     }
     String names = String.join(", ", moving);

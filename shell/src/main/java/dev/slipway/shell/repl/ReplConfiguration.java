@@ -86,7 +86,7 @@ class ReplConfiguration {
       Room room,
       TypedSession session,
       TerminalOutput output) {
-    LineInput input = new LineInput(reader, prompt, room, output);
+    LineInput input = new LineInput(reader, prompt, room, output, session.callersWorkers());
     Asker asker = input::ask;
     session.host(
         new LocalHost(
@@ -95,6 +95,7 @@ class ReplConfiguration {
             asker,
             session.callersDemo(),
             new SetupDoor(room.here()),
+            session.callersWorkers(),
             new SystemClock()));
     return input;
   }

@@ -8,9 +8,11 @@ import dev.slipway.command.Host;
 import dev.slipway.command.Outcome;
 import dev.slipway.command.Question;
 import dev.slipway.command.WatchWish;
+import dev.slipway.control.Refusal;
 import dev.slipway.journal.ReleaseRecord;
 import dev.slipway.view.MessageView;
 import dev.slipway.view.Role;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -27,7 +29,7 @@ record TerminalHost(Host here, Watches watches, Supplier<Instant> now) implement
   }
 
   @Override
-  public Outcome work() {
+  public Outcome work(Optional<Duration> untilIdle) {
     return Outcome.of(
         new MessageView(
             Role.GOOD, "This shell performs releases as long as it is open.", List.of()),
@@ -47,6 +49,11 @@ record TerminalHost(Host here, Watches watches, Supplier<Instant> now) implement
   @Override
   public Outcome doctor(DoctorWish wish) {
     return here.doctor(wish);
+  }
+
+  @Override
+  public Optional<Refusal> summonWorker() {
+    return here.summonWorker();
   }
 
   @Override

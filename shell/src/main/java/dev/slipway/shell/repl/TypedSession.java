@@ -9,6 +9,7 @@ import dev.slipway.control.Desk;
 import dev.slipway.release.Actor;
 import dev.slipway.release.ReleaseId;
 import dev.slipway.shell.DemoDoor;
+import dev.slipway.shell.WorkerDoor;
 import java.util.Optional;
 
 /** The caller's session at this terminal: views and questions happen here. */
@@ -45,6 +46,11 @@ final class TypedSession implements Session {
         return caller.host().demo(wish);
       }
     };
+  }
+
+  /** Likewise the worker that goes on when the shell is left. */
+  WorkerDoor callersWorkers() {
+    return say -> caller.host().summonWorker();
   }
 
   @Override

@@ -24,24 +24,32 @@ final class WorkerProcess implements AutoCloseable {
   }
 
   private static Process begun(Path folder) throws IOException {
-    return new ProcessBuilder(
-            List.of(
-                JAVA,
-                "-XX:TieredStopAtLevel=1",
-                "-XX:+UseSerialGC",
-                "-Xmx192m",
-                "--enable-native-access=ALL-UNNAMED",
-                "-Dslf4j.provider=org.slf4j.helpers.NOP_FallbackServiceProvider",
-                "-Dslf4j.internal.verbosity=ERROR",
-                "-cp",
-                System.getProperty("java.class.path"),
-                "dev.slipway.shell.Main",
-                "work"))
+    return new ProcessBuilder(command())
         .directory(folder.toFile())
         .redirectInput(new File("/dev/null"))
         .redirectOutput(ProcessBuilder.Redirect.appendTo(folder.resolve("work.log").toFile()))
         .redirectErrorStream(true)
         .start();
+  }
+
+  /** What it is started with. */
+  static List<String> command() {
+    return List.of(
+        JAVA,
+        "-XX:TieredStopAtLevel=1",
+        "-XX:+UseSerialGC",
+        "-Xmx192m",
+        "--enable-native-access=ALL-UNNAMED",
+        "-Dslf4j.provider=org.slf4j.helpers.NOP_FallbackServiceProvider",
+        "-Dslf4j.internal.verbosity=ERROR",
+        "-cp",
+        System.getProperty("java.class.path"),
+        "dev.slipway.shell.Main",
+        "work");
+  }
+
+  long pid() {
+    return process.pid();
   }
 
   /** Another one, when this one is gone. */
