@@ -7,6 +7,7 @@ import dev.slipway.outside.store.SqliteStore;
 import dev.slipway.practice.PracticeTargets;
 import dev.slipway.setup.Doctor;
 import dev.slipway.setup.Ground;
+import dev.slipway.setup.Initializer;
 import dev.slipway.setup.Instruments;
 
 /**
@@ -14,6 +15,11 @@ import dev.slipway.setup.Instruments;
  */
 public final class Setup {
   private Setup() {}
+
+  /** Writes the first configuration here. */
+  public static Initializer initializer(Ground ground) {
+    return new Initializer(ground, new GitCheckouts());
+  }
 
   /** Examines what is configured here. */
   public static Doctor doctor(Ground ground) {

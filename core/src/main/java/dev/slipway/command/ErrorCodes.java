@@ -62,6 +62,17 @@ final class ErrorCodes {
         "A made-up colleague approves on the practice ground only; anywhere else it takes a real one.");
     put("E-DEMO-01", "The practice fleet does not run, or not here.");
     put(
+        "E-INIT-01",
+        "There is a slipway.yaml already, and it is never overwritten unasked: --force keeps it as a backup.");
+    put(
+        "E-INIT-02",
+        "A question has no answer yet, and nobody can be asked: the message names the options that answer it.");
+    put("E-INIT-03", "An answer cannot stand in a configuration.");
+    put(
+        "E-INIT-04",
+        "What would be written has problems, all of them are listed; nothing was written.");
+    put("E-INIT-05", "The file could not be written.");
+    put(
         "E-OUT-01",
         "A target, repository or metrics source did not answer. Nothing was changed by this line.");
     put(

@@ -41,6 +41,9 @@ public interface Host {
    */
   Outcome watch(ReleaseRecord release, WatchWish wish);
 
+  /** Writes the first configuration. */
+  Outcome init(InitWish wish);
+
   /** Examines everything that is configured. */
   Outcome doctor(DoctorWish wish);
 

@@ -48,7 +48,7 @@ final class Rooms {
     MAY_USE.put("view", and(TO_CONTROL, "learn"));
     MAY_USE.put("command", and(TO_CONTROL, READERS.toArray(String[]::new)));
     MAY_USE.put("catalog", Set.of("release", "risk", "health", "migration", "gate", "plan"));
-    MAY_USE.put("setup", and(TO_CONTROL, "catalog", "view"));
+    MAY_USE.put("setup", and(TO_CONTROL, "view", "command", "catalog"));
     MAY_USE.put(OUTSIDE, TO_CONTROL);
     MAY_USE.put("practice", TO_CONTROL);
   }

@@ -16,6 +16,7 @@ import java.util.function.Supplier;
 /** A session whose host writes down what it was asked for. */
 final class Typed implements Session, Host {
   final List<DemoWish> demos = new ArrayList<>();
+  final List<InitWish> inits = new ArrayList<>();
   final List<DoctorWish> doctors = new ArrayList<>();
   final List<WatchWish> watched = new ArrayList<>();
   final List<Question> asked = new ArrayList<>();
@@ -114,6 +115,12 @@ final class Typed implements Session, Host {
   public Outcome watch(ReleaseRecord release, WatchWish wish) {
     watched.add(wish);
     return Outcome.shown(ExitCode.of(release.state()));
+  }
+
+  @Override
+  public Outcome init(InitWish wish) {
+    inits.add(wish);
+    return Outcome.shown(ExitCode.DONE);
   }
 
   @Override

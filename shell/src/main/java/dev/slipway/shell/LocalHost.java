@@ -5,6 +5,7 @@ import dev.slipway.command.DemoWish;
 import dev.slipway.command.DoctorWish;
 import dev.slipway.command.Format;
 import dev.slipway.command.Host;
+import dev.slipway.command.InitWish;
 import dev.slipway.command.Outcome;
 import dev.slipway.command.Question;
 import dev.slipway.command.WatchWish;
@@ -65,6 +66,11 @@ public final class LocalHost implements Host {
   public Outcome watch(ReleaseRecord release, WatchWish wish) {
     Slipway core = slipway.get();
     return new PlainWatch(core.desk(), output, clock, () -> undriven(core)).follow(release, wish);
+  }
+
+  @Override
+  public Outcome init(InitWish wish) {
+    return setup.init(wish);
   }
 
   @Override

@@ -1,15 +1,28 @@
 package dev.slipway.shell;
 
 import dev.slipway.Setup;
+import dev.slipway.catalog.FirstConfiguration;
+import dev.slipway.catalog.Problem;
 import dev.slipway.command.DoctorWish;
 import dev.slipway.command.ExitCode;
+import dev.slipway.command.Format;
+import dev.slipway.command.InitWish;
 import dev.slipway.command.Outcome;
 import dev.slipway.setup.Doctor;
 import dev.slipway.setup.Ground;
+import dev.slipway.setup.Initializer;
+import dev.slipway.setup.Listener;
 import dev.slipway.view.DoctorView;
+import dev.slipway.view.NoticeView;
+import dev.slipway.view.Plain;
 import dev.slipway.view.RefusalView;
+import dev.slipway.view.Role;
+import dev.slipway.view.TextView;
+import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Setting up in the folder where the program was started. */
 public final class SetupDoor {
@@ -24,16 +37,147 @@ public final class SetupDoor {
       case Doctor.Report.Examined(DoctorView view) ->
           Outcome.of(view, view.problems() > 0 ? ExitCode.FAILED : ExitCode.DONE, wish.format());
       case Doctor.Report.NoSuchCheck(List<String> known) ->
-          Outcome.of(
-              new RefusalView(
-                  "E-DOCTOR-01",
-                  "not found",
-                  "There is no check of this name.",
-                  List.of("There are: " + String.join(", ", known)),
-                  List.of("slipway doctor")),
+          refused(
+              wish.format(),
               ExitCode.NOT_FOUND,
-              wish.format().whole());
+              "E-DOCTOR-01",
+              "There is no check of this name.",
+              List.of("There are: " + String.join(", ", known)),
+              "slipway doctor");
     };
+  }
+
+  Outcome init(InitWish wish) {
+    Optional<Listener> person =
+        here.inTerminal() && here.errTerminal()
+            ? Optional.of(new TerminalListener(here))
+            : Optional.empty();
+    Format format = wish.format();
+    return switch (Setup.initializer(ground()).begin(wish, person)) {
+      case Initializer.End.Shown(String text) -> shown(text, format);
+      case Initializer.End.Written written -> Outcome.of(notice(written), ExitCode.DONE, format);
+      case Initializer.End.Exists(Path file) ->
+          refused(
+              format,
+              ExitCode.CONFLICT,
+              "E-INIT-01",
+              file.getFileName() + " is here already; nothing was written.",
+              List.of("A configuration is never overwritten unasked."),
+              "slipway doctor",
+              "slipway init --force        (keeps it as a backup)");
+      case Initializer.End.Missing(List<String> flags) ->
+          refused(
+              format,
+              ExitCode.USAGE,
+              "E-INIT-02",
+              "Some questions have no answer, and nobody can be asked here.",
+              List.of(
+                  "Open: " + String.join(", ", flags) + ". --yes takes what the folder proposes."),
+              "slipway init --yes --instance web-1 --running \"./running.sh {instance}\" -- ./deploy.sh {instance} {version}",
+              "slipway help init");
+      case Initializer.End.BadAnswers(List<String> words) ->
+          refused(
+              format,
+              ExitCode.USAGE,
+              "E-INIT-03",
+              "An answer cannot be used; nothing was written.",
+              words,
+              "slipway help init");
+      case Initializer.End.Faulty(List<Problem> problems) ->
+          refused(
+              format,
+              ExitCode.USAGE,
+              "E-INIT-04",
+              "The configuration would have problems; nothing was written.",
+              problems.stream().map(problem -> problem.what() + ". Fix: " + problem.fix()).toList(),
+              "slipway init --dry-run");
+      case Initializer.End.Failed(Path file, String why) ->
+          refused(
+              format,
+              ExitCode.FAILED,
+              "E-INIT-05",
+              file.getFileName() + " could not be written.",
+              List.of(why),
+              "ls -ld .");
+      case Initializer.End.Left left ->
+          refused(format, ExitCode.INTERRUPTED, "E-ASK-03", "Nothing was written.", List.of());
+    };
+  }
+
+  /** As it is, so that it can be sent into a file. */
+  private Outcome shown(String text, Format format) {
+    if (format.kind() == Format.Kind.JSON || format.kind() == Format.Kind.JSONL) {
+      return Outcome.of(new TextView("slipway.yaml", text.lines().toList()), ExitCode.DONE, format);
+    }
+    here.out().print(text);
+    here.out().flush();
+    return Outcome.shown(ExitCode.DONE);
+  }
+
+  private NoticeView notice(Initializer.End.Written written) {
+    FirstConfiguration made = written.configuration();
+    List<String> details = new ArrayList<>();
+    details.add(
+        "Policy "
+            + FirstConfiguration.ALONE
+            + ": nobody approves but you. Every plan names it, so that nobody takes it for more.");
+    written
+        .backup()
+        .ifPresent(file -> details.add("The one before is " + file.getFileName() + "."));
+    written
+        .hidden()
+        .ifPresent(file -> details.add("Here and below it holds instead of " + file + "."));
+    made.migrations()
+        .ifPresent(folder ->
+            details.add(
+                "Migrations in "
+                    + folder
+                    + " are not run at such a target yet: let the deploy command apply them."));
+    String version = made.tagPattern().replace("{version}", "1.0.0");
+    details.add(
+        written.versions()
+            ? "Then: slipway new " + made.service() + " <version>"
+            : "Then name a version: git tag "
+                + version
+                + " && slipway new "
+                + made.service()
+                + " 1.0.0");
+    return new NoticeView(
+        Optional.empty(),
+        false,
+        Role.GOOD,
+        Plain.line(
+            written.file().getFileName()
+                + " written: "
+                + made.service()
+                + " in "
+                + String.join(
+                    " and ", made.places().stream().map(FirstConfiguration.Place::name).toList())
+                + ", "
+                + made.owner().name()
+                + " its owner."),
+        Plain.lines(details),
+        List.of(),
+        Optional.empty(),
+        Optional.of("slipway doctor"),
+        Optional.empty());
+  }
+
+  private static Outcome refused(
+      Format format, ExitCode exit, String code, String what, List<String> why, String... fix) {
+    return Outcome.of(
+        new RefusalView(
+            code,
+            exit == ExitCode.NOT_FOUND
+                ? "not found"
+                : exit == ExitCode.FAILED
+                    ? "failed"
+                    : exit == ExitCode.CONFLICT ? "conflict" : "usage",
+            Plain.line(what),
+            Plain.lines(why),
+            Plain.lines(List.of(fix))),
+        exit,
+        format.whole());
   }
 
   private Ground ground() {

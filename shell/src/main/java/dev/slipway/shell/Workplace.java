@@ -92,7 +92,7 @@ final class Workplace implements AutoCloseable {
         "not found",
         "There is no slipway.yaml here or above.",
         List.of(),
-        List.of("slipway demo", "slipway demo start"));
+        List.of("slipway init", "slipway demo"));
   }
 
   private RefusalView faulty(Path file, List<Problem> problems) {

@@ -5,6 +5,7 @@ import dev.slipway.command.DoctorWish;
 import dev.slipway.command.ExitCode;
 import dev.slipway.command.Format;
 import dev.slipway.command.Host;
+import dev.slipway.command.InitWish;
 import dev.slipway.command.Outcome;
 import dev.slipway.command.Question;
 import dev.slipway.command.WatchWish;
@@ -44,6 +45,11 @@ record TerminalHost(Host here, Watches watches, Supplier<Instant> now) implement
     } finally {
       watches.watched(release.id(), now.get());
     }
+  }
+
+  @Override
+  public Outcome init(InitWish wish) {
+    return here.init(wish);
   }
 
   @Override
