@@ -100,7 +100,7 @@ public record FirstConfiguration(
     lines.add(0, "policies:");
     lines.comment(
         2,
-        "A team of one: nobody else is there to approve. Every plan names this policy, so that nobody takes it for more. With a second person, ask for one: approvals: [{ role: on-call }]");
+        "A team of one: nobody else is there to approve, and every release plan says so. With a second person, ask for one: approvals: [{ role: on-call }]");
     lines.add(2, ALONE + ":");
     for (String level : List.of("low", "medium", "high")) {
       String careful = level.equals("high") ? "bake: 15m, observe: 30m" : "bake: 5m, observe: 15m";

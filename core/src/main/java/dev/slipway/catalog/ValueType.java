@@ -42,6 +42,11 @@ public enum ValueType {
     return words;
   }
 
+  /** How a value may look; "" where only the key's own words tell. */
+  public String example() {
+    return example;
+  }
+
   /**
    * A harmless value to go on with after a problem; the reading ends in problems, so it never gets
    * out.

@@ -167,15 +167,18 @@ class FirstConfigurationTest {
         read(of("Ada Okafor", "v{version}", List.of("./deploy.sh", "{instance}", "{version}")));
     Service service = read.catalogue().service(new ServiceName("harbour")).orElseThrow();
     assertEquals("v{version}", service.tagPattern());
-    Service.Environment production = service.environments().get(new EnvironmentName("production"));
+    Service.Environment production = environment(service, "production");
     assertEquals(FirstConfiguration.ALONE, production.policy());
     ExecSpec target = assertInstanceOf(ExecSpec.class, production.target());
     assertEquals(Map.of("web-1", "web-1", "web-2", "10.0.0.8"), target.instances());
     assertEquals(List.of("./deploy.sh", "{instance}", "{version}"), target.deploy().words());
-    Service.Environment development =
-        service.environments().get(new EnvironmentName("development"));
+    Service.Environment development = environment(service, "development");
     assertEquals("development", development.policy());
     assertTrue(development.items().size() < 6, development.items().toString());
+  }
+
+  private static Service.Environment environment(Service service, String name) {
+    return Optional.ofNullable(service.environments().get(new EnvironmentName(name))).orElseThrow();
   }
 
   @Test

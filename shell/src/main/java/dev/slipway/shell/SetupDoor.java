@@ -120,7 +120,7 @@ public final class SetupDoor {
     details.add(
         "Policy "
             + FirstConfiguration.ALONE
-            + ": nobody approves but you. Every plan names it, so that nobody takes it for more.");
+            + ": nobody else is there to approve, and every release plan says so.");
     written
         .backup()
         .ifPresent(file -> details.add("The one before is " + file.getFileName() + "."));
@@ -133,15 +133,13 @@ public final class SetupDoor {
                 "Migrations in "
                     + folder
                     + " are not run at such a target yet: let the deploy command apply them."));
-    String version = made.tagPattern().replace("{version}", "1.0.0");
     details.add(
         written.versions()
-            ? "Then: slipway new " + made.service() + " <version>"
+            ? "Then: " + opening(made, "<version>")
             : "Then name a version: git tag "
-                + version
-                + " && slipway new "
-                + made.service()
-                + " 1.0.0");
+                + made.tagPattern().replace("{version}", "1.0.0")
+                + " && "
+                + opening(made, "1.0.0"));
     return new NoticeView(
         Optional.empty(),
         false,
@@ -161,6 +159,14 @@ public final class SetupDoor {
         Optional.empty(),
         Optional.of("slipway doctor"),
         Optional.empty());
+  }
+
+  private static String opening(FirstConfiguration made, String version) {
+    return "slipway new "
+        + made.service()
+        + " "
+        + version
+        + (made.places().size() > 1 ? " --env " + made.places().getFirst().name() : "");
   }
 
   private static Outcome refused(
