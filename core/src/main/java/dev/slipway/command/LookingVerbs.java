@@ -10,6 +10,8 @@ import dev.slipway.view.DiffView;
 import dev.slipway.view.HistoryView;
 import dev.slipway.view.ListView;
 import dev.slipway.view.ShowView;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -20,6 +22,10 @@ final class LookingVerbs {
   static final String GROUP = "Look";
   private static final int EVENTS = 5;
   private static final int ALL_EVENTS = 10_000;
+  private static final int MOST_READ = 300;
+
+  /** As far back as delivery figures look. */
+  private static final Duration COMPARED = Duration.ofDays(180);
 
   /** How lists may be narrowed by state. */
   enum StateWord {
@@ -103,14 +109,21 @@ final class LookingVerbs {
             call.option("--env").map(LookingVerbs::environment),
             false,
             1000);
+    List<Store.Summary> all = call.desk().lookup().list(query);
     List<Store.Summary> rows =
-        call.desk().lookup().list(query).stream()
+        all.stream()
             .filter(row -> state.isEmpty() || isIn(row, state.get()))
             .filter(row -> !call.has("--mine") || row.owner().equals(call.actor().name()))
             .toList();
     int limit = call.number("--limit", 20, 1, 1000);
     return call.answer(
-        ListView.of(rows, String.join(", ", filter), limit, call.people(), call.now()));
+        ListView.of(
+            rows,
+            ListView.live(all),
+            String.join(", ", filter),
+            limit,
+            call.people(),
+            call.now()));
   }
 
   static boolean isIn(Store.Summary row, StateWord word) {
@@ -171,6 +184,7 @@ final class LookingVerbs {
             call.desk().gates().status(release),
             call.desk().course().assessment(release),
             call.people(),
+            call.actor().name(),
             call.now(),
             call.has("--events") ? ALL_EVENTS : EVENTS));
   }
@@ -202,14 +216,25 @@ final class LookingVerbs {
             .filter(row -> row.environment().value().equals(environment))
             .sorted(Comparator.<Store.Summary>comparingLong(row -> row.id().number()).reversed())
             .toList();
-    List<ReleaseRecord> releases =
+    int limit = call.number("--limit", 20, 1, 200);
+    Instant recent = call.now().minus(COMPARED);
+    // Read once: figures need more of them than are shown.
+    List<ReleaseRecord> read =
         here.stream()
-            .limit(call.number("--limit", 20, 1, 200))
+            .limit(MOST_READ)
+            .filter(row -> here.indexOf(row) < limit || row.changed().isAfter(recent))
             .map(row -> call.yes(call.desk().lookup().find(row.id().toString(), Optional.empty())))
             .toList();
+    List<ReleaseRecord> releases = read.stream().limit(limit).toList();
     return call.answer(
         HistoryView.of(
-            service.value(), environment, releases, here.size(), call.people(), call.now()));
+            service.value(),
+            environment,
+            releases,
+            here.size(),
+            read,
+            call.people(),
+            call.now()));
   }
 
   private static ServiceName onlyService(Call call) {

@@ -109,7 +109,7 @@ final class Notices {
   }
 
   private String nextOf(ReleaseRecord release) {
-    return NextStep.next(release, Optional.of(call.desk().gates().status(release).verdict()));
+    return NextStep.next(release, call.desk().gates().status(release), call.actor().name());
   }
 
   /** When the machine took note and did nothing, because it was done already. */

@@ -182,6 +182,7 @@ final class OpeningVerbs {
             planned,
             call.desk().gates().status(planned),
             call.people(),
+            call.actor().name(),
             call.now(),
             call.has("--explain")));
   }

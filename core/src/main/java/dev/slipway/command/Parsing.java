@@ -241,7 +241,8 @@ final class Parsing {
         fields,
         line.contains("--no-color"),
         line.contains("--ascii"),
-        line.contains("--quiet") || line.contains("-q"));
+        line.contains("--quiet") || line.contains("-q"),
+        line.contains("--header"));
   }
 
   private static List<String> fields(String text) {

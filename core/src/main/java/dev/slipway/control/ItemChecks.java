@@ -175,7 +175,7 @@ final class ItemChecks {
         room,
         "needs "
             + most
-            + " instances beside "
+            + (most == 1 ? " instance beside " : " instances beside ")
             + others
             + ", there is room for "
             + running.maximum());

@@ -85,11 +85,9 @@ final class Happenings {
                   + " longer"
                   + because(extend.reason()));
       case Happening.RollbackRequested back ->
-          new Words(
-              Role.BAD,
-              because.code() == Reason.Code.ALREADY_DONE
-                  ? because.words()
-                  : who + " took it back" + because(back.reason()));
+          because.code() == Reason.Code.ALREADY_DONE
+              ? new Words(Role.NONE, because.words())
+              : new Words(Role.BAD, who + " took it back" + because(back.reason()));
       case Happening.FinishRequested finish ->
           new Words(Role.GOOD, who + " finished it" + because(finish.reason()));
       case Happening.StandingLost lost -> new Words(Role.WAITING, lost.what());

@@ -110,8 +110,9 @@ public record Headline(
   private static String affected(ReleaseRecord release) {
     for (ReleaseRecord.Told told : release.story().reversed()) {
       if (told.fact() instanceof Fact.Affected affected) {
-        return "; affected: "
-            + Figures.count(affected.failures(), "failed request")
+        return (affected.failures() == 0
+                ? "; no request failed"
+                : "; affected: " + Figures.count(affected.failures(), "failed request"))
             + " in "
             + Figures.duration(
                 Duration.ofSeconds(Duration.between(affected.from(), affected.to()).toSeconds()));

@@ -2,11 +2,13 @@ package dev.slipway.view;
 
 import dev.slipway.health.Assessment;
 import dev.slipway.journal.ReleaseRecord;
+import dev.slipway.journal.Store;
 import dev.slipway.journal.Summaries;
 import java.util.Optional;
 
 /** What users get, in words: "healthy". Says nothing about where the release is. */
 public record HealthWords(Role role, String words) {
+  private static final HealthWords AS_FOUND = new HealthWords(Role.NONE, "as it was found");
 
   /**
    * @param row "healthy", "harmed", "unknown" or "untouched"
@@ -20,12 +22,18 @@ public record HealthWords(Role role, String words) {
     };
   }
 
+  /** From a row; a release that was adopted was never watched by anybody here. */
+  static HealthWords of(Store.Summary row) {
+    boolean adopted = row.state().equals("Finished") && row.risk().isEmpty();
+    return adopted ? AS_FOUND : of(row.health());
+  }
+
   /**
    * @param assessment the newest check, which knows more than the journal while users are on the
    *     new version
    */
   public static HealthWords of(ReleaseRecord release, Optional<Assessment> assessment) {
-    HealthWords told = of(Summaries.of(release).health());
+    HealthWords told = of(Summaries.of(release));
     boolean decided =
         told.role() == Role.NONE || told.role() == Role.BAD || release.state().isEnd();
     return decided || assessment.isEmpty() ? told : of(assessment.get());

@@ -26,7 +26,8 @@ public record HistoryView(
     String environment,
     int total,
     Optional<String> live,
-    List<Row> releases)
+    List<Row> releases,
+    Delivery delivery)
     implements View {
   /**
    * @param when its start if it started, else its opening
@@ -59,6 +60,7 @@ public record HistoryView(
   /**
    * @param releases of this service and environment, newest first; the newest finished one is the
    *     live version
+   * @param recent those that delivery figures are made of
    * @param total how many there are beyond those given
    */
   public static HistoryView of(
@@ -66,6 +68,7 @@ public record HistoryView(
       String environment,
       List<ReleaseRecord> releases,
       int total,
+      List<ReleaseRecord> recent,
       People people,
       Instant now) {
     Optional<ReleaseRecord> live =
@@ -75,14 +78,19 @@ public record HistoryView(
       rows.add(row(release, live.filter(release::equals).isPresent(), people));
     }
     return new HistoryView(
-        now, service, environment, total, live.map(r -> r.change().to()).map(Version::label), rows);
+        now,
+        service,
+        environment,
+        total,
+        live.map(r -> r.change().to()).map(Version::label),
+        rows,
+        Delivery.of(recent, now));
   }
 
   private static Row row(ReleaseRecord release, boolean live, People people) {
     Store.Summary summary = Summaries.of(release);
     Optional<ReleaseRecord.Told> start = start(release);
-    Instant opened = release.story().getFirst().entry().at();
-    Instant when = start.map(told -> told.entry().at()).orElse(opened);
+    Instant when = begun(release);
     boolean over = start.isPresent() && release.state().isEnd();
     return new Row(
         release.id().number(),
@@ -118,7 +126,12 @@ public record HistoryView(
         .reduce((first, later) -> later);
   }
 
-  private static Instant ended(ReleaseRecord release) {
+  /** When it was started; when it was opened, if it never was. */
+  static Instant begun(ReleaseRecord release) {
+    return start(release).orElse(release.story().getFirst()).entry().at();
+  }
+
+  static Instant ended(ReleaseRecord release) {
     Instant end = release.story().getLast().entry().at();
     for (ReleaseRecord.Told told : release.story().reversed()) {
       if (told.fact() instanceof Fact.Happened happened && happened.answer() == Fact.Answer.MOVED) {

@@ -1,7 +1,10 @@
 package dev.slipway.view;
 
+import dev.slipway.control.GateKeeper;
+import dev.slipway.gate.Approvals;
 import dev.slipway.gate.GateCode;
 import dev.slipway.gate.GateVerdict;
+import dev.slipway.gate.Standing;
 import dev.slipway.journal.ReleaseRecord;
 import dev.slipway.release.Version;
 import dev.slipway.rollout.Cancelled;
@@ -14,19 +17,39 @@ import dev.slipway.rollout.RollbackFailed;
 import dev.slipway.rollout.RolledBack;
 import dev.slipway.rollout.RollingBack;
 import dev.slipway.rollout.Underway;
+import java.util.List;
 import java.util.Optional;
 
 /** Which command comes next, which holds a release, and which takes it back. */
 public final class NextStep {
   private NextStep() {}
 
-  public static String next(ReleaseRecord release, Optional<GateVerdict> gates) {
+  /**
+   * @param viewer who would do it: an approval that is not theirs to give names who can
+   */
+  public static String next(ReleaseRecord release, GateKeeper.Status gates, String viewer) {
+    String next = next(release, gates.verdict());
+    boolean others =
+        next.equals("slipway approve " + release.id())
+            && !Standing.mayApprove(gates.facts(), viewer).yes();
+    if (!others) {
+      return next;
+    }
+    List<String> can =
+        Approvals.of(gates.facts()).missing().stream()
+            .flatMap(missing -> missing.can().stream())
+            .distinct()
+            .map(Plain::line)
+            .toList();
+    return next + "   (for " + (can.isEmpty() ? "somebody else" : String.join(" or ", can)) + ")";
+  }
+
+  private static String next(ReleaseRecord release, GateVerdict gates) {
     String id = release.id().toString();
     return switch (release.state()) {
       case Draft draft -> "slipway plan " + id;
       case Planned planned ->
-          gates.stream()
-              .flatMap(verdict -> verdict.blocks().stream())
+          gates.blocks().stream()
               .filter(block -> !closesByItself(block))
               .map(GateVerdict.Block::fix)
               .findFirst()

@@ -17,8 +17,11 @@ import dev.slipway.risk.Finding;
 import dev.slipway.risk.Kind;
 import dev.slipway.rollout.Happening;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -82,7 +85,23 @@ final class Parts {
   }
 
   static ItemCounts counts(List<ItemState> items, Phase phase) {
-    List<ItemState> mine = items.stream().filter(state -> state.item().phase() == phase).toList();
+    return counts(items.stream().filter(state -> state.item().phase() == phase).toList());
+  }
+
+  /** By group, in the checklist's order. */
+  static List<ShowView.Group> groups(List<ItemState> items, Phase phase) {
+    Map<String, List<ItemState>> groups = new LinkedHashMap<>();
+    for (ItemState state : items) {
+      if (state.item().phase() == phase) {
+        groups.computeIfAbsent(state.item().group(), name -> new ArrayList<>()).add(state);
+      }
+    }
+    return groups.entrySet().stream()
+        .map(group -> new ShowView.Group(Plain.line(group.getKey()), counts(group.getValue())))
+        .toList();
+  }
+
+  private static ItemCounts counts(List<ItemState> mine) {
     return new ItemCounts(
         (int) mine.stream().filter(ItemState::isClosed).count(),
         mine.size(),

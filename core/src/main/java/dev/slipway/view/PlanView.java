@@ -94,7 +94,12 @@ public record PlanView(
    * @throws IllegalArgumentException when the release has no plan yet
    */
   public static PlanView of(
-      ReleaseRecord release, GateKeeper.Status gates, People people, Instant now, boolean explain) {
+      ReleaseRecord release,
+      GateKeeper.Status gates,
+      People people,
+      String viewer,
+      Instant now,
+      boolean explain) {
     Plan plan =
         release
             .plan()
@@ -142,7 +147,7 @@ public record PlanView(
         Parts.counts(gates.items(), Phase.BEFORE),
         before ? Parts.blocks(gates.verdict()) : List.of(),
         before ? Plain.lines(gates.verdict().remarks()) : List.of(),
-        NextStep.next(release, Optional.of(gates.verdict())));
+        NextStep.next(release, gates, viewer));
   }
 
   private static String need(Need need) {

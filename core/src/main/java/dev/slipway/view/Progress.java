@@ -165,6 +165,51 @@ final class Progress {
     };
   }
 
+  /** The same in a few words, where something is to come; empty for what is over or not begun. */
+  static Optional<String> brief(
+      ReleaseRecord release, Optional<Assessment> assessment, Instant now) {
+    Optional<String> after =
+        left(release, assessment).map(left -> left.isZero() ? "soon" : "in " + Figures.rough(left));
+    return switch (release.state()) {
+      case Shifting shifting
+          when shifting.phase() instanceof Phase.Baking && !shifting.holdAtEnd() -> {
+        String then =
+            shifting.plan().isLastStage(shifting.stage())
+                ? "checks after deploy "
+                : "stage " + (shifting.stage() + 2) + " ";
+        boolean fewer = assessment.filter(a -> a.requests() < a.requestsNeeded()).isPresent();
+        yield after.map(when ->
+            then + (fewer ? "when there is enough data" : when + " if limits hold"));
+      }
+      case Observing observing ->
+          after.map(when -> "the old version is retired " + when + " if limits hold");
+      case Planned planned -> planned.due().map(due -> "starts by itself " + Figures.ago(due, now));
+      case Paused paused -> Optional.of(next(release, assessment, now));
+      case RollingBack back -> Optional.of(next(release, assessment, now));
+      case RollbackFailed failed -> Optional.of(next(release, assessment, now));
+      default -> Optional.empty();
+    };
+  }
+
+  /** When it may be over at the earliest, if every check passes; empty where nobody can tell. */
+  static Optional<Instant> earliestEnd(
+      ReleaseRecord release, Optional<Assessment> assessment, Instant now) {
+    Duration left = left(release, assessment).orElse(Duration.ZERO);
+    return switch (release.state()) {
+      case Shifting shifting -> {
+        Duration more = shifting.plan().observe();
+        boolean baking = shifting.phase() instanceof Phase.Baking;
+        for (int i = shifting.stage() + (baking ? 1 : 0); i < shifting.plan().stages().size(); i++) {
+          more = more.plus(shifting.plan().stage(i).bake());
+        }
+        yield Optional.of(now.plus(left).plus(more));
+      }
+      case Verifying verifying -> Optional.of(now.plus(verifying.plan().observe()));
+      case Observing observing -> Optional.of(now.plus(left));
+      default -> Optional.empty();
+    };
+  }
+
   private static String shifting(
       Shifting shifting, ReleaseRecord release, Optional<Assessment> assessment) {
     Plan plan = shifting.plan();

@@ -9,8 +9,6 @@ import dev.slipway.release.ChangeRecord;
 import dev.slipway.release.Commit;
 import dev.slipway.release.ReleaseId;
 import dev.slipway.rollout.Draft;
-import dev.slipway.rollout.Observing;
-import dev.slipway.rollout.Paused;
 import dev.slipway.rollout.Planned;
 import java.time.Instant;
 import java.util.List;
@@ -23,7 +21,10 @@ import java.util.Optional;
  * @param follows the release this one names: the one it undoes or repeats
  * @param plan empty while it is a draft
  * @param blocks what stands in the way of a start; empty once it has started
- * @param waiting what it waits for and until when, in words; empty when it waits for nobody
+ * @param groups the checklist before the start, by group
+ * @param waiting what it waits for, by itself or for somebody, and until when, in words
+ * @param until when it may be over at the earliest, if every check passes
+ * @param ended when it came to its end
  * @param events newest first; {@code eventsTotal} counts all there are
  * @param next the next command; {@code hold} and {@code undo} where they make sense
  */
@@ -41,7 +42,10 @@ public record ShowView(
     ApprovalPart approvals,
     List<MigrationPart> migrations,
     List<Block> blocks,
+    List<Group> groups,
     Optional<String> waiting,
+    Optional<Instant> until,
+    Optional<Instant> ended,
     List<Event> events,
     int eventsTotal,
     List<String> documents,
@@ -58,6 +62,8 @@ public record ShowView(
       String artifact,
       String artifactBrief) {}
 
+  public record Group(String name, ItemCounts counts) {}
+
   /**
    * @param strategy "canary 5 → 25 → 50 → 100 %, 15 min each, rolls back by itself"
    * @param wayBack "traffic switch to v2.4.0, about 10 s, no data loss"
@@ -73,6 +79,7 @@ public record ShowView(
   public ShowView {
     migrations = List.copyOf(migrations);
     blocks = List.copyOf(blocks);
+    groups = List.copyOf(groups);
     events = List.copyOf(events);
     documents = List.copyOf(documents);
   }
@@ -84,6 +91,7 @@ public record ShowView(
 
   /**
    * @param assessment the newest check of what is watched, where there is one
+   * @param viewer who looks: what comes next may be for somebody else to do
    * @param shownEvents how many of the newest events are wanted
    */
   public static ShowView of(
@@ -91,13 +99,15 @@ public record ShowView(
       GateKeeper.Status gates,
       Optional<Assessment> assessment,
       People people,
+      String viewer,
       Instant now,
       int shownEvents) {
     List<Event> events = Story.of(release, people).reversed();
     boolean before = release.state() instanceof Draft || release.state() instanceof Planned;
+    Headline headline = Headline.of(release, Optional.of(gates), assessment, people);
     return new ShowView(
         now,
-        Headline.of(release, Optional.of(gates), assessment, people),
+        headline,
         Plain.line(release.opened().title(), 120),
         Plain.line(release.opened().reason(), 300),
         release.opened().follows().map(ReleaseId::toString),
@@ -109,11 +119,14 @@ public record ShowView(
         Parts.approvals(gates),
         Parts.migrations(release),
         before ? Parts.blocks(gates.verdict()) : List.of(),
-        waiting(release, assessment, now),
+        Parts.groups(gates.items(), Phase.BEFORE),
+        Progress.brief(release, assessment, now),
+        Progress.earliestEnd(release, assessment, now),
+        release.state().isEnd() ? Optional.of(headline.since()) : Optional.empty(),
         events.subList(0, Math.min(shownEvents, events.size())),
         events.size(),
         documents(release),
-        NextStep.next(release, Optional.of(gates.verdict())),
+        NextStep.next(release, gates, viewer),
         NextStep.hold(release),
         NextStep.undo(release));
   }
@@ -127,18 +140,6 @@ public record ShowView(
         change.oldest(),
         change.artifact().value(),
         change.artifact().brief());
-  }
-
-  private static Optional<String> waiting(
-      ReleaseRecord release, Optional<Assessment> assessment, Instant now) {
-    return switch (release.state()) {
-      case Paused paused -> Optional.of("waits for somebody: " + StateWords.holds(paused));
-      case Observing observing ->
-          assessment.map(
-              a -> "observed for " + Figures.duration(a.left()) + " more if limits hold");
-      case Planned planned -> planned.due().map(due -> "starts by itself " + Figures.ago(due, now));
-      default -> Optional.empty();
-    };
   }
 
   private static List<String> documents(ReleaseRecord release) {

@@ -78,7 +78,7 @@ class JsonTest {
 
   @Test
   void refusesAnUnknownField() {
-    Format format = new Format(Format.Kind.JSON, List.of("nope"), false, false, false);
+    Format format = new Format(Format.Kind.JSON, List.of("nope"), false, false, false, false);
     assertThrows(
         Json.UnknownField.class,
         () -> Json.lines(new MessageView(Role.GOOD, "x", List.of()), format));

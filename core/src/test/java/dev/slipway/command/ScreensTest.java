@@ -52,11 +52,16 @@ class ScreensTest {
   }
 
   private ShowView show(ReleaseRecord release) {
+    return show(release, AShop.ADA);
+  }
+
+  private ShowView show(ReleaseRecord release, Actor viewer) {
     return ShowView.of(
         release,
         shop.desk().gates().status(release),
         shop.desk().course().assessment(release),
         people,
+        viewer.name(),
         shop.now(),
         5);
   }
@@ -85,11 +90,13 @@ class ScreensTest {
 
   @Test
   void aPlannedReleaseWaitsForPeopleNotForItsOwnChecks() {
-    ShowView view = show(shop.opened("v2"));
+    ReleaseRecord release = shop.opened("v2");
+    ShowView view = show(release);
     // One approval and five items; seven more are checked by the tool when it starts.
     assertEquals(new StateWords(Role.WAITING, "waiting, 6 gates closed"), view.headline().state());
     assertEquals(6, view.blocks().size(), "the same six, and nothing else");
-    assertEquals("slipway approve shop/2", view.next());
+    assertEquals("slipway approve shop/2   (for Chi Tan)", view.next(), "Ada wrote it");
+    assertEquals("slipway approve shop/2", show(release, AShop.CHI).next());
     assertEquals("100 % on v1, untouched", view.headline().users());
     assertEquals("Chi Tan", view.approvals().missing().getFirst().can().getFirst());
   }

@@ -57,12 +57,30 @@ public record Appearance(
     };
   }
 
+  /** The canvas for fields that were asked for by name: rows, whatever the view. */
+  public Canvas rows(Format format) {
+    return switch (format.kind()) {
+      case PLAIN -> canvas(format, Canvas.Form.PLAIN);
+      case MARKDOWN -> canvas(format, Canvas.Form.MARKDOWN);
+      case TEXT, JSON, JSONL ->
+          canvas(format, terminal ? Canvas.Form.SCREEN : Canvas.Form.PIPE);
+    };
+  }
+
   public Canvas canvas(Format format, Canvas.Form form) {
     boolean ascii = format.ascii() || !unicode;
     Palette palette =
         new Palette(colour && !format.noColor(), ascii ? Symbols.ASCII : Symbols.UNICODE);
-    int width = form != Canvas.Form.SCREEN ? 0 : terminal ? columns.getAsInt() : PAGE;
-    return new Canvas(width, palette, form, zone);
+    return new Canvas(width(form), palette, form, zone, format.header());
+  }
+
+  /** Lines are broken where people read them, and a sentence never gets too long for a log. */
+  private int width(Canvas.Form form) {
+    return switch (form) {
+      case SCREEN -> terminal ? columns.getAsInt() : PAGE;
+      case PLAIN -> terminal ? columns.getAsInt() : 0;
+      case PIPE, MARKDOWN -> 0;
+    };
   }
 
   /** What another program can take apart becomes rows; what only people read stays readable. */

@@ -39,7 +39,7 @@ final class OneShot {
       Failure failure = Failure.of(broken);
       output.remark(
           failure.view(),
-          new Format(format.kind(), List.of(), format.noColor(), format.ascii(), format.quiet()));
+          format.whole());
       if (words.contains("--debug")) {
         traces.print(Failure.trace(broken));
         traces.flush();

@@ -37,20 +37,24 @@ public final class StreamOutput implements Output {
             : remarks.canvas(format, Canvas.Form.SCREEN);
     boolean json = format.kind() == Format.Kind.JSON || format.kind() == Format.Kind.JSONL;
     // Fields are chosen from a result; a remark has others.
-    Format whole =
-        new Format(format.kind(), List.of(), format.noColor(), format.ascii(), format.quiet());
-    print(err, json ? Json.lines(view, whole) : Renderer.render(view, canvas));
+    print(err, json ? Json.lines(view, format.whole()) : Renderer.render(view, canvas));
   }
 
   /** A result as lines, in the form its line asked for. */
   public static List<String> written(View view, Format format, Appearance appearance) {
     return switch (format.kind()) {
       case JSON, JSONL -> Json.lines(view, format);
-      case TEXT, PLAIN, MARKDOWN ->
-          format.quiet()
-              ? Renderer.renderQuietly(view, appearance.canvas(view, format))
-              : Renderer.render(view, appearance.canvas(view, format));
+      case TEXT, PLAIN, MARKDOWN -> text(view, format, appearance);
     };
+  }
+
+  private static List<String> text(View view, Format format, Appearance appearance) {
+    if (!format.fields().isEmpty()) {
+      return Renderer.fields(view, format.fields(), appearance.rows(format));
+    }
+    return format.quiet()
+        ? Renderer.renderQuietly(view, appearance.canvas(view, format))
+        : Renderer.render(view, appearance.canvas(view, format));
   }
 
   @Override

@@ -126,7 +126,12 @@ final class Instances implements AutoCloseable {
       return new WorkResult(
           true,
           changed,
-          ready + " of " + total + " instances of " + version + " ready" + startedWords(started));
+          ready
+              + " of "
+              + total
+              + (total == 1 ? " instance of " : " instances of ")
+              + version
+              + " ready" + startedWords(started));
     }
     if (!key.equals(wantedBy.get(version))) {
       return new WorkResult(
@@ -138,7 +143,7 @@ final class Instances implements AutoCloseable {
         ready
             + " of "
             + total
-            + " instances of "
+            + (total == 1 ? " instance of " : " instances of ")
             + version
             + " ready after "
             + limit.toSeconds()
@@ -165,7 +170,7 @@ final class Instances implements AutoCloseable {
         true,
         !leaving.isEmpty(),
         leaving.size()
-            + " instances of "
+            + (leaving.size() == 1 ? " instance of " : " instances of ")
             + version
             + " removed, "
             + of(version).size()

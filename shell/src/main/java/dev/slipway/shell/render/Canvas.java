@@ -8,9 +8,10 @@ import java.time.ZoneOffset;
  *
  * @param width columns; 0 when lines may be as long as they like
  * @param form who reads it
+ * @param header whether rows for programs begin with the names of their columns
  * @param zone whose clock people read; programs and logs get UTC
  */
-public record Canvas(int width, Palette palette, Form form, ZoneId zone) {
+public record Canvas(int width, Palette palette, Form form, ZoneId zone, boolean header) {
   /** Who reads it. */
   public enum Form {
     /** Eyes at a terminal: aligned, shortened, relative times. */
@@ -27,12 +28,16 @@ public record Canvas(int width, Palette palette, Form form, ZoneId zone) {
   public static final int WIDE = 110;
 
   /** Below this width tables turn into blocks of "key: value". */
-  public static final int NARROW = 72;
+  public static final int NARROW = 80;
 
   public Canvas {
     if (width < 0) {
       throw new IllegalArgumentException("a width is 0 or more columns: " + width);
     }
+  }
+
+  public Canvas(int width, Palette palette, Form form, ZoneId zone) {
+    this(width, palette, form, zone, false);
   }
 
   public static Canvas screen(int width) {
@@ -41,7 +46,7 @@ public record Canvas(int width, Palette palette, Form form, ZoneId zone) {
 
   /** The same without an end of the line. */
   public Canvas unlimited() {
-    return new Canvas(0, palette, form, zone);
+    return new Canvas(0, palette, form, zone, header);
   }
 
   boolean isWide() {

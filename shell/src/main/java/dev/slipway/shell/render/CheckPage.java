@@ -2,6 +2,7 @@ package dev.slipway.shell.render;
 
 import dev.slipway.view.CheckListView;
 import dev.slipway.view.Headline;
+import dev.slipway.view.Role;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -18,7 +19,7 @@ final class CheckPage {
   Page of(CheckListView view) {
     Page page = new Page();
     Headline headline = view.headline();
-    ShowPage counts = new ShowPage(say);
+    Standing counts = new Standing(say);
     if (!say.isPipe()) {
       Text after =
           view.after().total() == 0 ? Text.EMPTY : counts.counts(view.after(), "after deploy");
@@ -37,7 +38,7 @@ final class CheckPage {
       page.gap()
           .facts(
               List.of(
-                  Page.fact("Approvals", ShowPage.approvals(say, view.approvals(), view.now()))));
+                  Page.fact("Approvals", new Standing(say).approvals(view.approvals(), view.now()))));
     }
     return page;
   }
@@ -54,6 +55,15 @@ final class CheckPage {
             phase.equals("after")
                 ? Text.of("run by themselves once everybody is on it", Tone.LABEL)
                 : Text.EMPTY);
+    if (say.isScreen() && phase.equals("after") && items.stream().allMatch(CheckPage::isUntouched)) {
+      Text line = Text.EMPTY;
+      for (CheckListView.Item item : items) {
+        Text one = say.mark(item.role()).and(" ").and(item.id()).glued();
+        line = line.isEmpty() ? one : line.and("  ").and(one);
+      }
+      page.point(line, 1, 0);
+      return;
+    }
     List<Part.Row> rows = new ArrayList<>();
     for (CheckListView.Item item : items) {
       rows.add(
@@ -61,7 +71,7 @@ final class CheckPage {
               List.of(
                   say.mark(item.role()),
                   Text.of(item.id(), Tone.SUBJECT),
-                  say.isScreen() && item.role() == dev.slipway.view.Role.GOOD
+                  say.isScreen() && !isRemarkable(item)
                       ? Text.EMPTY
                       : Text.of(item.state(), Wording.tone(item.role())),
                   Text.of(detail(item)),
@@ -70,7 +80,7 @@ final class CheckPage {
                   item.until().map(say::date).orElse(Text.EMPTY),
                   Text.of(item.title(), Tone.LABEL),
                   Text.of(item.group(), Tone.LABEL)),
-              say.isPipe()
+              say.isPipe() || isUntouched(item)
                   ? Optional.empty()
                   : item.command()
                       .map(line ->
@@ -82,15 +92,34 @@ final class CheckPage {
             Part.Column.of(""),
             Part.Column.of("ITEM"),
             Part.Column.of("STATE"),
-            Part.Column.rest("EVIDENCE", 16),
+            Part.Column.words("EVIDENCE", 16),
             Part.Column.cut("BY", 6),
             Part.Column.of("AT"),
             Part.Column.of("UNTIL").wide(),
-            Part.Column.cut("TITLE", 12).wide(),
+            Part.Column.rest("TITLE", 12).wide(),
             Part.Column.of("GROUP").wide()),
         rows,
-        false,
+        say.isWide() || say.isPipe(),
         1);
+    long open = items.stream().filter(CheckPage::isUntouched).count();
+    if (open > 0 && !say.isPipe() && phase.equals("before")) {
+      page.point(
+          Text.of(say.isScreen() ? "→ " : "Fix: ", Tone.LABEL)
+              .and("slipway check run " + view.headline().release(), Tone.COMMAND)
+              .and("   (a start does so too)", Tone.LABEL),
+          4,
+          2);
+    }
+  }
+
+  /** Checked by the tool, which has not looked yet. */
+  private static boolean isUntouched(CheckListView.Item item) {
+    return item.automatic() && item.role() == Role.LATER;
+  }
+
+  /** Neither confirmed nor simply open: mark and detail alone would not say it. */
+  private static boolean isRemarkable(CheckListView.Item item) {
+    return item.role() == Role.BAD || item.role() == Role.WAITING;
   }
 
   private static String detail(CheckListView.Item item) {

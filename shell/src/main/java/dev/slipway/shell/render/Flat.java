@@ -9,8 +9,12 @@ import java.util.List;
 final class Flat {
   private Flat() {}
 
-  /** "key: value" lines; nothing is drawn, aligned or shortened. */
-  static List<Text> plain(List<Part> parts, Symbols symbols) {
+  /**
+   * "key: value" lines; nothing is drawn, aligned or shortened.
+   *
+   * @param columns where lines are broken between words; 0: nowhere
+   */
+  static List<Text> plain(List<Part> parts, Symbols symbols, int columns) {
     List<Text> lines = new ArrayList<>();
     for (Part part : parts) {
       switch (part) {
@@ -21,6 +25,10 @@ final class Flat {
         case Part.Gap gap -> {}
         case Part.Facts facts ->
             facts.facts().forEach(fact -> lines.add(Text.of(fact.name() + ": ").and(fact.value())));
+        case Part.Panels panels ->
+            panels
+                .panels()
+                .forEach(panel -> lines.add(Text.of(panel.name() + ": ").and(panel.brief())));
         case Part.Grid grid -> grid.rows().forEach(row -> lines.addAll(spoken(grid, row)));
         case Part.Drawing drawing -> lines.add(Text.of(drawing.name() + ": ").and(drawing.words()));
         case Part.Verbatim verbatim -> verbatim.lines().forEach(line -> lines.add(Text.of(line)));
@@ -33,6 +41,7 @@ final class Flat {
     return lines.stream()
         .filter(line -> !line.isEmpty())
         .map(line -> line.collapsed().spoken().folded(symbols))
+        .flatMap(line -> line.wrapped(columns).stream())
         .toList();
   }
 
@@ -56,7 +65,7 @@ final class Flat {
   /**
    * Rows with tabs. Headings, drawings and hints are left out: another program has no use for them.
    */
-  static List<Text> piped(List<Part> parts) {
+  static List<Text> piped(List<Part> parts, Symbols symbols, boolean header) {
     List<Text> lines = new ArrayList<>();
     for (Part part : parts) {
       switch (part) {
@@ -68,19 +77,28 @@ final class Flat {
             facts
                 .facts()
                 .forEach(fact -> lines.add(join("\t", Text.of(fact.name()), fact.value())));
-        case Part.Grid grid -> grid.rows().forEach(row -> lines.add(tabbed(row)));
+        case Part.Panels panels ->
+            panels
+                .panels()
+                .forEach(panel -> lines.add(join("\t", Text.of(panel.name()), panel.brief())));
+        case Part.Grid grid -> {
+          if (header && grid.headed()) {
+            lines.add(tabbed(grid.columns().stream().map(Part.Column::name).map(Text::of).toList()));
+          }
+          grid.rows().forEach(row -> lines.add(tabbed(row.cells())));
+        }
         case Part.Drawing drawing ->
             lines.add(join("\t", Text.of(drawing.name()), drawing.words()));
         case Part.Verbatim verbatim -> verbatim.lines().forEach(line -> lines.add(Text.of(line)));
         case Part.Commands commands -> {}
       }
     }
-    return lines.stream().map(Text::collapsed).toList();
+    return lines.stream().map(Text::collapsed).map(line -> line.folded(symbols)).toList();
   }
 
-  private static Text tabbed(Part.Row row) {
-    Text line = row.cells().getFirst();
-    for (Text cell : row.cells().subList(1, row.cells().size())) {
+  private static Text tabbed(List<Text> cells) {
+    Text line = cells.getFirst();
+    for (Text cell : cells.subList(1, cells.size())) {
       line = line.and(Text.tab()).and(cell);
     }
     return line;

@@ -2,13 +2,22 @@ package dev.slipway.shell.render;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /** Lays parts out for eyes: aligned, wrapped, and cut where a line would be too long. */
 final class Layout {
   private static final int BETWEEN = 2;
 
+  /** Between panels, at least; and what they may get more so that the page is filled. */
+  private static final int APART = 3;
+
+  private static final int MOST_SPARE = 12;
+
   /** Groups of facts on one page line up although each is laid out by itself. */
   private static final int USUAL_NAME = 10;
+
+  /** A state that takes a smaller part of a line than this stands beside its subject. */
+  private static final int SMALL = 3;
 
   private final Canvas canvas;
   private final List<Text> lines = new ArrayList<>();
@@ -37,6 +46,7 @@ final class Layout {
           title(Text.of(fold(heading.words()), Tone.SUBJECT), fold(heading.beside()));
       case Part.Gap gap -> lines.add(Text.EMPTY);
       case Part.Facts facts -> facts(facts.facts());
+      case Part.Panels panels -> panels(panels.panels());
       case Part.Grid grid -> grid(grid);
       case Part.Drawing drawing -> lines.add(fold(drawing.drawn()).cut(canvas.columns()));
       case Part.Verbatim verbatim -> verbatim.lines().forEach(line -> lines.add(Text.of(line)));
@@ -53,8 +63,14 @@ final class Layout {
   }
 
   private void title(Text subject, Text state) {
-    List<Text> broken =
-        new ArrayList<>(subject.wrapped(canvas.columns(), canvas.columns() - BETWEEN));
+    int columns = canvas.columns();
+    List<Text> broken = new ArrayList<>(subject.wrapped(columns, columns - BETWEEN));
+    boolean fits = broken.getLast().width() + BETWEEN + state.width() <= columns;
+    if (!fits && state.width() <= columns / SMALL) {
+      // Rather a word more in the next line than the state alone in one.
+      int room = columns - BETWEEN - state.width() - BETWEEN;
+      broken = new ArrayList<>(subject.wrapped(room, room));
+    }
     for (int i = 1; i < broken.size(); i++) {
       broken.set(i, Text.of(" ".repeat(BETWEEN)).and(broken.get(i)));
     }
@@ -141,14 +157,67 @@ final class Layout {
       lines.add(head.stripped());
     }
     for (Part.Row row : grid.rows()) {
-      Text line = Text.of(" ".repeat(grid.indent()));
-      for (int i = 0; i < widths.length; i++) {
-        Text cell = fold(row.cells().get(i)).cut(widths[i]);
-        line = line.and(cell(cell, grid.columns().get(i), widths[i], i == widths.length - 1));
-      }
-      lines.add(line.stripped());
+      row(grid, row, widths);
       row.below().ifPresent(below -> paragraph(fold(below), grid.indent() + 3, 0));
     }
+  }
+
+  private void row(Part.Grid grid, Part.Row row, int[] widths) {
+    List<List<Text>> cells = new ArrayList<>();
+    int tall = 1;
+    for (int i = 0; i < widths.length; i++) {
+      Text cell = fold(row.cells().get(i));
+      boolean wraps = grid.columns().get(i).wraps() && widths[i] > 0;
+      List<Text> broken = wraps ? cell.wrapped(widths[i]) : List.of(cell.cut(widths[i]));
+      cells.add(broken);
+      tall = Math.max(tall, broken.size());
+    }
+    for (int down = 0; down < tall; down++) {
+      Text line = Text.of(" ".repeat(grid.indent()));
+      for (int i = 0; i < widths.length; i++) {
+        Text text = down < cells.get(i).size() ? cells.get(i).get(down) : Text.EMPTY;
+        line = line.and(cell(text, grid.columns().get(i), widths[i], i == widths.length - 1));
+      }
+      lines.add(line.stripped());
+    }
+  }
+
+  /** Side by side where they fit as they are, otherwise as facts. */
+  private void panels(List<Part.Panel> panels) {
+    List<List<Text>> drawn = new ArrayList<>();
+    int total = 0;
+    int tall = 0;
+    for (Part.Panel panel : panels) {
+      List<Text> lines = new ArrayList<>();
+      lines.add(
+          Text.of(fold(panel.name()).toUpperCase(Locale.ROOT), Tone.SUBJECT)
+              .and("  ")
+              .and(fold(panel.beside())));
+      panel.lines().forEach(line -> lines.add(Text.of("  ").and(fold(line))));
+      drawn.add(lines);
+      total += widest(lines) + APART;
+      tall = Math.max(tall, lines.size());
+    }
+    if (!canvas.isWide() || total - APART > canvas.columns()) {
+      lines.addAll(
+          column(
+              panels.stream().map(panel -> Page.fact(panel.name(), panel.brief())).toList(),
+              canvas.columns() - BETWEEN));
+      return;
+    }
+    int spare = (canvas.columns() - total + APART) / panels.size();
+    for (int down = 0; down < tall; down++) {
+      Text line = Text.EMPTY;
+      for (List<Text> panel : drawn) {
+        Text part = down < panel.size() ? panel.get(down) : Text.EMPTY;
+        line = line.and(part.padded(widest(panel) + APART + Math.min(spare, MOST_SPARE)));
+      }
+      lines.add(line.stripped());
+    }
+  }
+
+  private static int widest(List<Text> lines) {
+    return lines.stream().mapToInt(Text::width).max().orElse(0);
   }
 
   private static Text cell(Text text, Part.Column column, int width, boolean last) {

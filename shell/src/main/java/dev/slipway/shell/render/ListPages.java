@@ -5,6 +5,7 @@ import static dev.slipway.shell.render.Part.Column.number;
 import static dev.slipway.shell.render.Part.Column.rest;
 
 import dev.slipway.view.AuditView;
+import dev.slipway.view.Delivery;
 import dev.slipway.view.Figures;
 import dev.slipway.view.HistoryView;
 import dev.slipway.view.ListView;
@@ -16,6 +17,8 @@ import java.util.Optional;
 
 /** Many things, one a row. */
 final class ListPages {
+  private static final String BARS = "▁▂▃▄▅▆▇█";
+
   private final Wording say;
 
   ListPages(Wording say) {
@@ -32,13 +35,13 @@ final class ListPages {
             Part.Column.of("RELEASE"),
             cut("VERSION", 8),
             cut("ENV", 4),
-            cut("STATE", 14),
+            Part.Column.words("STATE", 14),
             number("SHARE"),
-            cut("USERS", 7),
+            Part.Column.words("USERS", 9),
             cut("AGE", 5),
             cut("RISK", 6).wide(),
             cut("OWNER", 6).wide(),
-            rest("WHY", 10).wide());
+            Part.Column.spare("WHY", 10).wide());
     List<Part.Row> rows = new ArrayList<>();
     for (ListView.Row row : view.releases()) {
       rows.add(
@@ -91,13 +94,13 @@ final class ListPages {
             number("NO"),
             cut("VERSION", 8),
             cut("WHEN", 8),
-            cut("RESULT", 16),
+            Part.Column.words("RESULT", 16),
             number("REACHED"),
             cut("BY", 5),
             cut("FOLLOWS", 6),
             cut("RISK", 6).wide(),
             cut("TOOK", 6).wide(),
-            rest("WHY", 12).wide());
+            Part.Column.spare("WHY", 12).wide());
     List<Part.Row> rows = new ArrayList<>();
     for (HistoryView.Row row : view.releases()) {
       rows.add(
@@ -125,7 +128,68 @@ final class ListPages {
               Tone.LABEL),
           2);
     }
+    if (!say.isPipe()) {
+      delivery(page, view);
+    }
     return page;
+  }
+
+  /** Rates where there are enough deployments to speak of any, and their number where not. */
+  private void delivery(Page page, HistoryView view) {
+    Delivery delivery = view.delivery();
+    String period = "Last " + delivery.days() + " days";
+    if (delivery.measures().isEmpty()) {
+      page.gap()
+          .point(
+              Text.of(
+                  period
+                      + ": "
+                      + Figures.count(delivery.deployments(), "deployment")
+                      + "; rates are shown from 5 on, fewer would say more about chance",
+                  Tone.LABEL),
+              0,
+              2);
+      return;
+    }
+    page.gap()
+        .heading(
+            period
+                + " ("
+                + Figures.count(delivery.deployments(), "deployment")
+                + " that users met)");
+    List<Part.Row> rows = new ArrayList<>();
+    for (Delivery.Measure measure : delivery.measures()) {
+      rows.add(
+          Part.Row.of(
+              Text.of(measure.name()),
+              Text.of(measure.value(), Tone.SUBJECT),
+              say.isScreen() ? Text.of(bars(measure.steps())) : Text.EMPTY,
+              measure
+                  .before()
+                  .map(before -> Text.of("before: " + before, Tone.LABEL))
+                  .orElse(Text.EMPTY)));
+    }
+    page.grid(
+        List.of(
+            Part.Column.of("MEASURE"),
+            Part.Column.of("VALUE"),
+            Part.Column.of(""),
+            Part.Column.of("")),
+        rows,
+        false,
+        2);
+    if (!delivery.remark().isEmpty()) {
+      page.say(Text.of(delivery.remark(), Tone.LABEL), 2);
+    }
+  }
+
+  private static String bars(List<Double> steps) {
+    double most = steps.stream().mapToDouble(Double::doubleValue).max().orElse(0);
+    StringBuilder bars = new StringBuilder();
+    for (double step : steps) {
+      bars.append(BARS.charAt(most == 0 ? 0 : (int) Math.round(step / most * (BARS.length() - 1))));
+    }
+    return bars.toString();
   }
 
   Page audit(AuditView view) {

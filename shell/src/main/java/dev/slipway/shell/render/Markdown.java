@@ -8,7 +8,7 @@ import java.util.stream.Collectors;
 final class Markdown {
   private Markdown() {}
 
-  static List<Text> of(List<Part> parts) {
+  static List<Text> of(List<Part> parts, Symbols symbols) {
     List<String> lines = new ArrayList<>();
     for (Part part : parts) {
       switch (part) {
@@ -34,6 +34,13 @@ final class Markdown {
               .forEach(
                   fact -> lines.add("- " + escaped(Text.of(fact.name() + ": ").and(fact.value()))));
         }
+        case Part.Panels panels -> {
+          lines.add("");
+          panels
+              .panels()
+              .forEach(panel ->
+                  lines.add("- " + escaped(Text.of(panel.name() + ": ").and(panel.brief()))));
+        }
         case Part.Grid grid -> table(lines, grid);
         case Part.Drawing drawing ->
             paragraph(lines, escaped(Text.of(drawing.name())) + ": " + escaped(drawing.words()));
@@ -57,7 +64,7 @@ final class Markdown {
     while (!lines.isEmpty() && lines.getFirst().isEmpty()) {
       lines.removeFirst();
     }
-    return lines.stream().map(Text::of).toList();
+    return lines.stream().map(Text::of).map(line -> line.folded(symbols)).toList();
   }
 
   private static void paragraph(List<String> lines, String words) {

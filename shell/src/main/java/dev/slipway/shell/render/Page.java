@@ -70,6 +70,13 @@ final class Page {
     return this;
   }
 
+  Page panels(List<Part.Panel> panels) {
+    if (!panels.isEmpty()) {
+      parts.add(new Part.Panels(panels));
+    }
+    return this;
+  }
+
   Page verbatim(List<String> lines) {
     parts.add(new Part.Verbatim(lines));
     return this;

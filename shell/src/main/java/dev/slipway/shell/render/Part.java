@@ -48,28 +48,40 @@ sealed interface Part {
   /**
    * @param least columns it may be cut to when the page is too narrow; 0: never cut
    * @param yields cut before the others
+   * @param wraps goes on in lines below instead of being cut
    * @param wideOnly shown only where the page is wide, and in a pipe
    */
-  record Column(String name, boolean right, int least, boolean yields, boolean wideOnly) {
+  record Column(
+      String name, boolean right, int least, boolean yields, boolean wraps, boolean wideOnly) {
     static Column of(String name) {
-      return new Column(name, false, 0, false, false);
+      return new Column(name, false, 0, false, false, false);
     }
 
     static Column number(String name) {
-      return new Column(name, true, 0, false, false);
+      return new Column(name, true, 0, false, false, false);
     }
 
     static Column cut(String name, int least) {
-      return new Column(name, false, least, false, false);
+      return new Column(name, false, least, false, false, false);
     }
 
-    /** Takes whatever room the others leave. */
+    /** Words, broken between them where there is too little room. */
+    static Column words(String name, int least) {
+      return new Column(name, false, least, false, true, false);
+    }
+
+    /** Words that take whatever room the others leave. */
     static Column rest(String name, int least) {
-      return new Column(name, false, least, true, false);
+      return new Column(name, false, least, true, true, false);
+    }
+
+    /** Gives up its room first and is cut: nice to have. */
+    static Column spare(String name, int least) {
+      return new Column(name, false, least, true, false, false);
     }
 
     Column wide() {
-      return new Column(name, right, least, yields, true);
+      return new Column(name, right, least, yields, wraps, true);
     }
   }
 
@@ -88,6 +100,24 @@ sealed interface Part {
 
   /** Something drawn, with the same said in words for those who cannot see it. */
   record Drawing(Text drawn, String name, Text words) implements Part {}
+
+  /** Things to be seen beside one another where there is room, one below the other elsewhere. */
+  record Panels(List<Panel> panels) implements Part {
+    public Panels {
+      panels = List.copyOf(panels);
+    }
+  }
+
+  /**
+   * @param brief all of it in one paragraph, where the panel has no room of its own
+   * @param beside what is said in its heading
+   * @param lines the same line by line
+   */
+  record Panel(String name, Text brief, Text beside, List<Text> lines) {
+    public Panel {
+      lines = List.copyOf(lines);
+    }
+  }
 
   /** Lines for a program, to the letter: never wrapped, cut or folded. */
   record Verbatim(List<String> lines) implements Part {

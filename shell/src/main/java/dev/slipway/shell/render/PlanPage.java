@@ -86,8 +86,8 @@ final class PlanPage {
     page.grid(
         List.of(
             Part.Column.number("POINTS"),
-            Part.Column.cut("WHERE", 16),
-            Part.Column.cut("REASON", 20),
+            Part.Column.words("WHERE", 16),
+            Part.Column.rest("REASON", 20),
             Part.Column.of("RULE"),
             Part.Column.of("KIND").wide()),
         rows,
@@ -116,10 +116,10 @@ final class PlanPage {
         List.of(
             Part.Column.number("NO"),
             Part.Column.of("STEP"),
-            Part.Column.cut("WHAT", 20),
-            Part.Column.cut("TAKES", 8),
-            Part.Column.cut("UNDO", 16).wide(),
-            Part.Column.cut("IF IT FAILS", 12).wide()),
+            Part.Column.words("WHAT", 20),
+            Part.Column.words("TAKES", 8),
+            Part.Column.words("UNDO", 16).wide(),
+            Part.Column.words("IF IT FAILS", 12).wide()),
         rows,
         canvas.isWide(),
         2);
@@ -200,8 +200,8 @@ final class PlanPage {
         .facts(
             List.of(
                 Page.fact("Observed", Text.of(Figures.duration(view.observe()) + " at 100 %")),
-                Page.fact("Approvals", ShowPage.approvals(say, view.approvalState(), view.now())),
-                Page.fact("Checklist", new ShowPage(say).counts(view.before(), "before start"))));
+                Page.fact("Approvals", new Standing(say).approvals(view.approvalState(), view.now())),
+                Page.fact("Checklist", new Standing(say).counts(view.before(), "before start"))));
     page.gap();
   }
 

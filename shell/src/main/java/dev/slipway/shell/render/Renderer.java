@@ -1,5 +1,6 @@
 package dev.slipway.shell.render;
 
+import dev.slipway.command.Json;
 import dev.slipway.view.AuditView;
 import dev.slipway.view.CheckListView;
 import dev.slipway.view.DiffView;
@@ -18,9 +19,12 @@ import dev.slipway.view.TextView;
 import dev.slipway.view.View;
 import dev.slipway.view.WatchView;
 import java.util.List;
+import java.util.Optional;
 
 /** Views as lines of text: laid out without colour first, painted last. */
 public final class Renderer {
+  private static final int LEAST_FIELD = 10;
+
   private Renderer() {}
 
   /**
@@ -43,6 +47,17 @@ public final class Renderer {
             canvas);
   }
 
+  /** The named fields of a view alone: rows under their names, or lines of "name: value". */
+  public static List<String> fields(View view, List<String> fields, Canvas canvas) {
+    List<Part.Row> rows =
+        Json.columns(view, fields).stream()
+            .map(row -> new Part.Row(row.stream().map(Text::of).toList(), Optional.empty()))
+            .toList();
+    List<Part.Column> columns =
+        fields.stream().map(field -> Part.Column.words(field, LEAST_FIELD)).toList();
+    return lines(new Page().grid(columns, rows, true, 0).parts(), canvas);
+  }
+
   /** One line that stands alone, cut to the canvas. */
   public static String line(Text line, Canvas canvas) {
     return line.folded(canvas.palette().symbols()).cut(canvas.columns()).painted(canvas.palette());
@@ -59,9 +74,9 @@ public final class Renderer {
     List<Text> lines =
         switch (canvas.form()) {
           case SCREEN -> Layout.of(parts, canvas);
-          case PLAIN -> Flat.plain(parts, canvas.palette().symbols());
-          case PIPE -> Flat.piped(parts);
-          case MARKDOWN -> Markdown.of(parts);
+          case PLAIN -> Flat.plain(parts, canvas.palette().symbols(), canvas.width());
+          case PIPE -> Flat.piped(parts, canvas.palette().symbols(), canvas.header());
+          case MARKDOWN -> Markdown.of(parts, canvas.palette().symbols());
         };
     Palette palette = canvas.form() == Canvas.Form.SCREEN ? canvas.palette() : Palette.PLAIN;
     return lines.stream().map(line -> line.painted(palette)).toList();

@@ -1,12 +1,9 @@
 package dev.slipway.shell.render;
 
-import dev.slipway.view.ApprovalPart;
 import dev.slipway.view.Block;
 import dev.slipway.view.Event;
 import dev.slipway.view.Figures;
 import dev.slipway.view.Headline;
-import dev.slipway.view.ItemCounts;
-import dev.slipway.view.MigrationPart;
 import dev.slipway.view.RiskPart;
 import dev.slipway.view.Role;
 import dev.slipway.view.ShowView;
@@ -25,6 +22,9 @@ final class ShowPage {
   /** "slipway check run shop/42" still says what to do; "slipway check" does not. */
   private static final int LEAST_OF_A_COMMAND = 4;
 
+  /** The name under which the tool itself acts. */
+  private static final String TOOL = "slipway";
+
   private final Wording say;
 
   ShowPage(Wording say) {
@@ -33,20 +33,19 @@ final class ShowPage {
 
   Page of(ShowView view) {
     Page page = new Page();
-    headline(say, page, view.headline());
-    view.waiting()
-        .ifPresent(
-            waiting -> page.point(say.marked(Role.WAITING, "waiting").and(": " + waiting), 0, 2));
+    page.title(subject(view.headline()), state(view));
+    users(page, view);
     page.gap();
     page.facts(facts(view)).gap();
-    page.facts(standing(view));
+    new Standing(say).of(page, view);
     blocks(say, page, view.blocks());
     if (!view.events().isEmpty()) {
       boolean all = view.events().size() >= view.eventsTotal();
       page.gap()
           .heading(
               "Last events"
-                  + (all ? "" : " (" + view.events().size() + " of " + view.eventsTotal() + ")"));
+                  + (all ? "" : " (" + view.events().size() + " of " + view.eventsTotal() + ")"),
+              Text.of("times in " + say.zone(view.now()), Tone.LABEL));
       events(say, page, view.events(), view.now());
     }
     List<Part.Command> commands = new ArrayList<>();
@@ -57,15 +56,41 @@ final class ShowPage {
         .commands(commands.stream().filter(command -> !command.line().isBlank()).toList());
   }
 
+  /** What it does, and when that ended. */
+  private Text state(ShowView view) {
+    Text state = say.headline(view.headline().state());
+    return view.ended()
+        .map(at ->
+            state.and(
+                " at " + say.at(at, view.now()).words(),
+                Wording.tone(view.headline().state().role())))
+        .orElse(state);
+  }
+
+  /** Who is served by what, and beside it what comes next by itself. */
+  private void users(Page page, ShowView view) {
+    Text users = users(view.headline());
+    String then = view.waiting().orElse("");
+    if (say.isWide() && users.width() + then.length() < Canvas.WIDE) {
+      page.title(users, Text.of(then, Tone.LABEL));
+    } else {
+      page.point(users, 0, 7);
+      if (!then.isEmpty()) {
+        page.point(Text.of("Then:  ").and(then), 0, 7);
+      }
+    }
+  }
+
   /** The two lines above everything about a release. */
   static void headline(Wording say, Page page, Headline headline) {
     page.title(subject(headline), say.headline(headline.state()));
+    page.point(users(headline), 0, 7);
+  }
+
+  private static Text users(Headline headline) {
     boolean harm = headline.health().role() == Role.BAD || headline.health().role() == Role.UNKNOWN;
-    page.point(
-        Text.of("Users: ")
-            .and(headline.users(), harm ? Wording.tone(headline.health().role()) : Tone.PLAIN),
-        0,
-        7);
+    return Text.of("Users: ")
+        .and(headline.users(), harm ? Wording.tone(headline.health().role()) : Tone.PLAIN);
   }
 
   static Text subject(Headline headline) {
@@ -93,6 +118,18 @@ final class ShowPage {
                     "Rollback",
                     Text.of(plan.wayBack(), plan.losesData() ? Tone.BAD : Tone.PLAIN))));
     facts.add(Page.aside("Owner", Text.of(view.owner())));
+    view.until()
+        .ifPresent(until ->
+            facts.add(
+                Page.aside(
+                    "Watched",
+                    Text.of(
+                        "until "
+                            + say.minute(until, view.now())
+                            + " at the earliest"
+                            + (say.isScreen()
+                                ? " (" + Figures.ago(until, view.now()) + ")"
+                                : "")))));
     view.plan()
         .ifPresent(plan ->
             facts.add(Page.aside("Plan", Text.of(say.isPipe() ? plan.hash() : plan.hashBrief()))));
@@ -125,7 +162,7 @@ final class ShowPage {
     Text level = Text.of(risk.level().toUpperCase(Locale.ROOT), Tone.SUBJECT);
     String kinds =
         String.join(", ", risk.findings().stream().map(RiskPart.Finding::kind).distinct().toList());
-    Text why = kinds.isEmpty() ? Text.EMPTY : Text.of(":  " + kinds);
+    Text why = kinds.isEmpty() ? Text.EMPTY : Text.of(": " + kinds);
     Text other =
         risk.override()
             .map(words -> Text.of("   (" + words + ")", Tone.WAITING))
@@ -134,6 +171,9 @@ final class ShowPage {
   }
 
   private static String change(ShowView.ChangePart change, Instant now) {
+    if (change.commits() + change.files() == 0) {
+      return "none that Slipway saw";
+    }
     return Figures.count(change.commits(), "commit")
         + ", "
         + Figures.count(change.authors(), "author")
@@ -142,80 +182,6 @@ final class ShowPage {
         + ", "
         + Figures.count(change.lines(), "line")
         + change.oldest().map(oldest -> ", oldest " + Figures.ago(oldest, now)).orElse("");
-  }
-
-  private List<Part.Fact> standing(ShowView view) {
-    List<Part.Fact> standing = new ArrayList<>();
-    Text checks = counts(view.before(), "before start");
-    standing.add(
-        Page.fact(
-            "Checklist",
-            view.after().total() == 0
-                ? checks
-                : checks.and(say.between()).and(counts(view.after(), "after deploy"))));
-    if (view.plan().isPresent()) {
-      standing.add(Page.fact("Approvals", approvals(say, view.approvals(), view.now())));
-    }
-    if (!view.migrations().isEmpty()) {
-      standing.add(Page.fact("Migrations", migrations(view.migrations())));
-    }
-    return standing;
-  }
-
-  Text counts(ItemCounts counts, String when) {
-    String words = counts.closed() + " of " + counts.total() + " " + when;
-    List<String> more = new ArrayList<>();
-    if (counts.failed() > 0) {
-      more.add(counts.failed() + " failed");
-    }
-    if (counts.waived() > 0) {
-      more.add(counts.waived() + " waived");
-    }
-    String remark = more.isEmpty() ? "" : " (" + String.join(", ", more) + ")";
-    Role role =
-        counts.failed() > 0 ? Role.BAD : counts.closed() == counts.total() ? Role.GOOD : Role.LATER;
-    Text mark = say.mark(role);
-    return Text.of(words).and(mark.isEmpty() ? mark : Text.of(" ").and(mark)).and(remark).glued();
-  }
-
-  static Text approvals(Wording say, ApprovalPart approvals, Instant now) {
-    if (approvals.needed() == 0) {
-      return Text.of("none needed");
-    }
-    int open = approvals.missing().stream().mapToInt(ApprovalPart.Missing::open).sum();
-    Text mark = say.mark(open == 0 ? Role.GOOD : Role.WAITING);
-    Text line = Text.of((approvals.needed() - open) + " of " + approvals.needed());
-    line = mark.isEmpty() ? line : line.and(" ").and(mark);
-    List<String> words = new ArrayList<>();
-    for (ApprovalPart.Given given : approvals.given()) {
-      words.add(given.name() + " (" + given.role() + ") " + say.minute(given.at(), now));
-    }
-    for (ApprovalPart.Missing missing : approvals.missing()) {
-      words.add(
-          "missing: "
-              + missing.role()
-              + (missing.can().isEmpty()
-                  ? ", nobody can"
-                  : " (" + String.join(", ", missing.can()) + ")"));
-    }
-    Text all = words.isEmpty() ? line : line.and(say.between() + String.join(", ", words));
-    for (String ignored : approvals.ignored()) {
-      all = all.and("; does not count: " + ignored, Tone.WAITING);
-    }
-    return all;
-  }
-
-  private Text migrations(List<MigrationPart> migrations) {
-    Text line = Text.EMPTY;
-    for (MigrationPart migration : migrations) {
-      Text mark = say.mark(migration.role());
-      Text one =
-          (mark.isEmpty() ? Text.EMPTY : mark.and(" "))
-              .and(migration.id() + " " + migration.phase() + ", " + migration.state())
-              .glued();
-      line = line.isEmpty() ? one : line.and(say.isScreen() ? "   " : "; ").and(one);
-    }
-    return line;
   }
 
   /**
@@ -273,18 +239,28 @@ final class ShowPage {
     return event.words().startsWith(event.by()) ? Text.EMPTY : Text.of(event.by(), Tone.LABEL);
   }
 
+  /** Where there is little room only people are named, and after what they did. */
+  private static Text told(Wording say, Event event) {
+    Text words = Text.of(event.words(), event.role() == Role.BAD ? Tone.BAD : Tone.PLAIN);
+    boolean named = isRoomy(say) || event.by().equals(TOOL) || by(event).isEmpty();
+    return named ? words : words.and(" (" + event.by() + ")", Tone.LABEL);
+  }
+
+  private static boolean isRoomy(Wording say) {
+    return say.isWide() || !say.isScreen();
+  }
+
   /** Events, newest first. */
   static void events(Wording say, Page page, List<Event> events, Instant now) {
     List<Part.Row> rows = new ArrayList<>();
     for (Event event : events) {
-      Tone tone = event.role() == Role.BAD ? Tone.BAD : Tone.PLAIN;
       rows.add(
           new Part.Row(
               List.of(
                   say.at(event.at(), now),
                   say.mark(event.role()),
-                  by(event),
-                  Text.of(event.words(), tone)),
+                  isRoomy(say) ? by(event) : Text.EMPTY,
+                  told(say, event)),
               Optional.empty()));
     }
     page.grid(

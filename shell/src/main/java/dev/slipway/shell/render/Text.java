@@ -80,11 +80,25 @@ public final class Text {
                 .toList());
   }
 
-  /** At most so many columns, with "…" where something is left out. */
+  /**
+   * At most so many columns, with "…" where something is left out: between words where that leaves
+   * most of it.
+   */
   Text cut(int columns) {
     if (columns >= width()) {
       return this;
     }
+    String kept = head(Math.max(0, columns - 2)).words();
+    int blank = kept.lastIndexOf(' ');
+    boolean splits = words().length() > kept.length() && words().charAt(kept.length()) != ' ';
+    if (splits && blank > kept.length() / 2) {
+      Text whole = head(width(kept.substring(0, blank))).stripped();
+      return new Text(List.copyOf(whole.spans)).and(Text.of(" …")).glued();
+    }
+    return cutHard(columns);
+  }
+
+  private Text cutHard(int columns) {
     List<Span> kept = new ArrayList<>();
     int left = Math.max(0, columns - 1);
     Tone last = Tone.PLAIN;

@@ -10,6 +10,8 @@ import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** How one canvas says marks, moments and durations. */
 final class Wording {
@@ -19,6 +21,12 @@ final class Wording {
       DateTimeFormatter.ofPattern("d MMM HH:mm", Locale.ROOT);
   private static final DateTimeFormatter DATE =
       DateTimeFormatter.ofPattern("d MMM uuuu", Locale.ROOT);
+  private static final DateTimeFormatter ZONE = DateTimeFormatter.ofPattern("zzz", Locale.ROOT);
+
+  /** Where the loud part of a state ends: what follows says how, why or where. */
+  private static final Pattern QUIET =
+      Pattern.compile("[,:]| by | as | outside | on the way back");
+
   private final Canvas canvas;
 
   Wording(Canvas canvas) {
@@ -27,6 +35,10 @@ final class Wording {
 
   boolean isScreen() {
     return canvas.form() == Canvas.Form.SCREEN;
+  }
+
+  boolean isWide() {
+    return canvas.isWide();
   }
 
   boolean isPipe() {
@@ -96,10 +108,17 @@ final class Wording {
       return state(state);
     }
     String words = state.words();
-    int end = words.indexOf(',');
-    String loud = end < 0 ? words : words.substring(0, end);
+    Matcher quiet = QUIET.matcher(words);
+    int end = quiet.find() ? quiet.start() : words.length();
     return marked(
-        state.role(), loud.toUpperCase(Locale.ROOT) + (end < 0 ? "" : words.substring(end)));
+        state.role(), words.substring(0, end).toUpperCase(Locale.ROOT) + words.substring(end));
+  }
+
+  /** Whose clock it is: "UTC", "CET". */
+  String zone(Instant now) {
+    return isScreen() && !canvas.zone().equals(ZoneOffset.UTC)
+        ? ZONE.format(now.atZone(canvas.zone()))
+        : "UTC";
   }
 
   Text health(HealthWords health) {

@@ -4,6 +4,7 @@ import static dev.slipway.shell.render.Situations.NOW;
 import static dev.slipway.shell.render.Situations.at;
 
 import dev.slipway.view.AuditView;
+import dev.slipway.view.Delivery;
 import dev.slipway.view.HealthWords;
 import dev.slipway.view.HistoryView;
 import dev.slipway.view.ListView;
@@ -18,6 +19,8 @@ import java.util.Map;
 import java.util.Optional;
 
 final class ListSituations {
+  private static final Delivery FEW = new Delivery(90, 2, List.of(), "");
+
   private static final HealthWords UNTOUCHED = new HealthWords(Role.NONE, "untouched");
 
   private ListSituations() {}
@@ -29,7 +32,7 @@ final class ListSituations {
     all.put("list", new ListView(NOW, "", List.of(moving(), waiting(), backAgain()), 7));
     all.put("list-long-names", new ListView(NOW, "", List.of(moving(), longNames()), 0));
     all.put("history", history());
-    all.put("history-empty", new HistoryView(NOW, "shop", "prod", 0, Optional.empty(), List.of()));
+    all.put("history-empty", new HistoryView(NOW, "shop", "prod", 0, Optional.empty(), List.of(), FEW));
     all.put("audit", audit(Optional.empty()));
     all.put(
         "audit-intact",
@@ -160,7 +163,28 @@ final class ListSituations {
                 new StateWords(Role.NONE, "replaced"),
                 100,
                 Optional.empty(),
-                Optional.empty())));
+                Optional.empty())),
+        delivery());
+  }
+
+  private static Delivery delivery() {
+    return new Delivery(
+        90,
+        31,
+        List.of(
+            new Delivery.Measure(
+                "Deployment frequency",
+                "2.4 per week",
+                Optional.of("1.9 per week"),
+                List.of(2.0, 3.0, 3.0, 5.0, 4.0, 8.0, 6.0)),
+            new Delivery.Measure(
+                "Change lead time", "26 h median", Optional.of("41 h"), List.of()),
+            new Delivery.Measure(
+                "Change fail rate", "9.7 % (3)", Optional.of("12.5 % (3)"), List.of()),
+            new Delivery.Measure(
+                "Failed deployment recovery", "4 min median", Optional.empty(), List.of()),
+            new Delivery.Measure("Deployment rework rate", "6.5 % (2)", Optional.empty(), List.of())),
+        "2 deployments without commit times left out");
   }
 
   private static HistoryView.Row row(

@@ -10,6 +10,7 @@ import dev.slipway.view.MigrationPart;
 import dev.slipway.view.RiskPart;
 import dev.slipway.view.Role;
 import dev.slipway.view.StateWords;
+import dev.slipway.view.ShowView;
 import dev.slipway.view.View;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -180,6 +181,15 @@ final class Situations {
             "Ada Okafor",
             Role.MOVING,
             "opened: v2.4.0 → v2.4.1"));
+  }
+
+  static List<ShowView.Group> groups() {
+    return List.of(
+        new ShowView.Group("code", new ItemCounts(3, 3, 0, 0)),
+        new ShowView.Group("tests", new ItemCounts(2, 2, 1, 0)),
+        new ShowView.Group("data", new ItemCounts(3, 3, 0, 0)),
+        new ShowView.Group("observability", new ItemCounts(1, 2, 0, 0)),
+        new ShowView.Group("people", new ItemCounts(0, 1, 0, 1)));
   }
 
   static ItemCounts before() {
