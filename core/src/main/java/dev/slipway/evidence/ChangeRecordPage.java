@@ -53,7 +53,7 @@ final class ChangeRecordPage {
                     record.opened().follows().map(id -> id.toString()).orElse(Figures.NONE)),
                 Page.fact("Opened by", naming.person(record.opened().owner())),
                 Page.fact("Plan", planHash),
-                Page.fact("State", record.state().name())));
+                Page.fact("State", Plain.state(record.state().name()))));
     outcome();
     page.section("3. Contents");
     subject.contents(page);
@@ -238,7 +238,7 @@ final class ChangeRecordPage {
         stretches.stream()
             .map(stretch ->
                 List.of(
-                    stretch.name(),
+                    Plain.state(stretch.name()),
                     Figures.moment(stretch.from()),
                     Figures.exact(
                         stretch.until().map(until -> Duration.between(stretch.from(), until))),
@@ -264,7 +264,7 @@ final class ChangeRecordPage {
 
   private static List<String> signal(Walk.Stretch stretch, Judgement.OfSignal signal) {
     return List.of(
-        stretch.name(),
+        Plain.state(stretch.name()),
         signal.signal().words(),
         Figures.value(signal.signal(), signal.baseline()),
         Figures.value(signal.signal(), signal.canary()),

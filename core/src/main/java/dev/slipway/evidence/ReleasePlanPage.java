@@ -1,5 +1,6 @@
 package dev.slipway.evidence;
 
+import dev.slipway.health.Reading;
 import dev.slipway.gate.GateRecord;
 import dev.slipway.health.Limits;
 import dev.slipway.plan.Plan;
@@ -170,7 +171,7 @@ final class ReleasePlanPage {
         .table(
             List.of("Signal", "Broken when"),
             limits.limits().stream()
-                .map(limit -> List.of(limit.signal().words(), Figures.limit(limit, subject.old())))
+                .map(limit -> List.of(limit.signal().words(), Reading.broken(limit, subject.old())))
                 .toList())
         .facts(
             List.of(

@@ -40,9 +40,9 @@ final class RollbackPlanPage {
                 + subject.naming().person(plan.owner())
                 + " (owner)"
                 + approvers()
-                + ". "
+                + ". The follow-up after a rollback is for "
                 + subject.naming().person(back.owner())
-                + " follows up after a rollback.");
+                + ".");
     checkpoint();
     data();
     commands();
@@ -89,7 +89,11 @@ final class RollbackPlanPage {
                 Page.fact("Configuration", "catalogue " + plan.catalogueHash())));
     List<String> taken = subject.checkpoints();
     if (taken.isEmpty()) {
-      page.says("Not taken yet: it is the first step after the start.");
+      page.says(
+          "Taken as the first step after the start, so after this page was written. It stands in the journal at once:")
+          .commands("slipway audit list " + subject.record().id())
+          .says("and here when the page is written again: at the end, or now by")
+          .commands("slipway doc write " + subject.record().id() + " rollback-plan");
     } else {
       page.says("As it was recorded:").list(taken);
     }

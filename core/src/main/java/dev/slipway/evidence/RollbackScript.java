@@ -18,6 +18,7 @@ final class RollbackScript {
       set -eu
 
       say() { printf '%s\\n' "$*"; }
+      inset() { printf '%s\\n' "$1" | while IFS= read -r line; do printf '       %s\\n' "$line"; done; }
       fail() { code=$1; shift; printf '%s\\n' "$*" >&2; exit "$code"; }
 
       force=no
@@ -38,9 +39,13 @@ final class RollbackScript {
 
       if [ "$dry_run" = yes ]; then
         say "Would take $service in $environment back from $new_version to $old_version:"
-        printf '%s\\n' "$take_back_lines"
-        say "and then check it:"
-        printf '%s\\n' "$verify_lines"
+        say "  1. look what runs, and go on only if it is $new_version (--force: whatever it is)"
+        say "  2. send all traffic back and leave a mark, by these lines of sh:"
+        inset "$take_back_lines"
+        say "  3. check up to five times that no traffic is left on $new_version:"
+        inset "$verify_lines"
+        [ -z "$needs" ] || say "Needed on this host, and all there: $needs"
+        [ -z "$over" ] || say "It would be refused without --force: $over"
         say "Nothing was changed."
         exit 0
       fi

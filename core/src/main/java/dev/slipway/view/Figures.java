@@ -1,13 +1,10 @@
 package dev.slipway.view;
 
 import dev.slipway.health.Limit;
+import dev.slipway.health.Reading;
 import dev.slipway.health.Signal;
-import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Locale;
 import java.util.OptionalDouble;
 
@@ -75,19 +72,10 @@ public final class Figures {
 
   /** "0.34 %", "231 ms", "29.6 per s", "0.33". */
   public static String value(Signal signal, double value) {
-    if (signal.isRatio()) {
-      double percent = value * 100;
-      return String.format(Locale.ROOT, percent < 10 ? "%.2f %%" : "%.1f %%", percent);
-    }
-    if (signal.isLatency()) {
-      return String.format(Locale.ROOT, "%.0f ms", value);
-    }
-    return signal.equals(Signal.TRAFFIC)
-        ? String.format(Locale.ROOT, "%.1f per s", value)
-        : String.format(Locale.ROOT, "%.3f", value);
+    return Reading.value(signal, value);
   }
 
-  /** A bound without the zeros that a measured value has: "2 %", "250 ms". */
+  /** A computed bound, as exact as one can look at: "2 %", "250 ms". */
   static String bound(Signal signal, double value) {
     if (signal.isRatio()) {
       return number(value * 100, 2) + " %";
@@ -106,31 +94,10 @@ public final class Figures {
    * When a limit is broken: "error rate above 2 % and 1 point above v1", "orders below 70 % of v1".
    */
   static String limit(Limit limit, String old) {
-    Signal signal = limit.signal();
-    List<String> above = new ArrayList<>();
-    limit.atMost().ifPresent(most -> above.add("above " + bound(signal, most)));
-    limit.aboveBaselineBy().ifPresent(by -> above.add(difference(signal, by) + " above " + old));
-    List<String> broken = new ArrayList<>();
-    if (!above.isEmpty()) {
-      broken.add(String.join(" and ", above));
-    }
-    limit
-        .atLeastOfBaseline()
-        .ifPresent(share -> broken.add("below " + number(share * 100, 1) + " % of " + old));
-    return signal.words() + " " + String.join(", or ", broken);
-  }
-
-  private static String difference(Signal signal, double value) {
-    if (!signal.isRatio()) {
-      return bound(signal, value);
-    }
-    String points = number(value * 100, 2);
-    return points.equals("1") ? "1 point" : points + " points";
+    return limit.signal().words() + " " + Reading.broken(limit, old);
   }
 
   static String number(double value, int places) {
-    BigDecimal rounded =
-        BigDecimal.valueOf(value).setScale(places, RoundingMode.HALF_UP).stripTrailingZeros();
-    return rounded.scale() < 0 ? rounded.setScale(0).toPlainString() : rounded.toPlainString();
+    return Reading.number(value, places);
   }
 }

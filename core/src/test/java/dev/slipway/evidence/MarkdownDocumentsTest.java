@@ -120,7 +120,7 @@ class MarkdownDocumentsTest {
     String before = text(AStory.opened().planned().record(), Kind.ROLLBACK_PLAN);
     assertSays(
         before,
-        "Not taken yet: it is the first step after the start.",
+        "Taken as the first step after the start, so after this page was written.",
         "## 9. Last rehearsal\n\nNone yet.");
 
     String plan = text(AStory.opened().atAQuarter().record(), Kind.ROLLBACK_PLAN);
@@ -128,7 +128,7 @@ class MarkdownDocumentsTest {
         plan,
         "schema: \"rollback-plan/1\"",
         "Nobody is asked.\n\n- error rate above 2 %\n",
-        "above all Ada Okafor (owner) and people of the roles on-call. Chi Tan follows up",
+        "above all Ada Okafor (owner) and people of the roles on-call. The follow-up after a rollback is for Chi Tan.",
         "UTC: running v1 on old-1, old-2; 57 migrations applied",
         "v1 cannot read what v2 wrote to orders.\n\nGoing back loses no data.\n",
         "No step of this plan is a point of no return.",
@@ -168,7 +168,7 @@ class MarkdownDocumentsTest {
         "| step checkpoint | 1 | 2026-11-17 10:00:01.500 | 2.250 s | done | running v1 on old-1, old-2; 57 migrations applied |",
         "| share to 25 % | – | ",
         "| stage 1 (5 %) | error rate | 0.30 % | 0.30 % | 2.00 % | within limits |",
-        "| stage 2 (25 %) | error rate | 0.30 % | 30.00 % | 2.00 % | limit broken |",
+        "| stage 2 (25 %) | error rate | 0.30 % | 30.0 % | 2.00 % | limit broken |",
         "| after the rollback | ",
         "| Slipway | driver | step checkpoint done, attempt 1: running v1 on old-1, old-2; 57 migrations applied | 2.250 s |",
         "| Ada Okafor | shell | Ada Okafor asked to start plan aaaa, gates open | – |",
@@ -194,7 +194,7 @@ class MarkdownDocumentsTest {
         "- **First broken check to decision:** 5.000 s\n",
         "- **Decision to traffic back:** 0.500 s\n",
         "- **Traffic back to verified:** 30.250 s\n",
-        "| error rate | 0.30 % | 30.00 % | 2.00 % |",
+        "| error rate | 0.30 % | 30.0 % | 2.00 % |",
         "| Slipway, driver | journal release/shop/42, entry ",
         "- It went back without asking anybody.\n- Traffic was back 0.500 s after the decision.\n- How it ended: verified healthy.\n",
         "| Type (prevent, detect, mitigate, process) | Action | Owner | Due | How it is checked |\n| --- |",
