@@ -9,6 +9,7 @@ import java.util.List;
 
 /** The practice fleet: a real service on this computer that may be broken at will. */
 final class PracticeVerbs {
+  private static final List<String> KNOWN = List.of("v1", "v2", "v3");
   static final String GROUP = "Practise";
   private static final Duration LONGEST = Duration.ofMinutes(1);
 
@@ -90,15 +91,15 @@ final class PracticeVerbs {
   }
 
   private static Version version(String text) {
-    try {
-      return new Version(text);
-    } catch (IllegalArgumentException wrong) {
+    if (!KNOWN.contains(text)) {
       throw Refused.of(
-          "E-VERSION-01",
-          Kind.USAGE,
-          "\"" + text + "\" is not a version.",
-          List.of("The practice service has v1, v2 and v3."));
+          "E-VERSION-02",
+          Kind.NOT_FOUND,
+          "The practice service has no version \"" + text + "\".",
+          List.of("It has " + String.join(", ", KNOWN) + "."),
+          "slipway demo state");
     }
+    return new Version(text);
   }
 
   private static Outcome breaks(Call call) {

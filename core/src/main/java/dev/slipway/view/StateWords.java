@@ -53,7 +53,7 @@ public record StateWords(Role role, String words) {
           new StateWords(Role.BAD, "stuck on the way back: " + Plain.line(failed.fault(), 120));
       case Finished finished ->
           new StateWords(
-              Role.GOOD, finished.planned().isPresent() ? "finished" : "adopted as it was running");
+              Role.GOOD, finished.planned().isPresent() ? "finished" : "adopted as it was found");
       case RolledBack back ->
           new StateWords(Role.BAD, "rolled back " + how(release, back.cause(), people));
       case Cancelled cancelled -> new StateWords(Role.NONE, "cancelled");

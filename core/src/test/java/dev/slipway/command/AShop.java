@@ -49,6 +49,7 @@ import dev.slipway.rollout.Happening;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -79,8 +80,9 @@ final class AShop implements AutoCloseable {
   private Instant now = START;
   private String subject = "Coupon codes";
   private boolean repositoryHangs;
+  private boolean historyCutOff;
 
-  private AShop(Path folder) {
+  private AShop(Path folder, EnvironmentName... environments) {
     store = SqliteStore.open(folder.resolve("slipway.db"), "here:1", "test");
     books = new Books(store);
     Clock clock = new MovedByHand();
@@ -88,7 +90,7 @@ final class AShop implements AutoCloseable {
         new Desk(
             books,
             new World(
-                catalogue(),
+                catalogue(environments),
                 new Fleet(),
                 new Repository(),
                 (l, q, s) -> judged(Verdict.PASS),
@@ -97,7 +99,12 @@ final class AShop implements AutoCloseable {
   }
 
   static AShop in(Path folder) {
-    return new AShop(folder);
+    return new AShop(folder, PROD);
+  }
+
+  /** With a second environment, so that two releases of the shop may move at once. */
+  static AShop withStagingIn(Path folder) {
+    return new AShop(folder, PROD, new EnvironmentName("staging"));
   }
 
   private final class MovedByHand implements Clock {
@@ -131,6 +138,12 @@ final class AShop implements AutoCloseable {
     return this;
   }
 
+  /** The commits between the versions are not there. */
+  AShop whoseHistoryIsCutOff() {
+    historyCutOff = true;
+    return this;
+  }
+
   /** Listing versions takes for ever. */
   AShop whoseRepositoryHangs() {
     repositoryHangs = true;
@@ -147,6 +160,10 @@ final class AShop implements AutoCloseable {
 
   /** Opens a release and plans it; Ada asks. */
   ReleaseRecord opened(String version) {
+    return opened(version, PROD);
+  }
+
+  ReleaseRecord opened(String version, EnvironmentName environment) {
     return yes(
         desk.opening()
             .open(
@@ -154,7 +171,7 @@ final class AShop implements AutoCloseable {
                 new Opening.Wish(
                     "shop",
                     version,
-                    Optional.empty(),
+                    Optional.of(environment.value()),
                     Optional.empty(),
                     Optional.empty(),
                     "",
@@ -163,7 +180,11 @@ final class AShop implements AutoCloseable {
 
   /** Every gate open. */
   ReleaseRecord ready(String version) {
-    ReleaseRecord release = opened(version);
+    return ready(opened(version));
+  }
+
+  private ReleaseRecord ready(ReleaseRecord opened) {
+    ReleaseRecord release = opened;
     release = yes(desk.gates().approve(CHI, release, Optional.empty(), ""));
     for (String item :
         List.of("reviewed", "tests-green", "debug-left", "on-call", "stakeholders")) {
@@ -175,6 +196,11 @@ final class AShop implements AutoCloseable {
   ReleaseRecord started(String version) {
     withAWorker();
     return yes(desk.course().start(ADA, ready(version)));
+  }
+
+  ReleaseRecord startedIn(String environment, String version) {
+    withAWorker();
+    return yes(desk.course().start(ADA, ready(opened(version, new EnvironmentName(environment)))));
   }
 
   /** A quarter of the users are on the new version. */
@@ -264,19 +290,23 @@ final class AShop implements AutoCloseable {
     store.close();
   }
 
-  private static Catalogue catalogue() {
-    Service.Environment prod =
-        new Service.Environment(
-            PROD,
-            "normal",
-            new TargetSpec.Practice(Path.of("fleet.json")),
-            limits(),
-            Duration.ofSeconds(5),
-            Duration.ofSeconds(30),
-            List.of());
+  private static Catalogue catalogue(EnvironmentName... names) {
+    Map<EnvironmentName, Service.Environment> environments = new HashMap<>();
+    for (EnvironmentName name : names) {
+      environments.put(
+          name,
+          new Service.Environment(
+              name,
+              "normal",
+              new TargetSpec.Practice(Path.of("fleet.json")),
+              limits(),
+              Duration.ofSeconds(5),
+              Duration.ofSeconds(30),
+              List.of()));
+    }
     Service shop =
         new Service(
-            SHOP, Path.of("shop"), "{version}", Map.of(), Optional.of("db"), Map.of(PROD, prod));
+            SHOP, Path.of("shop"), "{version}", Map.of(), Optional.of("db"), environments);
     return new Catalogue(
         List.of(
             person("ada", "Ada Okafor", "developer"),
@@ -329,6 +359,12 @@ final class AShop implements AutoCloseable {
   private final class Repository implements ChangeSource {
     @Override
     public ChangeSource.Reading read(Service service, Optional<Version> from, Version to) {
+      if (historyCutOff) {
+        return new ChangeSource.Reading.Missing(
+            "The commits between v1 and " + to + " are not here.",
+            "The clone is shallow.",
+            "git fetch --unshallow --tags");
+      }
       Commit commit =
           new Commit(
               new CommitId("2".repeat(40)),

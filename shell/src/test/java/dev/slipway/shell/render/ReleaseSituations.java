@@ -22,8 +22,8 @@ import java.util.Map;
 import java.util.Optional;
 
 final class ReleaseSituations {
-  private static final ApprovalPart NONE = new ApprovalPart(0, List.of(), List.of(), List.of());
-  private static final HealthWords UNTOUCHED = new HealthWords(Role.NONE, "untouched");
+  static final ApprovalPart NONE = new ApprovalPart(0, List.of(), List.of(), List.of());
+  static final HealthWords UNTOUCHED = new HealthWords(Role.NONE, "untouched");
 
   private ReleaseSituations() {}
 
@@ -41,7 +41,7 @@ final class ReleaseSituations {
     return all;
   }
 
-  private static ShowView.ChangePart change() {
+  static ShowView.ChangePart change() {
     return new ShowView.ChangePart(
         7,
         3,
@@ -52,7 +52,7 @@ final class ReleaseSituations {
         "sha256:9f1c27…e2");
   }
 
-  private static Optional<ShowView.PlanPart> plan(boolean losesData) {
+  static Optional<ShowView.PlanPart> plan(boolean losesData) {
     return Optional.of(
         new ShowView.PlanPart(
             "3b7f".repeat(16),
