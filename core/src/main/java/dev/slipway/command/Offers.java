@@ -31,6 +31,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
@@ -135,14 +136,40 @@ final class Offers {
         .filter(c -> !c.possible())
         .limit(Math.max(5, MOST_RELEASES - shown.size()))
         .forEach(shown::add);
-    rows.stream()
-        .map(row -> row.id().service())
-        .distinct()
-        .sorted()
-        .map(service -> plain(service.value(), "its running or newest release", "services"))
-        .forEach(shown::add);
+    shown.addAll(services(rows, candidates));
     session.inUse().ifPresent(id -> shown.add(plain("@", id.toString(), "in use")));
     return shown;
+  }
+
+  /** Each service stands for its running or newest release, and is possible when that is. */
+  private static List<Candidate> services(List<Store.Summary> rows, List<Candidate> releases) {
+    Map<ServiceName, Store.Summary> meant = new TreeMap<>();
+    for (Store.Summary row : rows) {
+      meant.merge(
+          row.id().service(),
+          row,
+          (one, other) ->
+              Lookup.isMoving(one) != Lookup.isMoving(other)
+                  ? (Lookup.isMoving(one) ? one : other)
+                  : one.id().number() > other.id().number() ? one : other);
+    }
+    List<Candidate> services = new ArrayList<>();
+    meant.forEach((service, row) -> {
+      String because =
+          releases.stream()
+              .filter(release -> release.value().equals(row.id().toString()))
+              .map(Candidate::because)
+              .findFirst()
+              .orElse("");
+      services.add(
+          new Candidate(
+              service.value(),
+              "its running or newest release, " + row.id(),
+              "services",
+              because.isEmpty(),
+              because));
+    });
+    return services;
   }
 
   /** The one in use, then what moves, then what was typed lately, then the newest change. */

@@ -74,7 +74,7 @@ final class Performer {
             + traffic.share()
             + "; "
             + applied
-            + " migrations applied");
+            + (applied == 1 ? " migration applied" : " migrations applied"));
   }
 
   private Outcome checks(Step.RunChecks checks) {

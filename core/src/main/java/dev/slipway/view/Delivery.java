@@ -14,7 +14,8 @@ import java.util.Optional;
 
 /**
  * How a service is delivered, by the five measures of DORA, over the last 90 days and the 90 before.
- * A deployment is a release that users met; adopted ones are none.
+ * A deployment is a release that users met; adopted ones are none. One that was rolled back failed.
+ * Rework is a release that names another: an undo, or a second try.
  *
  * @param deployments how many there were; below {@link #LEAST} there are no measures, only these
  *     words
@@ -42,7 +43,12 @@ public record Delivery(int days, int deployments, List<Measure> measures, String
 
   /** One deployment. */
   private record Deployment(
-      Instant at, boolean failed, boolean repairs, List<Duration> leads, Optional<Duration> back) {}
+      Instant at,
+      boolean failed,
+      boolean finished,
+      boolean repairs,
+      List<Duration> leads,
+      Optional<Duration> back) {}
 
   public Delivery {
     measures = List.copyOf(measures);
@@ -93,7 +99,7 @@ public record Delivery(int days, int deployments, List<Measure> measures, String
             compare,
             rate(then, repairs(then)),
             List.of()));
-    long unknown = here.stream().filter(one -> !one.failed() && one.leads().isEmpty()).count();
+    long unknown = here.stream().filter(one -> one.finished() && one.leads().isEmpty()).count();
     return new Delivery(
         (int) PERIOD.toDays(),
         here.size(),
@@ -123,7 +129,7 @@ public record Delivery(int days, int deployments, List<Measure> measures, String
             : List.of();
     return Optional.of(
         new Deployment(
-            HistoryView.begun(release), failed, release.opened().follows().isPresent(), leads, recovery(release)));
+            HistoryView.begun(release), failed, finished, release.opened().follows().isPresent(), leads, recovery(release)));
   }
 
   /** From the decision to go back to the end of the rollback. */

@@ -8,7 +8,9 @@ import dev.slipway.journal.ReleaseRecord;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -85,6 +87,54 @@ class CompleterTest {
     Candidate adopted =
         offered.stream().filter(c -> c.value().equals("shop/1")).findFirst().orElseThrow();
     assertEquals("it is finished; its undo is a new release", adopted.because());
+    assertTrue(possible("rollback ").contains("shop"), "its moving release");
+  }
+
+  @Test
+  void aServiceIsPossibleWhenTheReleaseIsThatItStandsFor() {
+    shop.opened("v2");
+    assertFalse(possible("rollback ").contains("shop"), "nothing has moved");
+    assertTrue(possible("cancel ").contains("shop"));
+  }
+
+  @Test
+  void whatWasTypedLatelyComesFirstWhereNothingElseTells() {
+    shop.opened("v2");
+    shop.opened("v3");
+    assertEquals(List.of("shop/3", "shop/2"), possible("show ").subList(0, 2));
+    Habits habits = new Habits(() -> List.of("show shop/2", "history shop", "show shop/2"));
+    Completer mine = new Completer(habits, Memory.none());
+    assertEquals("shop/2", mine.complete(session, List.of("show", ""), 1, "").getFirst().value());
+    List<String> look =
+        mine.complete(session, List.of(""), 0, "").stream()
+            .filter(candidate -> candidate.group().equals(LookingVerbs.GROUP))
+            .map(Candidate::value)
+            .toList();
+    assertEquals(List.of("show", "history", "list", "diff"), look);
+  }
+
+  @Test
+  void aSlowRepositoryIsRememberedFromTheLastTime() {
+    Map<String, List<String>> kept = new HashMap<>();
+    Memory memory =
+        new Memory() {
+          @Override
+          public List<String> recall(String key) {
+            return kept.getOrDefault(key, List.of());
+          }
+
+          @Override
+          public void keep(String key, List<String> values) {
+            kept.put(key, values);
+          }
+        };
+    Completer first = new Completer(Habits.none(), memory);
+    first.complete(session, List.of("new", "shop", ""), 2, "");
+    first.settle(Duration.ofSeconds(10));
+    shop.whoseRepositoryHangs();
+    List<Candidate> later =
+        new Completer(Habits.none(), memory).complete(session, List.of("new", "shop", ""), 2, "");
+    assertEquals("v3", later.getFirst().value());
   }
 
   @Test

@@ -126,7 +126,7 @@ final class ShowPage {
                     Text.of(
                         "until "
                             + say.minute(until, view.now())
-                            + " at the earliest"
+                            + " or later"
                             + (say.isScreen()
                                 ? " (" + Figures.ago(until, view.now()) + ")"
                                 : "")))));
