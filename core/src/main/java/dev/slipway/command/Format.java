@@ -9,12 +9,7 @@ import java.util.List;
  * @param fields which of a view's fields, in this order; empty: all of them
  */
 public record Format(
-    Kind kind,
-    List<String> fields,
-    boolean noColor,
-    boolean ascii,
-    boolean quiet,
-    boolean header) {
+    Kind kind, List<String> fields, boolean noColor, boolean ascii, boolean quiet, boolean header) {
   public enum Kind {
     /** As fits the stream: tables for a terminal, tab-separated lines for a pipe. */
     TEXT,

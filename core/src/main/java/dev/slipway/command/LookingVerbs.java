@@ -118,12 +118,7 @@ final class LookingVerbs {
     int limit = call.number("--limit", 20, 1, 1000);
     return call.answer(
         ListView.of(
-            rows,
-            ListView.live(all),
-            String.join(", ", filter),
-            limit,
-            call.people(),
-            call.now()));
+            rows, ListView.live(all), String.join(", ", filter), limit, call.people(), call.now()));
   }
 
   static boolean isIn(Store.Summary row, StateWord word) {
@@ -228,13 +223,7 @@ final class LookingVerbs {
     List<ReleaseRecord> releases = read.stream().limit(limit).toList();
     return call.answer(
         HistoryView.of(
-            service.value(),
-            environment,
-            releases,
-            here.size(),
-            read,
-            call.people(),
-            call.now()));
+            service.value(), environment, releases, here.size(), read, call.people(), call.now()));
   }
 
   private static ServiceName onlyService(Call call) {

@@ -99,11 +99,12 @@ final class Plain {
     return safe.length() <= 80 ? safe : safe.substring(0, 80);
   }
 
-  /** A state as people say it: "rolled back" of "RolledBack", "paused, shifting" of "Paused.Shifting". */
+  /**
+   * A state as people say it: "rolled back" of "RolledBack", "paused, shifting" of
+   * "Paused.Shifting".
+   */
   static String state(String name) {
-    return name.replace(".", ", ")
-        .replaceAll("(?<=[a-z])(?=[A-Z])", " ")
-        .toLowerCase(Locale.ROOT);
+    return name.replace(".", ", ").replaceAll("(?<=[a-z])(?=[A-Z])", " ").toLowerCase(Locale.ROOT);
   }
 
   static String lowerCase(Enum<?> value) {

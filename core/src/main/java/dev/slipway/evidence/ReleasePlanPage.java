@@ -1,8 +1,8 @@
 package dev.slipway.evidence;
 
-import dev.slipway.health.Reading;
 import dev.slipway.gate.GateRecord;
 import dev.slipway.health.Limits;
+import dev.slipway.health.Reading;
 import dev.slipway.plan.Plan;
 import dev.slipway.plan.Stage;
 import dev.slipway.plan.Step;

@@ -90,7 +90,7 @@ final class RollbackPlanPage {
     List<String> taken = subject.checkpoints();
     if (taken.isEmpty()) {
       page.says(
-          "Taken as the first step after the start, so after this page was written. It stands in the journal at once:")
+              "Taken as the first step after the start, so after this page was written. It stands in the journal at once:")
           .commands("slipway audit list " + subject.record().id())
           .says("and here when the page is written again: at the end, or now by")
           .commands("slipway doc write " + subject.record().id() + " rollback-plan");

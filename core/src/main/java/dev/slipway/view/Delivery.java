@@ -13,9 +13,9 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * How a service is delivered, by the five measures of DORA, over the last 90 days and the 90 before.
- * A deployment is a release that users met; adopted ones are none. One that was rolled back failed.
- * Rework is a release that names another: an undo, or a second try.
+ * How a service is delivered, by the five measures of DORA, over the last 90 days and the 90
+ * before. A deployment is a release that users met; adopted ones are none. One that was rolled back
+ * failed. Rework is a release that names another: an undo, or a second try.
  *
  * @param deployments how many there were; below {@link #LEAST} there are no measures, only these
  *     words
@@ -32,8 +32,8 @@ public record Delivery(int days, int deployments, List<Measure> measures, String
   /**
    * @param value "26 h median"
    * @param before the same of the period before; empty where it had too few
-   * @param steps one figure for each of seven equal parts of the period, oldest first; empty where a
-   *     line would mean nothing
+   * @param steps one figure for each of seven equal parts of the period, oldest first; empty where
+   *     a line would mean nothing
    */
   public record Measure(String name, String value, Optional<String> before, List<Double> steps) {
     public Measure {
@@ -63,8 +63,7 @@ public record Delivery(int days, int deployments, List<Measure> measures, String
       deployment(release).ifPresent(all::add);
     }
     List<Deployment> here = between(all, now.minus(PERIOD), now);
-    List<Deployment> before =
-        between(all, now.minus(PERIOD).minus(PERIOD), now.minus(PERIOD));
+    List<Deployment> before = between(all, now.minus(PERIOD).minus(PERIOD), now.minus(PERIOD));
     if (here.size() < LEAST) {
       return new Delivery((int) PERIOD.toDays(), here.size(), List.of(), "");
     }
@@ -72,7 +71,8 @@ public record Delivery(int days, int deployments, List<Measure> measures, String
     List<Deployment> then = compare ? before : List.of();
     List<Measure> measures = new ArrayList<>();
     measures.add(
-        measure("Deployment frequency", frequency(here), compare, frequency(then), counts(here, now)));
+        measure(
+            "Deployment frequency", frequency(here), compare, frequency(then), counts(here, now)));
     lead(here)
         .ifPresent(lead ->
             measures.add(
@@ -83,7 +83,11 @@ public record Delivery(int days, int deployments, List<Measure> measures, String
                     List.of())));
     measures.add(
         measure(
-            "Change fail rate", rate(here, failed(here)), compare, rate(then, failed(then)), List.of()));
+            "Change fail rate",
+            rate(here, failed(here)),
+            compare,
+            rate(then, failed(then)),
+            List.of()));
     recovery(here)
         .ifPresent(back ->
             measures.add(
@@ -104,7 +108,9 @@ public record Delivery(int days, int deployments, List<Measure> measures, String
         (int) PERIOD.toDays(),
         here.size(),
         measures,
-        unknown == 0 ? "" : Figures.count(unknown, "deployment") + " without commit times left out");
+        unknown == 0
+            ? ""
+            : Figures.count(unknown, "deployment") + " without commit times left out");
   }
 
   private static Measure measure(
@@ -129,14 +135,20 @@ public record Delivery(int days, int deployments, List<Measure> measures, String
             : List.of();
     return Optional.of(
         new Deployment(
-            HistoryView.begun(release), failed, finished, release.opened().follows().isPresent(), leads, recovery(release)));
+            HistoryView.begun(release),
+            failed,
+            finished,
+            release.opened().follows().isPresent(),
+            leads,
+            recovery(release)));
   }
 
   /** From the decision to go back to the end of the rollback. */
   private static Optional<Duration> recovery(ReleaseRecord release) {
     return release.state() instanceof RolledBack
         ? release.story().stream()
-            .filter(told -> told.fact() instanceof Fact.Happened h && h.state().equals("RollingBack"))
+            .filter(
+                told -> told.fact() instanceof Fact.Happened h && h.state().equals("RollingBack"))
             .map(told -> told.entry().at())
             .findFirst()
             .map(from -> Duration.between(from, HistoryView.ended(release)))

@@ -58,10 +58,7 @@ public record ListView(Instant now, String filter, List<Row> releases, int more)
       People people,
       Instant now) {
     List<Row> shown =
-        rows.stream()
-            .limit(limit)
-            .map(row -> row(row, live.contains(row.id()), people))
-            .toList();
+        rows.stream().limit(limit).map(row -> row(row, live.contains(row.id()), people)).toList();
     return new ListView(now, Plain.line(filter), shown, rows.size() - shown.size());
   }
 

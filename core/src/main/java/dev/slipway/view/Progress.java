@@ -178,8 +178,8 @@ final class Progress {
                 ? "checks after deploy "
                 : "stage " + (shifting.stage() + 2) + " ";
         boolean fewer = assessment.filter(a -> a.requests() < a.requestsNeeded()).isPresent();
-        yield after.map(when ->
-            then + (fewer ? "when there is enough data" : when + " if limits hold"));
+        yield after.map(
+            when -> then + (fewer ? "when there is enough data" : when + " if limits hold"));
       }
       case Observing observing ->
           after.map(when -> "the old version is retired " + when + " if limits hold");
@@ -199,7 +199,9 @@ final class Progress {
       case Shifting shifting -> {
         Duration more = shifting.plan().observe();
         boolean baking = shifting.phase() instanceof Phase.Baking;
-        for (int i = shifting.stage() + (baking ? 1 : 0); i < shifting.plan().stages().size(); i++) {
+        for (int i = shifting.stage() + (baking ? 1 : 0);
+            i < shifting.plan().stages().size();
+            i++) {
           more = more.plus(shifting.plan().stage(i).bake());
         }
         yield Optional.of(now.plus(left).plus(more));

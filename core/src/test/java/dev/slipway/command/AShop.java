@@ -305,8 +305,7 @@ final class AShop implements AutoCloseable {
               List.of()));
     }
     Service shop =
-        new Service(
-            SHOP, Path.of("shop"), "{version}", Map.of(), Optional.of("db"), environments);
+        new Service(SHOP, Path.of("shop"), "{version}", Map.of(), Optional.of("db"), environments);
     return new Catalogue(
         List.of(
             person("ada", "Ada Okafor", "developer"),

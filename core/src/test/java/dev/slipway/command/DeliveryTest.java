@@ -48,8 +48,7 @@ class DeliveryTest {
       assertEquals("0 % (0)", value(five, "Deployment rework rate"));
       assertEquals("none", value(five, "Change lead time"), "nothing arrived");
       assertEquals("", five.remark(), "one that still moves lacks nothing");
-      assertEquals(
-          List.of(0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 5.0), five.measures().getFirst().steps());
+      assertEquals(List.of(0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 5.0), five.measures().getFirst().steps());
     }
   }
 
@@ -61,8 +60,7 @@ class DeliveryTest {
       }
       shop.later(Duration.ofDays(91));
       assertEquals(0, delivery(shop).deployments());
-      assertTrue(
-          delivery(shop).measures().isEmpty(), "what was long ago says nothing about now");
+      assertTrue(delivery(shop).measures().isEmpty(), "what was long ago says nothing about now");
       for (String version : List.of("v7", "v8", "v9", "va", "vb")) {
         shop.rolledBack(version);
       }

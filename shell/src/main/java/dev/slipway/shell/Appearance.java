@@ -50,6 +50,9 @@ public record Appearance(
 
   /** The canvas for a view on this stream. */
   public Canvas canvas(View view, Format format) {
+    if (view instanceof ScriptView) {
+      return canvas(format, Canvas.Form.SCREEN).unlimited();
+    }
     return switch (format.kind()) {
       case PLAIN -> canvas(format, Canvas.Form.PLAIN);
       case MARKDOWN -> canvas(format, Canvas.Form.MARKDOWN);
@@ -62,8 +65,7 @@ public record Appearance(
     return switch (format.kind()) {
       case PLAIN -> canvas(format, Canvas.Form.PLAIN);
       case MARKDOWN -> canvas(format, Canvas.Form.MARKDOWN);
-      case TEXT, JSON, JSONL ->
-          canvas(format, terminal ? Canvas.Form.SCREEN : Canvas.Form.PIPE);
+      case TEXT, JSON, JSONL -> canvas(format, terminal ? Canvas.Form.SCREEN : Canvas.Form.PIPE);
     };
   }
 

@@ -37,9 +37,7 @@ final class OneShot {
       return outcome.exit();
     } catch (RuntimeException broken) {
       Failure failure = Failure.of(broken);
-      output.remark(
-          failure.view(),
-          format.whole());
+      output.remark(failure.view(), format.whole());
       if (words.contains("--debug")) {
         traces.print(Failure.trace(broken));
         traces.flush();

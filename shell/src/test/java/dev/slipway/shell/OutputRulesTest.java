@@ -55,8 +55,7 @@ class OutputRulesTest {
   }
 
   private List<String> written(GivenPlace place, boolean terminal, Format format) {
-    return StreamOutput.written(
-        list(), format, Appearance.of(place.surroundings(), terminal));
+    return StreamOutput.written(list(), format, Appearance.of(place.surroundings(), terminal));
   }
 
   @Test
@@ -74,7 +73,8 @@ class OutputRulesTest {
     List<String> lines =
         written(GivenPlace.in(folder), false, format(Format.Kind.TEXT, false, true));
     assertEquals(2, lines.size());
-    assertTrue(lines.getFirst().startsWith("RELEASE\tVERSION\tENV\tSTATE\tSHARE"), lines.toString());
+    assertTrue(
+        lines.getFirst().startsWith("RELEASE\tVERSION\tENV\tSTATE\tSHARE"), lines.toString());
   }
 
   @Test
@@ -125,8 +125,7 @@ class OutputRulesTest {
       for (boolean asked : List.of(true, false)) {
         GivenPlace place = GivenPlace.in(folder).variable("LANG", asked ? "C.UTF-8" : "C");
         for (boolean terminal : List.of(true, false)) {
-          String all =
-              String.join("\n", written(place, terminal, format(kind, asked, false)));
+          String all = String.join("\n", written(place, terminal, format(kind, asked, false)));
           assertTrue(all.chars().allMatch(c -> c < 128), all);
         }
       }
@@ -142,14 +141,15 @@ class OutputRulesTest {
     List<String> logged = written(place, false, format(Format.Kind.PLAIN, false, false));
     assertEquals(1, logged.size());
     assertEquals(
-        logged.getFirst().replace(" ", ""), String.join("", read).replace(" ", ""), "no word is cut");
+        logged.getFirst().replace(" ", ""),
+        String.join("", read).replace(" ", ""),
+        "no word is cut");
   }
 
   @Test
   void noFormLetsTextFromOutsideMoveTheCursorOrTurnALineAround() {
     // JSON is read by programs, and gets what the views have cleaned already.
-    for (Format.Kind kind :
-        List.of(Format.Kind.TEXT, Format.Kind.PLAIN, Format.Kind.MARKDOWN)) {
+    for (Format.Kind kind : List.of(Format.Kind.TEXT, Format.Kind.PLAIN, Format.Kind.MARKDOWN)) {
       for (boolean terminal : List.of(true, false)) {
         GivenPlace place = GivenPlace.in(folder).atTerminal(80).variable("NO_COLOR", "1");
         String all = String.join("\n", written(place, terminal, format(kind, false, false)));
@@ -158,8 +158,7 @@ class OutputRulesTest {
                 .anyMatch(c ->
                     c != '\n'
                         && c != '\t'
-                        && (Character.isISOControl(c)
-                            || Character.getType(c) == Character.FORMAT)),
+                        && (Character.isISOControl(c) || Character.getType(c) == Character.FORMAT)),
             kind + ": " + all);
       }
     }
@@ -168,7 +167,8 @@ class OutputRulesTest {
   @Test
   void aTinyTerminalIsWrittenToAllTheSame() throws IOException {
     for (int columns : List.of(1, 7, 20, 40)) {
-      GivenPlace place = GivenPlace.in(folder).configured().atTerminal(columns).variable("NO_COLOR", "1");
+      GivenPlace place =
+          GivenPlace.in(folder).configured().atTerminal(columns).variable("NO_COLOR", "1");
       assertEquals(0, place.runs("list"), place.err());
       assertEquals(0, place.runs("help", "rollback"), place.err());
       assertEquals(5, place.runs("show", "shop/42"));
@@ -185,8 +185,7 @@ class OutputRulesTest {
             "shop/42 cannot start, because two gates are closed and somebody has to open them.",
             List.of(),
             List.of("slipway show shop/42"));
-    List<String> lines =
-        Renderer.render(refusal, dev.slipway.shell.render.Canvas.screen(80));
+    List<String> lines = Renderer.render(refusal, dev.slipway.shell.render.Canvas.screen(80));
     assertTrue(lines.get(1).endsWith("E-GATE-01"), lines.toString());
     assertFalse(lines.get(1).strip().equals("E-GATE-01"), lines.toString());
     assertTrue(Json.lines(refusal, Format.DEFAULT).getFirst().contains("E-GATE-01"));

@@ -131,7 +131,8 @@ final class Instances implements AutoCloseable {
               + total
               + (total == 1 ? " instance of " : " instances of ")
               + version
-              + " ready" + startedWords(started));
+              + " ready"
+              + startedWords(started));
     }
     if (!key.equals(wantedBy.get(version))) {
       return new WorkResult(

@@ -38,7 +38,8 @@ final class CheckPage {
       page.gap()
           .facts(
               List.of(
-                  Page.fact("Approvals", new Standing(say).approvals(view.approvals(), view.now()))));
+                  Page.fact(
+                      "Approvals", new Standing(say).approvals(view.approvals(), view.now()))));
     }
     return page;
   }
@@ -55,7 +56,9 @@ final class CheckPage {
             phase.equals("after")
                 ? Text.of("run by themselves once everybody is on it", Tone.LABEL)
                 : Text.EMPTY);
-    if (say.isScreen() && phase.equals("after") && items.stream().allMatch(CheckPage::isUntouched)) {
+    if (say.isScreen()
+        && phase.equals("after")
+        && items.stream().allMatch(CheckPage::isUntouched)) {
       Text line = Text.EMPTY;
       for (CheckListView.Item item : items) {
         Text one = say.mark(item.role()).and(" ").and(item.id()).glued();

@@ -83,7 +83,8 @@ final class Flat {
                 .forEach(panel -> lines.add(join("\t", Text.of(panel.name()), panel.brief())));
         case Part.Grid grid -> {
           if (header && grid.headed()) {
-            lines.add(tabbed(grid.columns().stream().map(Part.Column::name).map(Text::of).toList()));
+            lines.add(
+                tabbed(grid.columns().stream().map(Part.Column::name).map(Text::of).toList()));
           }
           grid.rows().forEach(row -> lines.add(tabbed(row.cells())));
         }

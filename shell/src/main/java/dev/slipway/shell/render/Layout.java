@@ -6,7 +6,7 @@ import java.util.Locale;
 
 /** Lays parts out for eyes: aligned, wrapped, and cut where a line would be too long. */
 final class Layout {
-  private static final int BETWEEN = 2;
+  static final int BETWEEN = 2;
 
   /** Between panels, at least; and what they may get more so that the page is filled. */
   private static final int APART = 3;
@@ -16,7 +16,7 @@ final class Layout {
   /** Groups of facts on one page line up although each is laid out by itself. */
   private static final int USUAL_NAME = 10;
 
-  /** A state that takes a smaller part of a line than this stands beside its subject. */
+  /** A state of at most this part of a line, here a third, stands beside its subject. */
   private static final int SMALL = 3;
 
   private final Canvas canvas;
@@ -142,9 +142,9 @@ final class Layout {
 
   private void grid(Part.Grid whole) {
     Part.Grid grid = visible(whole);
-    int[] widths = widths(grid);
+    int[] widths = ColumnWidths.of(grid, canvas);
     // A name is never cut: where it leaves no room for a table, each row becomes a block.
-    if (canvas.isNarrow() || total(grid, widths) > canvas.columns()) {
+    if (canvas.isNarrow() || ColumnWidths.total(grid, widths) > canvas.columns()) {
       blocks(grid);
       return;
     }
@@ -241,54 +241,6 @@ final class Layout {
             .toList(),
         grid.headed(),
         grid.indent());
-  }
-
-  /**
-   * What each column needs; where that is too much, the columns that may be cut give up their
-   * surplus, widest first.
-   */
-  private int[] widths(Part.Grid grid) {
-    int count = grid.columns().size();
-    int[] widths = new int[count];
-    for (int i = 0; i < count; i++) {
-      widths[i] = grid.headed() ? Text.width(fold(grid.columns().get(i).name())) : 0;
-      for (Part.Row row : grid.rows()) {
-        widths[i] = Math.max(widths[i], fold(row.cells().get(i)).width());
-      }
-    }
-    int surplus = total(grid, widths) - canvas.columns();
-    surplus = shrink(grid, widths, surplus, true);
-    shrink(grid, widths, surplus, false);
-    return widths;
-  }
-
-  private static int shrink(Part.Grid grid, int[] widths, int surplus, boolean yielding) {
-    int left = surplus;
-    while (left > 0) {
-      int widest = -1;
-      for (int i = 0; i < widths.length; i++) {
-        Part.Column column = grid.columns().get(i);
-        boolean mayGive =
-            column.least() > 0 && widths[i] > column.least() && (column.yields() || !yielding);
-        if (mayGive && (widest < 0 || widths[i] > widths[widest])) {
-          widest = i;
-        }
-      }
-      if (widest < 0) {
-        break;
-      }
-      widths[widest]--;
-      left--;
-    }
-    return left;
-  }
-
-  private static int total(Part.Grid grid, int[] widths) {
-    int total = grid.indent() + BETWEEN * Math.max(0, widths.length - 1);
-    for (int width : widths) {
-      total += width;
-    }
-    return total;
   }
 
   /** A row as a block: what has no heading stands before its first value, the rest below it. */

@@ -200,7 +200,8 @@ final class PlanPage {
         .facts(
             List.of(
                 Page.fact("Observed", Text.of(Figures.duration(view.observe()) + " at 100 %")),
-                Page.fact("Approvals", new Standing(say).approvals(view.approvalState(), view.now())),
+                Page.fact(
+                    "Approvals", new Standing(say).approvals(view.approvalState(), view.now())),
                 Page.fact("Checklist", new Standing(say).counts(view.before(), "before start"))));
     page.gap();
   }

@@ -24,8 +24,7 @@ final class Standing {
     }
     List<Part.Panel> panels = new ArrayList<>();
     Text checks = counts(view.before(), "before start");
-    Text after =
-        view.after().total() == 0 ? Text.EMPTY : counts(view.after(), "after deploy");
+    Text after = view.after().total() == 0 ? Text.EMPTY : counts(view.after(), "after deploy");
     panels.add(
         new Part.Panel(
             "Checklist",
@@ -37,14 +36,10 @@ final class Standing {
       List<Text> lines = approvalLines(approvals, view.now());
       panels.add(
           new Part.Panel(
-              "Approvals",
-              approvals(approvals, view.now()),
-              approved(approvals),
-              lines));
+              "Approvals", approvals(approvals, view.now()), approved(approvals), lines));
     }
     if (!view.migrations().isEmpty()) {
-      long applied =
-          view.migrations().stream().filter(one -> one.role() == Role.GOOD).count();
+      long applied = view.migrations().stream().filter(one -> one.role() == Role.GOOD).count();
       panels.add(
           new Part.Panel(
               "Migrations",
@@ -78,7 +73,8 @@ final class Standing {
     ItemCounts counts = group.counts();
     boolean all = counts.closed() == counts.total();
     String waived = counts.waived() == 0 ? "" : ", " + counts.waived() + " waived";
-    return marked(role(counts),
+    return marked(
+        role(counts),
         group.name() + " " + counts.closed() + (all ? "" : " of " + counts.total()) + waived);
   }
 
@@ -163,7 +159,8 @@ final class Standing {
   }
 
   private Text migration(MigrationPart migration) {
-    return marked(migration.role(), migration.id() + " " + migration.phase() + ", " + migration.state());
+    return marked(
+        migration.role(), migration.id() + " " + migration.phase() + ", " + migration.state());
   }
 
   /** The same in a column of its own. */

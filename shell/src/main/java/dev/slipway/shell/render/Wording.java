@@ -24,8 +24,7 @@ final class Wording {
   private static final DateTimeFormatter ZONE = DateTimeFormatter.ofPattern("zzz", Locale.ROOT);
 
   /** Where the loud part of a state ends: what follows says how, why or where. */
-  private static final Pattern QUIET =
-      Pattern.compile("[,:]| by | as | outside | on the way back");
+  private static final Pattern QUIET = Pattern.compile("[,:]| by | as | outside | on the way back");
 
   private final Canvas canvas;
 

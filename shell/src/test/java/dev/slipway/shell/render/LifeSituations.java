@@ -50,7 +50,9 @@ final class LifeSituations {
         "",
         Optional.empty(),
         "Ada Okafor",
-        planned ? ReleaseSituations.change() : new ShowView.ChangePart(0, 0, 0, 0, Optional.empty(), "none", "none"),
+        planned
+            ? ReleaseSituations.change()
+            : new ShowView.ChangePart(0, 0, 0, 0, Optional.empty(), "none", "none"),
         planned ? ReleaseSituations.plan(false) : Optional.empty(),
         Situations.before(),
         Situations.after(),
@@ -123,11 +125,7 @@ final class LifeSituations {
 
   private static ShowView rollbackFailed() {
     return plain(
-        in(
-            Role.BAD,
-            "stuck on the way back: the router does not answer",
-            Situations.harmed(),
-            25),
+        in(Role.BAD, "stuck on the way back: the router does not answer", Situations.harmed(), 25),
         true,
         Optional.of("It is tried again in 4 s; people were called."),
         Optional.empty(),

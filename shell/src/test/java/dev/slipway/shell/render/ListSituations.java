@@ -32,7 +32,8 @@ final class ListSituations {
     all.put("list", new ListView(NOW, "", List.of(moving(), waiting(), backAgain()), 7));
     all.put("list-long-names", new ListView(NOW, "", List.of(moving(), longNames()), 0));
     all.put("history", history());
-    all.put("history-empty", new HistoryView(NOW, "shop", "prod", 0, Optional.empty(), List.of(), FEW));
+    all.put(
+        "history-empty", new HistoryView(NOW, "shop", "prod", 0, Optional.empty(), List.of(), FEW));
     all.put("audit", audit(Optional.empty()));
     all.put(
         "audit-intact",
@@ -177,13 +178,13 @@ final class ListSituations {
                 "2.4 per week",
                 Optional.of("1.9 per week"),
                 List.of(2.0, 3.0, 3.0, 5.0, 4.0, 8.0, 6.0)),
-            new Delivery.Measure(
-                "Change lead time", "26 h median", Optional.of("41 h"), List.of()),
+            new Delivery.Measure("Change lead time", "26 h median", Optional.of("41 h"), List.of()),
             new Delivery.Measure(
                 "Change fail rate", "9.7 % (3)", Optional.of("12.5 % (3)"), List.of()),
             new Delivery.Measure(
                 "Failed deployment recovery", "4 min median", Optional.empty(), List.of()),
-            new Delivery.Measure("Deployment rework rate", "6.5 % (2)", Optional.empty(), List.of())),
+            new Delivery.Measure(
+                "Deployment rework rate", "6.5 % (2)", Optional.empty(), List.of())),
         "2 deployments without commit times left out");
   }
 
