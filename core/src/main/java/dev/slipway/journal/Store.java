@@ -15,8 +15,9 @@ import java.util.function.Function;
 /**
  * The port of the store that keeps journal, summaries, locks, steps and measurements.
  *
- * <p>Write transactions are short and exclusive; nothing outside the store is called inside one. A
- * write that throws leaves nothing behind.
+ * <p>Write transactions are short and have the effect of being alone; nothing outside the store is
+ * called inside one. A write that throws leaves nothing behind. A write that met another one may be
+ * run again from its beginning, so it changes nothing but the store.
  */
 public interface Store extends AutoCloseable {
   <T> T read(Function<Reader, T> work);

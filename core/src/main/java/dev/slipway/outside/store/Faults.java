@@ -34,6 +34,11 @@ abstract class Faults {
   /** What this database's own error codes say; empty when there is none that says something. */
   abstract Optional<RuntimeException> known(RuntimeException fault);
 
+  /** Whether the same work may succeed when it is done again from its beginning. */
+  boolean isPassing(RuntimeException fault) {
+    return false;
+  }
+
   final Store.Unavailable because(String what, String fix, RuntimeException fault) {
     return new Store.Unavailable("the store " + place + " " + what, fix, fault);
   }

@@ -2,15 +2,21 @@ package dev.slipway.outside.store;
 
 import com.zaxxer.hikari.HikariDataSource;
 import dev.slipway.journal.Store;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** A store in a relational database: one pool of connections that write, one that reads. */
-public abstract sealed class SqlStore implements Store permits SqliteStore {
+public abstract sealed class SqlStore implements Store permits SqliteStore, PostgresStore {
+  /** More than this, and somebody else is always first. */
+  private static final int TRIES = 10;
+
+  private static final int LONGEST_PAUSE_MILLIS = 20;
+
   private final HikariDataSource writing;
   private final HikariDataSource reading;
   private final TransactionTemplate writes;
@@ -21,14 +27,18 @@ public abstract sealed class SqlStore implements Store permits SqliteStore {
 
   SqlStore(
       HikariDataSource writing,
+      JdbcTransactionManager writeTransactions,
       HikariDataSource reading,
+      JdbcTransactionManager readTransactions,
       Dialect dialect,
       String node,
       Faults faults) {
     this.writing = writing;
     this.reading = reading;
-    this.writes = new TransactionTemplate(transactions(writing));
-    this.reads = new TransactionTemplate(transactions(reading));
+    // A commit that failed must not come true later, when its connection is used again.
+    writeTransactions.setRollbackOnCommitFailure(true);
+    this.writes = new TransactionTemplate(writeTransactions);
+    this.reads = new TransactionTemplate(readTransactions);
     this.writer = new SqlWriter(JdbcClient.create(writing), dialect, node);
     this.reader = new SqlReader(JdbcClient.create(reading), dialect);
     this.faults = faults;
@@ -45,19 +55,39 @@ public abstract sealed class SqlStore implements Store permits SqliteStore {
 
   @Override
   public final <T> T read(Function<Reader, T> work) {
-    return in(reads, () -> work.apply(reader));
+    try {
+      return reads.execute(status -> work.apply(reader));
+    } catch (RuntimeException e) {
+      throw faults.translate(e);
+    }
   }
 
   @Override
-  public <T> T write(Function<Writer, T> work) {
-    return in(writes, () -> work.apply(writer));
+  public final <T> T write(Function<Writer, T> work) {
+    for (int attempt = 1; ; attempt++) {
+      try {
+        return writes.execute(status -> work.apply(writer));
+      } catch (RuntimeException e) {
+        if (attempt == TRIES || !mayRepeat(e)) {
+          throw faults.translate(e);
+        }
+        pause(attempt);
+      }
+    }
   }
 
-  private <T> T in(TransactionTemplate transactions, Supplier<T> work) {
+  /** A write inside another one cannot be repeated by itself: the whole is undone. */
+  private boolean mayRepeat(RuntimeException fault) {
+    return faults.isPassing(fault) && !TransactionSynchronizationManager.hasResource(writing);
+  }
+
+  /** Of different length for each, so that those who met once do not meet again. */
+  private static void pause(int attempt) {
+    int longest = Math.min(LONGEST_PAUSE_MILLIS * attempt, 10 * LONGEST_PAUSE_MILLIS);
     try {
-      return transactions.execute(status -> work.get());
-    } catch (RuntimeException e) {
-      throw faults.translate(e);
+      Thread.sleep(ThreadLocalRandom.current().nextInt(1, longest));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 
@@ -65,12 +95,5 @@ public abstract sealed class SqlStore implements Store permits SqliteStore {
   public final void close() {
     reading.close();
     writing.close();
-  }
-
-  private static JdbcTransactionManager transactions(HikariDataSource pool) {
-    JdbcTransactionManager manager = new JdbcTransactionManager(pool);
-    // A commit that failed must not come true later, when its connection is used again.
-    manager.setRollbackOnCommitFailure(true);
-    return manager;
   }
 }

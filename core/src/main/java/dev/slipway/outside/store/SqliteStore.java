@@ -4,6 +4,7 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import java.nio.file.Path;
 import java.time.Duration;
+import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.sqlite.SQLiteConfig;
 
 /**
@@ -20,7 +21,14 @@ public final class SqliteStore extends SqlStore {
 
   private SqliteStore(
       HikariDataSource writing, HikariDataSource reading, String node, SqliteFaults faults) {
-    super(writing, reading, Dialect.SQLITE, node, faults);
+    super(
+        writing,
+        new JdbcTransactionManager(writing),
+        reading,
+        new JdbcTransactionManager(reading),
+        Dialect.SQLITE,
+        node,
+        faults);
   }
 
   /**
