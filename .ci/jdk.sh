@@ -39,7 +39,8 @@ home_of_java() {
         printf '%s\n' "$1"
     else
         real_java=$(readlink -f -- "$1" 2>/dev/null) || real_java=$1
-        dirname -- "$(dirname -- "$real_java")"
+        real_java=${real_java%/*}
+        printf '%s\n' "${real_java%/*}"
     fi
 }
 

@@ -4,52 +4,28 @@ import dev.slipway.control.Refusal.Kind;
 import dev.slipway.release.ServiceName;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
-import picocli.CommandLine;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Model.OptionSpec;
-import picocli.CommandLine.Model.PositionalParamSpec;
-import picocli.CommandLine.ParseResult;
 
-/**
- * Reads a verb's words with picocli, which is made anew for each line: a parsed command keeps what
- * it was given.
- */
+/** From a verb's words to a call, and the words that hold for every verb. */
 final class Parsing {
   private Parsing() {}
 
   static Call parse(Session session, Verb verb, List<String> words) {
     int end = words.indexOf(Tokenizer.TEXT);
     List<String> before = end < 0 ? words : words.subList(0, end);
-    ParseResult parsed = parsed(verb, before);
-    Map<String, String> values = new HashMap<>();
-    Map<String, List<String>> several = new HashMap<>();
-    Set<String> flags = new HashSet<>();
-    for (OptionSpec given : parsed.matchedOptions()) {
-      String name = given.names()[0];
-      if (given.arity().max() == 0) {
-        flags.add(name);
-      } else if (given.isMultiValue()) {
-        several.put(name, given.originalStringValues());
-      } else {
-        values.put(name, given.getValue() instanceof String text ? text : "");
-      }
-    }
+    Line line = Line.plain(verb, before).orElseGet(() -> CarefulReading.read(verb, before));
     List<String> behind = end < 0 ? List.of() : words.subList(end + 1, words.size());
     if (end >= 0) {
-      freeText(verb, String.join(" ", behind), values);
+      freeText(verb, String.join(" ", behind), line.values());
     }
-    List<String> placed = new ArrayList<>();
-    parsed.matchedPositionals().forEach(given -> placed.addAll(given.originalStringValues()));
     return new Call(
         session,
         verb,
-        slots(session, verb, placed),
-        new Call.Given(values, several, flags, behind),
+        slots(session, verb, line.placed()),
+        new Call.Given(line.values(), line.several(), line.flags(), behind),
         formatOf(before));
   }
 
@@ -67,74 +43,7 @@ final class Parsing {
     }
   }
 
-  private static ParseResult parsed(Verb verb, List<String> words) {
-    CommandSpec spec = CommandSpec.create().name(verb.path());
-    for (Option option : verb.options()) {
-      OptionSpec.Builder builder = OptionSpec.builder(option.names().toArray(String[]::new));
-      spec.addOption(
-          option.isFlag()
-              ? builder.arity("0").type(boolean.class).build()
-              : typed(builder.arity("1").paramLabel(option.value()), option.many()).build());
-    }
-    spec.addPositional(
-        PositionalParamSpec.builder()
-            .index("0..*")
-            .arity("0..*")
-            .type(List.class)
-            .auxiliaryTypes(String.class)
-            .build());
-    // "@" is the release in use, not a file to read words from.
-    CommandLine line =
-        new CommandLine(spec)
-            .setExpandAtFiles(false)
-            .setAllowOptionsAsOptionParameters(false)
-            .setTrimQuotes(false);
-    try {
-      return line.parseArgs(words.toArray(String[]::new));
-    } catch (CommandLine.OverwrittenOptionException twice) {
-      String name =
-          twice.getOverwritten() instanceof OptionSpec option ? option.names()[0] : "An option";
-      throw Refused.usage("E-USAGE-02", name + " was given twice.", "slipway help " + verb.path());
-    } catch (CommandLine.UnmatchedArgumentException unmatched) {
-      throw unknown(verb, unmatched.getUnmatched().getFirst());
-    } catch (CommandLine.MissingParameterException missing) {
-      throw Refused.usage("E-USAGE-03", missing(verb, missing), "slipway help " + verb.path());
-    } catch (CommandLine.ParameterException wrong) {
-      throw unless(verb, words, wrong);
-    }
-  }
-
-  private static OptionSpec.Builder typed(OptionSpec.Builder option, boolean many) {
-    return many ? option.type(List.class).auxiliaryTypes(String.class) : option.type(String.class);
-  }
-
-  private static String missing(Verb verb, CommandLine.MissingParameterException missing) {
-    return missing.getMissing().isEmpty()
-            || !(missing.getMissing().getFirst() instanceof OptionSpec option)
-        ? "\"slipway " + verb.path() + "\" misses something."
-        : option.names()[0]
-            + " needs a value: "
-            + option.names()[0]
-            + " <"
-            + option.paramLabel()
-            + ">.";
-  }
-
-  /** Unknown options come here too, worded by picocli; this names them in our words. */
-  private static Refused unless(
-      Verb verb, List<String> words, CommandLine.ParameterException wrong) {
-    return words.stream()
-        .filter(word -> word.startsWith("-") && word.length() > 1)
-        .map(word -> word.split("=", 2)[0])
-        .filter(name -> verb.option(name).isEmpty())
-        .findFirst()
-        .map(name -> unknown(verb, name))
-        .orElseGet(() ->
-            Refused.usage(
-                "E-USAGE-02", String.valueOf(wrong.getMessage()), "slipway help " + verb.path()));
-  }
-
-  private static Refused unknown(Verb verb, String word) {
+  static Refused unknown(Verb verb, String word) {
     String name = word.split("=", 2)[0];
     if (!name.startsWith("-")) {
       return Refused.usage(

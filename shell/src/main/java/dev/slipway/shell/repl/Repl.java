@@ -5,12 +5,16 @@ import dev.slipway.command.Session;
 import dev.slipway.control.Worker;
 import dev.slipway.shell.StateFolder;
 import dev.slipway.shell.Surroundings;
+import java.io.ByteArrayInputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import org.jline.terminal.Size;
 import org.springframework.boot.Banner;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.WebApplicationType;
@@ -67,6 +71,25 @@ public final class Repl {
       application.run().close();
       return 0;
     }
+  }
+
+  /** A session at a terminal that nobody sees, in which a list is looked at. */
+  public static void rehearse(
+      Slipway slipway, Session session, Surroundings here) {
+    byte[] keys = "list\rexit\r".getBytes(StandardCharsets.US_ASCII);
+    var unused =
+        run(
+            slipway,
+            session,
+            List.of("slipway"),
+            here,
+            builder ->
+                builder
+                    .system(false)
+                    .streams(new ByteArrayInputStream(keys), OutputStream.nullOutputStream())
+                    .type("xterm-256color")
+                    .size(new Size(100, 40))
+                    .encoding(StandardCharsets.UTF_8));
   }
 
   private static Map<String, Object> properties(Optional<Path> state) {
