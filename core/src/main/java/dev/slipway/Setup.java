@@ -1,9 +1,7 @@
 package dev.slipway;
 
-import dev.slipway.catalog.StoreSettings;
 import dev.slipway.outside.git.GitChangeSource;
 import dev.slipway.outside.git.GitCheckouts;
-import dev.slipway.outside.store.SqliteStore;
 import dev.slipway.practice.PracticeTargets;
 import dev.slipway.setup.Doctor;
 import dev.slipway.setup.Ground;
@@ -29,10 +27,6 @@ public final class Setup {
             new GitCheckouts(),
             new GitChangeSource(),
             new PracticeTargets(),
-            settings ->
-                switch (settings) {
-                  case StoreSettings.Sqlite sqlite ->
-                      SqliteStore.open(sqlite.file(), Slipway.node(), ground.programVersion());
-                }));
+            settings -> Stores.open(settings, Slipway.node(), ground.programVersion())));
   }
 }

@@ -16,10 +16,8 @@ import dev.slipway.health.Judge;
 import dev.slipway.health.ThresholdJudge;
 import dev.slipway.journal.Store;
 import dev.slipway.outside.git.GitChangeSource;
-import dev.slipway.outside.scheduler.Database;
 import dev.slipway.outside.scheduler.SchedulerLeases;
 import dev.slipway.outside.store.SqlStore;
-import dev.slipway.outside.store.SqliteStore;
 import dev.slipway.plan.Catalogue;
 import dev.slipway.practice.PracticeTargets;
 import dev.slipway.release.Actor;
@@ -44,19 +42,20 @@ public final class Slipway implements AutoCloseable {
 
   /**
    * @param catalogue the checked configuration
-   * @param storeFile the embedded store
    * @param documents folder that receives the documents of releases
    */
   public record Settings(
-      Catalogue catalogue, Path storeFile, Path documents, String programVersion) {
+      Catalogue catalogue, StoreSettings store, Path documents, String programVersion) {
+    /** With an embedded store in this file. */
+    public Settings(Catalogue catalogue, Path storeFile, Path documents, String programVersion) {
+      this(catalogue, new StoreSettings.Sqlite(storeFile), documents, programVersion);
+    }
+
     /** As a configuration file asks for it; documents go beside the file, into docs/releases. */
     public static Settings of(Reading.Read configuration, String programVersion) {
-      Path file =
-          switch (configuration.store()) {
-            case StoreSettings.Sqlite sqlite -> sqlite.file();
-          };
       Path documents = configuration.file().resolveSibling("docs").resolve("releases");
-      return new Settings(configuration.catalogue(), file, documents, programVersion);
+      return new Settings(
+          configuration.catalogue(), configuration.store(), documents, programVersion);
     }
   }
 
@@ -81,8 +80,7 @@ public final class Slipway implements AutoCloseable {
    * @throws Store.Unavailable when the store cannot be opened; names the fix
    */
   public static Slipway open(Settings settings) {
-    return new Slipway(
-        settings, SqliteStore.open(settings.storeFile(), node(), settings.programVersion()));
+    return new Slipway(settings, Stores.open(settings.store(), node(), settings.programVersion()));
   }
 
   public Desk desk() {
@@ -99,7 +97,7 @@ public final class Slipway implements AutoCloseable {
 
   /** Whether the store belongs to one person on this computer. */
   public boolean isEmbedded() {
-    return store instanceof SqliteStore;
+    return settings.store() instanceof StoreSettings.Sqlite;
   }
 
   /**
@@ -120,10 +118,7 @@ public final class Slipway implements AutoCloseable {
             world.judge(),
             world.documents(),
             new SchedulerLeases(
-                store.dataSource(),
-                isEmbedded() ? Database.SQLITE : Database.POSTGRESQL,
-                name,
-                world.clock()),
+                store.dataSource(), Stores.database(settings.store()), name, world.clock()),
             world.clock(),
             me,
             trouble)

@@ -150,13 +150,6 @@ public final class CatalogueReader {
             "move it to " + top.file().getFileName());
       }
     }
-    Section store = top.sectionAsWritten("store");
-    if (store.raw("kind").filter("postgresql"::equals).isPresent()) {
-      store.problem("kind", "stores of kind postgresql are not built yet", "use kind: sqlite");
-      return new StoreSettings.Sqlite(top.file());
-    }
-    store.refuseUnknown();
-    store.choice("kind");
-    return new StoreSettings.Sqlite(store.path("path"));
+    return StoreReading.read(top);
   }
 }

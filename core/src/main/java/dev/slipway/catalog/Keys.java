@@ -6,6 +6,7 @@ import static dev.slipway.catalog.ValueType.NAMED;
 import static dev.slipway.catalog.ValueType.NUMBER;
 import static dev.slipway.catalog.ValueType.PATH;
 import static dev.slipway.catalog.ValueType.PERCENT;
+import static dev.slipway.catalog.ValueType.SECRET;
 import static dev.slipway.catalog.ValueType.SECTION;
 import static dev.slipway.catalog.ValueType.SECTIONS;
 import static dev.slipway.catalog.ValueType.TEXT;
@@ -78,10 +79,19 @@ public final class Keys {
     choice(
         "store.kind",
         "sqlite",
-        List.of("sqlite"),
-        "An embedded store for one user of one computer.");
-    optional(
-        "store.path", PATH, "~/.local/share/slipway/slipway.db", "The file of the embedded store.");
+        List.of("sqlite", "postgresql"),
+        "A file for one user of one computer, or a database for a team.");
+    optional("store.path", PATH, "~/.local/share/slipway/slipway.db", "Of kind sqlite: the file.");
+    absent(
+        "store.url",
+        TEXT,
+        "Of kind postgresql: its address for JDBC, without user and password; several hosts with commas.");
+    absent(
+        "store.user", TEXT, "Of kind postgresql: the user, who owns the database or its schema.");
+    absent(
+        "store.password-from",
+        SECRET,
+        "Of kind postgresql: where the password is, read anew for each connection.");
     required(
         "people",
         NAMED,

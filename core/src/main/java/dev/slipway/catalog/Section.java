@@ -226,6 +226,22 @@ final class Section extends Entries {
     return section;
   }
 
+  /**
+   * Where a secret is kept; empty when the key is absent, or holds something else: {@link
+   * Suspicion} has found that already, in every key that is named like a secret.
+   */
+  Optional<Secret> secret(String key) {
+    if (!(values.get(key) instanceof MappingNode mapping)
+        || mapping.getValue().size() != 1
+        || !(mapping.getValue().getFirst().getKeyNode() instanceof ScalarNode kind)
+        || !(mapping.getValue().getFirst().getValueNode() instanceof ScalarNode where)) {
+      return Optional.empty();
+    }
+    return kind.getValue().equals("env")
+        ? Optional.of(new Secret.InEnvironment(where.getValue()))
+        : resolved(where.getValue()).map(Secret.InFile::new);
+  }
+
   /** The sections of a list. */
   List<Section> sections(String key) {
     List<Section> sections = new ArrayList<>();

@@ -20,7 +20,9 @@ public enum ValueType {
   SECTION("a section of keys", "key: value", ""),
   /** A section whose keys are names that people choose. */
   NAMED("a section of named entries", "name: { … }", ""),
-  SECTIONS("a list of sections", "[{ … }]", "");
+  SECTIONS("a list of sections", "[{ … }]", ""),
+  /** Where a secret is kept; never the secret. */
+  SECRET("{ env: NAME } or { file: PATH }", "{ env: NAME }", "");
 
   private static final Pattern BARE = Pattern.compile("[0-9]{1,6}");
   private static final Pattern SPELLED =

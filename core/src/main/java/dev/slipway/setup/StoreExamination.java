@@ -61,6 +61,8 @@ final class StoreExamination implements AutoCloseable {
     boolean there =
         switch (settings) {
           case StoreSettings.Sqlite sqlite -> Files.exists(sqlite.file());
+          // Only opening it tells.
+          case StoreSettings.Postgresql postgresql -> true;
         };
     if (!there) {
       return new Door.NotThere();
@@ -105,6 +107,8 @@ final class StoreExamination implements AutoCloseable {
       case StoreSettings.Sqlite sqlite ->
           disk(
               sqlite.file(), ground.shown(sqlite.file()) + " opens and can be written, " + content);
+      case StoreSettings.Postgresql postgresql ->
+          Check.well("store", postgresql.address() + " opens and can be written, " + content);
     };
   }
 
@@ -124,6 +128,8 @@ final class StoreExamination implements AutoCloseable {
                 "no release can be opened",
                 "store: { kind: sqlite, path: ~/.local/share/slipway/slipway.db }   in slipway.yaml");
       }
+      case StoreSettings.Postgresql postgresql ->
+          Check.well("store", postgresql.address() + " is made ready when it is first opened");
     };
   }
 

@@ -18,8 +18,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
@@ -57,6 +60,7 @@ class ExampleConfigurationTest {
   void showsEveryKeyOfTheTableAndNoOther() throws IOException {
     TreeMap<String, Integer> shown = new TreeMap<>();
     collect("", tree(), shown);
+    collect("", inComments(), shown);
     List<String> known = Keys.all().stream().map(Key::path).toList();
     List<String> missing = known.stream().filter(path -> !shown.containsKey(path)).toList();
     List<String> unknown = shown.keySet().stream().filter(path -> !known.contains(path)).toList();
@@ -140,8 +144,40 @@ class ExampleConfigurationTest {
       case WEIGHTS -> Defaults.weights(key).getLast() == 100;
       case SECTIONS -> fallback.equals("[]") || !Defaults.roles(key).isEmpty();
       case TEXT, PATH -> !fallback.isBlank();
-      case SECTION, NAMED, COMMAND -> false;
+      case SECTION, NAMED, SECRET, COMMAND -> false;
     };
+  }
+
+  /** The sections that stand there in comments, for use instead of others. */
+  private static Node inComments() throws IOException {
+    List<String> lines = Files.readAllLines(EXAMPLE, StandardCharsets.UTF_8);
+    String text =
+        lines.stream()
+            .filter(line -> line.matches("#([a-z]|  ).*"))
+            .map(line -> line.substring(1))
+            .collect(Collectors.joining("\n"));
+    return new Yaml(new SafeConstructor(new LoaderOptions())).compose(new StringReader(text));
+  }
+
+  @Test
+  void loadsWithTheTeamsStoreInPlaceOfTheEmbeddedOne(@TempDir Path folder) throws IOException {
+    String text = Files.readString(EXAMPLE, StandardCharsets.UTF_8);
+    int store = text.indexOf("\nstore:\n");
+    int instead = text.indexOf("\n#store:\n");
+    int end = text.indexOf("\n\n", instead);
+    String team =
+        text.substring(0, store)
+            + text.substring(instead, end).replace("\n#", "\n")
+            + text.substring(end);
+
+    Reading.Read read = new AConfiguration(folder).readRight(team);
+
+    assertEquals(
+        new StoreSettings.Postgresql(
+            "jdbc:postgresql://db.example.org:5432/slipway?sslmode=verify-full",
+            "slipway",
+            Optional.of(new Secret.InFile(Path.of("/run/secrets/slipway-db")))),
+        read.store());
   }
 
   private static Node tree() throws IOException {
@@ -155,7 +191,9 @@ class ExampleConfigurationTest {
       for (NodeTuple tuple : mapping.getValue()) {
         String path = path(pattern, ((ScalarNode) tuple.getKeyNode()).getValue());
         shown.putIfAbsent(path, tuple.getKeyNode().getStartMark().getLine() + 1);
-        collect(path, tuple.getValueNode(), shown);
+        if (Keys.at(path).filter(key -> key.type() == ValueType.SECRET).isEmpty()) {
+          collect(path, tuple.getValueNode(), shown);
+        }
       }
     } else if (node instanceof SequenceNode sequence) {
       sequence.getValue().forEach(entry -> collect(pattern + "[]", entry, shown));

@@ -260,12 +260,6 @@ record Mistake(
             .inLineAfter(),
         mistake(
                 "version: 1",
-                "version: 1\nstore: { kind: postgresql, password-from: { env: SLIPWAY } }",
-                "postgresql are not built yet",
-                "sqlite")
-            .inLineAfter(),
-        mistake(
-                "version: 1",
                 "version: 1\nstore: { kind: sqllite }",
                 "\"sqllite\" is not known here",
                 "did you mean sqlite?")

@@ -3,6 +3,7 @@ package dev.slipway.journal;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.slipway.release.Actor;
+import dev.slipway.release.ReleaseId;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,6 +37,26 @@ public abstract class StoreSituation {
     Store next = open();
     opened.add(next);
     return next;
+  }
+
+  static Store.Summary summary(ReleaseId id, String state, Instant changed) {
+    return new Store.Summary(
+        id,
+        Examples.PROD,
+        "v2",
+        Optional.of("v1"),
+        state,
+        "healthy",
+        1,
+        25,
+        25,
+        Optional.empty(),
+        "ada",
+        Optional.empty(),
+        Optional.of("because"),
+        NOON,
+        changed,
+        3);
   }
 
   protected static Fact paged(String why) {

@@ -1,6 +1,7 @@
 package dev.slipway.shell;
 
 import dev.slipway.Slipway;
+import dev.slipway.catalog.StoreSettings;
 import dev.slipway.control.Clock;
 import dev.slipway.control.Refusal;
 import dev.slipway.control.Refusal.Kind;
@@ -140,7 +141,11 @@ final class DetachedWorker implements WorkerDoor {
 
   /** One store, one name, whatever folder a command is typed in. */
   private static String name(Slipway core) {
-    String store = core.settings().storeFile().toAbsolutePath().normalize().toString();
+    String store =
+        switch (core.settings().store()) {
+          case StoreSettings.Sqlite sqlite -> sqlite.file().toAbsolutePath().normalize().toString();
+          case StoreSettings.Postgresql postgresql -> postgresql.address();
+        };
     UUID digest = UUID.nameUUIDFromBytes(store.getBytes(StandardCharsets.UTF_8));
     return "work-" + digest.toString().substring(0, 8);
   }

@@ -5,7 +5,6 @@ import dev.slipway.catalog.CatalogueFinder;
 import dev.slipway.catalog.CatalogueReader;
 import dev.slipway.catalog.Problem;
 import dev.slipway.catalog.Reading;
-import dev.slipway.catalog.StoreSettings;
 import dev.slipway.command.ExitCode;
 import dev.slipway.release.Actor;
 import dev.slipway.view.Plain;
@@ -55,14 +54,7 @@ final class Workplace implements AutoCloseable {
    */
   Slipway slipway() {
     if (slipway == null) {
-      Reading.Read read = configuration();
-      slipway =
-          Slipway.open(
-              new Slipway.Settings(
-                  read.catalogue(),
-                  file(read.store()),
-                  documents(read.file()),
-                  ProgramVersion.text()));
+      slipway = Slipway.open(Slipway.Settings.of(configuration(), ProgramVersion.text()));
     }
     return slipway;
   }
@@ -74,16 +66,6 @@ final class Workplace implements AutoCloseable {
 
   Actor actor(String surface) {
     return Slipway.actor(configuration().catalogue(), surface);
-  }
-
-  private static Path file(StoreSettings store) {
-    return switch (store) {
-      case StoreSettings.Sqlite sqlite -> sqlite.file();
-    };
-  }
-
-  private static Path documents(Path configuration) {
-    return configuration.resolveSibling("docs").resolve("releases");
   }
 
   private static RefusalView missing() {

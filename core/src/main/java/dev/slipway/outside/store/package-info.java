@@ -1,4 +1,6 @@
-/** The journal's store on SQLite: Flyway, Hikari and SQL live here and nowhere else. */
+/**
+ * The journal's store on SQLite and PostgreSQL: Flyway, Hikari and SQL live here and nowhere else.
+ */
 @NullMarked
 package dev.slipway.outside.store;
 

@@ -3,8 +3,11 @@ package dev.slipway.outside.store;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Optional;
@@ -65,7 +68,38 @@ public final class APostgres {
 
   /** Runs SQL from outside, as somebody with all rights would. */
   static void sql(PostgresServer server, String... statements) {
-    sql(server.place().substring(server.place().lastIndexOf('/') + 1), statements);
+    sql(name(server), statements);
+  }
+
+  static String name(PostgresServer server) {
+    return server.place().substring(server.place().lastIndexOf('/') + 1);
+  }
+
+  /** Ends every connection to a database, as an administrator or a crash of a backend does. */
+  static void killConnections(PostgresServer server) {
+    sql(
+        "postgres",
+        "select pg_terminate_backend(pid, 5000) from pg_stat_activity where datname = '"
+            + name(server)
+            + "'");
+  }
+
+  /** Somebody with no rights at all, whom the server asks for a password. */
+  static void userWithPassword(String user, String password) {
+    sql("postgres", "create role " + user + " login password '" + password + "'");
+    try (Connection connection = DriverManager.getConnection(server("postgres").url(), USER, "");
+        Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery("show hba_file")) {
+      if (!row.next()) {
+        throw new IllegalStateException("no hba_file");
+      }
+      Path rules = Path.of(row.getString(1));
+      String before = Files.readString(rules);
+      Files.writeString(rules, "host all " + user + " all scram-sha-256\n" + before);
+    } catch (SQLException | IOException e) {
+      throw new IllegalStateException(e);
+    }
+    sql("postgres", "select pg_reload_conf()");
   }
 
   private static void sql(String database, String... statements) {

@@ -16,15 +16,10 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.DriverManager;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
-import org.flywaydb.core.Flyway;
-import org.flywaydb.core.api.MigrationInfo;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -128,95 +123,6 @@ class SqliteStoreTest extends StoreContract {
 
     assertEquals(1, version(again, SHOP_42));
     assertEquals(2, append(again, SHOP_42, 1, paged("y")).version());
-  }
-
-  @Test
-  void opensOneFreshFileFromSeveralThreadsAtOnce() throws Exception {
-    Path fresh = folder.resolve("fresh.db");
-    List<Thread> threads = new ArrayList<>();
-    List<Throwable> faults = java.util.Collections.synchronizedList(new ArrayList<>());
-    for (int i = 0; i < 4; i++) {
-      String node = "host:" + i;
-      Thread thread =
-          new Thread(() -> {
-            try (Store mine = SqliteStore.open(fresh, node, "0.1.0")) {
-              assertEquals(0, version(mine, SHOP_42));
-            } catch (RuntimeException | AssertionError e) {
-              faults.add(e);
-            }
-          });
-      threads.add(thread);
-      thread.start();
-    }
-    for (Thread thread : threads) {
-      thread.join();
-    }
-
-    assertEquals(List.of(), faults);
-  }
-
-  @Test
-  void knowsTheVersionsOfItsOwnMigrations() {
-    MigrationInfo[] all =
-        Flyway.configure()
-            .dataSource("jdbc:sqlite:" + file(), null, null)
-            .locations(Dialect.SQLITE.migrations())
-            .load()
-            .info()
-            .all();
-
-    assertEquals(
-        Schema.VERSIONS,
-        Arrays.stream(all)
-            .map(MigrationInfo::getVersion)
-            .map(version -> String.valueOf(version))
-            .toList());
-  }
-
-  @Test
-  void doesNotTouchASchemaOfANewerSlipway() {
-    store.close();
-    raw(
-        file(),
-        "insert into flyway_schema_history select 99, '7', 'later', type, script, checksum, '0.3.0', installed_on, 1, 1 from flyway_schema_history where installed_rank = 1");
-
-    Store.Unavailable newer = assertThrows(Store.Unavailable.class, this::open);
-
-    assertTrue(
-        newer
-            .toString()
-            .contains("schema 7, made by Slipway 0.3.0; this is 0.1.0, which knows schemas up to"),
-        newer.toString());
-    assertEquals("use Slipway 0.3.0 or newer", newer.fix());
-  }
-
-  @Test
-  void leavesAnOlderSchemaAloneWhileAnOlderWorkerUsesIt() {
-    store.close();
-    raw(
-        file(),
-        "delete from flyway_schema_history where version = '1.1'",
-        "drop trigger journal_entry_no_update",
-        "drop trigger journal_entry_no_delete",
-        "drop trigger journal_entry_no_replace",
-        "insert into worker values ('host:7', 7, 'host', cast(strftime('%s', 'now') as integer) * 1000000, '0.0.9')");
-
-    Store.Unavailable older = assertThrows(Store.Unavailable.class, this::open);
-    assertTrue(older.toString().contains("host:7 (Slipway 0.0.9)"), older.toString());
-
-    raw(file(), "delete from worker");
-    another();
-    assertEquals(1, count("select count(*) from flyway_schema_history where version = '1.1'"));
-  }
-
-  private int count(String sql) {
-    try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file());
-        Statement statement = connection.createStatement();
-        ResultSet row = statement.executeQuery(sql)) {
-      return row.next() ? row.getInt(1) : 0;
-    } catch (SQLException e) {
-      throw new IllegalStateException(e);
-    }
   }
 
   @Test
