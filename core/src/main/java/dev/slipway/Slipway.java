@@ -8,6 +8,7 @@ import dev.slipway.control.Desk;
 import dev.slipway.control.SystemClock;
 import dev.slipway.control.Worker;
 import dev.slipway.control.World;
+import dev.slipway.control.port.ChangeSource;
 import dev.slipway.control.port.Documents;
 import dev.slipway.control.port.Targets;
 import dev.slipway.evidence.MarkdownDocuments;
@@ -15,7 +16,9 @@ import dev.slipway.gate.Person;
 import dev.slipway.health.Judge;
 import dev.slipway.health.ThresholdJudge;
 import dev.slipway.journal.Store;
+import dev.slipway.outside.exec.ExecTargets;
 import dev.slipway.outside.git.GitChangeSource;
+import dev.slipway.outside.http.HttpProbes;
 import dev.slipway.outside.scheduler.SchedulerLeases;
 import dev.slipway.outside.store.SqlStore;
 import dev.slipway.plan.Catalogue;
@@ -65,14 +68,17 @@ public final class Slipway implements AutoCloseable {
     this.books = new Books(store);
     Clock clock = new SystemClock();
     Judge judge = new ThresholdJudge();
-    Targets targets = new PracticeTargets();
+    ChangeSource changes = new GitChangeSource();
+    Targets targets =
+        new TargetsByKind(
+            new PracticeTargets(),
+            new ExecTargets(new HttpProbes(), changes, settings.documents(), clock));
     Documents documents =
         new MarkdownDocuments(
             settings.documents(),
             key -> settings.catalogue().person(key).map(Person::name).orElse(key),
             clock::now);
-    this.world =
-        new World(settings.catalogue(), targets, new GitChangeSource(), judge, documents, clock);
+    this.world = new World(settings.catalogue(), targets, changes, judge, documents, clock);
     this.desk = new Desk(books, world);
   }
 

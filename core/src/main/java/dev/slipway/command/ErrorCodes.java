@@ -92,6 +92,7 @@ final class ErrorCodes {
         "E-PLAN-09",
         "The plan changed between looking and starting; approvals are for one plan only.");
     put("E-PLAN-10", "The release has no plan yet.");
+    put("E-PLAN-11", "Probes could never reach the minimum of requests: no check would pass.");
     put("E-REF-01", "\"@\" means the release in use, and none is.");
     put("E-REF-02", "There is no such release.");
     put("E-REF-03", "The name may mean several releases; which one is never guessed.");

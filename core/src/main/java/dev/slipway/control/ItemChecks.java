@@ -168,6 +168,9 @@ final class ItemChecks {
 
   private Finding capacity(Plan plan) {
     Deployment.Running running = world.target(plan).deployment().running();
+    if (plan.isInPlace()) {
+      return rest(plan, running);
+    }
     long others = running.instances().stream().filter(i -> !i.version().equals(plan.to())).count();
     int most = plan.stages().stream().mapToInt(Stage::instances).max().orElse(0);
     boolean room = others + most <= running.maximum();
@@ -179,6 +182,20 @@ final class ItemChecks {
             + others
             + ", there is room for "
             + running.maximum());
+  }
+
+  /** In place nothing needs room, but the rest has to carry everybody while a batch is out. */
+  private static Finding rest(Plan plan, Deployment.Running running) {
+    int before = 0;
+    int most = 0;
+    for (Stage stage : plan.stages()) {
+      most = Math.max(most, stage.instances() - before);
+      before = stage.instances();
+    }
+    long rest = plan.from().map(running::ready).orElse(0L) - most;
+    boolean enough = plan.from().isEmpty() || rest * running.perInstance() >= running.load();
+    return new Finding(
+        enough, "while a batch of " + most + " is out, " + Math.max(0, rest) + " instances serve");
   }
 
   private Snapshot snapshot(Plan plan) {

@@ -195,7 +195,7 @@ public final class Opening {
         Kind.FAILED,
         "The outside did not answer; nothing was changed.",
         String.valueOf(failure.getMessage()),
-        "slipway demo start");
+        failure.system().equals("practice fleet") ? "slipway demo start" : "slipway doctor");
   }
 
   /**

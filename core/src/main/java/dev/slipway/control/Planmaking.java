@@ -15,7 +15,6 @@ import dev.slipway.plan.Planner;
 import dev.slipway.plan.Planning;
 import dev.slipway.plan.Policy;
 import dev.slipway.plan.Service;
-import dev.slipway.plan.StrategyKind;
 import dev.slipway.release.Actor;
 import dev.slipway.release.ArtifactDigest;
 import dev.slipway.release.ChangeRecord;
@@ -29,20 +28,16 @@ import dev.slipway.rollout.Draft;
 import dev.slipway.rollout.Happening;
 import dev.slipway.rollout.Planned;
 import java.time.Instant;
-import java.util.EnumSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * Classifies and plans a release from its change as it was read, from what people say about its
  * risk, and from the target.
  */
 final class Planmaking {
-  private static final Set<StrategyKind> EXECUTABLE = EnumSet.of(StrategyKind.CANARY);
-
   private final Books books;
   private final World world;
 
@@ -206,7 +201,11 @@ final class Planmaking {
         change.from(),
         fromArtifact,
         new PlanFacts.TargetFacts(
-            readyOld, running.perInstance(), running.load(), running.maximum(), EXECUTABLE),
+            readyOld,
+            running.perInstance(),
+            running.load(),
+            running.maximum(),
+            place.environment().target().executable()),
         target.checks().names(),
         release.opened().owner(),
         wish.strategy(),

@@ -227,6 +227,9 @@ final class ReleasePlanPage {
   private void steps() {
     List<List<String>> rows = new ArrayList<>();
     plan.starting().forEach(step -> add(rows, step.id(), step.words()));
+    if (plan.isInPlace()) {
+      add(rows, plan.firstDeploy().id(), plan.firstDeploy().words());
+    }
     for (int i = 0; i < plan.stages().size(); i++) {
       Stage stage = plan.stage(i);
       if (i == 0 || plan.needsMoreCapacity(i)) {

@@ -114,6 +114,30 @@ public record Plan(
     return index == stages.size() - 1;
   }
 
+  /**
+   * Whether the new version takes the old one's place instance by instance: then deploying is what
+   * gives it users, and taking it back is deploying the old version again.
+   */
+  public boolean isInPlace() {
+    return stages.getFirst() instanceof Stage.BatchStage;
+  }
+
+  /** Whether the old version's instances are gone once the release is complete. */
+  public boolean endsOldInstances() {
+    return isInPlace()
+        || completing.stream()
+            .anyMatch(step ->
+                step instanceof Step.RemoveInstances remove && remove.side() == Side.BASELINE);
+  }
+
+  /**
+   * What happens before the first stage. In place no instance may be touched yet, because its users
+   * would meet the new version: it is only looked whether everything answers.
+   */
+  public Step.DeployInstances firstDeploy() {
+    return isInPlace() ? new Step.DeployInstances("look", Side.CANARY, 0) : capacityFor(0);
+  }
+
   /** What brings the new side up to what stage {@code index} needs. */
   public Step.DeployInstances capacityFor(int index) {
     return new Step.DeployInstances(
@@ -129,9 +153,14 @@ public record Plan(
     return new Step.RunChecks(checksAfter);
   }
 
-  /** Brings the old side back to full strength before traffic returns to it. */
+  /**
+   * Brings the old side back to full strength before traffic returns to it; in place, everybody is
+   * back with it. Where nothing ran before, going back is ending what was deployed.
+   */
   public Step restore() {
-    return new Step.DeployInstances("restore-old", Side.BASELINE, fromInstances);
+    return isInPlace() && from.isEmpty()
+        ? new Step.RemoveInstances("take-out", Side.CANARY)
+        : new Step.DeployInstances("restore-old", Side.BASELINE, fromInstances);
   }
 
   /** Removes the new side once users are safe on the old one. */

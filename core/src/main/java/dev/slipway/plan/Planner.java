@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.Set;
 
 /**
  * From facts to the way out and the way back. Pure: the same facts give the same plan, and nothing
@@ -36,7 +37,9 @@ public final class Planner {
       case StrategyChoice.Chosen chosen -> {
         List<Stage> stages = StageLayout.of(facts, chosen.strategy());
         Optional<Planning.CannotPlan> misfit =
-            noFlag(facts, chosen.strategy()).or(() -> StageLayout.noRoom(facts, stages));
+            noFlag(facts, chosen.strategy())
+                .or(() -> StageLayout.noRoom(facts, stages))
+                .or(() -> InPlace.unprovable(facts, limits, stages));
         yield misfit.isPresent()
             ? misfit.get()
             : new Planning.Made(made(facts, chosen, stages, limits, started));
@@ -58,14 +61,14 @@ public final class Planner {
             environment.name(),
             facts.from(),
             facts.fromArtifact(),
-            facts.isFirstRelease() ? 0 : facts.target().readyOld(),
+            facts.isFirstRelease() ? 0 : oldInstances(facts),
             facts.change().to(),
             facts.change().artifact(),
             facts.change().fromCommit(),
             facts.change().toCommit(),
             facts.risk(),
             chosen.strategy(),
-            chosen.because(),
+            chosen.because() + InPlace.remarks(facts, limits, stages),
             stages,
             limits,
             facts.migrations(),
@@ -87,9 +90,23 @@ public final class Planner {
   private static StrategyChoice choice(PlanFacts facts) {
     return facts.isFirstRelease()
         ? new StrategyChoice.Chosen(
-            StrategyKind.CANARY,
+            first(facts),
             "nothing runs yet: one stage for everybody, judged by absolute limits alone")
         : StrategyChoice.of(facts);
+  }
+
+  private static StrategyKind first(PlanFacts facts) {
+    if (InPlace.is(facts)) {
+      return StrategyKind.ROLLING;
+    }
+    return facts.target().executable().equals(Set.of(StrategyKind.BLUE_GREEN))
+        ? StrategyKind.BLUE_GREEN
+        : StrategyKind.CANARY;
+  }
+
+  /** In place the way back puts the old version on every instance, whatever ran on it before. */
+  private static int oldInstances(PlanFacts facts) {
+    return InPlace.is(facts) ? InPlace.instances(facts) : facts.target().readyOld();
   }
 
   /** Nothing to compare with in a first release: only what can be checked stays in its plan. */
@@ -143,7 +160,7 @@ public final class Planner {
           "there is nothing to compare with and nowhere to go back to",
           "bring " + facts.oldWords() + " back, then: slipway plan " + facts.release());
     }
-    return migrationOrder(facts);
+    return InPlace.noEnd(facts).or(() -> migrationOrder(facts));
   }
 
   private static Optional<Planning.CannotPlan> noFlag(PlanFacts facts, StrategyKind strategy) {
@@ -193,10 +210,16 @@ public final class Planner {
 
   /**
    * The old fleet goes in thirds, so that a fault at full load shows while most of the way back
-   * still stands.
+   * still stands. Where it is gone already, or cannot be ended, it is seen that the new one is
+   * everywhere.
    */
   private static List<Step> completing(PlanFacts facts) {
     List<Step> steps = new ArrayList<>();
+    Optional<ExecSpec> exec = InPlace.exec(facts);
+    if (exec.filter(e -> e.isInPlace() || e.stop().isEmpty()).isPresent()) {
+      steps.add(new Step.DeployInstances("everywhere", Side.CANARY, exec.get().serving()));
+      return steps;
+    }
     int old = facts.isFirstRelease() ? 0 : facts.target().readyOld();
     int of = Math.min(old, MOST_REPLACE_BATCHES);
     for (int batch = 1; batch <= of; batch++) {

@@ -38,6 +38,9 @@ public sealed interface Planning {
     /** A migration that has to wait stands before one that cannot. */
     public static final String MIGRATION_ORDER = "E-PLAN-08";
 
+    /** What is measured could never be enough for a verdict. */
+    public static final String NOT_MEASURABLE = "E-PLAN-11";
+
     public CannotPlan {
       why = List.copyOf(why);
       fix = List.copyOf(fix);

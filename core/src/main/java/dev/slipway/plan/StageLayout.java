@@ -16,13 +16,15 @@ final class StageLayout {
   /** Where a release that is risky or cannot be taken back begins, at most. */
   private static final Weight SMALL = new Weight(5);
 
-  private static final int MOST_BATCHES = 10;
-
   private StageLayout() {}
 
   static List<Stage> of(PlanFacts facts, StrategyKind strategy) {
     Duration bake = facts.treatment().bake();
-    if (facts.isFirstRelease()) {
+    if (facts.isFirstRelease() && InPlace.is(facts)) {
+      int all = InPlace.instances(facts);
+      return List.of(new Stage.BatchStage(Weight.ALL, all, bake, 1, 1));
+    }
+    if (facts.isFirstRelease() && strategy != StrategyKind.BLUE_GREEN) {
       return List.of(new Stage.WeightStage(Weight.ALL, instances(facts, Weight.ALL), bake));
     }
     return switch (strategy) {
@@ -50,8 +52,11 @@ final class StageLayout {
   /** Why the target cannot hold these stages. */
   static Optional<Planning.CannotPlan> noRoom(PlanFacts facts, List<Stage> stages) {
     PlanFacts.TargetFacts target = facts.target();
-    if (stages.getFirst() instanceof Stage.BatchStage batch) {
-      int rest = target.readyOld() - batch.instances();
+    if (stages.getFirst() instanceof Stage.BatchStage && facts.isFirstRelease()) {
+      return Optional.empty();
+    }
+    if (stages.getFirst() instanceof Stage.BatchStage) {
+      int rest = target.readyOld() - InPlace.largestBatch(InPlace.instances(facts));
       return rest * target.perInstance() >= target.load()
           ? Optional.empty()
           : Optional.of(
@@ -119,6 +124,14 @@ final class StageLayout {
   }
 
   private static int instances(PlanFacts facts, Weight weight) {
+    // A side of a service of one's own gets its share as a whole: an instance of it that runs
+    // something else would serve that.
+    return InPlace.exec(facts)
+        .map(exec -> Math.max(exec.serving(), forLoad(facts, Weight.ALL)))
+        .orElseGet(() -> forLoad(facts, weight));
+  }
+
+  private static int forLoad(PlanFacts facts, Weight weight) {
     PlanFacts.TargetFacts target = facts.target();
     double load = target.load() * weight.percent() / 100 * RESERVE;
     // A hair below a whole number of instances is that number: 120 × 0.05 × 1.25 / 7.5 is 1, not 2.
@@ -130,8 +143,8 @@ final class StageLayout {
   }
 
   private static List<Stage> batches(PlanFacts facts, Duration bake) {
-    int all = facts.target().readyOld();
-    int of = Math.min(all, MOST_BATCHES);
+    int all = InPlace.instances(facts);
+    int of = InPlace.batches(all);
     List<Stage> stages = new ArrayList<>();
     for (int batch = 1; batch <= of; batch++) {
       int updated = (all * batch + of - 1) / of;

@@ -47,6 +47,10 @@ public sealed interface Step {
   record DeployInstances(String id, Side side, int total) implements Step {
     @Override
     public String words() {
+      return total == 0 ? "look whether every instance answers" : upTo();
+    }
+
+    private String upTo() {
       return (side == Side.CANARY ? "new" : "old")
           + " version up to "
           + total

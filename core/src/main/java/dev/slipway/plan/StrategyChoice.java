@@ -112,9 +112,17 @@ sealed interface StrategyChoice {
             List.of(why, "it carries out: " + (executable.isEmpty() ? "nothing" : executable)),
             facts.target().executable().stream()
                 .sorted()
-                .map(
-                    strategy -> "slipway plan " + facts.release() + " --strategy " + strategy.key())
+                .map(strategy -> instead(facts, strategy))
                 .toList()));
+  }
+
+  /** A strategy weaker than the risk asks for is planned only with somebody's reason. */
+  private static String instead(PlanFacts facts, StrategyKind strategy) {
+    return "slipway plan "
+        + facts.release()
+        + " --strategy "
+        + strategy.key()
+        + (isWeaker(strategy, needed(facts)) ? " --reason \"<why it is safe>\"" : "");
   }
 
   private static String executable(PlanFacts facts) {

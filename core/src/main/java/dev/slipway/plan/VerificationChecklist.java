@@ -28,7 +28,12 @@ public final class VerificationChecklist {
                 .map(Limit::signal)
                 .map(signal -> signal.words())
                 .collect(Collectors.joining(", ")));
-    plan.from().ifPresent(old -> lines.add("no instance of " + old + " is left at the end"));
+    plan.from()
+        .ifPresent(old ->
+            lines.add(
+                plan.endsOldInstances()
+                    ? "no instance of " + old + " is left at the end"
+                    : "no user is on an instance of " + old + " at the end"));
     return List.copyOf(lines);
   }
 }

@@ -30,7 +30,7 @@ final class WayBack {
     return new RollbackPlan(
         triggers(facts, limits, breaking),
         facts.owner(),
-        facts.from().map(old -> "traffic switch to " + old).orElse("out of service"),
+        method(facts),
         dataCompatibility(facts, started, hostile),
         hostile || started.stream().anyMatch(migration -> migration.phase() == Phase.UNSAFE),
         Flags.offPath(Flags.of(facts.change())),
@@ -38,9 +38,16 @@ final class WayBack {
             .interval()
             .multipliedBy(limits.breaksInARow())
             .plus(TRAFFIC_WRITE)
+            .plus(InPlace.restoring(facts))
             .plus(facts.environment().verifyRollback()),
         notUndone(facts, started),
         breaking.map(migration -> new Step.RunMigration(migration).id()));
+  }
+
+  private static String method(PlanFacts facts) {
+    return InPlace.is(facts)
+        ? InPlace.method(facts)
+        : facts.from().map(old -> "traffic switch to " + old).orElse("out of service");
   }
 
   private static List<String> triggers(

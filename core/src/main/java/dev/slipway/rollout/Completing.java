@@ -101,7 +101,10 @@ public record Completing(Plan plan, int index, int attempt, Set<Hold> pauseAtBou
       return Answers.move(
           new Finished(Optional.of(plan), done.at()),
           Code.AS_PLANNED,
-          plan.to() + " serves everybody; the old version is gone",
+          plan.to()
+              + (plan.endsOldInstances()
+                  ? " serves everybody; the old version is gone"
+                  : " serves everybody; the old version stays, without users"),
           new Effect.WriteDocuments(),
           new Effect.Announce(News.FINISHED, plan.to() + " serves everybody"));
     }

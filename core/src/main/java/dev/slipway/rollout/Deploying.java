@@ -35,8 +35,8 @@ public record Deploying(Plan plan, int attempt, Set<Hold> pauseAtBoundary, boole
     return Optional.of(new Effect.Perform(step(), attempt));
   }
 
-  private Step step() {
-    return plan.capacityFor(0);
+  private Step.DeployInstances step() {
+    return plan.firstDeploy();
   }
 
   @Override
@@ -107,8 +107,7 @@ public record Deploying(Plan plan, int attempt, Set<Hold> pauseAtBoundary, boole
       more.addAll(pauseAtBoundary);
       holds = more;
     }
-    return Boundary.pass(
-        Shifting.enter(plan, 0, plan.stage(0).instances(), Share.none(), false), holds, done);
+    return Boundary.pass(Shifting.enter(plan, 0, step().total(), Share.none(), false), holds, done);
   }
 
   private Decision failed(Happening.StepFailed failed) {

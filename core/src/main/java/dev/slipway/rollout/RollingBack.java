@@ -43,12 +43,28 @@ public record RollingBack(
   private static final int CALL_AGAIN_EVERY = 192;
 
   static RollingBack from(Underway from, Reason cause) {
-    Leg leg = from instanceof Completing ? new Leg.Restoring(1) : new Leg.Traffic();
-    return new RollingBack(from.plan(), from.name(), reachedBy(from), from.held(), cause, leg, 1);
+    Leg leg = isOldSideTouched(from) ? new Leg.Restoring(1) : new Leg.Traffic();
+    // In place the share falls as the old version comes back; nothing else can lower it.
+    Weight held = from.plan().isInPlace() ? reachedBy(from) : from.held();
+    return new RollingBack(from.plan(), from.name(), reachedBy(from), held, cause, leg, 1);
+  }
+
+  private static boolean isOldSideTouched(Underway from) {
+    return switch (from) {
+      case Starting starting -> false;
+      case Deploying deploying -> false;
+      case Shifting shifting -> shifting.plan().isInPlace();
+      case Verifying verifying -> verifying.plan().isInPlace();
+      case Observing observing -> observing.plan().isInPlace();
+      case Completing completing -> true;
+    };
   }
 
   static RollingBack takenBack(Underway from, Reason cause, Instant at) {
     RollingBack back = from(from, cause);
+    if (back.leg instanceof Leg.Restoring && back.plan.isInPlace()) {
+      return back;
+    }
     if (back.leg instanceof Leg.Restoring) {
       // Users are on the old side already, and part of it is gone: it is brought up before anything
       // is verified.
@@ -76,7 +92,15 @@ public record RollingBack(
    */
   RollingBack again() {
     Leg next =
-        leg instanceof Leg.Restoring restoring ? new Leg.Restoring(restoring.attempt() + 1) : leg;
+        switch (leg) {
+          case Leg.Restoring restoring -> new Leg.Restoring(restoring.attempt() + 1);
+          // Deploying the old version is the only thing that moves users here. No attempt before
+          // had so high a number.
+          case Leg.Traffic traffic ->
+              plan.isInPlace() ? new Leg.Restoring(Answers.ATTEMPTS + attempt) : leg;
+          case Leg.Verify verify -> leg;
+          case Leg.CleanUp cleanUp -> leg;
+        };
     return new RollingBack(plan, from, reached, held, cause, next, attempt + 1);
   }
 

@@ -33,7 +33,9 @@ public record Shifting(
   @Override
   public Weight target() {
     return switch (phase) {
-      case Phase.Preparing preparing -> share.confirmed();
+      // In place deploying is what raises the share, one instance after another.
+      case Phase.Preparing preparing ->
+          plan.isInPlace() ? plan.stage(stage).weight() : share.confirmed();
       case Phase.Moving moving -> plan.stage(stage).weight();
       case Phase.Baking baking -> share.confirmed();
     };

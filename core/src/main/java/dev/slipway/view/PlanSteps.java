@@ -3,6 +3,7 @@ package dev.slipway.view;
 import dev.slipway.plan.Plan;
 import dev.slipway.plan.Stage;
 import dev.slipway.plan.Step;
+import dev.slipway.release.Version;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -51,17 +52,40 @@ final class PlanSteps {
   }
 
   private void traffic(Plan plan) {
-    int first = plan.stage(0).instances();
     Duration bakes = plan.stages().stream().map(Stage::bake).reduce(Duration.ZERO, Duration::plus);
-    String back = plan.from().map(old -> "switch to " + old).orElse("out of service");
+    String atLeast = "at least " + Figures.duration(bakes);
+    String back = plan.isInPlace() ? plan.rollback().method() : switchBack(plan);
     String undo = back + ", about " + Figures.duration(plan.rollback().computed());
-    add(
-        "deploy",
-        Figures.count(first, "instance") + " of " + plan.to() + " " + plan.artifact().brief(),
-        "",
-        "remove the instances",
-        HARMLESS);
-    add("traffic", Parts.shares(plan) + " %", "at least " + Figures.duration(bakes), undo, BACK);
+    if (plan.isInPlace()) {
+      add("look", plan.firstDeploy().words(), "", "not needed", HARMLESS);
+      add(
+          "deploy",
+          plan.to()
+              + " "
+              + plan.artifact().brief()
+              + " in the place of "
+              + plan.from().map(Version::label).orElse("nothing")
+              + ", "
+              + (plan.stages().size() == 1 ? "one batch" : plan.stages().size() + " batches")
+              + ", "
+              + Parts.shares(plan)
+              + " %",
+          atLeast,
+          undo,
+          BACK);
+    } else {
+      add(
+          "deploy",
+          Figures.count(plan.stage(0).instances(), "instance")
+              + " of "
+              + plan.to()
+              + " "
+              + plan.artifact().brief(),
+          "",
+          "remove the instances",
+          HARMLESS);
+      add("traffic", Parts.shares(plan) + " %", atLeast, undo, BACK);
+    }
     add(
         "verify",
         Figures.count(plan.checksAfter().size(), "check") + " after deploy",
@@ -76,12 +100,27 @@ final class PlanSteps {
         BACK);
     add(
         "complete",
-        plan.from()
-            .map(old -> "retire " + old + ", " + Figures.count(batches(plan), "step"))
-            .orElse("nothing to retire"),
+        completing(plan),
         "",
-        "bring the old version up again, then " + back,
+        plan.isInPlace() ? undo : "bring the old version up again, then " + back,
         BACK);
+  }
+
+  private static String switchBack(Plan plan) {
+    return plan.from().map(old -> "switch to " + old).orElse("out of service");
+  }
+
+  private static String completing(Plan plan) {
+    if (plan.isInPlace()) {
+      return "see that every instance runs " + plan.to() + "; nothing is left to retire";
+    }
+    String old = plan.from().map(Version::label).orElse("");
+    if (!old.isEmpty() && !plan.endsOldInstances()) {
+      return "see that every instance is up; " + old + " stays, without users";
+    }
+    return old.isEmpty()
+        ? "nothing to retire"
+        : "retire " + old + ", " + Figures.count(batches(plan), "step");
   }
 
   private static long batches(Plan plan) {

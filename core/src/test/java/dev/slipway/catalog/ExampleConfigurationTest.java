@@ -57,6 +57,21 @@ class ExampleConfigurationTest {
   }
 
   @Test
+  void theServiceOfOnesOwnLoadsAndEveryProgramItNamesIsThere() {
+    Path file = EXAMPLE.resolveSibling("examples/own-service/slipway.yaml");
+    Reading reading = new CatalogueReader(Path.of("home")).read(file);
+    if (reading instanceof Reading.Problems problems) {
+      throw new AssertionError(problems.all().stream().map(Problem::words).toList().toString());
+    }
+    assertEquals(
+        List.of(),
+        assertInstanceOf(Reading.Read.class, reading).remarks().stream()
+            .map(Problem::words)
+            .filter(words -> words.contains("program") || words.contains("may not be run"))
+            .toList());
+  }
+
+  @Test
   void showsEveryKeyOfTheTableAndNoOther() throws IOException {
     TreeMap<String, Integer> shown = new TreeMap<>();
     collect("", tree(), shown);

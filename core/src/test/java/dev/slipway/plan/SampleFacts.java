@@ -52,6 +52,7 @@ public final class SampleFacts {
   private List<Weight> weights = weights(5, 10, 25, 50, 100);
   private StrategyKind mediumStrategy = StrategyKind.CANARY;
   private String owner = "chi";
+  private TargetSpec where = new TargetSpec.Practice(Path.of("fleet.json"));
   private String catalogueHash = "c".repeat(64);
 
   private SampleFacts() {}
@@ -84,6 +85,11 @@ public final class SampleFacts {
   public SampleFacts target(
       int ready, double perInstance, double load, int maximum, StrategyKind... executable) {
     target = new PlanFacts.TargetFacts(ready, perInstance, load, maximum, Set.of(executable));
+    return this;
+  }
+
+  public SampleFacts exec(ExecSpec spec) {
+    where = spec;
     return this;
   }
 
@@ -209,13 +215,7 @@ public final class SampleFacts {
 
   public Service.Environment environment() {
     return new Service.Environment(
-        PROD,
-        "default",
-        new TargetSpec.Practice(Path.of("fleet.json")),
-        limits,
-        Duration.ofSeconds(10),
-        Duration.ofMinutes(2),
-        List.of());
+        PROD, "default", where, limits, Duration.ofSeconds(10), Duration.ofMinutes(2), List.of());
   }
 
   public static Migration migration(String id, Phase phase) {

@@ -101,8 +101,7 @@ public final class Demonstration implements AutoCloseable {
       Worker worker = slipway.worker(trouble::println);
       cleanUp.add(worker::close);
       PageNews page =
-          PageNews.following(
-              slipway.desk(), ground.fleet().addresses().file(), new SystemClock());
+          PageNews.following(slipway.desk(), ground.fleet().addresses().file(), new SystemClock());
       cleanUp.add(page::close);
       return new Demonstration(wish, telling, ground, slipway, worker, cleanUp);
     } catch (IOException | OutsideFailure | Store.Unavailable failed) {

@@ -1,0 +1,261 @@
+package dev.slipway.outside.exec;
+
+import dev.slipway.control.port.Deployment;
+import dev.slipway.control.port.Outcome;
+import dev.slipway.control.port.OutsideFailure;
+import dev.slipway.control.port.Targets.Versions;
+import dev.slipway.health.Side;
+import dev.slipway.plan.ExecSpec;
+import dev.slipway.release.ArtifactDigest;
+import dev.slipway.release.Version;
+import dev.slipway.rollout.Happening.Changed;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * Deploys with the team's commands, batch by batch. Nothing is done by key: an instance that runs
+ * the version and is well is left alone, whoever put it there, so that asking again repeats
+ * nothing.
+ */
+final class ExecDeployment implements Deployment {
+  private static final int MOST_BATCHES = 10;
+  private static final Duration SCRIPT_WAITS = Duration.ofMinutes(10);
+  private static final Duration BETWEEN_LOOKS = Duration.ofMillis(500);
+
+  private final Place place;
+  private final Versions versions;
+  private final Sides sides;
+  private final Mark mark;
+
+  /** Set with the first step of the way back: a deploy of the new version must not outlive it. */
+  private volatile boolean wayBack;
+
+  ExecDeployment(Place place, Versions versions, Sides sides, Mark mark) {
+    this.place = place;
+    this.versions = versions;
+    this.sides = sides;
+    this.mark = mark;
+  }
+
+  @Override
+  public Running running() {
+    Map<String, Sighting> seen = place.look();
+    Map<String, Boolean> well = Place.each(place.instances(), name -> place.probe(name).isWell());
+    List<Instance> instances = new ArrayList<>();
+    seen.forEach((name, sighting) -> {
+      switch (sighting) {
+        case Sighting.Runs runs ->
+            instances.add(
+                new Instance(
+                    name,
+                    place.spec.addresses().getOrDefault(name, name),
+                    runs.version(),
+                    digest(runs),
+                    well.getOrDefault(name, false)));
+        case Sighting.Nothing nothing -> {}
+        case Sighting.Unknown unknown ->
+            throw new OutsideFailure("commands", "see what " + name + " runs", unknown.why());
+      }
+    });
+    Optional<ExecSpec.Capacity> capacity = place.spec.capacity();
+    return new Running(
+        instances,
+        capacity.map(ExecSpec.Capacity::perInstance).orElse(1.0),
+        capacity.map(ExecSpec.Capacity::load).orElse(0.0),
+        place.instances().size());
+  }
+
+  /** An instance that tells its version only is taken for what that version is known to be. */
+  private Optional<ArtifactDigest> digest(Sighting.Runs runs) {
+    Optional<ArtifactDigest> known =
+        runs.version().equals(versions.fresh())
+            ? Optional.of(versions.artifact())
+            : versions
+                .oldArtifact()
+                .filter(a -> versions.old().equals(Optional.of(runs.version())));
+    return known
+        .filter(artifact -> runs.is(runs.version(), Optional.of(artifact)))
+        .or(runs::digest);
+  }
+
+  @Override
+  public Outcome deploy(Side side, int total, String key) {
+    Optional<Version> version =
+        side == Side.CANARY ? Optional.of(versions.fresh()) : versions.old();
+    if (version.isEmpty()) {
+      return new Outcome.Failed("there is no old version to deploy", Changed.NO);
+    }
+    if (side == Side.BASELINE) {
+      wayBack = true;
+      awaitScript();
+    }
+    OneDeploy one =
+        new OneDeploy(
+            place,
+            version.get(),
+            side == Side.CANARY ? Optional.of(versions.artifact()) : versions.oldArtifact(),
+            () -> side == Side.CANARY && wayBack);
+    List<String> candidates = sides.of(side).instances();
+    Map<String, Sighting> seen = Place.each(candidates, place::look);
+    if (total == 0) {
+      return looked(seen);
+    }
+    List<String> missing = missing(one, seen);
+    int there = candidates.size() - missing.size();
+    if (there >= total) {
+      return new Outcome.Done(
+          there + " of " + candidates.size() + " run " + version.get() + " and are well already");
+    }
+    int wanted = Math.min(total, candidates.size()) - there;
+    return inBatches(one, missing.subList(0, wanted), candidates.size(), side);
+  }
+
+  private static Outcome looked(Map<String, Sighting> seen) {
+    String words =
+        seen.entrySet().stream()
+            .map(one -> one.getKey() + " " + one.getValue().words())
+            .collect(Collectors.joining(", "));
+    return seen.values().stream().anyMatch(Sighting.Unknown.class::isInstance)
+        ? new Outcome.Failed(words, Changed.NO)
+        : new Outcome.Done(words);
+  }
+
+  /** Those that run nothing first: nobody misses them. */
+  private static List<String> missing(OneDeploy one, Map<String, Sighting> seen) {
+    Map<String, Boolean> there =
+        Place.each(
+            List.copyOf(seen.keySet()),
+            name ->
+                one.isThere(
+                    name, Optional.ofNullable(seen.get(name)).orElse(new Sighting.Nothing())));
+    List<String> missing = new ArrayList<>();
+    seen.forEach((name, sighting) -> {
+      if (!there.getOrDefault(name, false)) {
+        missing.add(sighting instanceof Sighting.Nothing ? 0 : missing.size(), name);
+      }
+    });
+    return missing;
+  }
+
+  /** Forward it ends with the first batch that fails; back it saves what can be saved. */
+  private Outcome inBatches(OneDeploy one, List<String> names, int of, Side side) {
+    int size = (of + Math.min(of, MOST_BATCHES) - 1) / Math.min(of, MOST_BATCHES);
+    Map<String, OneDeploy.Result> results = new LinkedHashMap<>();
+    for (int from = 0; from < names.size(); from += size) {
+      results.putAll(Place.each(names.subList(from, Math.min(names.size(), from + size)), one::on));
+      boolean failed = results.values().stream().anyMatch(result -> !result.done());
+      if (failed && side == Side.CANARY) {
+        break;
+      }
+    }
+    return outcome(results);
+  }
+
+  private static Outcome outcome(Map<String, OneDeploy.Result> results) {
+    String words =
+        results.entrySet().stream()
+            .map(one -> one.getKey() + " " + one.getValue().words())
+            .collect(Collectors.joining("; "));
+    if (results.values().stream().allMatch(OneDeploy.Result::done)) {
+      return new Outcome.Done(words);
+    }
+    String faults =
+        results.entrySet().stream()
+            .filter(one -> !one.getValue().done())
+            .map(one -> one.getKey() + ": " + one.getValue().words())
+            .collect(Collectors.joining("; "));
+    List<Changed> changed = results.values().stream().map(OneDeploy.Result::changed).toList();
+    Changed worst =
+        changed.contains(Changed.UNKNOWN)
+            ? Changed.UNKNOWN
+            : changed.contains(Changed.YES) ? Changed.YES : Changed.NO;
+    return new Outcome.Failed(faults, worst);
+  }
+
+  /** Two that deploy to one instance at once would undo each other. */
+  private void awaitScript() {
+    long deadline = System.nanoTime() + SCRIPT_WAITS.toNanos();
+    while (mark.isScriptAtWork() && System.nanoTime() - deadline < 0) {
+      try {
+        Thread.sleep(BETWEEN_LOOKS);
+      } catch (InterruptedException interrupted) {
+        Thread.currentThread().interrupt();
+        return;
+      }
+    }
+  }
+
+  @Override
+  public Outcome remove(Side side, int keep, String key) {
+    Optional<Version> version =
+        side == Side.CANARY ? Optional.of(versions.fresh()) : versions.old();
+    if (version.isEmpty()) {
+      return new Outcome.Done("there is no old version, nothing to remove");
+    }
+    if (side == Side.CANARY) {
+      wayBack = true;
+    }
+    Map<String, Sighting> seen = Place.each(sides.of(side).instances(), place::look);
+    List<String> running = new ArrayList<>();
+    seen.forEach((name, sighting) -> {
+      if (sighting.seen().equals(version)) {
+        running.add(name);
+      }
+    });
+    if (running.size() <= keep) {
+      return new Outcome.Done(
+          running.isEmpty()
+              ? "no instance runs " + version.get()
+              : running.size() + " of " + version.get() + " remain");
+    }
+    boolean replaced = place.spec.isInPlace() && versions.old().isPresent();
+    if (replaced) {
+      // Whatever runs here serves: only deploying the other version takes it away.
+      return new Outcome.Failed(
+          String.join(", ", running)
+              + " still "
+              + (running.size() == 1 ? "runs " : "run ")
+              + version.get(),
+          Changed.NO);
+    }
+    if (place.spec.stop().isEmpty()) {
+      return place.spec.isInPlace()
+          ? new Outcome.Failed("no stop command is configured", Changed.NO)
+          : new Outcome.Done(
+              version.get() + " stays on " + String.join(", ", running) + ", without traffic");
+    }
+    return outcome(Place.each(running.subList(keep, running.size()), this::stop));
+  }
+
+  private OneDeploy.Result stop(String instance) {
+    ExecSpec.Command stop =
+        place.spec.stop().orElseThrow(() -> new IllegalStateException("there is no stop command"));
+    place.out(instance);
+    try {
+      Program.Ended ended = place.program.run(stop.words(), place.at(instance), stop.limit());
+      Sighting after = place.look(instance);
+      for (int look = 0; look < 25 && after instanceof Sighting.Runs; look++) {
+        Thread.sleep(BETWEEN_LOOKS.dividedBy(5));
+        after = place.look(instance);
+      }
+      if (after instanceof Sighting.Nothing) {
+        place.forget(instance);
+        return new OneDeploy.Result(true, "stopped", Changed.YES);
+      }
+      return new OneDeploy.Result(
+          false,
+          "its stop command " + ended.words() + "; it " + after.words(),
+          after instanceof Sighting.Unknown ? Changed.UNKNOWN : Changed.NO);
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      return new OneDeploy.Result(false, "this process is ending", Changed.UNKNOWN);
+    } finally {
+      place.in(instance);
+    }
+  }
+}

@@ -1,0 +1,60 @@
+package dev.slipway.outside.exec;
+
+import dev.slipway.control.port.Checks;
+import dev.slipway.control.port.Deployment;
+import dev.slipway.control.port.Metrics;
+import dev.slipway.control.port.Migrator;
+import dev.slipway.control.port.Target;
+import dev.slipway.control.port.Targets.Versions;
+import dev.slipway.control.port.Traffic;
+
+/** One pair of versions of a service that is released by commands. */
+final class ExecTarget implements Target {
+  private final Place place;
+  private final Versions versions;
+  private final Sides sides;
+  private final Mark mark;
+  private final Share share;
+  private final ExecDeployment deployment;
+  private final Metrics metrics;
+
+  ExecTarget(Place place, ProbeLog log, Prober prober, Versions versions, Mark mark) {
+    this.place = place;
+    this.versions = versions;
+    this.mark = mark;
+    this.sides = new Sides(place, versions);
+    this.share = new Share(place, versions, sides, mark);
+    this.deployment = new ExecDeployment(place, versions, sides, mark);
+    this.metrics = new ProbeMetrics(prober, log, versions);
+  }
+
+  @Override
+  public Deployment deployment() {
+    return deployment;
+  }
+
+  @Override
+  public Traffic traffic() {
+    return share;
+  }
+
+  @Override
+  public Metrics metrics() {
+    return metrics;
+  }
+
+  @Override
+  public Checks checks() {
+    return new ExecChecks(place, versions, sides);
+  }
+
+  @Override
+  public Migrator migrator() {
+    return new NoMigrations();
+  }
+
+  @Override
+  public BreakGlass breakGlass() {
+    return new ExecBreakGlass(place, versions, sides, mark).lines();
+  }
+}

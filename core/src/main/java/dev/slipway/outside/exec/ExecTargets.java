@@ -1,0 +1,100 @@
+package dev.slipway.outside.exec;
+
+import dev.slipway.control.Clock;
+import dev.slipway.control.port.ChangeSource;
+import dev.slipway.control.port.OutsideFailure;
+import dev.slipway.control.port.Probes;
+import dev.slipway.control.port.Target;
+import dev.slipway.control.port.Targets;
+import dev.slipway.plan.ExecSpec;
+import dev.slipway.plan.Service;
+import dev.slipway.release.ArtifactDigest;
+import dev.slipway.release.Version;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Opens services that are released by commands. */
+public final class ExecTargets implements Targets {
+  private final Probes probes;
+  private final ChangeSource changes;
+  private final Path marks;
+  private final Clock clock;
+  private final Map<String, Known> known = new ConcurrentHashMap<>();
+
+  private record Known(Place place, ProbeLog log, Prober prober) {}
+
+  /**
+   * @param changes tells the commit of a version, where no other digest is configured
+   * @param marks folder in which the standalone script leaves its mark
+   */
+  public ExecTargets(Probes probes, ChangeSource changes, Path marks, Clock clock) {
+    this.probes = probes;
+    this.changes = changes;
+    this.marks = marks.toAbsolutePath();
+    this.clock = clock;
+  }
+
+  @Override
+  public Target open(Service service, Service.Environment environment, Versions versions) {
+    Known one = known(service, environment);
+    Mark mark = new Mark(marks.resolve(name(service, environment) + ".taken-back"));
+    return new ExecTarget(one.place(), one.log(), one.prober(), versions, mark);
+  }
+
+  @Override
+  public Optional<ArtifactDigest> artifact(
+      Service service, Service.Environment environment, Version label) {
+    return new Artifacts(known(service, environment).place(), changes).of(service, label);
+  }
+
+  /** The version that most instances run, of the side that serves; of equal ones the first. */
+  @Override
+  public Optional<Version> live(Service service, Service.Environment environment) {
+    Place place = known(service, environment).place();
+    List<String> serving =
+        place.spec.isInPlace() ? place.instances() : TrafficCommands.serving(place).instances();
+    Map<Version, Integer> counts = new LinkedHashMap<>();
+    Place.each(serving, place::look)
+        .forEach((name, sighting) -> {
+          if (sighting instanceof Sighting.Unknown unknown) {
+            throw new OutsideFailure("commands", "see what " + name + " runs", unknown.why());
+          }
+          sighting.seen().ifPresent(version -> counts.merge(version, 1, Integer::sum));
+        });
+    Optional<Version> live = Optional.empty();
+    int most = 0;
+    for (Map.Entry<Version, Integer> one : counts.entrySet()) {
+      if (one.getValue() > most) {
+        most = one.getValue();
+        live = Optional.of(one.getKey());
+      }
+    }
+    return live;
+  }
+
+  /** The same place as long as its configuration is the same. */
+  private Known known(Service service, Service.Environment environment) {
+    if (!(environment.target() instanceof ExecSpec spec)) {
+      throw new IllegalArgumentException(
+          service.name() + " in " + environment.name() + " is not released by commands");
+    }
+    return known.compute(
+        name(service, environment),
+        (name, before) -> {
+          if (before != null && before.place().spec.equals(spec)) {
+            return before;
+          }
+          Place place = new Place(spec, probes);
+          ProbeLog log = new ProbeLog();
+          return new Known(place, log, new Prober(place, clock, log));
+        });
+  }
+
+  private static String name(Service service, Service.Environment environment) {
+    return service.name() + "-" + environment.name();
+  }
+}

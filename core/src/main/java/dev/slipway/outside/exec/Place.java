@@ -1,0 +1,152 @@
+package dev.slipway.outside.exec;
+
+import dev.slipway.control.port.OutsideFailure;
+import dev.slipway.control.port.Probes;
+import dev.slipway.plan.ExecSpec;
+import dev.slipway.release.Version;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
+/**
+ * One service in one environment: its instances, what they ran when they were last asked, and which
+ * of them are being worked on. One per process, so that measuring and deploying know of each other.
+ */
+final class Place {
+  final ExecSpec spec;
+  final Program program;
+  private final Probes probes;
+  private final Set<String> inWork = ConcurrentHashMap.newKeySet();
+  private final Map<String, Version> lastKnown = new ConcurrentHashMap<>();
+  private Map<String, Sighting> newest = Map.of();
+  private long newestAt;
+
+  Place(ExecSpec spec, Probes probes) {
+    this.spec = spec;
+    this.program = new Program(spec);
+    this.probes = probes;
+  }
+
+  /** Words in braces that hold for one instance. */
+  Map<String, String> at(String instance) {
+    Map<String, String> words = new LinkedHashMap<>();
+    words.put("instance", instance);
+    words.put("address", spec.addresses().getOrDefault(instance, instance));
+    spec.groups().stream()
+        .filter(group -> group.instances().contains(instance))
+        .forEach(group -> words.put("side", group.name()));
+    return words;
+  }
+
+  List<String> instances() {
+    return List.copyOf(spec.instances().keySet());
+  }
+
+  /** What one instance runs now. */
+  Sighting look(String instance) {
+    Sighting seen =
+        Sighting.of(program.run(spec.running().words(), at(instance), spec.running().limit()));
+    seen.seen().ifPresent(version -> lastKnown.put(instance, version));
+    return seen;
+  }
+
+  /** What every instance runs now, all asked at once. */
+  Map<String, Sighting> look() {
+    Map<String, Sighting> seen = each(instances(), this::look);
+    synchronized (this) {
+      newest = seen;
+      newestAt = System.nanoTime();
+    }
+    return seen;
+  }
+
+  /** The same, at most so old. */
+  Map<String, Sighting> look(Duration age) {
+    synchronized (this) {
+      if (!newest.isEmpty() && System.nanoTime() - newestAt < age.toNanos()) {
+        return newest;
+      }
+    }
+    return look();
+  }
+
+  /** The version that was last seen on an instance, which may have ended since. */
+  Optional<Version> lastKnown(String instance) {
+    return Optional.ofNullable(lastKnown.get(instance));
+  }
+
+  /** An instance that is stopped by us is not the one that was seen there. */
+  void forget(String instance) {
+    Version unused = lastKnown.remove(instance);
+  }
+
+  Probes.Answer probe(String instance) {
+    return ask(spec.probe().question(), at(instance), spec.probe().atMost());
+  }
+
+  Probes.Answer ask(ExecSpec.Question question, Map<String, String> words, Duration atMost) {
+    return switch (question) {
+      case ExecSpec.Question.Http http ->
+          probes.http(Program.filled(http.address(), words), http.expect(), atMost);
+      case ExecSpec.Question.Run run -> {
+        long begun = System.nanoTime();
+        Program.Ended ended = program.run(run.words(), words, atMost);
+        Duration took = Duration.ofNanos(System.nanoTime() - begun);
+        yield switch (ended) {
+          case Program.Ended.Exit exit ->
+              new Probes.Answer(
+                  exit.code() == 0 ? Probes.Kind.WELL : Probes.Kind.ILL, took, exit.words());
+          case Program.Ended.Stopped stopped ->
+              new Probes.Answer(Probes.Kind.ILL, took, stopped.words());
+          case Program.Ended.NotStarted not ->
+              new Probes.Answer(Probes.Kind.NOT_ASKED, took, not.words());
+        };
+      }
+    };
+  }
+
+  /** While an instance is deployed or stopped it is out: what it answers is nobody's figure. */
+  void out(String instance) {
+    boolean unused = inWork.add(instance);
+  }
+
+  void in(String instance) {
+    boolean unused = inWork.remove(instance);
+  }
+
+  boolean isOut(String instance) {
+    return inWork.contains(instance);
+  }
+
+  /** Does something for each at once, in threads of their own; ordered as given. */
+  static <K, V> Map<K, V> each(List<K> keys, java.util.function.Function<K, V> work) {
+    Map<K, V> results = new LinkedHashMap<>();
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      List<Callable<V>> calls = new ArrayList<>();
+      keys.forEach(key -> calls.add(() -> work.apply(key)));
+      List<Future<V>> done = threads.invokeAll(calls);
+      for (int i = 0; i < keys.size(); i++) {
+        results.put(keys.get(i), done.get(i).get());
+      }
+      return results;
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      throw new OutsideFailure("commands", "wait for them", "this process is ending");
+    } catch (ExecutionException broken) {
+      if (broken.getCause() instanceof RuntimeException own) {
+        throw own;
+      }
+      throw new OutsideFailure("commands", "run them", broken);
+    }
+  }
+}

@@ -1,0 +1,110 @@
+package dev.slipway.outside.exec;
+
+import dev.slipway.control.Clock;
+import dev.slipway.control.port.Probes;
+import dev.slipway.release.Version;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Probes every instance at its interval, as long as somebody asks for figures. Each probe counts as
+ * one request of the version that runs on its instance.
+ */
+final class Prober {
+  /** Nobody asked for so long: probing ends until somebody does. */
+  private static final Duration IDLE = Duration.ofMinutes(3);
+
+  private final Place place;
+  private final Clock clock;
+  private final ProbeLog log;
+  private final Duration idle;
+  private long askedAt;
+  private boolean running;
+  private volatile Optional<String> silent = Optional.of("nothing was probed yet");
+
+  Prober(Place place, Clock clock, ProbeLog log) {
+    this.place = place;
+    this.clock = clock;
+    this.log = log;
+    Duration three = place.spec.probe().every().multipliedBy(3);
+    this.idle = three.compareTo(IDLE) > 0 ? three : IDLE;
+  }
+
+  /** Why the newest round says nothing; empty when it does. */
+  Optional<String> silent() {
+    return silent;
+  }
+
+  /** Goes on probing. The first question is answered by a round made for it. */
+  void asked() {
+    boolean begin;
+    synchronized (this) {
+      askedAt = System.nanoTime();
+      begin = !running;
+      running = true;
+    }
+    if (begin) {
+      round();
+      Thread unused = Thread.ofVirtual().name("probes").start(this::probe);
+    }
+  }
+
+  private void probe() {
+    try {
+      while (isWanted()) {
+        Thread.sleep(place.spec.probe().every());
+        round();
+      }
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+    } finally {
+      synchronized (this) {
+        running = false;
+      }
+    }
+  }
+
+  private synchronized boolean isWanted() {
+    return System.nanoTime() - askedAt < idle.toNanos();
+  }
+
+  private void round() {
+    try {
+      Map<String, Sighting> seen = place.look(Duration.ofSeconds(1));
+      Map<String, Optional<String>> mute = Place.each(place.instances(), name -> one(name, seen));
+      List<String> why = new ArrayList<>();
+      mute.forEach((name, reason) -> reason.ifPresent(words -> why.add(name + ": " + words)));
+      silent = why.isEmpty() ? Optional.empty() : Optional.of(String.join("; ", why));
+    } catch (RuntimeException broken) {
+      silent = Optional.of(String.valueOf(broken.getMessage()));
+    }
+  }
+
+  /** Why an instance could not be asked; empty when it was, or when there is nothing to ask. */
+  private Optional<String> one(String instance, Map<String, Sighting> seen) {
+    if (place.isOut(instance)) {
+      return Optional.empty();
+    }
+    Optional<Version> version =
+        Optional.ofNullable(seen.get(instance))
+            .flatMap(Sighting::seen)
+            .or(() -> place.lastKnown(instance));
+    if (version.isEmpty()) {
+      return seen.get(instance) instanceof Sighting.Unknown unknown
+          ? Optional.of(unknown.why())
+          : Optional.empty();
+    }
+    Probes.Answer answer = place.probe(instance);
+    if (answer.kind() == Probes.Kind.NOT_ASKED) {
+      return Optional.of(answer.words());
+    }
+    // Taken out while it was asked: its answer is nobody's.
+    if (!place.isOut(instance)) {
+      log.add(clock.now(), version.get(), answer.took(), !answer.isWell());
+    }
+    return Optional.empty();
+  }
+}

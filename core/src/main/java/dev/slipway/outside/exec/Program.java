@@ -1,0 +1,234 @@
+package dev.slipway.outside.exec;
+
+import dev.slipway.plan.ExecSpec;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+
+/**
+ * Runs one command of the configuration: a list of words, never a shell; with a time limit after
+ * which it and everything it started is ended, and with a limit on what is kept of its output.
+ */
+final class Program {
+  private static final int MOST_KEPT = 16_384;
+  private static final Duration BETWEEN_LOOKS = Duration.ofMillis(20);
+
+  /**
+   * A service that a command started may hold the output open for as long as it lives: after the
+   * command's own end nothing more than this is waited for.
+   */
+  private static final Duration LATE_OUTPUT = Duration.ofMillis(300);
+
+  /** How a command ended. */
+  sealed interface Ended {
+    /** One line for people. */
+    String words();
+
+    /**
+     * @param output what it printed, as it is
+     */
+    record Exit(int code, String output, String said) implements Ended {
+      @Override
+      public String words() {
+        return "ended with " + code + (said.isEmpty() ? "" : ": " + said);
+      }
+    }
+
+    /** It ran into its limit, or was called off, and is gone with everything it started. */
+    record Stopped(String why, String said) implements Ended {
+      @Override
+      public String words() {
+        return why + (said.isEmpty() ? "" : ": " + said);
+      }
+    }
+
+    record NotStarted(String why) implements Ended {
+      @Override
+      public String words() {
+        return why;
+      }
+    }
+  }
+
+  private final ExecSpec spec;
+
+  Program(ExecSpec spec) {
+    this.spec = spec;
+  }
+
+  Ended run(List<String> words, Map<String, String> placeholders, Duration limit) {
+    return run(words, placeholders, limit, () -> false);
+  }
+
+  /**
+   * @param calledOff asked while it runs; once it says yes, the command is ended
+   */
+  Ended run(
+      List<String> words,
+      Map<String, String> placeholders,
+      Duration limit,
+      BooleanSupplier calledOff) {
+    List<String> command = filled(words, placeholders);
+    String name = command.getFirst();
+    if (!Files.isDirectory(spec.directory())) {
+      return new Ended.NotStarted("there is no folder " + spec.directory());
+    }
+    try {
+      Surroundings around = Surroundings.of(spec);
+      if (name.contains("/")) {
+        command.set(0, spec.directory().resolve(Path.of(name)).toString());
+      }
+      ProcessBuilder builder =
+          new ProcessBuilder(command)
+              .directory(spec.directory().toFile())
+              .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()));
+      builder.environment().clear();
+      builder.environment().putAll(around.variables());
+      return watched(builder.start(), limit, calledOff, around.secrets());
+    } catch (Surroundings.Missing missing) {
+      return new Ended.NotStarted(String.valueOf(missing.getMessage()));
+    } catch (IOException | IllegalArgumentException wrong) {
+      return new Ended.NotStarted("cannot run " + Shown.line(name, List.of()) + reason(wrong));
+    }
+  }
+
+  private static String reason(Exception wrong) {
+    String message = String.valueOf(wrong.getMessage());
+    int at = message.lastIndexOf(", ");
+    return ": " + Shown.line(at < 0 ? message : message.substring(at + 2), List.of());
+  }
+
+  private static Ended watched(
+      Process process, Duration limit, BooleanSupplier calledOff, List<String> secrets) {
+    Kept output = Kept.of(process.getInputStream());
+    Kept error = Kept.of(process.getErrorStream());
+    long deadline = System.nanoTime() + limit.toNanos();
+    String stopped = "";
+    try {
+      while (!process.waitFor(BETWEEN_LOOKS.toMillis(), TimeUnit.MILLISECONDS)) {
+        if (calledOff.getAsBoolean()) {
+          stopped = "was called off";
+        } else if (System.nanoTime() - deadline > 0) {
+          stopped = "did not end within " + words(limit) + " and was ended";
+        }
+        if (!stopped.isEmpty()) {
+          end(process);
+          break;
+        }
+      }
+      output.awaitEnd();
+      error.awaitEnd();
+    } catch (InterruptedException interrupted) {
+      end(process);
+      Thread.currentThread().interrupt();
+      stopped = "was interrupted";
+    }
+    String said = Shown.line(output.text() + "\n" + error.text(), secrets);
+    return stopped.isEmpty()
+        ? new Ended.Exit(process.exitValue(), output.text(), said)
+        : new Ended.Stopped(stopped, said);
+  }
+
+  static String words(Duration limit) {
+    return limit.toMillis() % 1000 == 0 ? limit.toSeconds() + " s" : limit.toMillis() + " ms";
+  }
+
+  /**
+   * Everything it started first, as long as it can be found through its parent, and in rounds,
+   * because the rest goes on starting more.
+   */
+  private static void end(Process process) {
+    for (int round = 0; round < 10; round++) {
+      List<ProcessHandle> children = process.descendants().toList();
+      if (children.isEmpty()) {
+        break;
+      }
+      children.forEach(ProcessHandle::destroyForcibly);
+    }
+    Process unused = process.destroyForcibly();
+  }
+
+  /** Words in braces are put in once; what they hold is never looked at again. */
+  static List<String> filled(List<String> words, Map<String, String> placeholders) {
+    List<String> filled = new ArrayList<>();
+    words.forEach(word -> filled.add(filled(word, placeholders)));
+    return filled;
+  }
+
+  static String filled(String word, Map<String, String> placeholders) {
+    StringBuilder filled = new StringBuilder();
+    int from = 0;
+    while (from < word.length()) {
+      int open = word.indexOf('{', from);
+      int close = open < 0 ? -1 : word.indexOf('}', open);
+      if (close < 0) {
+        break;
+      }
+      String value = placeholders.get(word.substring(open + 1, close));
+      filled.append(word, from, open);
+      if (value == null) {
+        filled.append('{');
+        from = open + 1;
+      } else {
+        filled.append(value);
+        from = close + 1;
+      }
+    }
+    return filled.append(word, Math.min(from, word.length()), word.length()).toString();
+  }
+
+  /** The end of what a stream brings; the rest is read and thrown away. */
+  private static final class Kept {
+    private final byte[] ring = new byte[MOST_KEPT];
+    private long count;
+    private final Thread reader;
+
+    private Kept(InputStream stream) {
+      reader = Thread.ofPlatform().daemon().name("output").unstarted(() -> read(stream));
+    }
+
+    static Kept of(InputStream stream) {
+      Kept kept = new Kept(stream);
+      kept.reader.start();
+      return kept;
+    }
+
+    private void read(InputStream stream) {
+      byte[] buffer = new byte[4096];
+      try (stream) {
+        for (int read = stream.read(buffer); read >= 0; read = stream.read(buffer)) {
+          add(buffer, read);
+        }
+      } catch (IOException closed) {
+        // It was ended; what came until then is kept.
+      }
+    }
+
+    private synchronized void add(byte[] bytes, int length) {
+      for (int i = 0; i < length; i++) {
+        ring[(int) (count++ % ring.length)] = bytes[i];
+      }
+    }
+
+    void awaitEnd() throws InterruptedException {
+      boolean unused = reader.join(LATE_OUTPUT);
+    }
+
+    synchronized String text() {
+      int length = (int) Math.min(count, ring.length);
+      byte[] kept = new byte[length];
+      for (int i = 0; i < length; i++) {
+        kept[i] = ring[(int) ((count - length + i) % ring.length)];
+      }
+      return new String(kept, StandardCharsets.UTF_8);
+    }
+  }
+}

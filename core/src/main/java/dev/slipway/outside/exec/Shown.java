@@ -1,0 +1,51 @@
+package dev.slipway.outside.exec;
+
+import java.util.List;
+import java.util.regex.Pattern;
+
+/**
+ * What a command printed, fit to be shown: one line, without secrets and without what moves a
+ * cursor.
+ */
+final class Shown {
+  private static final int LONGEST = 300;
+  private static final int SHORTEST_SECRET = 3;
+  private static final Pattern ESCAPES =
+      Pattern.compile("\\x1B(\\[[0-?]*[ -/]*[@-~]|\\][^\\x07\\x1B]*(\\x07|\\x1B\\\\)?|.)?");
+  private static final Pattern BLANKS = Pattern.compile("\\s+");
+
+  private Shown() {}
+
+  /** The end of a text: what a command says last is what went wrong. */
+  static String line(String text, List<String> secrets) {
+    StringBuilder plain = new StringBuilder();
+    ESCAPES
+        .matcher(masked(text, secrets))
+        .replaceAll(" ")
+        .codePoints()
+        .forEach(point -> plain.appendCodePoint(isShowable(point) ? point : ' '));
+    String line = BLANKS.matcher(plain).replaceAll(" ").strip();
+    return line.length() <= LONGEST ? line : "…" + line.substring(line.length() - LONGEST);
+  }
+
+  private static String masked(String text, List<String> secrets) {
+    String masked = text;
+    for (String secret : secrets) {
+      for (String part : secret.split("\\R", -1)) {
+        if (part.strip().length() >= SHORTEST_SECRET) {
+          masked = masked.replace(part.strip(), "•••");
+        }
+      }
+    }
+    return masked;
+  }
+
+  private static boolean isShowable(int point) {
+    int type = Character.getType(point);
+    return !Character.isISOControl(point)
+        && type != Character.FORMAT
+        && type != Character.SURROGATE
+        && type != Character.LINE_SEPARATOR
+        && type != Character.PARAGRAPH_SEPARATOR;
+  }
+}

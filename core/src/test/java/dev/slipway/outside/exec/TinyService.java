@@ -1,0 +1,56 @@
+package dev.slipway.outside.exec;
+
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.Executors;
+
+/**
+ * The service that is released in tests: a process of its own. It says in a file what it is while
+ * it is up, does what a file tells its version to do, and ends when its folder is gone.
+ */
+public final class TinyService {
+  private TinyService() {}
+
+  public static void main(String[] arguments) throws IOException, InterruptedException {
+    Path folder = Path.of(arguments[0]);
+    String instance = arguments[1];
+    String version = arguments[2];
+    int port = Integer.parseInt(arguments[3]);
+    Path up = folder.resolve(instance + ".up");
+    HttpServer server =
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 50);
+    server.setExecutor(Executors.newCachedThreadPool());
+    server.createContext(
+        "/",
+        exchange -> {
+          Path told = folder.resolve("behaviour-" + version + "-" + instance);
+          int status = Files.exists(told) ? Integer.parseInt(Files.readString(told).strip()) : 200;
+          byte[] body = version.getBytes(StandardCharsets.UTF_8);
+          exchange.sendResponseHeaders(status, body.length);
+          exchange.getResponseBody().write(body);
+          exchange.close();
+        });
+    server.start();
+    Files.writeString(up, version);
+    Runtime.getRuntime()
+        .addShutdownHook(
+            new Thread(() -> {
+              // First the port: whoever waits for the file to go begins on it at once.
+              server.stop(0);
+              try {
+                Files.deleteIfExists(up);
+              } catch (IOException gone) {
+                // The folder went first.
+              }
+            }));
+    while (Files.exists(folder)) {
+      Thread.sleep(500);
+    }
+    Runtime.getRuntime().halt(0);
+  }
+}
