@@ -43,7 +43,7 @@ final class Signals {
     for (Judgement.OfSignal judged : newest.judgement().signals()) {
       Optional<Limit> limit =
           limits.stream().filter(l -> l.signal().equals(judged.signal())).findFirst();
-      signals.add(judged(judged, limit, streak, checks));
+      signals.add(judged(judged, limit, isAboutOld(release), streak, checks));
     }
     newest.measures().stream()
         .map(Measure::signal)
@@ -56,11 +56,17 @@ final class Signals {
   }
 
   private static WatchView.Signal judged(
-      Judgement.OfSignal judged, Optional<Limit> limit, int streak, List<Store.Check> checks) {
+      Judgement.OfSignal judged,
+      Optional<Limit> limit,
+      boolean aboutOld,
+      int streak,
+      List<Store.Check> checks) {
     Signal signal = judged.signal();
     OptionalDouble bound = bound(judged, limit);
     boolean floor = isFloor(judged, limit);
-    boolean near = judged.verdict() == Verdict.PASS && isNear(judged.canary(), bound, floor);
+    boolean near =
+        judged.verdict() == Verdict.PASS
+            && isNear(aboutOld ? judged.baseline() : judged.canary(), bound, floor);
     return new WatchView.Signal(
         signal.key(),
         signal.words(),
@@ -160,14 +166,17 @@ final class Signals {
     };
   }
 
+  /** Whether the checks that run now judge the old version: before a start, after a rollback. */
+  private static boolean isAboutOld(ReleaseRecord release) {
+    return Stretch.of(release.state())
+        .filter(stretch -> stretch.question() == Question.BASELINE_ALONE)
+        .isPresent();
+  }
+
   static WatchView.Evidence evidence(ReleaseRecord release, Assessment newest) {
     Optional<Plan> plan = release.plan();
-    boolean old =
-        Stretch.of(release.state())
-            .filter(stretch -> stretch.question() == Question.BASELINE_ALONE)
-            .isPresent();
     String judged =
-        old
+        isAboutOld(release)
             ? plan.flatMap(Plan::from).map(Version::label).orElse("the old version")
             : release.change().to().label();
     boolean enough = newest.requests() >= newest.requestsNeeded();

@@ -190,7 +190,7 @@ public record WatchView(
         release.plan().map(plan -> plan.limits().interval()).orElse(Duration.ZERO),
         state.isEnd() ? List.of() : Signals.of(release, checks, assessment),
         assessment.map(newest -> Signals.evidence(release, newest)),
-        running.map(found -> fleet(release, found)).orElse(List.of()),
+        state.isEnd() ? List.of() : running.map(found -> fleet(release, found)).orElse(List.of()),
         events.subList(0, Math.min(EVENTS, events.size())),
         Progress.next(release, assessment, now),
         actions(state, now),

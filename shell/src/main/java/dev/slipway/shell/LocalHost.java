@@ -16,6 +16,8 @@ import dev.slipway.journal.ReleaseRecord;
 import dev.slipway.journal.Store;
 import dev.slipway.shell.render.Text;
 import dev.slipway.shell.render.Tone;
+import dev.slipway.shell.watch.LiveTerminal;
+import dev.slipway.shell.watch.Watching;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -30,8 +32,12 @@ public final class LocalHost implements Host {
   private final DemoDoor demo;
   private final SetupDoor setup;
   private final WorkerDoor workers;
+  private final LiveTerminal terminal;
   private final Clock clock;
 
+  /**
+   * @param terminal where a live view may be shown
+   */
   public LocalHost(
       Supplier<Slipway> slipway,
       Output output,
@@ -39,6 +45,7 @@ public final class LocalHost implements Host {
       DemoDoor demo,
       SetupDoor setup,
       WorkerDoor workers,
+      LiveTerminal terminal,
       Clock clock) {
     this.slipway = slipway;
     this.output = output;
@@ -46,6 +53,7 @@ public final class LocalHost implements Host {
     this.demo = demo;
     this.setup = setup;
     this.workers = workers;
+    this.terminal = terminal;
     this.clock = clock;
   }
 
@@ -65,7 +73,8 @@ public final class LocalHost implements Host {
   @Override
   public Outcome watch(ReleaseRecord release, WatchWish wish) {
     Slipway core = slipway.get();
-    return new PlainWatch(core.desk(), output, clock, () -> undriven(core)).follow(release, wish);
+    return new Watching(core.desk(), output, terminal, clock, () -> undriven(core))
+        .follow(release, wish);
   }
 
   @Override

@@ -7,6 +7,7 @@ import dev.slipway.command.Format;
 import dev.slipway.control.SystemClock;
 import dev.slipway.shell.demo.PracticeDoor;
 import dev.slipway.shell.repl.Repl;
+import dev.slipway.shell.watch.LiveTerminal;
 import dev.slipway.view.RefusalView;
 import java.util.List;
 import java.util.Locale;
@@ -64,6 +65,7 @@ public final class Main {
         new PracticeDoor(here, workplace::slipway),
         new SetupDoor(here),
         new DetachedWorker(here, workplace::slipway, new SystemClock()),
+        LiveTerminal.ofThisProcess(here),
         new SystemClock());
   }
 
@@ -93,6 +95,7 @@ public final class Main {
                   demo,
                   new SetupDoor(here),
                   new DetachedWorker(here, () -> slipway, new SystemClock()),
+                  LiveTerminal.ofThisProcess(here),
                   new SystemClock()));
       PageNews page = demo.tellingThePage(slipway);
       try {

@@ -122,7 +122,8 @@ public record News(ReleaseId release, Event event, boolean loud, boolean answer,
     return head.and(event.words(), tone);
   }
 
-  static String time(Instant at) {
+  /** "14:47:03Z": programs and logs get UTC. */
+  public static String time(Instant at) {
     return UTC.format(at);
   }
 }

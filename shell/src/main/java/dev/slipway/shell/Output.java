@@ -1,6 +1,7 @@
 package dev.slipway.shell;
 
 import dev.slipway.command.Format;
+import dev.slipway.shell.render.Canvas;
 import dev.slipway.shell.render.Text;
 import dev.slipway.view.View;
 
@@ -20,6 +21,9 @@ public interface Output {
 
   /** One line that is not a result. */
   void aside(Text line, Format format);
+
+  /** How a screen that results are drawn on is painted. */
+  Canvas screen(Format format);
 
   /** Whether nobody reads results any more: a pipe was closed. */
   boolean isClosed();

@@ -59,15 +59,24 @@ public final class StreamOutput implements Output {
 
   @Override
   public void line(Text line, Format format) {
-    print(
-        out, List.of(Renderer.line(line, results.canvas(format, Canvas.Form.SCREEN).unlimited())));
+    print(out, spread(line, format, results));
   }
 
   @Override
   public void aside(Text line, Format format) {
     out.flush();
-    print(
-        err, List.of(Renderer.line(line, remarks.canvas(format, Canvas.Form.SCREEN).unlimited())));
+    print(err, spread(line, format, remarks));
+  }
+
+  /** A line as it is for whoever cuts it up; at a terminal broken between words. */
+  private static List<String> spread(Text line, Format format, Appearance stream) {
+    Canvas canvas = stream.canvas(format, Canvas.Form.SCREEN);
+    return Renderer.paragraph(line, stream.terminal() ? canvas : canvas.unlimited());
+  }
+
+  @Override
+  public Canvas screen(Format format) {
+    return results.canvas(format, Canvas.Form.SCREEN);
   }
 
   @Override

@@ -43,18 +43,18 @@ import java.util.function.Function;
  * Release shop/42 in a real store, told its life by the test. Whoever waits at its clock moves it,
  * and what was planned for that moment happens.
  */
-final class AMovingRelease implements AutoCloseable {
+public final class AMovingRelease implements AutoCloseable {
   private final Store store;
   private final Books books;
   private final Desk desk;
   private final Plan plan = aPlan().make();
   private final List<Planned> planned = new ArrayList<>();
-  private Instant now = Situations.TEN;
-  private ReleaseRecord record;
+  private volatile Instant now = Situations.TEN;
+  private volatile ReleaseRecord record;
 
   private record Planned(Instant at, Function<GivenHappening, Happening> happening) {}
 
-  AMovingRelease(Path folder) {
+  public AMovingRelease(Path folder) {
     store = SqliteStore.open(folder.resolve("slipway.db"), "test:1", "test");
     books = new Books(store);
     Catalogue catalogue = new Catalogue(List.of(), Map.of(), Map.of(), "c".repeat(64));
@@ -93,26 +93,26 @@ final class AMovingRelease implements AutoCloseable {
     });
   }
 
-  Desk desk() {
+  public Desk desk() {
     return desk;
   }
 
-  ReleaseRecord record() {
+  public ReleaseRecord record() {
     return record;
   }
 
   /** Puts a happening of this moment to the machine. */
-  AMovingRelease tell(Function<GivenHappening, Happening> happening) {
+  public AMovingRelease tell(Function<GivenHappening, Happening> happening) {
     record = books.tell(record, happening.apply(Situations.at(now))).after();
     return this;
   }
 
-  AMovingRelease started() {
+  public AMovingRelease started() {
     return tell(at -> at.start(plan));
   }
 
   /** Started, prepared, and at its first share. */
-  AMovingRelease atTheFirstStage() {
+  public AMovingRelease atTheFirstStage() {
     started();
     tell(at -> at.stepDone("checkpoint", 1));
     tell(at -> at.stepDone("migrate-V58", 1));
@@ -121,12 +121,12 @@ final class AMovingRelease implements AutoCloseable {
   }
 
   /** What is to happen so long after ten o'clock, when somebody waits for it. */
-  AMovingRelease later(Duration after, Function<GivenHappening, Happening> happening) {
+  public AMovingRelease later(Duration after, Function<GivenHappening, Happening> happening) {
     planned.add(new Planned(Situations.TEN.plus(after), happening));
     return this;
   }
 
-  Clock clock() {
+  public Clock clock() {
     return new Clock() {
       @Override
       public Instant now() {

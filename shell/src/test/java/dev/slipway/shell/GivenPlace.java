@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Map;
 
 /** A folder to start the program in, with streams that can be read afterwards. */
-final class GivenPlace {
+public final class GivenPlace {
   private final Path folder;
   private final Map<String, String> environment = new HashMap<>(Map.of("LANG", "C.UTF-8"));
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
@@ -27,7 +27,7 @@ final class GivenPlace {
     this.folder = folder;
   }
 
-  static GivenPlace in(Path folder) {
+  public static GivenPlace in(Path folder) {
     return new GivenPlace(folder);
   }
 
@@ -62,12 +62,12 @@ final class GivenPlace {
     return this;
   }
 
-  GivenPlace variable(String name, String value) {
+  public GivenPlace variable(String name, String value) {
     environment.put(name, value);
     return this;
   }
 
-  GivenPlace atTerminal(int columns) {
+  public GivenPlace atTerminal(int columns) {
     terminal = true;
     width = columns;
     return this;
@@ -84,7 +84,7 @@ final class GivenPlace {
     return Main.run(surroundings(), List.of(words));
   }
 
-  Surroundings surroundings() {
+  public Surroundings surroundings() {
     return new Surroundings(
         environment,
         folder,

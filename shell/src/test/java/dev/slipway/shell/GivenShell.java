@@ -2,6 +2,7 @@ package dev.slipway.shell;
 
 import dev.slipway.Slipway;
 import dev.slipway.control.SystemClock;
+import dev.slipway.shell.watch.LiveTerminal;
 import java.io.IOException;
 import java.nio.file.Path;
 
@@ -41,6 +42,7 @@ public final class GivenShell implements AutoCloseable {
             DemoDoor.none(),
             new SetupDoor(here),
             WorkerDoor.none(),
+            LiveTerminal.ofThisProcess(here),
             new SystemClock()));
   }
 

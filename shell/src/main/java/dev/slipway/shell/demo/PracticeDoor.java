@@ -32,6 +32,7 @@ import dev.slipway.shell.WorkerDoor;
 import dev.slipway.shell.render.Canvas;
 import dev.slipway.shell.render.Palette;
 import dev.slipway.shell.repl.Repl;
+import dev.slipway.shell.watch.LiveTerminal;
 import dev.slipway.view.NoticeView;
 import dev.slipway.view.Plain;
 import dev.slipway.view.RefusalView;
@@ -117,6 +118,7 @@ public final class PracticeDoor implements DemoDoor {
             new PracticeDoor(here, () -> core),
             new SetupDoor(here),
             WorkerDoor.none(),
+            LiveTerminal.ofThisProcess(here),
             new SystemClock());
     ShellSession session =
         new ShellSession(core, Slipway.actor(core.desk().catalogue(), "shell"), host);

@@ -18,12 +18,14 @@ import dev.slipway.view.ShowView;
 import dev.slipway.view.TextView;
 import dev.slipway.view.View;
 import dev.slipway.view.WatchView;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /** Views as lines of text: laid out without colour first, painted last. */
 public final class Renderer {
   private static final int LEAST_FIELD = 10;
+  private static final int HANG = 2;
 
   private Renderer() {}
 
@@ -63,11 +65,15 @@ public final class Renderer {
     return line.folded(canvas.palette().symbols()).cut(canvas.columns()).painted(canvas.palette());
   }
 
-  /** Words that stand alone, broken between words. */
+  /** Words that stand alone, broken between words; later lines stand further in. */
   public static List<String> paragraph(Text words, Canvas canvas) {
-    return words.folded(canvas.palette().symbols()).wrapped(canvas.width()).stream()
-        .map(line -> line.painted(canvas.palette()))
-        .toList();
+    Text folded = words.folded(canvas.palette().symbols());
+    Text further = Text.of(" ".repeat(HANG));
+    List<String> lines = new ArrayList<>();
+    for (Text line : folded.wrapped(canvas.width(), Math.max(1, canvas.width() - HANG))) {
+      lines.add((lines.isEmpty() ? line : further.and(line)).painted(canvas.palette()));
+    }
+    return lines;
   }
 
   static List<String> lines(List<Part> parts, Canvas canvas) {

@@ -4,6 +4,7 @@ import dev.slipway.control.SystemClock;
 import dev.slipway.shell.Asker;
 import dev.slipway.shell.LocalHost;
 import dev.slipway.shell.SetupDoor;
+import dev.slipway.shell.watch.LiveTerminal;
 import org.jline.reader.LineReader;
 import org.jline.reader.Parser;
 import org.jline.reader.impl.DefaultParser;
@@ -85,6 +86,7 @@ class ReplConfiguration {
       PromptProvider prompt,
       Room room,
       TypedSession session,
+      Terminal terminal,
       TerminalOutput output) {
     LineInput input = new LineInput(reader, prompt, room, output, session.callersWorkers());
     Asker asker = input::ask;
@@ -96,6 +98,7 @@ class ReplConfiguration {
             session.callersDemo(),
             new SetupDoor(room.here()),
             session.callersWorkers(),
+            LiveTerminal.of(room.here(), terminal),
             new SystemClock()));
     return input;
   }

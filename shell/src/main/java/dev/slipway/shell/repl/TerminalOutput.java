@@ -46,12 +46,17 @@ final class TerminalOutput implements Output {
 
   @Override
   public void line(Text line, Format format) {
-    print(List.of(Renderer.line(line, appearance.canvas(format, Canvas.Form.SCREEN).unlimited())));
+    print(Renderer.paragraph(line, screen(format)));
   }
 
   @Override
   public void aside(Text line, Format format) {
     line(line, format);
+  }
+
+  @Override
+  public Canvas screen(Format format) {
+    return appearance.canvas(format, Canvas.Form.SCREEN);
   }
 
   /** A sentence, broken between words. */

@@ -1,4 +1,4 @@
-package dev.slipway.shell;
+package dev.slipway.shell.watch;
 
 import static dev.slipway.rollout.Situations.anAssessment;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -10,6 +10,9 @@ import dev.slipway.command.Format;
 import dev.slipway.command.Outcome;
 import dev.slipway.command.WatchWish;
 import dev.slipway.release.Weight;
+import dev.slipway.shell.AMovingRelease;
+import dev.slipway.shell.GivenPlace;
+import dev.slipway.shell.RecordedOutput;
 import dev.slipway.shell.render.Text;
 import dev.slipway.view.WatchView;
 import java.nio.file.Path;
@@ -23,15 +26,14 @@ import org.junit.jupiter.api.io.TempDir;
 
 class PlainWatchTest {
   private static final WatchWish LOOK =
-      new WatchWish(
-          false, Optional.empty(), false, Format.DEFAULT, words -> Outcome.shown(ExitCode.DONE));
+      new WatchWish(false, Optional.empty(), false, Format.DEFAULT, PlainWatchTest::nothing);
   private static final WatchWish WAIT =
       new WatchWish(
           true,
           Optional.of(Duration.ofMinutes(10)),
           false,
           Format.DEFAULT,
-          words -> Outcome.shown(ExitCode.DONE));
+          PlainWatchTest::nothing);
 
   @TempDir Path folder;
   private final RecordedOutput output = new RecordedOutput();
@@ -47,8 +49,22 @@ class PlainWatchTest {
     release.close();
   }
 
+  private static WatchWish lasting(Duration timeout) {
+    return new WatchWish(
+        true, Optional.of(timeout), false, Format.DEFAULT, PlainWatchTest::nothing);
+  }
+
+  private static Outcome nothing(List<String> words) {
+    return Outcome.shown(ExitCode.DONE);
+  }
+
   private Outcome watch(WatchWish wish) {
-    return new PlainWatch(release.desk(), output, release.clock(), Optional::empty)
+    return watch(wish, Optional.empty());
+  }
+
+  private Outcome watch(WatchWish wish, Optional<Text> worry) {
+    LiveTerminal none = LiveTerminal.ofThisProcess(GivenPlace.in(folder).surroundings());
+    return new Watching(release.desk(), output, none, release.clock(), () -> worry)
         .follow(release.record(), wish);
   }
 
@@ -86,14 +102,7 @@ class PlainWatchTest {
 
   @Test
   void saysEachMinuteThatItIsStillThere() {
-    WatchWish threeMinutes =
-        new WatchWish(
-            true,
-            Optional.of(Duration.ofMinutes(3)),
-            false,
-            Format.DEFAULT,
-            words -> Outcome.shown(ExitCode.DONE));
-    assertEquals(ExitCode.PENDING.code(), watch(threeMinutes).exit());
+    assertEquals(ExitCode.PENDING.code(), watch(lasting(Duration.ofMinutes(3))).exit());
     List<String> beats = output.lines.stream().filter(line -> line.contains(" still ")).toList();
     assertEquals(2, beats.size(), output.lines.toString());
     assertTrue(beats.getFirst().startsWith("10:01:00Z shop/42 still "), beats.getFirst());
@@ -116,12 +125,7 @@ class PlainWatchTest {
   void showsOneFrameWhenAskedForOne() {
     Outcome outcome =
         watch(
-            new WatchWish(
-                false,
-                Optional.empty(),
-                true,
-                Format.DEFAULT,
-                words -> Outcome.shown(ExitCode.DONE)));
+            new WatchWish(false, Optional.empty(), true, Format.DEFAULT, PlainWatchTest::nothing));
     WatchView frame = assertInstanceOf(WatchView.class, outcome.view().orElseThrow());
     assertEquals("shop/42", frame.headline().release());
     assertEquals(List.of(), output.lines);
@@ -138,15 +142,15 @@ class PlainWatchTest {
   @Test
   void worriesAloudWhenNobodyDrives() {
     Optional<Text> worry = Optional.of(Text.of("nobody drives it"));
-    new PlainWatch(release.desk(), output, release.clock(), () -> worry)
-        .follow(
-            release.record(),
-            new WatchWish(
-                true,
-                Optional.of(Duration.ofSeconds(61)),
-                false,
-                Format.DEFAULT,
-                words -> Outcome.shown(ExitCode.DONE)));
+    watch(lasting(Duration.ofSeconds(61)), worry);
     assertEquals(2, output.asides.stream().filter("nobody drives it"::equals).count());
+  }
+
+  @Test
+  void claimsNotThatItGoesOnWhenNobodyDrives() {
+    Optional<Text> worry = Optional.of(Text.of("nobody drives it"));
+    assertEquals(ExitCode.PENDING.code(), watch(lasting(Duration.ofSeconds(5)), worry).exit());
+    String end = output.asides.getLast();
+    assertTrue(end.contains("stands still: no process drives it. exit 8"), end);
   }
 }

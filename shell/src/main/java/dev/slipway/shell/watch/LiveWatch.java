@@ -1,0 +1,173 @@
+package dev.slipway.shell.watch;
+
+import dev.slipway.command.ExitCode;
+import dev.slipway.command.Outcome;
+import dev.slipway.command.WatchWish;
+import dev.slipway.journal.ReleaseRecord;
+import dev.slipway.shell.Failure;
+import dev.slipway.shell.Interrupt;
+import dev.slipway.shell.Output;
+import dev.slipway.shell.render.Canvas;
+import dev.slipway.shell.render.Palette;
+import dev.slipway.shell.render.Renderer;
+import dev.slipway.shell.render.Text;
+import dev.slipway.shell.render.Tone;
+import dev.slipway.shell.render.WatchFrame;
+import dev.slipway.shell.render.WatchKeys;
+import dev.slipway.view.WatchView;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A release on its way on a screen that is redrawn in place, at most five times a second. Keys run
+ * the commands that a person could type. Afterwards the last frame stands on the normal screen.
+ */
+final class LiveWatch {
+  private static final Duration FRAME = Duration.ofMillis(200);
+  private static final Duration LOOK = Duration.ofMillis(500);
+  private static final Duration REMARK = Duration.ofSeconds(8);
+  private final Lookout lookout;
+  private final Output output;
+  private final LiveTerminal.Found.Live place;
+  private final Canvas canvas;
+  private final WatchWish wish;
+  private final LiveKeys keys;
+  private ReleaseRecord release;
+  private WatchView view;
+
+  /**
+   * By the processor's clock: how often it is read has nothing to do with the time that is told.
+   */
+  private long nextLook = System.nanoTime();
+
+  private Optional<Text> trouble = Optional.empty();
+  private String becomes = "";
+
+  /**
+   * @param canvas how lines are painted; its width is the screen's at each moment
+   */
+  LiveWatch(
+      Lookout lookout,
+      Output output,
+      LiveTerminal.Found.Live place,
+      Canvas canvas,
+      ReleaseRecord release,
+      WatchWish wish) {
+    this.lookout = lookout;
+    this.output = output;
+    this.place = place;
+    this.canvas = canvas;
+    this.wish = wish;
+    this.release = release;
+    this.view = lookout.frame(release, Optional.empty());
+    this.keys = new LiveKeys(release.id().toString(), wish.lines());
+  }
+
+  /** How it came to an end. */
+  private enum End {
+    OVER,
+    TIMED_OUT,
+    LEFT,
+    INTERRUPTED
+  }
+
+  Outcome follow() {
+    End end;
+    try (Interrupt signal = Interrupt.onKeys();
+        Instances instances = new Instances(release, lookout::running);
+        LiveScreen screen = LiveScreen.open(place.terminal(), place.ours())) {
+      end = frames(screen, signal, instances);
+    }
+    return told(end);
+  }
+
+  private End frames(LiveScreen screen, Interrupt signal, Instances instances) {
+    Instant timeout = wish.timeout().map(lookout.now()::plus).orElse(Instant.MAX);
+    while (true) {
+      look(instances);
+      draw(screen);
+      if (Lookout.over(release.state(), wish).isPresent()) {
+        return End.OVER;
+      }
+      if (!lookout.now().isBefore(timeout)) {
+        return End.TIMED_OUT;
+      }
+      long next = System.nanoTime() + FRAME.toNanos();
+      for (long left = FRAME.toNanos(); left > 0; left = next - System.nanoTime()) {
+        int key = screen.key(Duration.ofNanos(left));
+        if (key == LiveScreen.CTRL_C || key == LiveScreen.GONE || signal.happened()) {
+          return End.INTERRUPTED;
+        }
+        if (key == LiveScreen.NONE) {
+          continue;
+        }
+        if (keys.press(key, view, () -> page(screen))) {
+          return End.LEFT;
+        }
+        keys.toCopy().ifPresent(frame -> screen.copy(String.join("\n", markdown(frame))));
+        nextLook = System.nanoTime();
+      }
+    }
+  }
+
+  /** Reads anew what is shown; what cannot be read now stays, with its time beside it. */
+  private void look(Instances instances) {
+    if (System.nanoTime() - nextLook < 0) {
+      return;
+    }
+    nextLook = System.nanoTime() + LOOK.toNanos();
+    try {
+      release = lookout.renew(release);
+      view = lookout.frame(release, instances.found());
+      trouble = lookout.warning();
+      becomes = lookout.becomes(release);
+    } catch (RuntimeException away) {
+      trouble =
+          Optional.of(
+              Text.of("! what is shown is old: " + Failure.of(away).view().what(), Tone.WAITING));
+    }
+  }
+
+  private List<String> markdown(WatchView frame) {
+    return Renderer.render(
+        frame, new Canvas(0, Palette.PLAIN, Canvas.Form.MARKDOWN, canvas.zone()));
+  }
+
+  private Canvas page(LiveScreen screen) {
+    return new Canvas(screen.columns(), canvas.palette(), canvas.form(), canvas.zone());
+  }
+
+  private void draw(LiveScreen screen) {
+    screen.adapt();
+    Optional<List<String>> page = keys.page(screen.rows());
+    if (page.isPresent()) {
+      screen.draw(page.get());
+      return;
+    }
+    List<Text> foot = new ArrayList<>();
+    trouble.ifPresent(foot::add);
+    keys.remark(lookout.now(), REMARK).ifPresent(foot::add);
+    foot.add(keys.question().orElseGet(() -> WatchKeys.line(view, screen.columns(), becomes)));
+    screen.draw(WatchFrame.live(view, page(screen), screen.rows(), foot));
+  }
+
+  private Outcome told(End end) {
+    output.result(view, wish.format());
+    keys.copied()
+        .ifPresent(
+            frame -> markdown(frame).forEach(line -> output.line(Text.of(line), wish.format())));
+    ExitCode exit =
+        switch (end) {
+          case OVER -> Lookout.over(release.state(), wish).orElseThrow();
+          case TIMED_OUT, LEFT -> ExitCode.PENDING;
+          case INTERRUPTED -> ExitCode.INTERRUPTED;
+        };
+    boolean early = end == End.LEFT || end == End.INTERRUPTED;
+    output.aside(
+        early ? lookout.leaving(release) : lookout.verdict(release, view, exit), wish.format());
+    return Outcome.shown(exit);
+  }
+}
