@@ -76,7 +76,7 @@ class WatchFrameTest {
 
   @Test
   void keepsHeadlineSignalsAndKeysWhenRowsAreShort() {
-    WatchView view = WatchSituations.frames().get("broken-once");
+    WatchView view = WatchSituations.frame("broken-once");
     List<String> lines = frame(view, 80, 12);
     assertTrue(lines.getFirst().contains("LIMIT BROKEN 1 of 3"), lines.toString());
     assertTrue(lines.stream().anyMatch(line -> line.startsWith("error rate")), lines.toString());
@@ -86,11 +86,11 @@ class WatchFrameTest {
 
   @Test
   void namesTheKeysThatDoSomethingNow() {
-    WatchView baking = WatchSituations.frames().get("baking");
+    WatchView baking = WatchSituations.frame("baking");
     assertEquals(Optional.of(WatchKeys.ADVANCE), WatchKeys.pressed('a', baking));
     assertEquals(Optional.of(WatchKeys.ROLL_BACK), WatchKeys.pressed('B', baking));
     assertEquals(Optional.empty(), WatchKeys.pressed('r', baking));
-    WatchView back = WatchSituations.frames().get("rolling-back");
+    WatchView back = WatchSituations.frame("rolling-back");
     assertEquals(Optional.empty(), WatchKeys.pressed('b', back));
     String line = WatchKeys.line(back, 120, "the release goes on").words();
     assertEquals(" d details   c copy as Markdown   q leave (the release goes on)", line);
@@ -98,8 +98,8 @@ class WatchFrameTest {
 
   @Test
   void movesNoColumnWhenOnlyValuesChange() {
-    WatchView calm = WatchSituations.frames().get("baking");
-    WatchView broken = WatchSituations.frames().get("broken-once");
+    WatchView calm = WatchSituations.frame("baking");
+    WatchView broken = WatchSituations.frame("broken-once");
     assertEquals(columnOf(calm, "<"), columnOf(broken, "<"));
   }
 
@@ -113,7 +113,7 @@ class WatchFrameTest {
 
   @Test
   void saysWhoseClockItShows() {
-    WatchView view = WatchSituations.frames().get("baking");
+    WatchView view = WatchSituations.frame("baking");
     Canvas berlin = new Canvas(80, Palette.PLAIN, Canvas.Form.SCREEN, ZoneId.of("Europe/Berlin"));
     List<String> lines = frame(view, berlin, 24);
     assertTrue(

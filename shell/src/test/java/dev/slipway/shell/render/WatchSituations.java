@@ -7,6 +7,7 @@ import dev.slipway.view.WatchView.Action;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.OptionalDouble;
 import java.util.stream.IntStream;
 
@@ -23,6 +24,10 @@ final class WatchSituations {
     Map<String, View> all = new LinkedHashMap<>();
     frames().forEach((name, frame) -> all.put("watch-" + name, frame));
     return all;
+  }
+
+  static WatchView frame(String name) {
+    return Objects.requireNonNull(frames().get(name), name);
   }
 
   static Map<String, WatchView> frames() {
