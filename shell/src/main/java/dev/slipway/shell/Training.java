@@ -16,6 +16,7 @@ import dev.slipway.release.ReleaseId;
 import dev.slipway.release.ServiceName;
 import dev.slipway.release.Version;
 import dev.slipway.shell.repl.Repl;
+import dev.slipway.shell.watch.LiveTerminal;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -124,6 +125,7 @@ public final class Training {
               DemoDoor.none(),
               new SetupDoor(here),
               WorkerDoor.none(),
+              LiveTerminal.ofThisProcess(here),
               new SystemClock());
       Repl.rehearse(core, new ShellSession(core, workplace.actor("shell"), host), here);
     }
