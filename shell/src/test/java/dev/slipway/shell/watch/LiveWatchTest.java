@@ -361,7 +361,7 @@ class LiveWatchTest {
     LiveTerminal dumb =
         LiveTerminal.of(
             GivenPlace.in(folder).variable("TERM", "dumb").surroundings(), screen.terminal());
-    Format plain = new Format(Format.Kind.PLAIN, List.of(), false, false, false);
+    Format plain = new Format(Format.Kind.PLAIN, List.of(), false, false, false, false);
     assertEquals(new LiveTerminal.Found.Plainly(Optional.empty()), accessible.find(Format.DEFAULT));
     assertEquals(new LiveTerminal.Found.Plainly(Optional.empty()), dumb.find(Format.DEFAULT));
     LiveTerminal usual = LiveTerminal.of(GivenPlace.in(folder).surroundings(), screen.terminal());
