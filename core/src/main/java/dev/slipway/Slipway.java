@@ -1,5 +1,7 @@
 package dev.slipway;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.slipway.catalog.Reading;
 import dev.slipway.catalog.StoreSettings;
 import dev.slipway.control.Books;
@@ -20,6 +22,7 @@ import dev.slipway.outside.exec.ExecTargets;
 import dev.slipway.outside.git.GitChangeSource;
 import dev.slipway.outside.http.HttpProbes;
 import dev.slipway.outside.scheduler.SchedulerLeases;
+import dev.slipway.outside.spool.FolderSpool;
 import dev.slipway.outside.store.SqlStore;
 import dev.slipway.plan.Catalogue;
 import dev.slipway.practice.PracticeTargets;
@@ -29,6 +32,7 @@ import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
@@ -65,7 +69,7 @@ public final class Slipway implements AutoCloseable {
   private Slipway(Settings settings, SqlStore store) {
     this.settings = settings;
     this.store = store;
-    this.books = new Books(store);
+    this.books = new Books(store, new FolderSpool(spool(settings.store())));
     Clock clock = new SystemClock();
     Judge judge = new ThresholdJudge();
     ChangeSource changes = new GitChangeSource();
@@ -87,6 +91,20 @@ public final class Slipway implements AutoCloseable {
    */
   public static Slipway open(Settings settings) {
     return new Slipway(settings, Stores.open(settings.store(), node(), settings.programVersion()));
+  }
+
+  /**
+   * Each store has its own: another one must not find what was kept for it. Beside an embedded
+   * store, and for a team's store in this user's state folder.
+   */
+  private static Path spool(StoreSettings store) {
+    return switch (store) {
+      case StoreSettings.Sqlite sqlite ->
+          sqlite.file().resolveSibling(sqlite.file().getFileName() + ".spool");
+      case StoreSettings.Postgresql server ->
+          Path.of(System.getProperty("user.home", "."), ".local", "state", "slipway", "spool")
+              .resolve(UUID.nameUUIDFromBytes(server.address().getBytes(UTF_8)).toString());
+    };
   }
 
   public Desk desk() {

@@ -1,5 +1,6 @@
 package dev.slipway.control;
 
+import dev.slipway.control.port.Spool;
 import dev.slipway.gate.GateRecord;
 import dev.slipway.health.Assessment;
 import dev.slipway.health.Verdict;
@@ -33,9 +34,19 @@ import java.util.function.Predicate;
  */
 public final class Books {
   private final Store store;
+  private final Spool spool;
 
+  /** For whoever drives no release. */
   public Books(Store store) {
+    this(store, Spool.none());
+  }
+
+  /**
+   * @param spool keeps what is done while the store is away
+   */
+  public Books(Store store, Spool spool) {
     this.store = store;
+    this.spool = spool;
   }
 
   /** What a happening came to. */
@@ -43,6 +54,10 @@ public final class Books {
 
   public Store store() {
     return store;
+  }
+
+  Spool spool() {
+    return spool;
   }
 
   public Optional<ReleaseRecord> find(ReleaseId id) {
@@ -101,6 +116,25 @@ public final class Books {
       Decision decision = before.state().on(happening);
       return Optional.of(new Result(before, write(writer, before, happening, decision), decision));
     });
+  }
+
+  /** As {@link #tell}, unless this very happening is written down already. */
+  void tellOnce(ReleaseRecord known, Happening.TakenBackUnrecorded back) {
+    ReleaseRecord unused =
+        store.write(writer -> {
+          ReleaseRecord before = renew(writer, known);
+          return isTold(before, back)
+              ? before
+              : write(writer, before, back, before.state().on(back));
+        });
+  }
+
+  private static boolean isTold(ReleaseRecord record, Happening.TakenBackUnrecorded back) {
+    return record.story().stream()
+        .anyMatch(told ->
+            told.fact() instanceof Fact.Happened happened
+                && happened.happening() instanceof Happening.TakenBackUnrecorded before
+                && before.happenedAt().equals(back.happenedAt()));
   }
 
   /**

@@ -51,6 +51,18 @@ final class CheckLane {
   private Optional<Account> account = Optional.empty();
   private Optional<Instant> last = Optional.empty();
   private Optional<Asked> asked = Optional.empty();
+  private Optional<Unstored> unstored = Optional.empty();
+
+  /**
+   * A check.
+   *
+   * @param away why it could not be stored: then it credits nothing, and only harm may follow from
+   *     it
+   */
+  record Made(Assessment assessment, Optional<Store.Unavailable> away) {}
+
+  /** Where judging has got to while the store is away; forgotten when it is back. */
+  private record Unstored(Stretch stretch, Instant at, Watch watch) {}
 
   CheckLane(
       ReleaseId release,
@@ -78,7 +90,7 @@ final class CheckLane {
    * One check of a stretch, stored and added to its account; empty when none is due, or its answer
    * is not there yet.
    */
-  Optional<Assessment> check(Stretch current, Instant now) {
+  Optional<Made> check(Stretch current, Instant now) {
     Account known = account(current, now);
     // An answer that comes when its stretch is over, or after it was counted as silence, says
     // nothing any more.
@@ -108,7 +120,12 @@ final class CheckLane {
 
   /** Whether the next check is due. A clock that jumped back never silences the checks. */
   private boolean isDue(Instant now) {
-    return last.map(at -> now.isBefore(at) || !now.isBefore(at.plus(limits.interval())))
+    return isDue(last, now) && isDue(unstored.map(Unstored::at), now);
+  }
+
+  private boolean isDue(Optional<Instant> before, Instant now) {
+    return before
+        .map(at -> now.isBefore(at) || !now.isBefore(at.plus(limits.interval())))
         .orElse(true);
   }
 
@@ -145,7 +162,9 @@ final class CheckLane {
     Instant from = last.filter(at -> at.isBefore(now)).orElse(now.minus(limits.interval()));
     Instant credited = now.minus(limits.interval().multipliedBy(2));
     Instant latest = from.isBefore(credited) ? credited : from;
-    return current.since().filter(latest::isBefore).orElse(latest);
+    // A clock that was set back lies before the beginning: that must not make every request too
+    // old.
+    return current.since().filter(latest::isBefore).filter(now::isAfter).orElse(latest);
   }
 
   private Answered answered(Asked open) {
@@ -159,7 +178,7 @@ final class CheckLane {
     return Snapshot.silent(at, limits.window(), why);
   }
 
-  private Assessment assess(Stretch current, Account known, Instant at, Answered seen) {
+  private Made assess(Stretch current, Account known, Instant at, Answered seen) {
     Judgement judgement = judged(current, seen.snapshot());
     Watch before = known.watch();
     Watch after = before.after(limits, judgement, at, seen.fresh());
@@ -167,14 +186,30 @@ final class CheckLane {
     Store.Check check =
         new Store.Check(
             current.key(), at, covered, seen.fresh(), judgement, seen.snapshot().measures());
-    Store.Check stored =
-        store.write(writer -> {
-          writer.recordCheck(StreamName.of(release), check);
-          return check;
-        });
-    // Only what is stored counts: a check that could not be written is made again at once.
-    last = Optional.of(stored.at());
+    try {
+      Store.Check stored =
+          store.write(writer -> {
+            writer.recordCheck(StreamName.of(release), check);
+            return check;
+          });
+      last = Optional.of(stored.at());
+    } catch (Store.Unavailable away) {
+      return new Made(unstored(current, before, judgement, at), Optional.of(away));
+    }
+    unstored = Optional.empty();
     account = Optional.of(new Account(current.about(), after));
+    return new Made(after.assess(limits, judgement, at), Optional.empty());
+  }
+
+  /** Judging goes on without the store; only what is stored counts towards an end. */
+  private Assessment unstored(Stretch current, Watch stored, Judgement judgement, Instant at) {
+    Watch before =
+        unstored
+            .filter(known -> known.stretch().isSamePlace(current))
+            .map(Unstored::watch)
+            .orElse(stored);
+    Watch after = before.after(limits, judgement, at, 0);
+    unstored = Optional.of(new Unstored(current, at, after));
     return after.assess(limits, judgement, at);
   }
 

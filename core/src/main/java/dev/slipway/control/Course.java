@@ -1,6 +1,7 @@
 package dev.slipway.control;
 
 import dev.slipway.control.Refusal.Kind;
+import dev.slipway.control.port.Deployment;
 import dev.slipway.gate.Gate;
 import dev.slipway.gate.GateVerdict;
 import dev.slipway.gate.Phase;
@@ -154,11 +155,12 @@ public final class Course {
       return false;
     }
     try {
-      return world.target(plan.get()).deployment().running().instances().stream()
-          .allMatch(i ->
-              i.version().equals(plan.get().to())
-                  ? i.artifact().filter(plan.get().artifact()::equals).isPresent()
-                  : plan.get().from().filter(i.version()::equals).isPresent());
+      Deployment.Running running = world.target(plan.get()).deployment().running();
+      return Lookout.foreign(plan.get(), running).isEmpty()
+          && running.instances().stream()
+              .allMatch(i ->
+                  !i.version().equals(plan.get().to())
+                      || i.artifact().filter(plan.get().artifact()::equals).isPresent());
     } catch (RuntimeException silent) {
       // Nobody can say what runs: then nobody may say it is right.
       return false;

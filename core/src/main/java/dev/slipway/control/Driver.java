@@ -1,16 +1,18 @@
 package dev.slipway.control;
 
 import dev.slipway.control.port.Documents;
+import dev.slipway.control.port.OutsideFailure;
 import dev.slipway.control.port.Target;
-import dev.slipway.health.Assessment;
 import dev.slipway.health.Judge;
 import dev.slipway.journal.Fact;
 import dev.slipway.journal.ReleaseRecord;
+import dev.slipway.journal.Store;
 import dev.slipway.plan.Plan;
 import dev.slipway.release.Actor;
 import dev.slipway.rollout.Decision;
 import dev.slipway.rollout.Effect;
 import dev.slipway.rollout.Happening;
+import dev.slipway.rollout.RollbackFailed;
 import dev.slipway.rollout.RollingBack;
 import dev.slipway.rollout.State;
 import dev.slipway.rollout.Underway;
@@ -71,9 +73,19 @@ public final class Driver {
   private final CheckLane checks;
   private final Toll toll;
   private final Paperwork paperwork;
+  private final Unrecorded unrecorded;
+  private final Lookout lookout;
+  private final Waking waking = new Waking();
   private final Trouble trouble;
   private ReleaseRecord record;
   private Optional<Pending> untold = Optional.empty();
+
+  /** Something may be kept in the spool: at the start, and whenever the store was away. */
+  private boolean spooled = true;
+
+  /** Taken back while the store was away; until it is back, the share is only kept down. */
+  private boolean takenBack;
+
   private Optional<Instant> endedAt = Optional.empty();
   private long documentsLookedUpTo;
   private long documentsWrittenUpTo;
@@ -107,6 +119,8 @@ public final class Driver {
             books.store(),
             means.watch());
     this.toll = new Toll(target.metrics(), plan.limits().window(), means.watch());
+    this.unrecorded = new Unrecorded(books);
+    this.lookout = new Lookout(plan, target.deployment(), means.documents(), means.watch());
     this.paperwork = new Paperwork(means.documents(), books, clock, trouble);
   }
 
@@ -123,7 +137,7 @@ public final class Driver {
    */
   public boolean turn() throws InterruptedException {
     for (int moves = 0; moves < MOST_MOVES_A_TURN; moves++) {
-      boolean known = alone("the journal", () -> record = books.renew(record));
+      boolean known = alone("the journal", this::renew);
       State before = record.state();
       step();
       // With every round: the way back without Slipway must be on disk before anybody meets the new
@@ -138,11 +152,35 @@ public final class Driver {
     return record.state().isMoving() || isLingering();
   }
 
+  private void renew() {
+    boolean before = spooled;
+    spooled = true;
+    if (before) {
+      replay();
+    }
+    record = books.renew(record);
+    spooled = false;
+    takenBack = false;
+  }
+
+  private void replay() {
+    try {
+      unrecorded.replay(clock.now());
+    } catch (OutsideFailure unreadable) {
+      // Nothing is lost: a share that was lowered is found lowered.
+      trouble.say(record.id() + ": what was done while the store was away", unreadable);
+    }
+  }
+
   /**
    * One round: traffic first, because it is what users feel; whatever moves the release begins
    * another round.
    */
   private void step() throws InterruptedException {
+    if (takenBack) {
+      alone("traffic", traffic::putDownUnrecorded);
+      return;
+    }
     State before = record.state();
     alone("traffic", this::reconcile);
     if (record.state().equals(before)) {
@@ -150,6 +188,9 @@ public final class Driver {
     }
     if (record.state().equals(before)) {
       alone("checks", this::look);
+    }
+    if (record.state().equals(before)) {
+      alone("what others did", this::lookOut);
     }
     if (record.state().equals(before)) {
       alone("time", this::tick);
@@ -196,40 +237,97 @@ public final class Driver {
     };
   }
 
-  private void look() {
+  private void look() throws InterruptedException {
     Optional<Stretch> stretch = Stretch.of(record.state());
     if (stretch.isEmpty()) {
       return;
     }
-    if (untold.isPresent()) {
-      checked(untold.get());
+    if (untold.isPresent() && checked(untold.get())) {
       return;
     }
-    Optional<Assessment> assessment = checks.check(stretch.get(), clock.now());
-    if (assessment.isPresent()) {
-      checked(
+    Optional<CheckLane.Made> made =
+        takenBack ? Optional.empty() : checks.check(stretch.get(), clock.now());
+    if (made.isPresent()) {
+      Pending pending =
           new Pending(
               stretch.get(),
-              new Happening.Checked(clock.now(), by(), stretch.get().key(), assessment.get())));
+              new Happening.Checked(
+                  clock.now(), by(), stretch.get().key(), made.get().assessment()));
+      if (made.get().away().isEmpty()) {
+        boolean unused = checked(pending);
+      } else {
+        unstored(pending, made.get().away().get());
+      }
     }
   }
 
   /**
    * Told only while what was watched is still what is to be watched: people may have changed it
-   * since the question was asked.
+   * since the question was asked. False while the store is away.
    */
-  private void checked(Pending pending) {
+  private boolean checked(Pending pending) throws InterruptedException {
     untold = Optional.of(pending);
-    Optional<Books.Result> result =
-        books.tellWhile(
-            record,
-            state -> Stretch.of(state).filter(pending.stretch()::isSame).isPresent(),
-            pending.checked());
+    try {
+      Optional<Books.Result> result =
+          books.tellWhile(record, state -> isWatched(pending, state), pending.checked());
+      record = result.map(Books.Result::after).orElse(record);
+    } catch (Store.Unavailable away) {
+      unstored(pending, away);
+      return false;
+    }
     untold = Optional.empty();
-    record = result.map(Books.Result::after).orElse(record);
+    return true;
+  }
+
+  private static boolean isWatched(Pending pending, State state) {
+    return Stretch.of(state).filter(pending.stretch()::isSame).isPresent();
+  }
+
+  /**
+   * Without the store a release may only be made safer. What harms users is taken back, after the
+   * intent is on this machine's disk; everything else waits.
+   */
+  private void unstored(Pending pending, Store.Unavailable away) throws InterruptedException {
+    trouble.say(record.id() + ": checks", away);
+    boolean harms =
+        isWatched(pending, record.state())
+            && record.state().on(pending.checked()) instanceof Decision.Moved moved
+            && moved.next() instanceof RollingBack back
+            // With the old fleet half gone, sending users there would be an outage.
+            && !back.desired().isExposed();
+    if (!harms) {
+      return;
+    }
+    String words = pending.checked().assessment().judgement().words();
+    try {
+      unrecorded.keep(record.id(), clock.now(), words + "; the store was away");
+    } catch (OutsideFailure full) {
+      // Users come first; a share that was lowered is found lowered.
+      trouble.say(record.id() + ": it is taken back, but that could not be kept", full);
+    }
+    spooled = true;
+    takenBack = true;
+    untold = Optional.empty();
+    alone("traffic", traffic::putDownUnrecorded);
+  }
+
+  private void lookOut() {
+    if (!record.state().isMoving()) {
+      return;
+    }
+    Optional<Lookout.Seen> seen = lookout.look(record, clock.now());
+    Optional<Happening.Drifted> drifted =
+        seen.flatMap(one -> TrafficNotes.drift(record, one, clock.now()));
+    if (drifted.isPresent() && traffic.isNews(record, drifted.get())) {
+      tell(drifted.get());
+    }
   }
 
   private void tick() {
+    boolean settled = waking.isSettled(clock.now());
+    if (!settled && !(record.state() instanceof RollbackFailed)) {
+      return;
+    }
     Happening passed = new Happening.TimePassed(clock.now(), by(), Optional.empty());
     // Asks the machine here first; only what matters goes to the store.
     if (!(record.state().on(passed) instanceof Decision.Stayed)) {

@@ -54,6 +54,8 @@ final class Errands {
 
   /** One round; an errand that fails is told, keeps none of the others, and is run again. */
   synchronized void run() {
+    alone(
+        "what was done while the store was away", () -> new Unrecorded(books).replay(clock.now()));
     alone("sealing the histories", this::seal);
     alone("documents", this::writeOwed);
     alone("forgetting workers", this::forgetDead);

@@ -56,6 +56,19 @@ final class TrafficLane {
     }
   }
 
+  /** Everybody back to the old version, with nothing written down: the store is away. */
+  void putDownUnrecorded() throws InterruptedException {
+    try {
+      tooHigh = read().share().isAbove(Weight.NONE);
+    } catch (OutsideFailure unreadable) {
+      tooHigh = true;
+    }
+    if (tooHigh) {
+      write(Weight.NONE);
+      tooHigh = readBack(Weight.NONE).share().isAbove(Weight.NONE);
+    }
+  }
+
   /**
    * A target that cannot be read may still do what it is told, and on the way back there is only
    * one thing to tell it.
@@ -69,6 +82,10 @@ final class TrafficLane {
         tooHigh = true;
       }
     }
+  }
+
+  boolean isNews(ReleaseRecord record, Happening.Drifted drifted) {
+    return notes.isNews(record, drifted);
   }
 
   /** Whether the target was last seen giving the new version more than it should have. */

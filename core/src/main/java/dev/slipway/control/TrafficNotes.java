@@ -8,6 +8,7 @@ import dev.slipway.release.Weight;
 import dev.slipway.rollout.Happening;
 import dev.slipway.rollout.Happening.Drift;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -67,10 +68,71 @@ final class TrafficNotes {
     return false;
   }
 
+  /** What others did, as the machine is told; what they did to the share comes first. */
+  static Optional<Happening.Drifted> drift(ReleaseRecord record, Lookout.Seen seen, Instant now) {
+    Optional<Happening.Drifted> marked =
+        ShareRules.isForward(record.state())
+            ? seen.mark()
+                .filter(mark -> mark.leftAt().isAfter(startedAt(record)))
+                .map(mark ->
+                    new Happening.Drifted(
+                        now,
+                        by(),
+                        Drift.LOWERED,
+                        Weight.NONE,
+                        "",
+                        "somebody took it back with the break-glass script: " + mark.words()))
+            : Optional.empty();
+    return marked.or(() ->
+        seen.foreign()
+            .map(words ->
+                new Happening.Drifted(
+                    now,
+                    by(),
+                    Drift.FOREIGN_VERSION,
+                    record.state().desired().weight(),
+                    "",
+                    words)));
+  }
+
+  /** A mark from before is that of a start which failed. */
+  private static Instant startedAt(ReleaseRecord record) {
+    Instant started = Instant.EPOCH;
+    for (Told told : record.story()) {
+      if (told.fact() instanceof Fact.Happened happened && WorkLane.isStart(happened)) {
+        started = happened.happening().at();
+      }
+    }
+    return started;
+  }
+
   /**
-   * Whether the machine has to hear of it: once since the release last moved, then once a minute.
+   * Whether the machine has to hear of it: once since the release last moved, then once a minute. A
+   * foreign version is told once, until somebody has resumed the release or it is another one.
    */
   boolean isNews(ReleaseRecord record, Happening.Drifted drifted) {
+    return drifted.drift() == Drift.FOREIGN_VERSION
+        ? isNewVersion(record, drifted)
+        : isNewShare(record, drifted);
+  }
+
+  private static boolean isNewVersion(ReleaseRecord record, Happening.Drifted drifted) {
+    for (Told told : record.story().reversed()) {
+      if (told.fact() instanceof Fact.Happened happened) {
+        if (happened.happening() instanceof Happening.Drifted before
+            && before.drift() == Drift.FOREIGN_VERSION) {
+          return !before.words().equals(drifted.words());
+        }
+        if (happened.happening() instanceof Happening.ResumeRequested
+            && happened.answer() == Fact.Answer.MOVED) {
+          return true;
+        }
+      }
+    }
+    return true;
+  }
+
+  private boolean isNewShare(ReleaseRecord record, Happening.Drifted drifted) {
     for (Told told : record.story().reversed()) {
       if (isMove(told) || isOld(told)) {
         return true;

@@ -116,7 +116,7 @@ final class WorkLane {
     return beforeStart + work.attempt();
   }
 
-  private static boolean isStart(Fact.Happened happened) {
+  static boolean isStart(Fact.Happened happened) {
     boolean start =
         happened.happening() instanceof Happening.StartRequested
             || (happened.happening() instanceof Happening.TimePassed

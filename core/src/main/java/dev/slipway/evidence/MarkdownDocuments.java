@@ -6,6 +6,7 @@ import dev.slipway.control.port.Target;
 import dev.slipway.journal.ReleaseRecord;
 import dev.slipway.journal.Story;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
@@ -29,6 +30,7 @@ import java.util.function.Supplier;
 public final class MarkdownDocuments implements Documents {
   private static final String FOR_EVERYBODY = "rw-r--r--";
   private static final String FOR_ITS_OWNER = "rwx------";
+  private static final int LONGEST_MARK = 300;
 
   private final Path folder;
   private final Naming naming;
@@ -82,6 +84,25 @@ public final class MarkdownDocuments implements Documents {
           "documents", "write those of " + release.id() + " to " + folder, fault.get());
     }
     return List.copyOf(written);
+  }
+
+  @Override
+  public Optional<Mark> mark(ReleaseRecord release) {
+    try {
+      Path path =
+          folder.resolve(
+              FileNames.of(folder, release).name(Kind.ROLLBACK_SCRIPT) + RollbackScript.MARK);
+      if (!Files.isRegularFile(path)) {
+        return Optional.empty();
+      }
+      Instant at = Files.getLastModifiedTime(path).toInstant();
+      try (InputStream in = Files.newInputStream(path)) {
+        String text = new String(in.readNBytes(LONGEST_MARK), StandardCharsets.UTF_8);
+        return Optional.of(new Mark(at, Plain.line(text.strip())));
+      }
+    } catch (IOException e) {
+      throw new OutsideFailure("documents", "look for the mark of " + release.id(), e);
+    }
   }
 
   private static boolean applies(Kind kind, Subject subject) {

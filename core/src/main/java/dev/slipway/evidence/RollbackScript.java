@@ -13,6 +13,9 @@ final class RollbackScript {
   /** Also read by {@link FileNames}, to tell whose script a file is. */
   static final String RELEASE = "# release: ";
 
+  /** Ending of the file that the script leaves beside itself. */
+  static final String MARK = ".taken-back";
+
   private static final String FRAME =
       """
       set -eu
@@ -75,6 +78,9 @@ final class RollbackScript {
       set -e
       [ "$status" -eq 0 ] || fail 1 "Traffic could not be taken back (status $status). Try again, or move it by hand."
       say "Traffic was sent to $old_version."
+      # Beside the script as well: a target that restarts may forget its mark.
+      left="taken back from $new_version at $(date -u +%Y-%m-%dT%H:%M:%SZ) by $(id -un)"
+      printf '%s\\n' "$left" > "$0.taken-back" || say "No mark could be left beside this script."
 
       attempt=1
       while :; do
@@ -108,7 +114,7 @@ final class RollbackScript {
         .append("#\n")
         .append(
             "# Sends all traffic back to the old version without Slipway, checks that none is left, and leaves a\n")
-        .append("# mark at the target. It asks nothing and holds no secret.\n")
+        .append("# mark at the target and beside itself. It asks nothing and holds no secret.\n")
         .append(
             "# Options: --dry-run shows what it would do; --force goes on when another version runs than expected.\n")
         .append("# Ends with 0 done, 1 tried and failed, 2 wrong usage, 3 refused.\n\n");

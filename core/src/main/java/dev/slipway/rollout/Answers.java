@@ -13,6 +13,7 @@ import java.util.Set;
 /** The answers that several states give alike. */
 final class Answers {
   static final int ATTEMPTS = 3;
+  static final String SET_BACK = "the clock was set back; watched from now on";
   private static final Duration LONGEST_EXTENSION = Duration.ofDays(30);
 
   private Answers() {}

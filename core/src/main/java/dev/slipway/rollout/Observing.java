@@ -79,6 +79,11 @@ public record Observing(
       case Happening.RollbackRequested back -> Answers.requestedRollback(this, back);
       case Happening.StandingLost lost -> Answers.stay(Code.STANDING_MISSING, lost.what());
       case Happening.TakenBackUnrecorded back -> Answers.unrecorded(this, back);
+      case Happening.TimePassed passed when passed.at().isBefore(since) ->
+          Answers.move(
+              new Observing(plan, passed.at(), passed.at(), longer, share),
+              Code.AS_PLANNED,
+              Answers.SET_BACK);
       case Happening.TimePassed passed -> Answers.stay("nothing is due");
       case Happening.StartRequested start ->
           Answers.stay(Code.ALREADY_DONE, "it has already started");

@@ -276,8 +276,7 @@ public record RollingBack(
       return Answers.stay("nothing is due");
     }
     if (passed.at().isBefore(verify.since())) {
-      return Answers.move(
-          verifying(passed.at()), Code.AS_PLANNED, "the clock was set back; watched from now on");
+      return Answers.move(verifying(passed.at()), Code.AS_PLANNED, Answers.SET_BACK);
     }
     if (passed.at().isBefore(verify.deadline())) {
       return Answers.stay("nothing is due");

@@ -97,6 +97,10 @@ public record Shifting(
               Code.STANDING_MISSING,
               lost.what() + "; pauses at the end of the stage");
       case Happening.TakenBackUnrecorded back -> Answers.unrecorded(this, back);
+      case Happening.TimePassed passed
+          when phase instanceof Phase.Baking baking && passed.at().isBefore(baking.since()) ->
+          Answers.move(
+              in(new Phase.Baking(passed.at(), passed.at())), Code.AS_PLANNED, Answers.SET_BACK);
       case Happening.TimePassed passed -> Answers.stay("nothing is due");
       case Happening.StartRequested start ->
           Answers.stay(Code.ALREADY_DONE, "it has already started");
@@ -250,11 +254,13 @@ public record Shifting(
     return new Shifting(plan, stage, phase, next, longer, holdAtEnd);
   }
 
+  private Shifting in(Phase next) {
+    return new Shifting(plan, stage, next, share, longer, holdAtEnd);
+  }
+
   /** The same stage when a pause ends: its time goes on, but too little data counts from now. */
   Shifting resumedAt(Instant at) {
-    return phase instanceof Phase.Baking baking
-        ? new Shifting(plan, stage, new Phase.Baking(baking.since(), at), share, longer, holdAtEnd)
-        : this;
+    return phase instanceof Phase.Baking baking ? in(new Phase.Baking(baking.since(), at)) : this;
   }
 
   private boolean isCurrent(String step, int attempt) {

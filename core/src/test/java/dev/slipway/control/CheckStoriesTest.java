@@ -131,7 +131,7 @@ class CheckStoriesTest {
     shop.until(Paused.class);
 
     assertEquals(Set.of(Hold.METRICS_SILENT), holds());
-    assertEquals(1, shop.watch.hanging(), "a source that hangs is not asked again and again");
+    assertEquals(2, shop.watch.hanging(), "a source that hangs is not asked again and again");
     shop.rollsBack(ShopCatalogue.CHI);
     boolean unused = shop.turn();
     assertEquals(0, shop.target.traffic.share());

@@ -186,7 +186,7 @@ class PeopleStoriesTest {
     Place.PAUSED.reach(shop);
     shop.clock.move(Duration.ofMinutes(31));
 
-    shop.ticks(1);
+    shop.ticks(62);
 
     assertInstanceOf(RollingBack.class, shop.state());
   }

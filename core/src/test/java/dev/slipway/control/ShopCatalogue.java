@@ -75,6 +75,11 @@ final class ShopCatalogue {
   private ShopCatalogue() {}
 
   static Catalogue catalogue() {
+    return catalogue(Path.of("fleet.json"));
+  }
+
+  /** With a practice fleet that runs. */
+  static Catalogue catalogue(Path fleet) {
     return new Catalogue(
         List.of(
             person("ada", "developer", "on-call"),
@@ -84,7 +89,7 @@ final class ShopCatalogue {
             new Person("nomail", "No Mail", List.of(), List.of(), List.of("on-call"), false),
             new Person("ci", "CI", List.of(), List.of(), List.of("on-call"), true)),
         Map.of("default", policy()),
-        Map.of(SHOP, service()),
+        Map.of(SHOP, service(fleet)),
         "c".repeat(64));
   }
 
@@ -117,12 +122,12 @@ final class ShopCatalogue {
         StrategyKind.CANARY, weights, BAKE, List.of(needs), Duration.ofSeconds(6));
   }
 
-  private static Service service() {
+  private static Service service(Path fleet) {
     Service.Environment prod =
         new Service.Environment(
             PROD,
             "default",
-            new TargetSpec.Practice(Path.of("fleet.json")),
+            new TargetSpec.Practice(fleet),
             LIMITS,
             Duration.ofSeconds(4),
             Duration.ofMinutes(1),

@@ -2,6 +2,7 @@ package dev.slipway.control;
 
 import static org.junit.jupiter.api.Assertions.fail;
 
+import dev.slipway.control.port.Spool;
 import dev.slipway.control.port.Target;
 import dev.slipway.health.Judge;
 import dev.slipway.health.ThresholdJudge;
@@ -10,6 +11,7 @@ import dev.slipway.journal.ReleaseRecord;
 import dev.slipway.journal.Store;
 import dev.slipway.journal.StreamName;
 import dev.slipway.journal.Verification;
+import dev.slipway.outside.spool.FolderSpool;
 import dev.slipway.release.Actor;
 import dev.slipway.release.Version;
 import dev.slipway.rollout.Paused;
@@ -42,6 +44,7 @@ final class TheShop implements AutoCloseable {
   final Tasks watch = new Tasks();
   final List<String> troubles = new ArrayList<>();
   final FaultyStore store;
+  final Spool spool;
   final Books books;
   final World world;
   final Desk desk;
@@ -63,7 +66,8 @@ final class TheShop implements AutoCloseable {
   TheShop(Path folder) {
     this.folder = folder;
     store = new FaultyStore(EmptyStore.in(folder, "host:1"));
-    books = new Books(store);
+    spool = new FolderSpool(folder.resolve("spool"));
+    books = new Books(store, spool);
     world = new World(ShopCatalogue.catalogue(), targets, changes, this::judged, documents, clock);
     desk = new Desk(books, world);
     target.deployment.run(FakeTargets.V1, FakeTargets.digest('a'), 4);

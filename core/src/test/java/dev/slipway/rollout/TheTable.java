@@ -79,7 +79,7 @@ final class TheTable {
       TimePassed, an hour on, gates open | = | due: →Starting step-1; else = | = | = | = | = | = | =
       TimePassed, an hour on, gates closed | = | due: ~ unscheduled (b); else = | = | = | = | = | = | =
       TimePassed, all due, loses data | = | due: ~ unscheduled (l); else = | = | = | = | = | = | =
-      TimePassed, clock set back | = | = | = | = | = | = | = | =
+      TimePassed, clock set back | = | = | = | = | baking, hold, last: ~ baking (b); else = | = | ~ (b) | =
       TimePassed, all due, gates closed | = | due: ~ unscheduled (b); else = | = | = | = | = | = | =
       CancelRequested | →Cancelled | →Cancelled | R | R | R | R | R | R
       StepDone | · | · | first: ~ step-2; last: →Deploying | →Shifting stage-1 moving | preparing: ~ moving; else · | →Observing | · | first: ~ step-2; last: →Finished

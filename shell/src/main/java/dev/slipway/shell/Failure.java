@@ -8,11 +8,13 @@ import dev.slipway.view.Plain;
 import dev.slipway.view.RefusalView;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
 /** What is shown when a command broke instead of answering. */
 public record Failure(RefusalView view, ExitCode exit) {
+  private static final String STORE_AWAY = "E-STORE-01";
 
   /**
    * @param trouble whatever came out of a command; causes are looked through for one that explains
@@ -26,10 +28,7 @@ public record Failure(RefusalView view, ExitCode exit) {
       if (cause instanceof Store.Unavailable away) {
         return new Failure(
             refusal(
-                "E-STORE-01",
-                "The store cannot be used.",
-                List.of(words(away)),
-                List.of(away.fix())),
+                STORE_AWAY, "The store cannot be used.", List.of(words(away)), List.of(away.fix())),
             ExitCode.FAILED);
       }
       if (cause instanceof Store.Conflict) {
@@ -72,6 +71,18 @@ public record Failure(RefusalView view, ExitCode exit) {
             List.of(),
             List.of("repeat it with --debug and report what it prints, reference " + reference)),
         ExitCode.FAILED);
+  }
+
+  boolean isStoreAway() {
+    return view.code().equals(STORE_AWAY);
+  }
+
+  /** The same, with something better to do first. */
+  Failure withFirst(List<String> fixes) {
+    List<String> all = new ArrayList<>(Plain.lines(fixes));
+    all.addAll(view.fix());
+    return new Failure(
+        new RefusalView(view.code(), view.kind(), view.what(), view.why(), all), exit);
   }
 
   private static RefusalView refusal(String code, String what, List<String> why, List<String> fix) {

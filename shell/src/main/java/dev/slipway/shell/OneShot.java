@@ -36,7 +36,7 @@ final class OneShot {
       outcome.view().ifPresent(view -> show(view, outcome.exit(), written));
       return outcome.exit();
     } catch (RuntimeException broken) {
-      Failure failure = Failure.of(broken);
+      Failure failure = withWayBack(Failure.of(broken), words, workplace);
       output.remark(failure.view(), format.whole());
       if (words.contains("--debug")) {
         traces.print(Failure.trace(broken));
@@ -44,6 +44,13 @@ final class OneShot {
       }
       return failure.exit().code();
     }
+  }
+
+  /** Who wants users back needs no store: the script that was written before the start does it. */
+  private static Failure withWayBack(Failure failure, List<String> words, Workplace workplace) {
+    return failure.isStoreAway() && words.contains("rollback")
+        ? failure.withFirst(workplace.waysBackWithoutStore(words))
+        : failure;
   }
 
   private void show(View view, int exit, Format format) {

@@ -30,6 +30,25 @@ class MainTest {
   }
 
   @Test
+  void withoutAStoreARollbackNamesTheScriptThatNeedsNone() throws IOException {
+    GivenPlace place = GivenPlace.in(folder).configured();
+    Files.createDirectories(folder.resolve("state/slipway.db"));
+    Path documents = Files.createDirectories(folder.resolve("docs/releases"));
+    Path script = documents.resolve("2026-11-20-shop-v2-rollback.sh");
+    Files.writeString(script, "#!/bin/sh\n# release: shop/42\n");
+    Files.writeString(
+        documents.resolve("2026-11-20-till-v2-rollback.sh"), "#!/bin/sh\n# release: till/7\n");
+    for (String reference : List.of("shop/42", "shop")) {
+      assertEquals(1, place.runs("rollback", reference), place.err());
+      String said = place.err().replaceAll("\\s+", "");
+      assertTrue(said.contains("sh'" + script + "'"), place.err());
+      assertFalse(said.contains("till"), place.err());
+    }
+    assertEquals(1, place.runs("list"));
+    assertFalse(place.err().contains("rollback.sh"), place.err());
+  }
+
+  @Test
   void helpsWithoutAnyConfigurationAndOpensNothing() throws IOException {
     GivenPlace place = GivenPlace.in(folder).configured("not: [a, valid, configuration");
     for (List<String> words :

@@ -2,7 +2,9 @@ package dev.slipway.control.port;
 
 import dev.slipway.journal.ReleaseRecord;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /** Writes the documents of a release, as far as its state has anything to say. */
 public interface Documents {
@@ -15,11 +17,26 @@ public interface Documents {
   }
 
   /**
+   * Left by the break-glass script beside itself, where a target that restarts cannot forget it.
+   *
+   * @param words the script's, one line
+   */
+  record Mark(Instant leftAt, String words) {}
+
+  /**
+   * Whether somebody took this release back with its script.
+   *
+   * @throws OutsideFailure when that cannot be told
+   */
+  default Optional<Mark> mark(ReleaseRecord release) {
+    return Optional.empty();
+  }
+
+  /**
    * Writes or renews documents; what people wrote between keep markers survives.
    *
    * @param kinds empty: all that apply in the release's state
    * @return the files written
    */
-  List<Path> write(
-      ReleaseRecord release, java.util.Optional<Target.BreakGlass> breakGlass, List<Kind> kinds);
+  List<Path> write(ReleaseRecord release, Optional<Target.BreakGlass> breakGlass, List<Kind> kinds);
 }

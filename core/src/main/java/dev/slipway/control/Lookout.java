@@ -1,0 +1,114 @@
+package dev.slipway.control;
+
+import dev.slipway.control.port.Deployment;
+import dev.slipway.control.port.Documents;
+import dev.slipway.journal.ReleaseRecord;
+import dev.slipway.plan.Plan;
+import dev.slipway.release.ArtifactDigest;
+import dev.slipway.release.Version;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.stream.Collectors;
+
+/**
+ * Looks every few seconds, beside the traffic lane, at what others may have done: which versions
+ * run, and whether the break-glass script left its mark beside itself. Who does not answer has
+ * nothing to tell.
+ */
+final class Lookout {
+  static final Duration EVERY = Duration.ofSeconds(5);
+
+  /**
+   * @param foreign what runs that this release did not put there
+   */
+  record Seen(Optional<String> foreign, Optional<Documents.Mark> mark) {}
+
+  private final Plan plan;
+  private final Deployment deployment;
+  private final Documents documents;
+  private final Executor executor;
+  private Optional<Instant> last = Optional.empty();
+  private Optional<CompletableFuture<Seen>> asked = Optional.empty();
+
+  Lookout(Plan plan, Deployment deployment, Documents documents, Executor executor) {
+    this.plan = plan;
+    this.deployment = deployment;
+    this.documents = documents;
+    this.executor = executor;
+  }
+
+  /** What came of the newest look; empty when none is due, or it has not answered yet. */
+  Optional<Seen> look(ReleaseRecord release, Instant now) {
+    boolean due =
+        last.map(at -> Duration.between(at, now).abs().compareTo(EVERY) >= 0).orElse(true);
+    if (asked.isEmpty() && due) {
+      last = Optional.of(now);
+      asked =
+          Optional.of(
+              CompletableFuture.supplyAsync(
+                  () -> new Seen(silentWhenBroken(this::foreign), mark(release)), executor));
+    }
+    if (asked.isEmpty() || !asked.get().isDone()) {
+      return Optional.empty();
+    }
+    CompletableFuture<Seen> ended = asked.get();
+    asked = Optional.empty();
+    return ended.handle((seen, thrown) -> Optional.ofNullable(seen)).join();
+  }
+
+  private Optional<String> foreign() {
+    return foreign(plan, deployment.running());
+  }
+
+  private Optional<Documents.Mark> mark(ReleaseRecord release) {
+    return silentWhenBroken(() -> documents.mark(release));
+  }
+
+  private static <T> Optional<T> silentWhenBroken(
+      java.util.function.Supplier<Optional<T>> question) {
+    try {
+      return question.get();
+    } catch (RuntimeException silent) {
+      return Optional.empty();
+    }
+  }
+
+  /**
+   * Instances that are of neither version of this release, or say that they run another artifact
+   * under its label. One that does not answer says nothing.
+   */
+  static Optional<String> foreign(Plan plan, Deployment.Running running) {
+    String words =
+        running.instances().stream()
+            .filter(instance -> isForeign(plan, instance))
+            .map(instance ->
+                instance.name()
+                    + " runs "
+                    + instance.version()
+                    + instance.artifact().map(a -> " (" + a.brief() + ")").orElse(""))
+            .sorted()
+            .collect(Collectors.joining(", "));
+    return words.isEmpty()
+        ? Optional.empty()
+        : Optional.of("this release did not put it there: " + words);
+  }
+
+  private static boolean isForeign(Plan plan, Deployment.Instance instance) {
+    Version version = instance.version();
+    if (version.equals(plan.to())) {
+      return isAnother(instance, Optional.of(plan.artifact()));
+    }
+    return plan.from().filter(version::equals).isEmpty()
+        || isAnother(instance, plan.fromArtifact());
+  }
+
+  private static boolean isAnother(
+      Deployment.Instance instance, Optional<ArtifactDigest> expected) {
+    return instance.artifact().isPresent()
+        && expected.isPresent()
+        && !instance.artifact().equals(expected);
+  }
+}
