@@ -21,6 +21,7 @@ import dev.slipway.journal.Store;
 import dev.slipway.outside.exec.ExecTargets;
 import dev.slipway.outside.git.GitChangeSource;
 import dev.slipway.outside.http.HttpProbes;
+import dev.slipway.outside.scheduler.Graves;
 import dev.slipway.outside.scheduler.SchedulerLeases;
 import dev.slipway.outside.spool.FolderSpool;
 import dev.slipway.outside.store.SqlStore;
@@ -142,7 +143,12 @@ public final class Slipway implements AutoCloseable {
             world.judge(),
             world.documents(),
             new SchedulerLeases(
-                store.dataSource(), Stores.database(settings.store()), name, world.clock()),
+                store.dataSource(),
+                Stores.database(settings.store()),
+                name,
+                // Whoever shares a file shares a computer.
+                isEmbedded() ? Graves.ofComputer(name) : Graves.unknown(),
+                world.clock()),
             world.clock(),
             me,
             trouble)

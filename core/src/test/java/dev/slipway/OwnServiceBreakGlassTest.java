@@ -21,6 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("X9")
 class OwnServiceBreakGlassTest {
   @TempDir private Path folder;
+
   /** Opened before or by every test, and closed after it. */
   @SuppressWarnings("NullAway.Init")
   private OwnService shop;

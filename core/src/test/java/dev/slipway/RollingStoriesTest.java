@@ -25,6 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 class RollingStoriesTest {
   @TempDir private Path folder;
   private AService service;
+
   /** Opened before or by every test, and closed after it. */
   @SuppressWarnings("NullAway.Init")
   private OwnService shop;

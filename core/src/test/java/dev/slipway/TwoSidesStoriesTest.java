@@ -24,6 +24,7 @@ class TwoSidesStoriesTest {
   private static final String CANARY = "strategy: canary, stages: [25, 100]";
   @TempDir private Path folder;
   private AService service;
+
   /** Opened before or by every test, and closed after it. */
   @SuppressWarnings("NullAway.Init")
   private OwnService shop;

@@ -26,7 +26,13 @@ import tools.jackson.databind.node.ObjectNode;
  * @param incarnation changes when the fleet or its router restarts
  */
 public record FleetFile(
-    URI control, URI router, Optional<URI> page, String token, long pid, String incarnation, Instant started) {
+    URI control,
+    URI router,
+    Optional<URI> page,
+    String token,
+    long pid,
+    String incarnation,
+    Instant started) {
   static final String NOT_RUNNING =
       "the practice fleet is not running; start it with: slipway demo start";
   private static final JsonMapper MAPPER = JsonMapper.builder().build();

@@ -41,7 +41,8 @@ public record Moment(String words, Tone tone, boolean headline, OptionalDouble e
     if (words.isBlank()) {
       throw new IllegalArgumentException("a moment needs words");
     }
-    if (errorLimit.isPresent() && !(errorLimit.getAsDouble() > 0 && errorLimit.getAsDouble() <= 1)) {
+    if (errorLimit.isPresent()
+        && !(errorLimit.getAsDouble() > 0 && errorLimit.getAsDouble() <= 1)) {
       throw new IllegalArgumentException("an error limit is above 0 and at most 1");
     }
     words = words.substring(0, Math.min(LONGEST, words.length()));

@@ -84,7 +84,8 @@ final class Browser implements AutoCloseable {
   }
 
   private WebSocket connected(Path portFile) throws Exception {
-    PracticeFleet.until(PATIENCE, () -> Files.isRegularFile(portFile) && !lines(portFile).isEmpty());
+    PracticeFleet.until(
+        PATIENCE, () -> Files.isRegularFile(portFile) && !lines(portFile).isEmpty());
     URI list = URI.create("http://127.0.0.1:" + lines(portFile).getFirst() + "/json/list");
     JsonNode pages =
         MAPPER.readTree(
@@ -93,8 +94,7 @@ final class Browser implements AutoCloseable {
       if (page.path("type").asString("").equals("page")) {
         return client
             .newWebSocketBuilder()
-            .buildAsync(
-                URI.create(page.path("webSocketDebuggerUrl").asString("")), new Listening())
+            .buildAsync(URI.create(page.path("webSocketDebuggerUrl").asString("")), new Listening())
             .get(30, TimeUnit.SECONDS);
       }
     }

@@ -26,7 +26,8 @@ import org.junit.jupiter.api.io.TempDir;
  * ./check} says; the pictures are kept in {@code target/page}.
  */
 class PageTest {
-  private static final String DRAWN = "JSON.parse(document.getElementById('requests').dataset.drawn || '{}')";
+  private static final String DRAWN =
+      "JSON.parse(document.getElementById('requests').dataset.drawn || '{}')";
 
   @TempDir Path folder;
   private PracticeFleet fleet;
@@ -65,9 +66,13 @@ class PageTest {
     browser.until("document.querySelector('td.over') !== null");
     browser.until(DRAWN + ".circle > 500");
     assertEquals("Limit broken: error rate · 75 % on v1, 25 % on v2", headline());
-    assertEquals("bad", browser.value("document.getElementById('headline').dataset.tone").asString());
+    assertEquals(
+        "bad", browser.value("document.getElementById('headline').dataset.tone").asString());
     String words = browser.value("document.querySelector('main').innerText").asString();
-    for (String said : List.of("75 %", "25 %", "circle, 3 of 3 instances ready", "square", "30 % of requests fail", "p95")) {
+    for (String said :
+        List.of(
+            "75 %",
+            "25 %", "circle, 3 of 3 instances ready", "square", "30 % of requests fail", "p95")) {
       assertTrue(words.contains(said), said + " in " + words);
     }
     BufferedImage light = kept("light");
@@ -116,7 +121,8 @@ class PageTest {
     browser.open(address);
     browser.until(DRAWN + ".circle > 5");
     fleet.close();
-    browser.until("document.getElementById('headline').textContent.startsWith('The practice has ended')");
+    browser.until(
+        "document.getElementById('headline').textContent.startsWith('The practice has ended')");
     kept("ended");
     fleet = PracticeFleet.in(folder.resolve("second"), 120, address.getPort());
     browser.until("document.getElementById('headline').textContent === 'v1 serves everybody'");

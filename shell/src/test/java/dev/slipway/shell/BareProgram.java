@@ -13,7 +13,8 @@ final class BareProgram {
   public static void main(String[] arguments) throws SQLException {
     try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + arguments[0]);
         Statement statement = connection.createStatement();
-        ResultSet row = statement.executeQuery("select version_label from release_summary limit 1")) {
+        ResultSet row =
+            statement.executeQuery("select version_label from release_summary limit 1")) {
       System.out.println(row.next() ? row.getString(1) : "");
     }
   }

@@ -84,6 +84,34 @@ final class ExecutionTable {
             });
   }
 
+  /** Who holds an execution now. */
+  List<String> holders() {
+    return sql.queryForList(
+        "select distinct picked_by from scheduled_tasks where picked = ?", String.class, true);
+  }
+
+  /**
+   * Gives back what a dead worker holds, to be executed at once.
+   *
+   * @return whether there was anything
+   */
+  boolean inherit(String dead, Instant now) {
+    return sql.update(
+            """
+            update scheduled_tasks
+            set picked = ?, picked_by = null, last_heartbeat = null, execution_time = ?,
+                version = version + 1
+            where picked = ? and picked_by = ?\
+            """,
+            statement -> {
+              statement.setBoolean(1, false);
+              moments.setInstant(statement, 2, now);
+              statement.setBoolean(3, true);
+              statement.setString(4, dead);
+            })
+        > 0;
+  }
+
   /** Executions whose last sign of life is of the future. */
   List<Row> fromTheFuture(Duration tolerated, Instant now) {
     return sql.query(

@@ -23,6 +23,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadFactory;
+import java.util.function.Predicate;
 import javax.sql.DataSource;
 import org.springframework.jdbc.datasource.TransactionAwareDataSourceProxy;
 
@@ -46,6 +47,7 @@ public final class SchedulerLeases implements Leases {
   private final ExecutionTable table;
   private final Tidying tidying;
   private final Clock clock;
+  private final Predicate<String> dead;
   private final Steadiness steadiness;
   private final Scheduler scheduler;
   private final Set<Held> held = ConcurrentHashMap.newKeySet();
@@ -55,13 +57,22 @@ public final class SchedulerLeases implements Leases {
   /**
    * @param source of the store; its transactions are joined
    * @param node names this worker among all at the store; the end of a long one counts
+   * @param dead which other workers, by such a name, are known to have ended: see {@link Graves}
    */
-  public SchedulerLeases(DataSource source, Database database, String node, Clock clock) {
-    this(source, database, node, clock, Pace.PINNED);
+  public SchedulerLeases(
+      DataSource source, Database database, String node, Predicate<String> dead, Clock clock) {
+    this(source, database, node, dead, clock, Pace.PINNED);
   }
 
-  SchedulerLeases(DataSource source, Database database, String node, Clock clock, Pace pace) {
+  SchedulerLeases(
+      DataSource source,
+      Database database,
+      String node,
+      Predicate<String> dead,
+      Clock clock,
+      Pace pace) {
     this.pace = pace;
+    this.dead = dead;
     this.clock = clock;
     this.steadiness = new Steadiness(clock::now, System::nanoTime);
     this.table = new ExecutionTable(source, database.customization());
@@ -128,6 +139,7 @@ public final class SchedulerLeases implements Leases {
   @Override
   public void start(Holder starting) {
     holder = starting;
+    inherit();
     scheduler.start();
   }
 
@@ -196,7 +208,17 @@ public final class SchedulerLeases implements Leases {
     steadiness.looked();
     Instant now = clock.now();
     boolean unused = table.add(ERRANDS, List.of(ALL_OF_THEM), now);
+    inherit();
     tidying.look(List.of(DRIVE, ERRANDS), now);
+  }
+
+  private void inherit() {
+    Instant now = clock.now();
+    for (String holder : table.holders()) {
+      if (dead.test(holder) && table.inherit(holder, now)) {
+        scheduler.triggerCheckForDueExecutions();
+      }
+    }
   }
 
   @Override

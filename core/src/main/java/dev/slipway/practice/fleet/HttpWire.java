@@ -100,7 +100,9 @@ final class HttpWire implements AutoCloseable {
     StringBuilder head = new StringBuilder(160);
     head.append("HTTP/1.1 ").append(answer.status()).append(' ').append(phrase(answer.status()));
     head.append("\r\nconnection: close\r\n");
-    answer.headers().forEach((name, value) -> head.append(name).append(": ").append(value).append("\r\n"));
+    answer
+        .headers()
+        .forEach((name, value) -> head.append(name).append(": ").append(value).append("\r\n"));
     send(head.append("\r\n").append(answer.body()).toString());
   }
 

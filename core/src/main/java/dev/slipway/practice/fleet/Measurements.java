@@ -101,10 +101,7 @@ final class Measurements {
       int slot = (int) (at % CAPACITY);
       requests.add(
           new Request(
-              endedMillis[slot],
-              latencyMicros[slot],
-              versions[slot],
-              (marks[slot] & FAILED) != 0));
+              endedMillis[slot], latencyMicros[slot], versions[slot], (marks[slot] & FAILED) != 0));
     }
     return new Ended(count, List.copyOf(names), requests);
   }

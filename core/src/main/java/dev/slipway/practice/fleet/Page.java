@@ -1,6 +1,5 @@
 package dev.slipway.practice.fleet;
 
-
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.BindException;
@@ -13,7 +12,8 @@ import java.util.Optional;
 
 /**
  * The page to look at: one file and one stream of events, on a loopback port of its own. It tells
- * and takes no orders, so it needs no token; a name that merely leads to this machine opens nothing.
+ * and takes no orders, so it needs no token; a name that merely leads to this machine opens
+ * nothing.
  */
 final class Page implements AutoCloseable {
   private static final int PORTS_TRIED = 20;
@@ -64,9 +64,7 @@ final class Page implements AutoCloseable {
 
     @Override
     public Optional<HttpListener.Stream> stream(HttpRequest request) {
-      return isLocal(request)
-              && request.method().equals("GET")
-              && request.path().equals("/events")
+      return isLocal(request) && request.method().equals("GET") && request.path().equals("/events")
           ? feed.join().map(watcher -> watcher::writeTo)
           : Optional.empty();
     }

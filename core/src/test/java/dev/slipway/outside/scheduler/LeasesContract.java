@@ -58,7 +58,8 @@ abstract class LeasesContract {
   }
 
   private SchedulerLeases worker(String node, DataSource source, Clock clock) {
-    SchedulerLeases leases = new SchedulerLeases(source, database(), node, clock, SHORT);
+    SchedulerLeases leases =
+        new SchedulerLeases(source, database(), node, Graves.unknown(), clock, SHORT);
     open.add(leases);
     return leases;
   }
@@ -142,6 +143,38 @@ abstract class LeasesContract {
     await(() -> !dying.drives(SHOP_42));
     assertEquals(1, dying.interrupted.get());
     assertTrue(next.lease(SHOP_42).isStillOurs());
+  }
+
+  /** With heartbeats that nobody could miss within this test. */
+  @Test
+  void aHolderThatIsKnownToBeDeadIsNotWaitedFor() {
+    Pace patient =
+        new Pace(
+            Duration.ofMinutes(10),
+            4,
+            Duration.ofMillis(50),
+            Duration.ofMillis(50),
+            Duration.ofMinutes(1),
+            Duration.ofSeconds(5));
+    ADriver dying = new ADriver();
+    SchedulerLeases first =
+        new SchedulerLeases(
+            source(), database(), "host:1", Graves.unknown(), new SystemClock(), patient);
+    open.add(first);
+    first.start(dying);
+    first.offer(List.of(SHOP_42));
+    await(() -> dying.drives(SHOP_42));
+
+    ADriver next = new ADriver();
+    SchedulerLeases second =
+        new SchedulerLeases(
+            source(), database(), "host:2", "host:1"::equals, new SystemClock(), patient);
+    open.add(second);
+    second.start(next);
+
+    await(() -> next.drives(SHOP_42));
+    assertTrue(next.lease(SHOP_42).isStillOurs());
+    assertFalse(dying.lease(SHOP_42).isStillOurs(), "were it alive after all, it must not raise");
   }
 
   @Test

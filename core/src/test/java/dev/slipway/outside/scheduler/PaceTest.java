@@ -60,7 +60,8 @@ class PaceTest {
   void everySettingIsPinned() {
     try (SqliteStore store = SqliteStore.open(folder.resolve("slipway.db"), "host:1", "0.1.0")) {
       SchedulerLeases leases =
-          new SchedulerLeases(store.dataSource(), Database.SQLITE, "one", new SystemClock());
+          new SchedulerLeases(
+              store.dataSource(), Database.SQLITE, "one", Graves.unknown(), new SystemClock());
       for (var database :
           Map.of(
                   Database.SQLITE, PollingStrategyConfig.Type.FETCH,

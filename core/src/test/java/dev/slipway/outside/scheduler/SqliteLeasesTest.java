@@ -44,7 +44,8 @@ class SqliteLeasesTest extends LeasesContract {
   void anOfferInsideATransactionOfTheStoreIsPartOfIt() {
     SqliteStore store = store();
     SchedulerLeases leases =
-        new SchedulerLeases(store.dataSource(), Database.SQLITE, "one", new SystemClock());
+        new SchedulerLeases(
+            store.dataSource(), Database.SQLITE, "one", Graves.unknown(), new SystemClock());
     ADriver driver = new ADriver();
     leases.start(driver);
     try {

@@ -99,9 +99,7 @@ class PageFeedTest {
     assertEquals(123, requests.at("/list/2").asInt());
     assertEquals(1, requests.at("/list/3").asInt());
 
-    fleet
-        .moments()
-        .add(new Moment("limit broken", Moment.Tone.BAD, true, OptionalDouble.of(0.02)));
+    fleet.moments().add(new Moment("limit broken", Moment.Tone.BAD, true, OptionalDouble.of(0.02)));
     assertEquals("limit broken", reader.next("moment").path("words").asString());
     JsonNode tick = reader.next("second");
     assertEquals("limit broken", tick.at("/state/headline/words").asString());

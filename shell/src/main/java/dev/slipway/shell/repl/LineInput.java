@@ -86,7 +86,14 @@ final class LineInput extends JLineInputProvider {
                 ? " moves and this shell drives it."
                 : " move and this shell drives them.")
             + " When you leave, nobody watches users or goes back by itself until somebody runs: slipway work. Leave? [y/N]";
-    return ask(new Question.YesNo(words)).filter(LineInput::isYes).isPresent();
+    try {
+      return isYes(answer(new Question.YesNo(words)));
+    } catch (UserInterruptException stay) {
+      return false;
+    } catch (EndOfFileException gone) {
+      // Asked twice and nobody there: a terminal that was closed would be asked for ever.
+      return true;
+    }
   }
 
   private static boolean isYes(String answer) {
@@ -98,15 +105,21 @@ final class LineInput extends JLineInputProvider {
    * Asks in a line of its own, without history and completion. Ctrl-C and Ctrl-D answer nothing.
    */
   Optional<String> ask(Question question) {
+    try {
+      return Optional.of(answer(question));
+    } catch (UserInterruptException | EndOfFileException nothing) {
+      return Optional.of("");
+    }
+  }
+
+  private String answer(Question question) {
     output.paragraph(Text.of(question.words(), Tone.WAITING));
     Object history = reader.getVariable(LineReader.DISABLE_HISTORY);
     Object completion = reader.getVariable(LineReader.DISABLE_COMPLETION);
     reader.setVariable(LineReader.DISABLE_HISTORY, true);
     reader.setVariable(LineReader.DISABLE_COMPLETION, true);
     try {
-      return Optional.of(reader.readLine(Asker.PROMPT));
-    } catch (UserInterruptException | EndOfFileException nothing) {
-      return Optional.of("");
+      return reader.readLine(Asker.PROMPT);
     } finally {
       reader.setVariable(LineReader.DISABLE_HISTORY, history == null ? false : history);
       reader.setVariable(LineReader.DISABLE_COMPLETION, completion == null ? false : completion);

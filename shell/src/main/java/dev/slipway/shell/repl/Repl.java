@@ -74,8 +74,7 @@ public final class Repl {
   }
 
   /** A session at a terminal that nobody sees, in which a list is looked at. */
-  public static void rehearse(
-      Slipway slipway, Session session, Surroundings here) {
+  public static void rehearse(Slipway slipway, Session session, Surroundings here) {
     byte[] keys = "list\rexit\r".getBytes(StandardCharsets.US_ASCII);
     var unused =
         run(
