@@ -26,7 +26,7 @@ public final class PlanHasher {
    * at.
    */
   public static PlanHash hash(Plan plan) {
-    CanonicalText text = new CanonicalText("plan 1");
+    CanonicalText text = new CanonicalText("plan 2");
     text.add("release", plan.release().toString());
     text.add("environment", plan.environment().value());
     text.add("from", plan.from());

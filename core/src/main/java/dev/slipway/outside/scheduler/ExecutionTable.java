@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import javax.sql.DataSource;
@@ -86,8 +87,14 @@ final class ExecutionTable {
 
   /** Who holds an execution now. */
   List<String> holders() {
-    return sql.queryForList(
-        "select distinct picked_by from scheduled_tasks where picked = ?", String.class, true);
+    return sql
+        .query(
+            "select distinct picked_by from scheduled_tasks where picked = ?",
+            (row, number) -> Optional.ofNullable(row.getString("picked_by")),
+            true)
+        .stream()
+        .flatMap(Optional::stream)
+        .toList();
   }
 
   /**
