@@ -62,7 +62,10 @@ final class CheckLane {
   record Made(Assessment assessment, Optional<Store.Unavailable> away) {}
 
   /** Where judging has got to while the store is away; forgotten when it is back. */
-  private record Unstored(Stretch stretch, Instant at, Watch watch) {}
+  private record Unstored(Stretch stretch, Instant at, Watch watch, Optional<Owed> owed) {}
+
+  /** The first check that could not be stored: after a moment's trouble it still counts. */
+  private record Owed(Store.Check check, Watch after) {}
 
   CheckLane(
       ReleaseId release,
@@ -91,6 +94,10 @@ final class CheckLane {
    * is not there yet.
    */
   Optional<Made> check(Stretch current, Instant now) {
+    Optional<Made> late = storedLate(current, now);
+    if (late.isPresent()) {
+      return late;
+    }
     Account known = account(current, now);
     // An answer that comes when its stretch is over, or after it was counted as silence, says
     // nothing any more.
@@ -178,6 +185,34 @@ final class CheckLane {
     return Snapshot.silent(at, limits.window(), why);
   }
 
+  /** A break that was seen while the store was busy is not waited for a second time. */
+  private Optional<Made> storedLate(Stretch current, Instant now) {
+    Optional<Unstored> open =
+        unstored.filter(one -> one.stretch().isSame(current) && !isDue(Optional.of(one.at()), now));
+    if (open.isEmpty() || open.get().owed().isEmpty()) {
+      return Optional.empty();
+    }
+    Owed owed = open.get().owed().get();
+    try {
+      return Optional.of(stored(current, owed.check(), owed.after()));
+    } catch (Store.Unavailable stillAway) {
+      // The next check judges without it.
+      return Optional.empty();
+    }
+  }
+
+  private Made stored(Stretch current, Store.Check check, Watch after) {
+    Store.Check stored =
+        store.write(writer -> {
+          writer.recordCheck(StreamName.of(release), check);
+          return check;
+        });
+    last = Optional.of(stored.at());
+    unstored = Optional.empty();
+    account = Optional.of(new Account(current.about(), after));
+    return new Made(after.assess(limits, check.judgement(), check.at()), Optional.empty());
+  }
+
   private Made assess(Stretch current, Account known, Instant at, Answered seen) {
     Judgement judgement = judged(current, seen.snapshot());
     Watch before = known.watch();
@@ -187,30 +222,22 @@ final class CheckLane {
         new Store.Check(
             current.key(), at, covered, seen.fresh(), judgement, seen.snapshot().measures());
     try {
-      Store.Check stored =
-          store.write(writer -> {
-            writer.recordCheck(StreamName.of(release), check);
-            return check;
-          });
-      last = Optional.of(stored.at());
+      return stored(current, check, after);
     } catch (Store.Unavailable away) {
-      return new Made(unstored(current, before, judgement, at), Optional.of(away));
+      return new Made(unstored(current, known, check, after), Optional.of(away));
     }
-    unstored = Optional.empty();
-    account = Optional.of(new Account(current.about(), after));
-    return new Made(after.assess(limits, judgement, at), Optional.empty());
   }
 
   /** Judging goes on without the store; only what is stored counts towards an end. */
-  private Assessment unstored(Stretch current, Watch stored, Judgement judgement, Instant at) {
-    Watch before =
-        unstored
-            .filter(known -> known.stretch().isSamePlace(current))
-            .map(Unstored::watch)
-            .orElse(stored);
-    Watch after = before.after(limits, judgement, at, 0);
-    unstored = Optional.of(new Unstored(current, at, after));
-    return after.assess(limits, judgement, at);
+  private Assessment unstored(Stretch current, Account known, Store.Check check, Watch first) {
+    Optional<Watch> before =
+        unstored.filter(one -> one.stretch().isSamePlace(current)).map(Unstored::watch);
+    Watch after =
+        before.orElse(known.watch()).after(limits, check.judgement(), check.at(), 0);
+    Optional<Owed> owed =
+        before.isEmpty() ? Optional.of(new Owed(check, first)) : Optional.empty();
+    unstored = Optional.of(new Unstored(current, check.at(), after, owed));
+    return after.assess(limits, check.judgement(), check.at());
   }
 
   /** A judge that fails judges nothing, which is not health. */

@@ -64,6 +64,10 @@ class BreakGlassStoriesTest {
     fleet.registerArtifact(FakeTargets.V1, FakeTargets.digest('a'));
     fleet.registerArtifact(FakeTargets.V2, FakeTargets.digest('b'));
     fleet.bringUp(FakeTargets.V1, 3);
+    // A gate asks whether the metrics are alive: the first customers have to have been there.
+    while (fleet.state().load() < 1) {
+      clock.pause(Duration.ofMillis(50));
+    }
     store = EmptyStore.in(folder, "host:1");
     books = new Books(store);
     FakeChanges changes = new FakeChanges();

@@ -177,7 +177,7 @@ final class KilledLife {
   /** Most workers are killed while they drive, some while they start. */
   private Instant next() {
     return Instant.now()
-        .plusMillis(luck.nextInt(5) == 0 ? luck.nextInt(2_000) : 8_000 + luck.nextInt(8_000));
+        .plusMillis(luck.nextInt(5) == 0 ? luck.nextInt(2_000) : 2_000 + luck.nextInt(6_000));
   }
 
   private void injectFault(ReleaseRecord release) {
