@@ -3,6 +3,7 @@ package dev.slipway.shell;
 import dev.slipway.command.ExitCode;
 import dev.slipway.command.Json;
 import dev.slipway.control.port.OutsideFailure;
+import dev.slipway.journal.Codec;
 import dev.slipway.journal.Store;
 import dev.slipway.view.Plain;
 import dev.slipway.view.RefusalView;
@@ -40,6 +41,15 @@ public record Failure(RefusalView view, ExitCode exit) {
                 List.of(),
                 List.of("look again (slipway show), then repeat the command")),
             ExitCode.CONFLICT);
+      }
+      if (cause instanceof Codec.Unreadable) {
+        return new Failure(
+            refusal(
+                "E-STORE-03",
+                "An entry of the journal cannot be read; nothing was changed.",
+                List.of(words(cause)),
+                List.of("slipway audit list --verify", "or run the newest Slipway that used this store")),
+            ExitCode.FAILED);
       }
       if (cause instanceof OutsideFailure outside) {
         return new Failure(

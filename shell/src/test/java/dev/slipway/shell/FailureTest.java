@@ -2,11 +2,19 @@ package dev.slipway.shell;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.slipway.command.ExitCode;
 import dev.slipway.control.port.OutsideFailure;
+import dev.slipway.journal.Codec;
+import dev.slipway.journal.Entry;
 import dev.slipway.journal.Store;
+import dev.slipway.journal.StreamName;
+import dev.slipway.release.Actor;
+import dev.slipway.release.ReleaseId;
+import dev.slipway.release.ServiceName;
+import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
 class FailureTest {
@@ -21,6 +29,28 @@ class FailureTest {
     assertEquals(ExitCode.FAILED, failure.exit());
     assertEquals("slipway.db: locked", failure.view().why().getFirst());
     assertEquals("wait and repeat", failure.view().fix().getFirst());
+  }
+
+  /** It was called a fault of Slipway's, and asked people to report it. */
+  @Test
+  void saysWhichEntryOfTheJournalCannotBeRead() {
+    Entry entry =
+        new Entry(
+            StreamName.of(new ReleaseId(new ServiceName("shop"), 2)),
+            14,
+            "FromTheFuture",
+            1,
+            Instant.EPOCH,
+            Actor.system("driver"),
+            "host:1",
+            "{}",
+            "0",
+            "0");
+    Failure failure =
+        Failure.of(assertThrows(Codec.Unreadable.class, () -> Codec.decode(entry)));
+    assertEquals("E-STORE-03", failure.view().code());
+    assertEquals(ExitCode.FAILED, failure.exit());
+    assertTrue(failure.view().why().getFirst().contains("shop/2, entry 14"), failure.toString());
   }
 
   @Test
