@@ -103,7 +103,9 @@ final class ErrorCodes {
     put("E-STATE-02", "A limit is broken now; the release may go back, not on.");
     put("E-STORE-01", "The store could not be read or written.");
     put("E-STORE-02", "Two processes wrote at once; the other one was first.");
-    put("E-STORE-03", "An entry of the journal is damaged, or another version of Slipway wrote it.");
+    put(
+        "E-STORE-03",
+        "An entry of the journal is damaged, or another version of Slipway wrote it.");
     put("E-USAGE-01", "There is no such command.");
     put("E-USAGE-02", "An option or word does not belong to this command.");
     put("E-USAGE-03", "Something that the command needs is missing.");

@@ -232,10 +232,8 @@ final class CheckLane {
   private Assessment unstored(Stretch current, Account known, Store.Check check, Watch first) {
     Optional<Watch> before =
         unstored.filter(one -> one.stretch().isSamePlace(current)).map(Unstored::watch);
-    Watch after =
-        before.orElse(known.watch()).after(limits, check.judgement(), check.at(), 0);
-    Optional<Owed> owed =
-        before.isEmpty() ? Optional.of(new Owed(check, first)) : Optional.empty();
+    Watch after = before.orElse(known.watch()).after(limits, check.judgement(), check.at(), 0);
+    Optional<Owed> owed = before.isEmpty() ? Optional.of(new Owed(check, first)) : Optional.empty();
     unstored = Optional.of(new Unstored(current, check.at(), after, owed));
     return after.assess(limits, check.judgement(), check.at());
   }

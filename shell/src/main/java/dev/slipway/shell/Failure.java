@@ -48,7 +48,9 @@ public record Failure(RefusalView view, ExitCode exit) {
                 "E-STORE-03",
                 "An entry of the journal cannot be read; nothing was changed.",
                 List.of(words(cause)),
-                List.of("slipway audit list --verify", "or run the newest Slipway that used this store")),
+                List.of(
+                    "slipway audit list --verify",
+                    "or run the newest Slipway that used this store")),
             ExitCode.FAILED);
       }
       if (cause instanceof OutsideFailure outside) {

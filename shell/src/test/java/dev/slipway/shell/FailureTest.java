@@ -46,8 +46,7 @@ class FailureTest {
             "{}",
             "0",
             "0");
-    Failure failure =
-        Failure.of(assertThrows(Codec.Unreadable.class, () -> Codec.decode(entry)));
+    Failure failure = Failure.of(assertThrows(Codec.Unreadable.class, () -> Codec.decode(entry)));
     assertEquals("E-STORE-03", failure.view().code());
     assertEquals(ExitCode.FAILED, failure.exit());
     assertTrue(failure.view().why().getFirst().contains("shop/2, entry 14"), failure.toString());

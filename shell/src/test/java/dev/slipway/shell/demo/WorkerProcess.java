@@ -3,6 +3,7 @@ package dev.slipway.shell.demo;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
@@ -24,32 +25,30 @@ final class WorkerProcess implements AutoCloseable {
   }
 
   private static Process begun(Path folder) throws IOException {
-    return new ProcessBuilder(command())
-        .directory(folder.toFile())
+    return builder(folder, "work")
         .redirectInput(new File("/dev/null"))
         .redirectOutput(ProcessBuilder.Redirect.appendTo(folder.resolve("work.log").toFile()))
         .redirectErrorStream(true)
         .start();
   }
 
-  /** What it is started with. */
-  static List<String> command() {
-    return List.of(
-        JAVA,
-        "-XX:TieredStopAtLevel=1",
-        "-XX:+UseSerialGC",
-        "-Xmx192m",
-        "--enable-native-access=ALL-UNNAMED",
-        "-Dslf4j.provider=org.slf4j.helpers.NOP_FallbackServiceProvider",
-        "-Dslf4j.internal.verbosity=ERROR",
-        "-cp",
-        System.getProperty("java.class.path"),
-        "dev.slipway.shell.Main",
-        "work");
-  }
-
-  long pid() {
-    return process.pid();
+  /** The program in a process of its own, with words of a line. */
+  static ProcessBuilder builder(Path folder, String... words) {
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                JAVA,
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
+                "-Xmx192m",
+                "--enable-native-access=ALL-UNNAMED",
+                "-Dslf4j.provider=org.slf4j.helpers.NOP_FallbackServiceProvider",
+                "-Dslf4j.internal.verbosity=ERROR",
+                "-cp",
+                System.getProperty("java.class.path"),
+                "dev.slipway.shell.Main"));
+    command.addAll(List.of(words));
+    return new ProcessBuilder(command).directory(folder.toFile());
   }
 
   /** Another one, when this one is gone. */
