@@ -41,7 +41,8 @@ class TwoStartsTest {
       List<Process> starts = new ArrayList<>();
       for (ReleaseRecord release : planned) {
         starts.add(
-            WorkerProcess.builder(folder, "start", release.id().toString())
+            new ProcessBuilder(WorkerProcess.command("start", release.id().toString()))
+                .directory(folder.toFile())
                 .redirectInput(new File("/dev/null"))
                 .redirectErrorStream(true)
                 .redirectOutput(folder.resolve("start-" + release.id().number()).toFile())

@@ -25,15 +25,21 @@ final class WorkerProcess implements AutoCloseable {
   }
 
   private static Process begun(Path folder) throws IOException {
-    return builder(folder, "work")
+    return new ProcessBuilder(command())
+        .directory(folder.toFile())
         .redirectInput(new File("/dev/null"))
         .redirectOutput(ProcessBuilder.Redirect.appendTo(folder.resolve("work.log").toFile()))
         .redirectErrorStream(true)
         .start();
   }
 
-  /** The program in a process of its own, with words of a line. */
-  static ProcessBuilder builder(Path folder, String... words) {
+  /** What it is started with. */
+  static List<String> command() {
+    return command("work");
+  }
+
+  /** The program in a process of its own, with the words of a line. */
+  static List<String> command(String... words) {
     List<String> command =
         new ArrayList<>(
             List.of(
@@ -48,7 +54,11 @@ final class WorkerProcess implements AutoCloseable {
                 System.getProperty("java.class.path"),
                 "dev.slipway.shell.Main"));
     command.addAll(List.of(words));
-    return new ProcessBuilder(command).directory(folder.toFile());
+    return command;
+  }
+
+  long pid() {
+    return process.pid();
   }
 
   /** Another one, when this one is gone. */
