@@ -1,12 +1,19 @@
 package dev.slipway;
 
+import dev.slipway.catalog.CatalogueFinder;
+import dev.slipway.control.port.ChangeSource;
+import dev.slipway.control.port.Targets;
+import dev.slipway.control.SystemClock;
+import dev.slipway.outside.exec.ExecTargets;
 import dev.slipway.outside.git.GitChangeSource;
 import dev.slipway.outside.git.GitCheckouts;
+import dev.slipway.outside.http.HttpProbes;
 import dev.slipway.practice.PracticeTargets;
 import dev.slipway.setup.Doctor;
 import dev.slipway.setup.Ground;
 import dev.slipway.setup.Initializer;
 import dev.slipway.setup.Instruments;
+import java.nio.file.Path;
 
 /**
  * Setting up, wired. Works where nothing is configured yet, and with a store that does not open.
@@ -21,12 +28,22 @@ public final class Setup {
 
   /** Examines what is configured here. */
   public static Doctor doctor(Ground ground) {
+    ChangeSource changes = new GitChangeSource();
+    Targets targets =
+        new TargetsByKind(
+            new PracticeTargets(),
+            new ExecTargets(new HttpProbes(), changes, marks(ground), new SystemClock()));
     return new Doctor(
         ground,
         new Instruments(
             new GitCheckouts(),
-            new GitChangeSource(),
-            new PracticeTargets(),
+            changes,
+            targets,
             settings -> Stores.open(settings, Slipway.node(), ground.programVersion())));
+  }
+
+  private static Path marks(Ground ground) {
+    return Slipway.Settings.documents(
+        CatalogueFinder.find(ground.folder()).orElse(ground.folder().resolve("slipway.yaml")));
   }
 }

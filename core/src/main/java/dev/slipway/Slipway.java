@@ -61,9 +61,15 @@ public final class Slipway implements AutoCloseable {
 
     /** As a configuration file asks for it; documents go beside the file, into docs/releases. */
     public static Settings of(Reading.Read configuration, String programVersion) {
-      Path documents = configuration.file().resolveSibling("docs").resolve("releases");
       return new Settings(
-          configuration.catalogue(), configuration.store(), documents, programVersion);
+          configuration.catalogue(),
+          configuration.store(),
+          documents(configuration.file()),
+          programVersion);
+    }
+
+    static Path documents(Path configuration) {
+      return configuration.resolveSibling("docs").resolve("releases");
     }
   }
 

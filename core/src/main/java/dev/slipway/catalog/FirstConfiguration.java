@@ -13,6 +13,7 @@ import java.util.TreeMap;
  * @param repository the repository's folder, as written
  * @param places where it runs, the one with real users last
  * @param deploy a command's words, like {@code running}
+ * @param stop a command's words; none where there is no such command
  * @param artifact a file with {version} in its path, proposed in a comment; empty for none
  * @param migrations a folder that only the deploy command can take care of
  */
@@ -24,12 +25,19 @@ public record FirstConfiguration(
     List<Place> places,
     List<String> deploy,
     List<String> running,
+    List<String> stop,
     Probe probe,
     Optional<String> artifact,
     Optional<String> migrations) {
   public static final String ALONE = "team-of-one";
   private static final String DEVELOPMENT = "development";
   private static final String TARGET = "services.*.environments.*.target";
+  /** All that one person can fulfil, in lines of the file. */
+  private static final List<String> ITEMS_ALONE =
+      List.of(
+          "items: [change-read, artifact-known, tests-green, migration-safe, rollback-plan, old-version-ready,",
+          "        capacity, metrics-alive, health, journeys, errors, telemetry, migration-applied]");
+
   private static final int COMMENTS_FROM = 56;
   private static final int WIDTH = 118;
 
@@ -63,6 +71,7 @@ public record FirstConfiguration(
     places = List.copyOf(places);
     deploy = List.copyOf(deploy);
     running = List.copyOf(running);
+    stop = List.copyOf(stop);
   }
 
   /** The whole file. */
@@ -150,6 +159,11 @@ public record FirstConfiguration(
           8,
           "services.*.environments.*.items",
           "items: [change-read, artifact-known, rollback-plan, health]");
+    } else {
+      lines.comment(
+          8,
+          "Left out for a team of one: reviewed (needs a second person), debug-left, on-call, stakeholders.");
+      ITEMS_ALONE.forEach(line -> lines.add(8, line));
     }
     lines.above(8, TARGET);
     lines.add(8, "target:");
@@ -161,6 +175,7 @@ public record FirstConfiguration(
     addresses(lines, place);
     lines.key(10, TARGET + ".deploy.run", "deploy: { run: " + YamlText.of(deploy) + " }");
     lines.key(10, TARGET + ".running.run", "running: { run: " + YamlText.of(running) + " }");
+    stop(lines);
     if (last) {
       artifact.ifPresent(file -> {
         lines.comment(
@@ -183,6 +198,15 @@ public record FirstConfiguration(
       lines.key(
           10, "services.*.environments.*.limits.error-rate.at-most", "error-rate: { at-most: 2% }");
     }
+  }
+
+  private void stop(Lines lines) {
+    lines.above(10, TARGET + ".stop");
+    lines.add(
+        10,
+        stop.isEmpty()
+            ? "# stop: { run: [\"./stop.sh\", \"{instance}\"] }"
+            : "stop: { run: " + YamlText.of(stop) + " }");
   }
 
   private static void addresses(Lines lines, Place place) {

@@ -26,6 +26,7 @@ final class SetupVerbs {
               "an instance of it: web-1, web-1@10.0.0.7:8080, development=local; may be given again"),
           Option.value(
               "--running", "command", Values.NOTHING, "prints version and digest of {instance}"),
+          Option.value("--stop", "command", Values.NOTHING, "ends {instance}; none without one"),
           Option.value(
               "--probe", "address", Values.NOTHING, "answers 200 while it is well; or a command"),
           Option.value("--tag-pattern", "pattern", Values.NOTHING, "a version's tag: v{version}"),
@@ -82,7 +83,9 @@ final class SetupVerbs {
         given.put(option.name(), texts);
       }
     }
-    call.option("--running").ifPresent(line -> given.put("--running", words("--running", line)));
+    for (String option : List.of("--running", "--stop")) {
+      call.option(option).ifPresent(line -> given.put(option, words(option, line)));
+    }
     call.option("--deploy").ifPresent(line -> given.put("--deploy", deploy(call, line)));
     return call.session()
         .host()

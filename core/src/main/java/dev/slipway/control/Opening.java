@@ -22,6 +22,11 @@ import java.util.Set;
 
 /** Opens releases from a real change, classifies and plans them. */
 public final class Opening {
+  /** The one that is meant where several are and none is named. */
+  private static final String USUAL = "prod";
+
+  private static final int MOST_NAMED = 5;
+
   private final Books books;
   private final World world;
   private final Planmaking planning;
@@ -33,7 +38,7 @@ public final class Opening {
   }
 
   /**
-   * @param environment empty: the service's only one, or "prod"
+   * @param environment empty: the service's only one, else "prod"
    * @param reason what is different now; needed for a version that was rolled back
    */
   public record Wish(
@@ -78,9 +83,20 @@ public final class Opening {
               "slipway.yaml knows: " + known));
     }
     Set<EnvironmentName> environments = service.get().environments().keySet();
-    String wanted =
-        wish.environment()
-            .orElse(environments.size() == 1 ? environments.iterator().next().value() : "prod");
+    List<String> names = environments.stream().map(EnvironmentName::value).sorted().toList();
+    if (wish.environment().isEmpty() && names.size() > 1 && !names.contains(USUAL)) {
+      return Answer.no(
+          Refusal.of(
+              "E-REF-05",
+              Kind.USAGE,
+              "Which environment? " + service.get().name() + " has " + names.size() + ".",
+              "It has: " + String.join(", ", names),
+              names.stream()
+                  .map(one ->
+                      "slipway new " + wish.service() + " " + wish.version() + " --env " + one)
+                  .toArray(String[]::new)));
+    }
+    String wanted = wish.environment().orElse(names.size() == 1 ? names.getFirst() : USUAL);
     return environments.stream()
         .filter(environment -> environment.value().equals(wanted))
         .findFirst()
@@ -92,10 +108,7 @@ public final class Opening {
                     "E-REF-05",
                     Kind.NOT_FOUND,
                     service.get().name() + " has no environment \"" + wanted + "\".",
-                    "It has: "
-                        + String.join(
-                            ", ",
-                            environments.stream().map(EnvironmentName::value).sorted().toList()))));
+                    "It has: " + String.join(", ", names))));
   }
 
   private static Answer<Version> version(Wish wish) {
@@ -125,13 +138,7 @@ public final class Opening {
       Optional<ArtifactDigest> artifact =
           world.targets().artifact(place.service(), place.environment(), version);
       if (artifact.isEmpty()) {
-        return Answer.no(
-            Refusal.of(
-                "E-VERSION-02",
-                Kind.NOT_FOUND,
-                service + " " + version + " is not known at " + environment + ".",
-                "No artifact carries this label there, so nothing could be deployed.",
-                "slipway list --service " + service));
+        return Answer.no(unknown(place.service(), environment, version));
       }
       Optional<ReleaseRecord> before =
           books
@@ -187,6 +194,29 @@ public final class Opening {
     } catch (OutsideFailure failure) {
       return Answer.no(outside(failure));
     }
+  }
+
+  private Refusal unknown(
+      dev.slipway.plan.Service service, EnvironmentName environment, Version version) {
+    List<Version> tagged =
+        world.changes().candidates(service).stream()
+            .map(ChangeSource.Candidate::version)
+            .limit(MOST_NAMED)
+            .toList();
+    boolean known = tagged.isEmpty() || tagged.contains(version);
+    return Refusal.of(
+        "E-VERSION-02",
+        Kind.NOT_FOUND,
+        service.name() + " " + version + " is not known at " + environment + ".",
+        "No artifact carries this label there, so nothing could be deployed."
+            + (known
+                ? ""
+                : " The newest versions are "
+                    + String.join(", ", tagged.stream().map(Version::label).toList())
+                    + "."),
+        known
+            ? "slipway doctor"
+            : "slipway new " + service.name() + " " + tagged.getFirst() + " --env " + environment);
   }
 
   static Refusal outside(OutsideFailure failure) {

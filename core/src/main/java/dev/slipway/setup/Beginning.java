@@ -26,6 +26,8 @@ final class Beginning {
   private static final String INSTANCES = "--instance";
   private static final String DEPLOY = "--deploy";
   private static final String RUNNING = "--running";
+  private static final String STOP = "--stop";
+  private static final String NONE = "none";
   private static final String PROBE = "--probe";
 
   private final Proposal proposal;
@@ -71,7 +73,7 @@ final class Beginning {
             TAGS,
             "How does the tag of a version read?",
             Optional.of(proposal.tagPattern()),
-            proposal.version(),
+            proposal.newest().isPresent(),
             List.of("Version 1.4.0 under v{version} is the tag v1.4.0."),
             text ->
                 text.contains("{version}")
@@ -150,6 +152,16 @@ final class Beginning {
             text -> command(text, several)));
     interview.put(
         new Asked(
+            STOP,
+            "Which command ends one instance?",
+            proposal.stop().or(() -> Optional.of(NONE)),
+            false,
+            List.of(
+                "A first release is taken back by it: there is no version yet to go back to.",
+                "\"none\" where there is no such command; then put the first version there by hand."),
+            text -> text.equals(NONE) ? Optional.empty() : command(text, several)));
+    interview.put(
+        new Asked(
             PROBE,
             "Which address or command tells that an instance is well?",
             Optional.of("http://{address}" + proposal.health()),
@@ -223,6 +235,7 @@ final class Beginning {
     }
     List<FirstConfiguration.Place> places = new ArrayList<>();
     instances.forEach((name, named) -> places.add(new FirstConfiguration.Place(name, named)));
+    String stop = answers.getOrDefault(STOP, NONE);
     String probe = answers.getOrDefault(PROBE, "");
     return new FirstConfiguration(
         new FirstConfiguration.Owner(Proposal.name(user), person.group(1), person.group(2), user),
@@ -232,6 +245,7 @@ final class Beginning {
         places,
         words(answers.getOrDefault(DEPLOY, "")),
         words(answers.getOrDefault(RUNNING, "")),
+        stop.equals(NONE) ? List.of() : words(stop),
         isAddress(probe)
             ? new FirstConfiguration.Probe.Http(probe)
             : new FirstConfiguration.Probe.Run(words(probe)),

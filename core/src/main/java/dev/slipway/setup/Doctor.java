@@ -3,7 +3,9 @@ package dev.slipway.setup;
 import dev.slipway.catalog.CatalogueFinder;
 import dev.slipway.catalog.CatalogueReader;
 import dev.slipway.catalog.Reading;
+import dev.slipway.control.port.ChangeSource;
 import dev.slipway.plan.Catalogue;
+import dev.slipway.plan.ExecSpec;
 import dev.slipway.plan.Service;
 import dev.slipway.release.EnvironmentName;
 import dev.slipway.release.ServiceName;
@@ -104,6 +106,16 @@ public final class Doctor {
     TargetExamination target =
         new TargetExamination(ground, instruments.targets(), service, environment);
     parts.add(new Part("target " + target.place(), target::target));
+    if (environment.target() instanceof ExecSpec) {
+      parts.add(
+          new Part(
+              "artifact " + target.place(),
+              () ->
+                  target.artifact(
+                      instruments.changes().candidates(service).stream()
+                          .map(ChangeSource.Candidate::version)
+                          .findFirst())));
+    }
     parts.add(new Part("break-glass " + target.place(), target::breakGlass));
   }
 

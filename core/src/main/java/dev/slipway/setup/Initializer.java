@@ -29,14 +29,14 @@ public final class Initializer {
     /**
      * @param backup where the file that was there is now
      * @param hidden a configuration above that no longer holds here
-     * @param versions whether a tag names a version already
+     * @param newest the newest version, where a tag names one already
      */
     record Written(
         FirstConfiguration configuration,
         Path file,
         Optional<Path> backup,
         Optional<Path> hidden,
-        boolean versions)
+        Optional<String> newest)
         implements End {}
 
     record Exists(Path file) implements End {}
@@ -108,7 +108,7 @@ public final class Initializer {
       case ConfigurationFile.End.Faulty(List<Problem> problems) -> new End.Faulty(problems);
       case ConfigurationFile.End.Failed(String why) -> new End.Failed(place.file(), why);
       case ConfigurationFile.End.Written done ->
-          new End.Written(configuration, place.file(), done.backup(), above, proposal.version());
+          new End.Written(configuration, place.file(), done.backup(), above, proposal.newest());
     };
   }
 
@@ -117,7 +117,7 @@ public final class Initializer {
     Map<String, String> joined = new HashMap<>();
     given.forEach((flag, texts) -> {
       switch (flag) {
-        case "--deploy", "--running" ->
+        case "--deploy", "--running", "--stop" ->
             joined.put(flag, String.join(" ", texts.stream().map(Initializer::quoted).toList()));
         case ENVIRONMENTS -> joined.put(flag, String.join(",", texts));
         case INSTANCES -> {}

@@ -19,7 +19,7 @@ import java.util.regex.Pattern;
  * What a folder suggests. Whatever is found is hostile text and only ever proposed.
  *
  * @param repository the repository's folder as it would stand in the file
- * @param version whether a tag of the pattern is there already
+ * @param newest what people call the newest tag of the pattern: "v1.4.0", or "1.4.0" under another prefix
  * @param artifact what a build leaves behind, with {version} in it
  * @param found what was seen, for people
  */
@@ -29,15 +29,17 @@ record Proposal(
     boolean isRepository,
     Optional<String> owner,
     String tagPattern,
-    boolean version,
+    Optional<String> newest,
     Optional<String> deploy,
     Optional<String> running,
+    Optional<String> stop,
     String health,
     Optional<String> artifact,
     Optional<String> migrations,
     List<String> found) {
   private static final Pattern VERSION =
       Pattern.compile("^([A-Za-z0-9._+/-]*?)[0-9]+(\\.[0-9]+)+.*$");
+  private static final Pattern LABEL = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._+-]*");
   private static final List<String> SCRIPT_FOLDERS =
       List.of("", "scripts/", "bin/", "ops/", "deploy/");
   private static final List<String> MIGRATIONS =
@@ -78,13 +80,16 @@ record Proposal(
         git.isPresent(),
         owner(checkouts.committer(folder)),
         prefix.orElse("v") + "{version}",
-        prefix.isPresent(),
+        prefix.flatMap(word -> newest(tags, word)),
         script(folder, "deploy")
             .map(file -> file + " {instance} {version}")
             .or(() -> target(folder, "deploy", "INSTANCE={instance} VERSION={version}")),
         script(folder, "running")
             .map(file -> file + " {instance}")
             .or(() -> target(folder, "running", "INSTANCE={instance}")),
+        script(folder, "stop")
+            .map(file -> file + " {instance}")
+            .or(() -> target(folder, "stop", "INSTANCE={instance}")),
         text(root.resolve("pom.xml")).contains("spring-boot")
                 || text(root.resolve("build.gradle")).contains("springframework.boot")
                 || text(root.resolve("build.gradle.kts")).contains("springframework.boot")
@@ -149,6 +154,14 @@ record Proposal(
     return counts.entrySet().stream()
         .max(Comparator.comparingInt(Map.Entry::getValue))
         .map(Map.Entry::getKey);
+  }
+
+  private static Optional<String> newest(List<String> tags, String prefix) {
+    return tags.stream()
+        .filter(tag -> tag.startsWith(prefix) && VERSION.matcher(tag).matches())
+        .map(tag -> prefix.equalsIgnoreCase("v") ? tag : tag.substring(prefix.length()))
+        .filter(label -> LABEL.matcher(label).matches())
+        .findFirst();
   }
 
   private static Optional<String> there(Path root, List<String> names) {

@@ -36,15 +36,55 @@ final class TargetExamination {
     String name = "target " + place();
     return switch (environment.target()) {
       case TargetSpec.Practice practice -> answering(name, "slipway demo start");
-      case ExecSpec exec -> commands(name, new CommandExamination(ground, name, exec));
+      case ExecSpec exec -> commands(name, exec);
     };
   }
 
-  private static List<Check> commands(String name, CommandExamination commands) {
+  private List<Check> commands(String name, ExecSpec exec) {
+    CommandExamination commands = new CommandExamination(ground, name, exec);
     List<Check> faults = commands.faults();
-    return faults.isEmpty()
-        ? List.of(Check.well(name, commands.there() + " can be started"))
-        : faults;
+    if (!faults.isEmpty()) {
+      return faults;
+    }
+    return List.of(
+        Check.well(name, commands.there() + " can be started"),
+        new RunningExamination(targets, service, environment, exec).check(name));
+  }
+
+  /** Whether a version can be told from another build of it; the newest one serves as example. */
+  List<Check> artifact(Optional<Version> newest) {
+    String name = "artifact " + place();
+    if (newest.isEmpty()) {
+      return List.of(Check.unknown(name, "cannot be told before there is a version"));
+    }
+    Version version = newest.get();
+    try {
+      return List.of(
+          targets
+              .artifact(service, environment, version)
+              .map(found ->
+                  Check.well(
+                      name,
+                      version
+                          + " is "
+                          + found.brief()
+                          + (found.value().startsWith("git-commit:")
+                              ? ": its tag's commit, since no artifact is configured"
+                              : "")))
+              .orElseGet(() ->
+                  Check.look(
+                      name,
+                      "there is none of " + version + " yet",
+                      "a version that was not built cannot be released",
+                      "slipway doctor --only artifact     (again, once it is built)")));
+    } catch (OutsideFailure silent) {
+      return List.of(
+          Check.mend(
+              name,
+              String.valueOf(silent.getMessage()),
+              "no release can be opened here",
+              "artifact: …   in the target of slipway.yaml"));
+    }
   }
 
   private List<Check> answering(String name, String fix) {
@@ -68,9 +108,6 @@ final class TargetExamination {
   /** What rollback.sh needs on its host; only a target that answers can tell. */
   List<Check> breakGlass() {
     String name = "break-glass " + place();
-    if (environment.target() instanceof ExecSpec) {
-      return List.of(Check.unknown(name, "told by the rollback plan of each release"));
-    }
     try {
       Optional<Version> live = targets.live(service, environment);
       Optional<ArtifactDigest> artifact =

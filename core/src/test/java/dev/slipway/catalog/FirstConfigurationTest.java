@@ -144,6 +144,7 @@ class FirstConfigurationTest {
                 "production", Map.of("web-1", "web-1", "web-2", "10.0.0.8"))),
         deploy,
         List.of("./running.sh", "{instance}"),
+        List.of("./stop.sh", "{instance}"),
         new FirstConfiguration.Probe.Http("http://{address}/health"),
         Optional.of("target/harbour-{version}.jar"),
         Optional.of("db/migration"));

@@ -107,6 +107,12 @@ final class AShop implements AutoCloseable {
     return new AShop(folder, PROD, new EnvironmentName("staging"));
   }
 
+  /** Where no environment has the usual name. */
+  static AShop inDevelopmentAndProduction(Path folder) {
+    return new AShop(
+        folder, new EnvironmentName("development"), new EnvironmentName("production"));
+  }
+
   private final class MovedByHand implements Clock {
     @Override
     public Instant now() {

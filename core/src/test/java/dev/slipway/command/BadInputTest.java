@@ -86,6 +86,18 @@ class BadInputTest {
     assertEquals(2, refusal.fix().size(), refusal.toString());
   }
 
+  /** The first configuration has development and production, and "prod" was meant silently. */
+  @Test
+  void anEnvironmentIsNeverGuessedWhereSeveralAre(@TempDir Path elsewhere) {
+    shop.close();
+    shop = AShop.inDevelopmentAndProduction(elsewhere);
+    session = Typed.at(shop.desk());
+    RefusalView refusal = no("new shop v2", ExitCode.USAGE, "E-REF-05");
+    assertEquals(
+        List.of("slipway new shop v2 --env development", "slipway new shop v2 --env production"),
+        refusal.fix());
+  }
+
   @Test
   void wrongVersionIsRefused() {
     no("new shop ../../etc", ExitCode.USAGE, "E-VERSION-01");

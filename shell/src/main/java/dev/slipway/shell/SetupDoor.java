@@ -134,12 +134,14 @@ public final class SetupDoor {
                     + folder
                     + " are not run at such a target yet: let the deploy command apply them."));
     details.add(
-        written.versions()
-            ? "Then: " + opening(made, "<version>")
-            : "Then name a version: git tag "
-                + made.tagPattern().replace("{version}", "1.0.0")
-                + " && "
-                + opening(made, "1.0.0"));
+        written
+            .newest()
+            .map(version -> "Then: " + opening(made, version))
+            .orElseGet(() -> {
+              String tag = made.tagPattern().replace("{version}", "1.0.0");
+              String version = tag.equals("v1.0.0") ? tag : "1.0.0";
+              return "Then name a version: git tag " + tag + " && " + opening(made, version);
+            }));
     return new NoticeView(
         Optional.empty(),
         false,

@@ -130,13 +130,14 @@ class InitTest {
             .atTerminal(80)
             .variable("NO_COLOR", "1")
             .typing(
-                "\nAda Okafor <ada@example.org>\n?\n\n\n\nweb 1\n./deploy.sh {instance}\n./deploy.sh {instance} {version}\n./running.sh {instance}\n\n");
+                "\nAda Okafor <ada@example.org>\n?\n\n\n\nweb 1\n./deploy.sh {instance}\n./deploy.sh {instance} {version}\n./running.sh {instance}\n\n\n");
     assertEquals(0, place.runs("init"), place.err());
     assertTrue(place.err().contains("What is the service called?  [harbour]"), place.err());
     assertTrue(place.err().contains("is the tag v1.4.0"), "? explains: " + place.err());
     assertTrue(
         place.err().contains("it says no version"), "a bad answer is asked again: " + place.err());
     assertTrue(written().contains("instances: [\"1\", web]"), written());
+    assertTrue(written().contains("# stop: "), "Enter is none: " + written());
   }
 
   @Test
@@ -169,6 +170,7 @@ class InitTest {
     Files.writeString(folder.resolve("pom.xml"), "<a>spring-boot</a>", StandardCharsets.UTF_8);
     Path below = Files.createDirectories(folder.resolve("ops/slipway"));
     Files.writeString(below.resolve("deploy.sh"), "", StandardCharsets.UTF_8);
+    Files.writeString(below.resolve("stop.sh"), "", StandardCharsets.UTF_8);
     GivenPlace place = GivenPlace.in(below);
     assertEquals(
         0,
@@ -190,10 +192,12 @@ class InitTest {
             "path: \"../..\"",
             "[\"./deploy.sh\", \"{instance}\", \"{version}\"]",
             "http://{address}/actuator/health",
+            "          stop: { run: [\"./stop.sh\", \"{instance}\"] }",
             "target/boat-search-{version}.jar")) {
       assertTrue(text.contains(piece), piece + "\n" + text);
     }
     assertFalse(text.contains("hunter2"), text);
+    assertTrue(place.out().contains("slipway new boat-search 1.4.0 --env development"), place.out());
   }
 
   @Test

@@ -45,7 +45,7 @@ final class ExecDeployment implements Deployment {
   @Override
   public Running running() {
     Map<String, Sighting> seen = place.look();
-    Map<String, Boolean> well = Place.each(place.instances(), name -> place.probe(name).isWell());
+    Map<String, Boolean> well = Place.each(place.instances(), this::isWell);
     List<Instance> instances = new ArrayList<>();
     seen.forEach((name, sighting) -> {
       switch (sighting) {
@@ -68,6 +68,11 @@ final class ExecDeployment implements Deployment {
         capacity.map(ExecSpec.Capacity::perInstance).orElse(1.0),
         capacity.map(ExecSpec.Capacity::load).orElse(0.0),
         place.instances().size());
+  }
+
+  /** Asked once more when it is not: the first answer is late where a connection is new. */
+  private boolean isWell(String instance) {
+    return place.probe(instance).isWell() || place.probe(instance).isWell();
   }
 
   /** An instance that tells its version only is taken for what that version is known to be. */

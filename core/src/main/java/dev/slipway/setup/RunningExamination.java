@@ -1,0 +1,81 @@
+package dev.slipway.setup;
+
+import dev.slipway.control.port.Deployment;
+import dev.slipway.control.port.OutsideFailure;
+import dev.slipway.control.port.Targets;
+import dev.slipway.plan.ExecSpec;
+import dev.slipway.plan.Service;
+import dev.slipway.release.ArtifactDigest;
+import dev.slipway.release.Version;
+import dev.slipway.view.DoctorView.Check;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What runs on the instances of a target of commands: asks the running command of each, with its
+ * time limit, and the probe of those that run something. Both only read.
+ */
+record RunningExamination(
+    Targets targets, Service service, Service.Environment environment, ExecSpec exec) {
+  Check check(String name) {
+    try {
+      Optional<Version> live = targets.live(service, environment);
+      return live.map(version -> serving(name, version)).orElseGet(() -> nothing(name));
+    } catch (OutsideFailure silent) {
+      return Check.mend(
+          name,
+          String.valueOf(silent.getMessage()),
+          "no release can start where nobody can tell what runs",
+          "running: { run: […] }   in the target of slipway.yaml");
+    }
+  }
+
+  private Check nothing(String name) {
+    return exec.stop().isPresent() || !exec.isInPlace()
+        ? Check.well(name, "nothing runs yet; the first release is taken back by stopping it")
+        : Check.mend(
+            name,
+            "nothing runs yet, and there is no stop command",
+            "a first release could not be taken back, and is refused",
+            "stop: { run: [\"./stop.sh\", \"{instance}\"] }   in the target of slipway.yaml, or put the first version there by hand");
+  }
+
+  private Check serving(String name, Version live) {
+    // The running version stands for both sides: only what runs is asked.
+    Optional<ArtifactDigest> known = targets.artifact(service, environment, live);
+    if (known.isEmpty()) {
+      return Check.look(
+          name,
+          live + " runs, and its artifact is not known",
+          "a release could not tell that what it goes back to is what ran before",
+          "slipway doctor --only repository");
+    }
+    Targets.Versions versions =
+        new Targets.Versions(Optional.of(live), known, live, known.get());
+    List<Deployment.Instance> running =
+        targets.open(service, environment, versions).deployment().running().instances();
+    List<String> words = new ArrayList<>();
+    boolean well = true;
+    for (String instance : exec.instances().keySet()) {
+      Optional<Deployment.Instance> one =
+          running.stream().filter(each -> each.name().equals(instance)).findFirst();
+      well &= one.filter(Deployment.Instance::ready).isPresent();
+      words.add(
+          one.map(each ->
+                  instance
+                      + " runs "
+                      + each.version()
+                      + (each.ready() ? " and is well" : " and its probe fails"))
+              .orElse(instance + " runs nothing"));
+    }
+    String said = String.join(", ", words);
+    return well
+        ? Check.well(name, said)
+        : Check.look(
+            name,
+            said,
+            "a release needs the old version whole, as its way back",
+            "probe: …   in the target of slipway.yaml, or mend the instance");
+  }
+}

@@ -1,0 +1,126 @@
+package dev.slipway.setup;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.slipway.view.DoctorView.Check;
+import dev.slipway.view.DoctorView.State;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A service released by commands of its own; real files, real git, real processes. */
+@Tag("T1")
+class DoctorOfCommandsTest {
+  private static final String PRACTICE = "target: { kind: practice, fleet: fleet.json }";
+  private static final String COMMANDS =
+      """
+      target:
+                kind: exec
+                instances: [web-1, web-2]
+                directory: shop
+                deploy: { run: ["./deploy.sh", "{instance}", "{version}"] }
+                running: { run: ["./running.sh", "{instance}"], time-limit: 5s }
+                stop: { run: ["./stop.sh", "{instance}"] }
+                probe: { run: ["./well.sh", "{instance}"], at-most: 5s }
+      """
+          .strip();
+
+  @TempDir Path folder;
+  private AWorkplace place;
+
+  @BeforeEach
+  void aService() {
+    place = new AWorkplace(folder).repository("shop", "v1.0.0");
+    configured(COMMANDS);
+    for (String name : List.of("deploy", "running", "stop", "well")) {
+      script(name, "echo \"$0 $*\" >> asked; cat \"" + name + "-$1\" 2> /dev/null || :");
+    }
+  }
+
+  private void configured(String target) {
+    place.write(
+        "slipway.yaml",
+        AWorkplace.RIGHT.replace(
+            "prod: { policy: alone, " + PRACTICE + " }", "prod:\n        policy: alone\n        " + target));
+  }
+
+  private void script(String name, String body) {
+    place.write("shop/" + name + ".sh", "#!/bin/sh\n" + body + "\n");
+    assertTrue(folder.resolve("shop/" + name + ".sh").toFile().setExecutable(true));
+  }
+
+  private Check running() {
+    return place.examined("target").getLast();
+  }
+
+  @Test
+  void tellsWhatEachInstanceRunsAndChangesNothing() {
+    place.write("shop/running-web-1", "v1.0.0\n").write("shop/running-web-2", "v1.0.0\n");
+    assertEquals("web-1 runs v1.0.0 and is well, web-2 runs v1.0.0 and is well", running().result());
+    assertEquals(State.WELL, running().state());
+    String asked = read("shop/asked");
+    assertTrue(asked.contains("running.sh web-1"), asked);
+    assertTrue(asked.contains("well.sh web-2"), asked);
+    assertTrue(!asked.contains("deploy.sh") && !asked.contains("stop.sh"), asked);
+  }
+
+  @Test
+  void tellsWhichProbeFailsAndWhichInstanceRunsNothing() {
+    place.write("shop/running-web-1", "v1.0.0\n");
+    script("well", "exit 1");
+    assertEquals(State.LOOK, running().state());
+    assertEquals("web-1 runs v1.0.0 and its probe fails, web-2 runs nothing", running().result());
+  }
+
+  @Test
+  void asksForAStopCommandWhereNothingRunsYet() {
+    assertEquals(State.WELL, running().state(), running().toString());
+    configured(COMMANDS.replaceFirst("(?m)^ *stop:.*\\R", ""));
+    assertEquals(State.MEND, running().state(), running().toString());
+    assertTrue(running().fix().orElseThrow().startsWith("stop: "), running().toString());
+  }
+
+  @Test
+  void endsARunningCommandThatDoesNotEnd() {
+    configured(COMMANDS.replace("time-limit: 5s", "time-limit: 1s"));
+    script("running", "sleep 600");
+    assertEquals(State.MEND, running().state());
+    assertTrue(running().result().contains("did not end within 1 s"), running().toString());
+  }
+
+  @Test
+  void tellsWhatTheNewestVersionMeans() {
+    Check commit = place.theOnly("artifact");
+    assertEquals(State.WELL, commit.state());
+    assertTrue(commit.result().startsWith("v1.0.0 is git-commit:"), commit.toString());
+    configured(COMMANDS + "\n          artifact: { file: \"build/{version}.jar\" }");
+    assertEquals(State.LOOK, place.theOnly("artifact").state());
+    place.write("shop/build/v1.0.0.jar", "a build");
+    Check built = place.theOnly("artifact");
+    assertTrue(built.result().startsWith("v1.0.0 is sha256:"), built.toString());
+  }
+
+  @Test
+  void tellsWhatTheScriptOfTheWayBackNeeds() {
+    assertEquals(State.UNKNOWN, place.theOnly("break-glass").state());
+    place.write("shop/running-web-1", "v1.0.0\n");
+    Check there = place.theOnly("break-glass");
+    assertEquals(State.WELL, there.state(), there.toString());
+    assertTrue(there.result().startsWith("rollback.sh needs"), there.toString());
+  }
+
+  private String read(String path) {
+    try {
+      return Files.readString(folder.resolve(path));
+    } catch (IOException gone) {
+      throw new UncheckedIOException(gone);
+    }
+  }
+}
