@@ -1,9 +1,9 @@
 package dev.slipway;
 
 import dev.slipway.catalog.CatalogueFinder;
+import dev.slipway.control.SystemClock;
 import dev.slipway.control.port.ChangeSource;
 import dev.slipway.control.port.Targets;
-import dev.slipway.control.SystemClock;
 import dev.slipway.outside.exec.ExecTargets;
 import dev.slipway.outside.git.GitChangeSource;
 import dev.slipway.outside.git.GitCheckouts;

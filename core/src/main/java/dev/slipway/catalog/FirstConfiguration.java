@@ -32,6 +32,7 @@ public record FirstConfiguration(
   public static final String ALONE = "team-of-one";
   private static final String DEVELOPMENT = "development";
   private static final String TARGET = "services.*.environments.*.target";
+
   /** All that one person can fulfil, in lines of the file. */
   private static final List<String> ITEMS_ALONE =
       List.of(

@@ -19,7 +19,8 @@ import java.util.regex.Pattern;
  * What a folder suggests. Whatever is found is hostile text and only ever proposed.
  *
  * @param repository the repository's folder as it would stand in the file
- * @param newest what people call the newest tag of the pattern: "v1.4.0", or "1.4.0" under another prefix
+ * @param newest what people call the newest tag of the pattern: "v1.4.0", or "1.4.0" under another
+ *     prefix
  * @param artifact what a build leaves behind, with {version} in it
  * @param found what was seen, for people
  */

@@ -51,8 +51,7 @@ record RunningExamination(
           "a release could not tell that what it goes back to is what ran before",
           "slipway doctor --only repository");
     }
-    Targets.Versions versions =
-        new Targets.Versions(Optional.of(live), known, live, known.get());
+    Targets.Versions versions = new Targets.Versions(Optional.of(live), known, live, known.get());
     List<Deployment.Instance> running =
         targets.open(service, environment, versions).deployment().running().instances();
     List<String> words = new ArrayList<>();

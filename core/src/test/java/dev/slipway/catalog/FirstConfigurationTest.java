@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.fail;
 
+import dev.slipway.PrintedPage;
 import dev.slipway.gate.Person;
 import dev.slipway.plan.ExecSpec;
 import dev.slipway.plan.Service;
@@ -216,5 +217,31 @@ class FirstConfigurationTest {
     assertTrue(text.lines().allMatch(line -> line.length() <= 118), text);
     assertTrue(text.contains("# The shape of this file. There is only 1."), text);
     assertTrue(text.contains("A team of one"), text);
+  }
+
+  /** What the tutorial shows of the file is in a file that the reader reads. */
+  @Test
+  void writesWhatTheTutorialShows() throws IOException {
+    FirstConfiguration greeter =
+        new FirstConfiguration(
+            new FirstConfiguration.Owner("ada", "Ada Okafor", "ada@example.org", "ada"),
+            "greeter",
+            ".",
+            "v{version}",
+            List.of(
+                new FirstConfiguration.Place(
+                    "production",
+                    Map.of("greeter-1", "127.0.0.1:8191", "greeter-2", "127.0.0.1:8192"))),
+            List.of("./deploy.sh", "{instance}", "{version}", "{address}"),
+            List.of("./running.sh", "{instance}"),
+            List.of("./stop.sh", "{instance}"),
+            new FirstConfiguration.Probe.Http("http://{address}/"),
+            Optional.empty(),
+            Optional.empty());
+    String page = Files.readString(PrintedPage.projectFolder().resolve("docs/tutorial.md"));
+    String shown = page.split("```yaml\n", -1)[1].split("```", -1)[0];
+    List<String> written = greeter.text().lines().map(String::strip).toList();
+    shown.lines().forEach(line -> assertTrue(written.contains(line), line));
+    assertEquals(1, read(greeter).catalogue().services().size());
   }
 }

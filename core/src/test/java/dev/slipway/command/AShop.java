@@ -109,8 +109,7 @@ final class AShop implements AutoCloseable {
 
   /** Where no environment has the usual name. */
   static AShop inDevelopmentAndProduction(Path folder) {
-    return new AShop(
-        folder, new EnvironmentName("development"), new EnvironmentName("production"));
+    return new AShop(folder, new EnvironmentName("development"), new EnvironmentName("production"));
   }
 
   private final class MovedByHand implements Clock {

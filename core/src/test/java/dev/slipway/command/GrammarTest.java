@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.slipway.PrintedPage;
 import dev.slipway.journal.ReleaseRecord;
 import dev.slipway.view.CheckListView;
 import dev.slipway.view.HelpView;
@@ -13,6 +14,8 @@ import dev.slipway.view.PlanView;
 import dev.slipway.view.RefusalView;
 import dev.slipway.view.ShowView;
 import dev.slipway.view.View;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -77,6 +80,18 @@ class GrammarTest {
       }
     }
     assertTrue(examples > 60, "examples: " + examples);
+  }
+
+  @Test
+  void everyLineOfThePagesForNewcomersIsUnderstood() throws IOException {
+    for (String page : List.of("tutorial.md", "how-to/take-it-back-without-slipway.md")) {
+      List<String> lines =
+          Files.readAllLines(PrintedPage.projectFolder().resolve("docs").resolve(page)).stream()
+              .filter(line -> line.startsWith("slipway "))
+              .toList();
+      assertFalse(lines.isEmpty(), page);
+      lines.forEach(line -> assertFalse(parsed(asAShellHandsItOver(line)).isEmpty(), line));
+    }
   }
 
   /** What a phone makes of a line: typographic quotes, long dashes, a blank that does not break. */

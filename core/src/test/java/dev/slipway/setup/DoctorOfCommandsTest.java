@@ -48,7 +48,8 @@ class DoctorOfCommandsTest {
     place.write(
         "slipway.yaml",
         AWorkplace.RIGHT.replace(
-            "prod: { policy: alone, " + PRACTICE + " }", "prod:\n        policy: alone\n        " + target));
+            "prod: { policy: alone, " + PRACTICE + " }",
+            "prod:\n        policy: alone\n        " + target));
   }
 
   private void script(String name, String body) {
@@ -63,7 +64,8 @@ class DoctorOfCommandsTest {
   @Test
   void tellsWhatEachInstanceRunsAndChangesNothing() {
     place.write("shop/running-web-1", "v1.0.0\n").write("shop/running-web-2", "v1.0.0\n");
-    assertEquals("web-1 runs v1.0.0 and is well, web-2 runs v1.0.0 and is well", running().result());
+    assertEquals(
+        "web-1 runs v1.0.0 and is well, web-2 runs v1.0.0 and is well", running().result());
     assertEquals(State.WELL, running().state());
     String asked = read("shop/asked");
     assertTrue(asked.contains("running.sh web-1"), asked);

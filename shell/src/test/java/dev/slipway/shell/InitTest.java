@@ -197,7 +197,8 @@ class InitTest {
       assertTrue(text.contains(piece), piece + "\n" + text);
     }
     assertFalse(text.contains("hunter2"), text);
-    assertTrue(place.out().contains("slipway new boat-search 1.4.0 --env development"), place.out());
+    assertTrue(
+        place.out().contains("slipway new boat-search 1.4.0 --env development"), place.out());
   }
 
   @Test

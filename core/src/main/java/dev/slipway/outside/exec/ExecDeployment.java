@@ -72,7 +72,11 @@ final class ExecDeployment implements Deployment {
 
   /** Asked once more when it is not: the first answer is late where a connection is new. */
   private boolean isWell(String instance) {
-    return place.probe(instance).isWell() || place.probe(instance).isWell();
+    boolean well = place.probe(instance).isWell();
+    if (well) {
+      return true;
+    }
+    return place.probe(instance).isWell();
   }
 
   /** An instance that tells its version only is taken for what that version is known to be. */
