@@ -2,6 +2,7 @@ package dev.slipway.command;
 
 import dev.slipway.release.Version;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** What is wanted of the practice fleet. */
 public sealed interface DemoWish {
@@ -16,7 +17,11 @@ public sealed interface DemoWish {
 
   record Start() implements DemoWish {}
 
-  record Stop() implements DemoWish {}
+  /**
+   * @param consent asked, with what would happen, before a release that moves loses its fleet;
+   *     returns only when it may be done
+   */
+  record Stop(Consumer<String> consent) implements DemoWish {}
 
   record State() implements DemoWish {}
 

@@ -99,8 +99,13 @@ final class OpeningVerbs {
             .map(plan ->
                 ", plan " + plan.hash().brief() + " (" + Call.key(plan.risk().level()) + " risk)")
             .orElse("");
+    Notices notice = Notices.in(call);
+    if (call.session().face() == Face.SHELL) {
+      call.session().use(Optional.of(opened.id()));
+      notice.detail("\"@\", or no release at all, means " + opened.id() + " now");
+    }
     return call.answer(
-        Notices.in(call)
+        notice
             .detail(
                 opened
                     .plan()

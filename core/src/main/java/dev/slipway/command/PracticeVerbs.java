@@ -37,8 +37,17 @@ final class PracticeVerbs {
             .example("demo start", "then: new shop v2")
             .does(call -> call.session().host().demo(new DemoWish.Start())),
         Verb.named("demo stop", GROUP, "stop the practice fleet")
+            .says(
+                "What was practised stays in its folder. While a release moves it asks first: without the fleet nobody can bring that release forward or back.")
+            .option(Consent.YES)
             .example("demo stop", "and clean up")
-            .does(call -> call.session().host().demo(new DemoWish.Stop())),
+            .example("demo stop --yes", "even while a release moves")
+            .does(call ->
+                call.session()
+                    .host()
+                    .demo(
+                        new DemoWish.Stop(
+                            what -> Consent.need(call, Danger.YES_NO, what, "demo stop")))),
         Verb.named("demo state", GROUP, "what the practice fleet runs, and what is broken")
             .example("demo state", "versions, instances, share, faults")
             .does(call -> call.session().host().demo(new DemoWish.State())),

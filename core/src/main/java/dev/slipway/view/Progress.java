@@ -29,7 +29,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** How far a release is, and what happens next by itself. */
-final class Progress {
+public final class Progress {
   private static final Duration ENDLESS = Duration.ofDays(1000);
   private static final int LONGEST_CAUSE = 200;
 
@@ -130,7 +130,8 @@ final class Progress {
         .filter(needed -> needed.compareTo(ENDLESS) < 0 && !needed.isZero());
   }
 
-  static Optional<Duration> left(ReleaseRecord release, Optional<Assessment> assessment) {
+  /** Of what is watched now, when it may end by time. */
+  public static Optional<Duration> left(ReleaseRecord release, Optional<Assessment> assessment) {
     boolean timed =
         (release.state() instanceof Shifting shifting && shifting.phase() instanceof Phase.Baking)
             || release.state() instanceof Observing

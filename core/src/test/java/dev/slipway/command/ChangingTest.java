@@ -73,6 +73,22 @@ class ChangingTest {
   }
 
   @Test
+  void putsTheReleaseThatWasOpenedInUseInTheShellAndNowhereElse() {
+    notice("new shop v2");
+    assertEquals(Optional.empty(), session.inUse());
+    notice("cancel shop/2 --reason again");
+    session.in(Face.SHELL);
+    notice("new shop v2 --dry-run");
+    assertEquals(Optional.empty(), session.inUse());
+    NoticeView opened = notice("new shop v2");
+    assertEquals(opened.release(), session.inUse().map(Object::toString));
+    assertTrue(
+        opened.details().contains("\"@\", or no release at all, means shop/3 now"),
+        opened.details().toString());
+    assertEquals(Optional.of("shop/3"), notice("cancel --reason enough").release());
+  }
+
+  @Test
   void walksAReleaseFromTheGateToItsWayBack() {
     notice("new shop v2");
     RefusalView closed = refused(3, "start shop/2");

@@ -10,7 +10,6 @@ import dev.slipway.shell.repl.Repl;
 import dev.slipway.shell.watch.LiveTerminal;
 import dev.slipway.view.RefusalView;
 import java.util.List;
-import java.util.Locale;
 
 /**
  * The program {@code slipway}: with words it runs them and ends, without any it is the interactive
@@ -99,7 +98,13 @@ public final class Main {
                   new SystemClock()));
       PageNews page = demo.tellingThePage(slipway);
       try {
-        return Repl.run(slipway, session, greeting(session), here);
+        return Repl.run(
+            slipway,
+            session,
+            List.of(
+                Greeting.of(
+                    ProgramVersion.text(), session.actor(), slipway.desk().catalogue().people())),
+            here);
       } finally {
         page.close();
       }
@@ -108,23 +113,5 @@ public final class Main {
       output.remark(failure.view(), Format.DEFAULT);
       return failure.exit().code();
     }
-  }
-
-  private static List<String> greeting(ShellSession session) {
-    return List.of(
-        "slipway "
-            + ProgramVersion.text()
-            + ".  You are "
-            + session.actor().name()
-            + kind(session)
-            + ".  TAB completes, help explains, exit leaves.");
-  }
-
-  private static String kind(ShellSession session) {
-    return switch (session.actor().kind()) {
-      case PERSON -> "";
-      case MACHINE, SYSTEM -> " (" + session.actor().kind().name().toLowerCase(Locale.ROOT) + ")";
-      case UNKNOWN -> ", whom slipway.yaml does not know: you may look, not act";
-    };
   }
 }

@@ -8,9 +8,11 @@ import dev.slipway.control.Clock;
 import dev.slipway.control.Desk;
 import dev.slipway.control.FakeChanges;
 import dev.slipway.control.RecordingDocuments;
+import dev.slipway.control.Stretch;
 import dev.slipway.control.World;
 import dev.slipway.control.port.Target;
 import dev.slipway.control.port.Targets;
+import dev.slipway.health.Assessment;
 import dev.slipway.health.ThresholdJudge;
 import dev.slipway.journal.Entry;
 import dev.slipway.journal.Fact;
@@ -109,6 +111,19 @@ public final class AMovingRelease implements AutoCloseable {
 
   public AMovingRelease started() {
     return tell(at -> at.start(plan));
+  }
+
+  /** Keeps what a check of this moment found in the running stretch. */
+  public AMovingRelease checked(Assessment found) {
+    String stretch = Stretch.of(record.state()).orElseThrow().key();
+    Store.Check check =
+        new Store.Check(
+            stretch, now, Duration.ofSeconds(1), found.requests(), found.judgement(), List.of());
+    store.write(writer -> {
+      writer.recordCheck(StreamName.of(record.id()), check);
+      return check;
+    });
+    return this;
   }
 
   /** Started, prepared, and at its first share. */

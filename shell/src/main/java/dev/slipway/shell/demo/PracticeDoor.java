@@ -10,7 +10,6 @@ import dev.slipway.control.Answer;
 import dev.slipway.control.SystemClock;
 import dev.slipway.control.port.OutsideFailure;
 import dev.slipway.journal.ReleaseRecord;
-import dev.slipway.plan.Service;
 import dev.slipway.plan.TargetSpec;
 import dev.slipway.practice.Fault;
 import dev.slipway.practice.FleetProcess;
@@ -25,7 +24,6 @@ import dev.slipway.shell.PageNews;
 import dev.slipway.shell.ProgramVersion;
 import dev.slipway.shell.SetupDoor;
 import dev.slipway.shell.ShellSession;
-import dev.slipway.shell.StateFolder;
 import dev.slipway.shell.StreamOutput;
 import dev.slipway.shell.Surroundings;
 import dev.slipway.shell.WorkerDoor;
@@ -39,8 +37,6 @@ import dev.slipway.view.RefusalView;
 import dev.slipway.view.Role;
 import dev.slipway.view.TextView;
 import java.io.IOException;
-import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -49,11 +45,11 @@ import java.util.stream.Collectors;
 
 /** The commands that begin with "demo". */
 public final class PracticeDoor implements DemoDoor {
-  private static final Duration BAKE = Duration.ofSeconds(15);
   private static final String SECOND_PERSON = "chi";
 
   private final Surroundings here;
   private final Supplier<Slipway> slipway;
+  private final KeptGround ground;
 
   /**
    * @param slipway the core of the configuration that holds here; asked only when a command is
@@ -62,6 +58,7 @@ public final class PracticeDoor implements DemoDoor {
   public PracticeDoor(Surroundings here, Supplier<Slipway> slipway) {
     this.here = here;
     this.slipway = slipway;
+    this.ground = new KeptGround(here, slipway);
   }
 
   @Override
@@ -130,8 +127,8 @@ public final class PracticeDoor implements DemoDoor {
     try {
       return switch (wish) {
         case DemoWish.Tell tell -> tell(tell.fast(), tell.healthy(), tell.jsonl());
-        case DemoWish.Start start -> start();
-        case DemoWish.Stop stop -> stop();
+        case DemoWish.Start start -> ground.start();
+        case DemoWish.Stop stop -> ground.stop(stop);
         case DemoWish.State state -> shown(state(fleet()));
         case DemoWish.Break broken -> breakVersion(broken);
         case DemoWish.Heal heal -> heal(heal);
@@ -148,69 +145,13 @@ public final class PracticeDoor implements DemoDoor {
 
   @Override
   public PageNews tellingThePage(Slipway core) {
-    return practiceFleet(core)
+    return KeptGround.practiceFleet(core)
         .map(file -> PageNews.following(core.desk(), file, new SystemClock()))
         .orElseGet(PageNews::none);
   }
 
-  private Path home() {
-    return StateFolder.ready(here).orElse(here.folder()).resolve("practice");
-  }
-
-  private Outcome start() {
-    try {
-      PracticeGround ground =
-          PracticeGround.prepare(new PracticeGround.Wish(home(), BAKE, BAKE, false));
-      return notice(
-          "the practice ground is ready, and its fleet runs on its own",
-          List.of(
-              "look at it: " + ground.page(),
-              "cd " + ground.folder(),
-              "slipway new shop v2; slipway plan shop/2; slipway demo approve shop/2",
-              "slipway work            (in another terminal: it carries releases out)",
-              "slipway start shop/2"),
-          "slipway demo stop",
-          "slipway demo state");
-    } catch (IOException missing) {
-      return refused(
-          "E-DEMO-02",
-          "The practice ground could not be made.",
-          String.valueOf(missing.getMessage()),
-          "slipway demo start");
-    }
-  }
-
-  private Outcome stop() {
-    Optional<FleetProcess> running = FleetProcess.attach(fleetFile());
-    if (running.isEmpty()) {
-      return notice(
-          "no practice fleet is running", List.of(), "slipway demo start", "slipway demo");
-    }
-    running.get().stop();
-    return notice("the practice fleet has ended", List.of(), "slipway demo start", "slipway demo");
-  }
-
-  /** The fleet of the configuration that holds here, or the one that {@code demo start} made. */
-  private Path fleetFile() {
-    Path own = home().resolve("fleet").resolve("fleet.json");
-    try {
-      return practiceFleet(slipway.get()).orElse(own);
-    } catch (RuntimeException noConfiguration) {
-      return own;
-    }
-  }
-
-  private static Optional<Path> practiceFleet(Slipway core) {
-    return core.desk().catalogue().services().values().stream()
-        .flatMap(service -> service.environments().values().stream())
-        .map(Service.Environment::target)
-        .filter(TargetSpec.Practice.class::isInstance)
-        .map(target -> ((TargetSpec.Practice) target).fleetFile())
-        .findFirst();
-  }
-
   private FleetProcess fleet() {
-    return FleetProcess.attach(fleetFile())
+    return FleetProcess.attach(ground.fleetFile())
         .orElseThrow(() -> new OutsideFailure("practice fleet", "find it", "it is not running"));
   }
 
@@ -284,7 +225,7 @@ public final class PracticeDoor implements DemoDoor {
     };
   }
 
-  private static TextView state(FleetProcess fleet) {
+  static TextView state(FleetProcess fleet) {
     FleetState state = fleet.state();
     List<String> lines = new ArrayList<>();
     fleet.addresses().page().ifPresent(page -> lines.add("Look at it: " + page));
@@ -323,7 +264,7 @@ public final class PracticeDoor implements DemoDoor {
     return Outcome.of(view, ExitCode.DONE, Format.DEFAULT);
   }
 
-  private static Outcome notice(String what, List<String> details, String undo, String next) {
+  static Outcome notice(String what, List<String> details, String undo, String next) {
     NoticeView view =
         new NoticeView(
             Optional.empty(),
@@ -338,7 +279,7 @@ public final class PracticeDoor implements DemoDoor {
     return Outcome.of(view, ExitCode.DONE, Format.DEFAULT);
   }
 
-  private static Outcome refused(String code, String what, String why, String fix) {
+  static Outcome refused(String code, String what, String why, String fix) {
     return Outcome.of(
         new RefusalView(code, "failed", what, List.of(Plain.line(why)), List.of(fix)),
         ExitCode.FAILED,

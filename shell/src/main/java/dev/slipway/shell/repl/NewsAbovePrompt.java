@@ -2,7 +2,6 @@ package dev.slipway.shell.repl;
 
 import dev.slipway.shell.JournalFeed;
 import dev.slipway.shell.News;
-import dev.slipway.shell.render.Canvas;
 import dev.slipway.shell.render.Renderer;
 import dev.slipway.shell.render.Text;
 import dev.slipway.shell.render.Tone;
@@ -94,8 +93,8 @@ final class NewsAbovePrompt implements AutoCloseable {
   }
 
   private void print(Text text) {
-    Canvas canvas = output.canvas().unlimited();
-    reader.printAbove(AttributedString.fromAnsi(Renderer.line(text, canvas)));
+    List<String> lines = Renderer.paragraph(text, output.canvas());
+    reader.printAbove(AttributedString.fromAnsi(String.join("\n", lines)));
   }
 
   /** The share in the prompt changes while somebody types; what was typed stays. */

@@ -1,24 +1,33 @@
 package dev.slipway.shell.repl;
 
+import dev.slipway.command.Session;
+import dev.slipway.control.Answer;
+import dev.slipway.control.Desk;
 import dev.slipway.control.Lookup;
+import dev.slipway.journal.ReleaseRecord;
 import dev.slipway.journal.Store;
 import dev.slipway.release.ReleaseId;
 import dev.slipway.shell.render.Palette;
+import dev.slipway.shell.render.WatchFrame;
+import dev.slipway.view.Progress;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jline.utils.AttributedString;
 import org.jline.utils.AttributedStringBuilder;
 import org.jline.utils.AttributedStyle;
 import org.springframework.shell.jline.PromptProvider;
 
-/** "shop/2 ● 25 % prod ▸ " for the release in use, else "slipway ▸ ". */
+/** "shop/2 ● 25 % 8:56 prod ▸ " for the release in use, else "slipway ▸ ". */
 final class Prompt implements PromptProvider {
-  private final TypedSession session;
-  private final TerminalOutput output;
+  private final Session session;
+  private final Supplier<Palette> palette;
+  private Optional<ReleaseRecord> known = Optional.empty();
 
-  Prompt(TypedSession session, TerminalOutput output) {
+  Prompt(Session session, Supplier<Palette> palette) {
     this.session = session;
-    this.output = output;
+    this.palette = palette;
   }
 
   /** The prompt as JLine wants it: it reads a single percent sign as the start of a pattern. */
@@ -34,8 +43,8 @@ final class Prompt implements PromptProvider {
   }
 
   @Override
-  public AttributedString getPrompt() {
-    Palette palette = output.canvas().palette();
+  public synchronized AttributedString getPrompt() {
+    Palette palette = this.palette.get();
     AttributedStringBuilder prompt = new AttributedStringBuilder();
     Optional<Store.Summary> summary = session.inUse().flatMap(this::summary);
     if (summary.isPresent()) {
@@ -52,6 +61,11 @@ final class Prompt implements PromptProvider {
     String state = palette.symbols().fold(state(summary));
     prompt.append(summary.id().toString(), style(palette, AttributedStyle.BOLD)).append(" ");
     prompt.append(state, style(palette, colour(summary))).append(" ");
+    left(summary)
+        .ifPresent(left ->
+            prompt
+                .append(WatchFrame.clock(left), style(palette, AttributedStyle.DEFAULT.faint()))
+                .append(" "));
     prompt.append(
         production && palette.colour() ? " " + environment + " " : environment,
         style(palette, production ? AttributedStyle.INVERSE : AttributedStyle.DEFAULT));
@@ -87,6 +101,33 @@ final class Prompt implements PromptProvider {
     return Lookup.isMoving(summary)
         ? AttributedStyle.DEFAULT.foreground(AttributedStyle.CYAN)
         : AttributedStyle.DEFAULT;
+  }
+
+  /** Of what is watched now, when it may end by time. */
+  private Optional<Duration> left(Store.Summary summary) {
+    if (!Lookup.isMoving(summary)) {
+      return Optional.empty();
+    }
+    try {
+      Desk desk = session.desk();
+      known = record(summary.id());
+      return known.flatMap(record -> Progress.left(record, desk.course().assessment(record)));
+    } catch (RuntimeException away) {
+      return Optional.empty();
+    }
+  }
+
+  /** Read in whole once, then only what was appended. */
+  private Optional<ReleaseRecord> record(ReleaseId id) {
+    Desk desk = session.desk();
+    Optional<ReleaseRecord> before = known.filter(record -> record.id().equals(id));
+    if (before.isPresent()) {
+      return before.map(desk::renew);
+    }
+    return desk.lookup().find(id.toString(), Optional.empty())
+            instanceof Answer.Yes<ReleaseRecord> found
+        ? Optional.of(found.value())
+        : Optional.empty();
   }
 
   private Optional<Store.Summary> summary(ReleaseId id) {

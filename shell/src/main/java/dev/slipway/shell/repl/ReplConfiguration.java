@@ -76,7 +76,7 @@ class ReplConfiguration {
 
   @Bean
   PromptProvider promptProvider(TypedSession session, TerminalOutput output) {
-    return new Prompt(session, output);
+    return new Prompt(session, () -> output.canvas().palette());
   }
 
   @Bean
