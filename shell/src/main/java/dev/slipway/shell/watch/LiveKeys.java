@@ -37,6 +37,7 @@ final class LiveKeys {
   private int top;
   private Optional<WatchView> copied = Optional.empty();
   private boolean fresh;
+  private boolean ran;
 
   LiveKeys(String release, Function<List<String>, Outcome> lines) {
     this.release = release;
@@ -124,6 +125,7 @@ final class LiveKeys {
   }
 
   private void run(String... words) {
+    ran = true;
     answer(words).ifPresent(view -> remark(said(view)));
   }
 
@@ -167,6 +169,11 @@ final class LiveKeys {
     } else {
       page = List.of();
     }
+  }
+
+  /** Whether the person steers from here: then a pause is no reason to leave. */
+  boolean steers() {
+    return ran;
   }
 
   /** The page over the view, where one was asked for. */

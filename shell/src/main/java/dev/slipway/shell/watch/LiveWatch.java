@@ -89,7 +89,7 @@ final class LiveWatch {
     while (true) {
       look(instances);
       draw(screen);
-      if (Lookout.over(release.state(), wish).isPresent()) {
+      if (over().isPresent()) {
         return End.OVER;
       }
       if (!lookout.now().isBefore(timeout)) {
@@ -111,6 +111,13 @@ final class LiveWatch {
         nextLook = System.nanoTime();
       }
     }
+  }
+
+  /** Whoever paused it by a key resumes it by a key: the view stays open for that. */
+  private Optional<ExitCode> over() {
+    return keys.steers() && release.state().isMoving()
+        ? Optional.empty()
+        : Lookout.over(release.state(), wish);
   }
 
   /** Reads anew what is shown; what cannot be read now stays, with its time beside it. */
@@ -161,7 +168,7 @@ final class LiveWatch {
             frame -> markdown(frame).forEach(line -> output.line(Text.of(line), wish.format())));
     ExitCode exit =
         switch (end) {
-          case OVER -> Lookout.over(release.state(), wish).orElseThrow();
+          case OVER -> over().orElseThrow();
           case TIMED_OUT, LEFT -> ExitCode.PENDING;
           case INTERRUPTED -> ExitCode.INTERRUPTED;
         };

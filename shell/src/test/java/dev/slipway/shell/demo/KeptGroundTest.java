@@ -64,7 +64,7 @@ class KeptGroundTest {
       String details = String.join("\n", again.details());
       assertTrue(details.contains("kept in " + ground), details);
       assertTrue(details.contains("v1  100 %  4 of 4 instances ready"), details);
-      assertTrue(details.contains("shop/42 moves"), details);
+      assertTrue(details.contains(release.record().id() + " moves"), details);
 
       assertThrows(
           IllegalStateException.class,

@@ -84,6 +84,14 @@ class LiveWatchTest {
             ExitCode.DONE,
             Format.DEFAULT);
       }
+      case "rollout pause shop/42" -> {
+        release.tell(at -> at.pause());
+        yield said("did rollout pause shop/42");
+      }
+      case "rollout resume shop/42" -> {
+        release.tell(at -> at.resume());
+        yield said("did rollout resume shop/42");
+      }
       case "show shop/42" ->
           Outcome.of(
               new MessageView(Role.NONE, "all the details", List.of()),
@@ -95,6 +103,10 @@ class LiveWatchTest {
               ExitCode.DONE,
               Format.DEFAULT);
     };
+  }
+
+  private static Outcome said(String words) {
+    return Outcome.of(new MessageView(Role.GOOD, words, List.of()), ExitCode.DONE, Format.DEFAULT);
   }
 
   private WatchWish wish(boolean wait, Optional<Duration> timeout) {
@@ -193,6 +205,22 @@ class LiveWatchTest {
   }
 
   @Test
+  void staysOpenWhenAKeyPausedItSoThatAKeyCanResumeIt() throws InterruptedException, IOException {
+    CompletableFuture<Outcome> watch = begins(wish(false, Optional.empty()));
+    screen.awaits("q leave");
+    screen.press("p");
+    screen.awaits("did rollout pause shop/42");
+    screen.awaits("r resume");
+    screen.press("r");
+    screen.awaits("Let it go on?");
+    screen.press("r");
+    screen.awaits("did rollout resume shop/42");
+    screen.awaits("p pause");
+    screen.press("q");
+    assertEquals(ExitCode.PENDING.code(), watch.join().exit());
+  }
+
+  @Test
   void asksForTheSameKeyAgainBeforeItMovesUsers() throws InterruptedException, IOException {
     CompletableFuture<Outcome> watch = begins();
     screen.awaits("q leave");
@@ -215,8 +243,6 @@ class LiveWatchTest {
   void pausesAtOnceAndShowsWhyAnAdvanceIsRefused() throws InterruptedException, IOException {
     CompletableFuture<Outcome> watch = begins();
     screen.awaits("q leave");
-    screen.press("p");
-    screen.awaits("did rollout pause shop/42");
     screen.press("a");
     screen.awaits("To the next stage now");
     screen.press("a");
@@ -225,6 +251,8 @@ class LiveWatchTest {
     screen.awaits("Watch 15 min longer?");
     screen.press("e");
     screen.awaits("did rollout extend shop/42 900s");
+    screen.press("p");
+    screen.awaits("did rollout pause shop/42");
     screen.press("q");
     watch.join();
   }
