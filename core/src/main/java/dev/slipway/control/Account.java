@@ -3,6 +3,7 @@ package dev.slipway.control;
 import dev.slipway.health.Limits;
 import dev.slipway.health.Watch;
 import dev.slipway.journal.Store;
+import dev.slipway.rollout.Watched;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -28,7 +29,7 @@ record Account(Stretch.About about, Watch watch) {
   /** The account of a stretch that begins now, going on where the one before ended. */
   static Account begin(Stretch stretch, Instant now, Optional<Account> before) {
     Watch fresh = Watch.begin(stretch.since().orElse(now), stretch.needed(), stretch.deadline());
-    return new Account(stretch.about(), continued(fresh, stretch.about(), before));
+    return new Account(stretch.about(), continued(fresh, stretch.key(), before));
   }
 
   /**
@@ -59,32 +60,31 @@ record Account(Stretch.About about, Watch watch) {
   private static Account passedBy(String key, Instant at, Optional<Account> before) {
     Stretch.About about = Stretch.about(key);
     return new Account(
-        about, continued(Watch.begin(at, Duration.ZERO, Duration.ZERO), about, before));
+        about, continued(Watch.begin(at, Duration.ZERO, Duration.ZERO), key, before));
   }
 
   /**
    * Silence is the source's and always goes on; a broken limit only while the same version is
-   * judged.
+   * judged. A stage's window has none of the failures from before it in sight.
    */
-  private static Watch continued(Watch fresh, Stretch.About about, Optional<Account> before) {
+  private static Watch continued(Watch fresh, String key, Optional<Account> before) {
     if (before.isEmpty()) {
       return fresh;
     }
     Watch carried = fresh.carrying(before.get().watch());
-    return about == before.get().about()
-        ? carried
-        : new Watch(
-            carried.since(),
-            carried.needed(),
-            carried.deadline(),
-            carried.watched(),
-            carried.requests(),
-            fresh.streak(),
-            carried.lastCheck(),
-            carried.lastMeasured(),
-            carried.elapsed(),
-            carried.silent(),
-            fresh.failures());
+    boolean same = Stretch.about(key) == before.get().about();
+    return new Watch(
+        carried.since(),
+        carried.needed(),
+        carried.deadline(),
+        carried.watched(),
+        carried.requests(),
+        same ? carried.streak() : fresh.streak(),
+        carried.lastCheck(),
+        carried.lastMeasured(),
+        carried.elapsed(),
+        carried.silent(),
+        same && !Watched.isStage(key) ? carried.failures() : fresh.failures());
   }
 
   static boolean isOf(Stretch stretch, Store.Check check) {

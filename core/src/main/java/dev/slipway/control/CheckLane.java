@@ -28,6 +28,9 @@ final class CheckLane {
   /** An answer that takes longer than this, and than two intervals, counts as none. */
   static final Duration LONGEST_ANSWER = Duration.ofSeconds(10);
 
+  /** What the first check of a stage looks at: next to nothing. */
+  private static final Duration SHORTEST_WINDOW = Duration.ofMillis(1);
+
   private static final Duration SOON = Duration.ofMillis(500);
 
   private record Asked(Stretch stretch, Instant at, CompletableFuture<Answered> answer) {
@@ -92,8 +95,11 @@ final class CheckLane {
   /**
    * One check of a stretch, stored and added to its account; empty when none is due, or its answer
    * is not there yet.
+   *
+   * @param servedSince since when users have been shared out as they are now; what happened before
+   *     is not judged
    */
-  Optional<Made> check(Stretch current, Instant now) {
+  Optional<Made> check(Stretch current, Optional<Instant> servedSince, Instant now) {
     Optional<Made> late = storedLate(current, now);
     if (late.isPresent()) {
       return late;
@@ -105,7 +111,7 @@ final class CheckLane {
         asked.filter(
             open -> !open.answer().isDone() || (open.isAbout(current) && !isOvertaken(open, now)));
     if (asked.isEmpty() && isDue(now)) {
-      asked = Optional.of(ask(current, now));
+      asked = Optional.of(ask(current, window(servedSince, now), now));
     }
     if (asked.isEmpty()) {
       return Optional.empty();
@@ -147,7 +153,7 @@ final class CheckLane {
     return Duration.between(open.at(), now).abs().compareTo(longest) > 0;
   }
 
-  private Asked ask(Stretch current, Instant now) {
+  private Asked ask(Stretch current, Duration window, Instant now) {
     Side subject = current.about() == Stretch.About.OLD_VERSION ? Side.BASELINE : Side.CANARY;
     Instant from = countedFrom(current, now);
     return new Asked(
@@ -156,9 +162,21 @@ final class CheckLane {
         CompletableFuture.supplyAsync(
             () ->
                 new Answered(
-                    metrics.read(now, limits.window()),
+                    metrics.read(now, window),
                     from.isBefore(now) ? metrics.tally(subject, from, now).requests() : 0),
             executor));
+  }
+
+  /**
+   * A version that was taken back and comes again, or had another share a moment ago, is not judged
+   * by what it did then. A clock that was set back cannot tell how long ago that was.
+   */
+  private Duration window(Optional<Instant> servedSince, Instant now) {
+    return servedSince
+        .filter(since -> !since.isAfter(now))
+        .map(since -> Duration.between(since, now).plus(SHORTEST_WINDOW))
+        .filter(shorter -> shorter.compareTo(limits.window()) < 0)
+        .orElse(limits.window());
   }
 
   /**

@@ -246,7 +246,9 @@ public final class Driver {
       return;
     }
     Optional<CheckLane.Made> made =
-        takenBack ? Optional.empty() : checks.check(stretch.get(), clock.now());
+        takenBack
+            ? Optional.empty()
+            : checks.check(stretch.get(), TrafficNotes.sharedSince(record), clock.now());
     if (made.isPresent()) {
       Pending pending =
           new Pending(

@@ -156,6 +156,18 @@ final class TrafficNotes {
     return Duration.between(told.entry().at(), clock.now()).abs().compareTo(OLD_NEWS) > 0;
   }
 
+  /** When the share that users have now was confirmed; empty before this release moved any. */
+  static Optional<Instant> sharedSince(ReleaseRecord record) {
+    for (Told told : record.story().reversed()) {
+      if (isMove(told)
+          && told.fact() instanceof Fact.Happened happened
+          && happened.happening() instanceof Happening.TrafficSettled settled) {
+        return Optional.of(settled.at());
+      }
+    }
+    return Optional.empty();
+  }
+
   /** The target's incarnation when its share was last known to be ours. */
   static Optional<String> incarnation(ReleaseRecord record) {
     List<Told> story = record.story();

@@ -11,7 +11,14 @@ public final class Watched {
   public static final String TO_FIRST_STAGE = "to-stage-1";
   public static final String AFTER_ROLLBACK = "after-rollback";
 
+  private static final String STAGE = "stage-";
+
   private Watched() {}
+
+  /** Whether users have just got another share when this begins. */
+  public static boolean isStage(String key) {
+    return key.startsWith(STAGE);
+  }
 
   /** "stage-2", "observing"; empty where nothing is watched. */
   public static Optional<String> in(State state) {
@@ -36,8 +43,7 @@ public final class Watched {
       case Starting starting -> BEFORE;
       case Deploying deploying -> BEFORE;
       case Shifting shifting ->
-          (shifting.phase() instanceof Phase.Baking ? "stage-" : "to-stage-")
-              + (shifting.stage() + 1);
+          (shifting.phase() instanceof Phase.Baking ? STAGE : "to-stage-") + (shifting.stage() + 1);
       case Verifying verifying -> "verifying";
       case Observing observing -> "observing";
       case Completing completing -> "completing";

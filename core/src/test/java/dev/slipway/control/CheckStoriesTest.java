@@ -63,6 +63,30 @@ class CheckStoriesTest {
     assertTrue(Duration.between(began, shop.clock.now()).compareTo(ShopCatalogue.BAKE) >= 0);
   }
 
+  /** The same version was taken back a moment ago; what it did then is still in the metrics. */
+  @Test
+  void whatHappenedBeforeAStageIsNotHeldAgainstIt() {
+    shop.started();
+    shop.target.metrics.canaryFailed(200, shop.clock.now().minusSeconds(1));
+
+    shop.toItsEnd();
+
+    assertInstanceOf(Finished.class, shop.state(), () -> shop.words().toString());
+    assertEquals(0, shop.happened(h -> h.because().code() == Reason.Code.LIMIT_BROKEN));
+  }
+
+  /** Another process knows from the journal alone since when the stage has had its share. */
+  @Test
+  void aRestartedDriverLooksNoFurtherBackThanTheOneBefore() {
+    shop.freshDriverEachTurn = true;
+    shop.started();
+    shop.target.metrics.canaryFailed(200, shop.clock.now().minusSeconds(1));
+
+    shop.toItsEnd();
+
+    assertInstanceOf(Finished.class, shop.state(), () -> shop.words().toString());
+  }
+
   @Test
   void silentMetricsPauseAfterTheirGraceAndItGoesOnByItself() {
     shop.started().untilBaking(2);

@@ -20,6 +20,8 @@ final class FakeMetrics implements Metrics {
   private final FakeTarget target;
   private double canaryErrors;
   private double baselineErrors;
+  private long past;
+  private Instant pastAt = Instant.MIN;
   private double latency = 120;
   private double load = FakeTarget.LOAD;
   private Optional<String> silent = Optional.empty();
@@ -38,6 +40,12 @@ final class FakeMetrics implements Metrics {
    */
   void canaryFails(double share) {
     canaryErrors = share;
+  }
+
+  /** Requests of the new version that all failed at a moment before now. */
+  void canaryFailed(long requests, Instant at) {
+    past = requests;
+    pastAt = at;
   }
 
   void baselineFails(double share) {
@@ -74,8 +82,11 @@ final class FakeMetrics implements Metrics {
     }
     List<Measure> measures = new ArrayList<>();
     for (Side side : Side.values()) {
-      long requests = requests(side, window);
-      double errors = side == Side.CANARY ? canaryErrors : baselineErrors;
+      boolean inSight = side == Side.CANARY && !pastAt.isBefore(at.minus(window));
+      long old = inSight ? past : 0;
+      long requests = requests(side, window) + old;
+      double fails = side == Side.CANARY ? canaryErrors : baselineErrors;
+      double errors = requests == 0 ? 0 : (fails * (requests - old) + old) / requests;
       measures.add(
           new Measure(
               Signal.ERROR_RATE,

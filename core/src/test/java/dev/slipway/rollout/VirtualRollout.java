@@ -93,6 +93,7 @@ final class VirtualRollout {
       percent = shifting.target().percent();
       tell(new Happening.TrafficSettled(now, DRIVER, shifting.target(), "1"));
       checksInStage = 0;
+      shop.lookFromNowOn();
     }
     begin();
   }

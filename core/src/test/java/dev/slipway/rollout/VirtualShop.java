@@ -7,6 +7,7 @@ import dev.slipway.health.Snapshot;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.SplittableRandom;
@@ -75,6 +76,12 @@ final class VirtualShop {
     old.draw(poisson, LOAD * seconds * (100 - percent) / 100, Behaviour.HEALTHY);
   }
 
+  /** What passed before is not in any window any more: the share was changed. */
+  void lookFromNowOn() {
+    old.forget();
+    fresh.forget();
+  }
+
   /** Requests of the new version in the interval that passed last. */
   long newRequests() {
     return fresh.newest();
@@ -138,6 +145,13 @@ final class VirtualShop {
         slot[kind] = fresh[kind];
       }
       next = (next + 1) % drawn.length;
+    }
+
+    void forget() {
+      for (long[] slot : drawn) {
+        Arrays.fill(slot, 0);
+      }
+      Arrays.fill(sums, 0);
     }
 
     long newest() {

@@ -90,7 +90,6 @@ final class KilledLife {
   private static final Actor CHI = Actor.person("chi", "kills");
   private static final Duration LONGEST = Duration.ofMinutes(10);
   private static final Duration LOOK = Duration.ofMillis(50);
-  private static final Duration WINDOW = Duration.ofSeconds(11);
   private static final Pattern TRAFFIC = Pattern.compile(" traffic \\{(.*)}$");
 
   /** Enough for one life; after them it may come to its end. */
@@ -112,10 +111,6 @@ final class KilledLife {
 
   Result live(AtomicInteger left) throws IOException, InterruptedException {
     ground.ground().fleet().heal(Optional.empty());
-    if (!kind.breaks) {
-      // The same version was broken a moment ago: its failures have to leave the judge's window.
-      Thread.sleep(WINDOW);
-    }
     int logged = ground.log().size();
     Instant began = Instant.now();
     List<String> wrong = new ArrayList<>();
