@@ -27,6 +27,8 @@ public record CheckListView(
    * @param phase "before" or "after"
    * @param state "confirmed", "waived", "failed" or "open"
    * @param by a person's name, or "slipway"
+   * @param boundTo what a confirmation is for and ends with: "this commit", "this digest", "this
+   *     plan"; empty while nothing is confirmed
    * @param detail evidence, reason of a waiver, or why it is open
    * @param automatic whether the tool checks it
    * @param command what closes it; empty when it is closed
@@ -42,6 +44,7 @@ public record CheckListView(
       Optional<String> by,
       Optional<Instant> at,
       Optional<Instant> until,
+      Optional<String> boundTo,
       String detail,
       boolean automatic,
       Optional<String> command) {}
@@ -99,6 +102,9 @@ public record CheckListView(
         state.by().map(people::name),
         state.at(),
         state.until(),
+        state.standing() == ItemState.Standing.CONFIRMED
+            ? Optional.of("this " + Parts.lower(item.binding()))
+            : Optional.empty(),
         Plain.line(state.detail(), 300),
         item.by() == dev.slipway.gate.Item.By.TOOL,
         command(release, state));

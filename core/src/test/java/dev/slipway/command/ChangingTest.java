@@ -297,6 +297,10 @@ class ChangingTest {
     boolean failed = list.items().stream().anyMatch(item -> item.state().equals("failed"));
     assertEquals(failed ? 3 : 0, outcome.exit());
     assertTrue(list.ran());
+    for (CheckListView.Item item : list.items()) {
+      assertEquals(item.state().equals("confirmed"), item.boundTo().isPresent(), item.id());
+    }
+    assertTrue(list.items().stream().anyMatch(item -> item.boundTo().isPresent()));
     assertTrue(refused(5, "check run shop/2 capacty").what().contains("Did you mean capacity?"));
   }
 

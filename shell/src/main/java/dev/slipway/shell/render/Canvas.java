@@ -46,7 +46,11 @@ public record Canvas(int width, Palette palette, Form form, ZoneId zone, boolean
 
   /** The same without an end of the line. */
   public Canvas unlimited() {
-    return new Canvas(0, palette, form, zone, header);
+    return ofWidth(0);
+  }
+
+  Canvas ofWidth(int columns) {
+    return new Canvas(columns, palette, form, zone, header);
   }
 
   boolean isWide() {

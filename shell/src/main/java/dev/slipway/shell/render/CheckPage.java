@@ -67,10 +67,75 @@ final class CheckPage {
       page.point(line, 1, 0);
       return;
     }
+    if (say.isWide()) {
+      wide(page, view, items);
+    } else {
+      narrow(page, view, items);
+    }
+    long open = items.stream().filter(CheckPage::isUntouched).count();
+    if (open > 0 && !say.isPipe() && phase.equals("before")) {
+      page.point(
+          Text.of(say.isScreen() ? "→ " : "Fix: ", Tone.LABEL)
+              .and("slipway check run " + view.headline().release(), Tone.COMMAND)
+              .and("   (a start does so too)", Tone.LABEL),
+          4,
+          2);
+    }
+  }
+
+  /** What was confirmed, by whom, and how long that holds. */
+  private void wide(Page page, CheckListView view, List<CheckListView.Item> items) {
     List<Part.Row> rows = new ArrayList<>();
     for (CheckListView.Item item : items) {
       rows.add(
-          new Part.Row(
+          Page.row(
+              List.of(
+                  say.mark(item.role()),
+                  Text.of(item.id(), Tone.SUBJECT),
+                  confirmed(item),
+                  time(view, item),
+                  Text.of(detail(item)),
+                  item.until()
+                      .map(say::date)
+                      .orElseGet(() -> Text.of(item.boundTo().orElse(""), Tone.LABEL))),
+              mended(item)));
+    }
+    page.grid(
+        List.of(
+            Part.Column.of(""),
+            Part.Column.of("ITEM"),
+            Part.Column.cut("CONFIRMED BY", 12),
+            Part.Column.of("WHEN"),
+            Part.Column.rest("EVIDENCE", 24),
+            Part.Column.of("VALID UNTIL")),
+        rows,
+        true,
+        1);
+  }
+
+  private static Text confirmed(CheckListView.Item item) {
+    String by = item.by().orElse("");
+    return item.state().equals("confirmed")
+        ? Text.of(by)
+        : Text.of(
+            item.state() + (by.isEmpty() || item.role() == Role.BAD ? "" : " by " + by),
+            Wording.tone(item.role()));
+  }
+
+  private Text time(CheckListView view, CheckListView.Item item) {
+    return item.at()
+        .map(at ->
+            say.isScreen()
+                ? Text.of(say.minute(at, view.now()), Tone.LABEL)
+                : say.at(at, view.now()))
+        .orElse(Text.EMPTY);
+  }
+
+  private void narrow(Page page, CheckListView view, List<CheckListView.Item> items) {
+    List<Part.Row> rows = new ArrayList<>();
+    for (CheckListView.Item item : items) {
+      rows.add(
+          Page.row(
               List.of(
                   say.mark(item.role()),
                   Text.of(item.id(), Tone.SUBJECT),
@@ -79,16 +144,11 @@ final class CheckPage {
                       : Text.of(item.state(), Wording.tone(item.role())),
                   Text.of(detail(item)),
                   Text.of(item.by().orElse(""), Tone.LABEL),
-                  item.at().map(at -> say.at(at, view.now())).orElse(Text.EMPTY),
+                  time(view, item),
                   item.until().map(say::date).orElse(Text.EMPTY),
                   Text.of(item.title(), Tone.LABEL),
                   Text.of(item.group(), Tone.LABEL)),
-              say.isPipe() || isUntouched(item)
-                  ? Optional.empty()
-                  : item.command()
-                      .map(line ->
-                          Text.of(say.isScreen() ? "→ " : "Fix: ", Tone.LABEL)
-                              .and(line, Tone.COMMAND))));
+              mended(item)));
     }
     page.grid(
         List.of(
@@ -102,17 +162,17 @@ final class CheckPage {
             Part.Column.rest("TITLE", 12).wide(),
             Part.Column.of("GROUP").wide()),
         rows,
-        say.isWide() || say.isPipe(),
+        say.isPipe(),
         1);
-    long open = items.stream().filter(CheckPage::isUntouched).count();
-    if (open > 0 && !say.isPipe() && phase.equals("before")) {
-      page.point(
-          Text.of(say.isScreen() ? "→ " : "Fix: ", Tone.LABEL)
-              .and("slipway check run " + view.headline().release(), Tone.COMMAND)
-              .and("   (a start does so too)", Tone.LABEL),
-          4,
-          2);
-    }
+  }
+
+  /** The line that closes an open item; none for what a start looks at by itself. */
+  private Optional<Text> mended(CheckListView.Item item) {
+    return say.isPipe() || isUntouched(item)
+        ? Optional.empty()
+        : item.command()
+            .map(line ->
+                Text.of(say.isScreen() ? "→ " : "Fix: ", Tone.LABEL).and(line, Tone.COMMAND));
   }
 
   /** Checked by the tool, which has not looked yet. */

@@ -15,6 +15,14 @@ final class Flat {
    * @param columns where lines are broken between words; 0: nowhere
    */
   static List<Text> plain(List<Part> parts, Symbols symbols, int columns) {
+    return said(parts).stream()
+        .filter(line -> !line.isEmpty())
+        .map(line -> line.collapsed().spoken().folded(symbols))
+        .flatMap(line -> line.wrapped(columns).stream())
+        .toList();
+  }
+
+  private static List<Text> said(List<Part> parts) {
     List<Text> lines = new ArrayList<>();
     for (Part part : parts) {
       switch (part) {
@@ -25,12 +33,15 @@ final class Flat {
         case Part.Gap gap -> {}
         case Part.Facts facts ->
             facts.facts().forEach(fact -> lines.add(Text.of(fact.name() + ": ").and(fact.value())));
+        case Part.Halves halves -> lines.addAll(said(halves.inOrder()));
         case Part.Panels panels ->
             panels
                 .panels()
                 .forEach(panel -> lines.add(Text.of(panel.name() + ": ").and(panel.brief())));
         case Part.Grid grid -> grid.rows().forEach(row -> lines.addAll(spoken(grid, row)));
         case Part.Drawing drawing -> lines.add(Text.of(drawing.name() + ": ").and(drawing.words()));
+        case Part.Remedies remedies ->
+            remedies.remedies().forEach(one -> lines.addAll(List.of(one.what(), one.line())));
         case Part.Verbatim verbatim -> verbatim.lines().forEach(line -> lines.add(Text.of(line)));
         case Part.Commands commands ->
             commands
@@ -38,11 +49,7 @@ final class Flat {
                 .forEach(command -> lines.add(Text.of(command.label() + ": " + command.line())));
       }
     }
-    return lines.stream()
-        .filter(line -> !line.isEmpty())
-        .map(line -> line.collapsed().spoken().folded(symbols))
-        .flatMap(line -> line.wrapped(columns).stream())
-        .toList();
+    return lines;
   }
 
   private static List<Text> spoken(Part.Grid grid, Part.Row row) {
@@ -66,6 +73,14 @@ final class Flat {
    * Rows with tabs. Headings, drawings and hints are left out: another program has no use for them.
    */
   static List<Text> piped(List<Part> parts, Symbols symbols, boolean header) {
+    return rows(parts, header).stream()
+        .filter(line -> !line.isEmpty())
+        .map(Text::collapsed)
+        .map(line -> line.folded(symbols))
+        .toList();
+  }
+
+  private static List<Text> rows(List<Part> parts, boolean header) {
     List<Text> lines = new ArrayList<>();
     for (Part part : parts) {
       switch (part) {
@@ -77,6 +92,7 @@ final class Flat {
             facts
                 .facts()
                 .forEach(fact -> lines.add(join("\t", Text.of(fact.name()), fact.value())));
+        case Part.Halves halves -> lines.addAll(rows(halves.inOrder(), header));
         case Part.Panels panels ->
             panels
                 .panels()
@@ -90,11 +106,13 @@ final class Flat {
         }
         case Part.Drawing drawing ->
             lines.add(join("\t", Text.of(drawing.name()), drawing.words()));
+        case Part.Remedies remedies ->
+            remedies.remedies().forEach(one -> lines.addAll(List.of(one.what(), one.line())));
         case Part.Verbatim verbatim -> verbatim.lines().forEach(line -> lines.add(Text.of(line)));
         case Part.Commands commands -> {}
       }
     }
-    return lines.stream().map(Text::collapsed).map(line -> line.folded(symbols)).toList();
+    return lines;
   }
 
   private static Text tabbed(List<Text> cells) {

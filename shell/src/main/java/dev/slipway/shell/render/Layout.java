@@ -2,16 +2,12 @@ package dev.slipway.shell.render;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
 /** Lays parts out for eyes: aligned, wrapped, and cut where a line would be too long. */
 final class Layout {
   static final int BETWEEN = 2;
 
-  /** Between panels, at least; and what they may get more so that the page is filled. */
-  private static final int APART = 3;
-
-  private static final int MOST_SPARE = 12;
+  private static final int REMEDY_APART = 3;
 
   /** Groups of facts on one page line up although each is laid out by itself. */
   private static final int USUAL_NAME = 10;
@@ -20,14 +16,23 @@ final class Layout {
   private static final int SMALL = 3;
 
   private final Canvas canvas;
+  private final boolean pane;
   private final List<Text> lines = new ArrayList<>();
 
-  private Layout(Canvas canvas) {
+  private Layout(Canvas canvas, boolean pane) {
     this.canvas = canvas;
+    this.pane = pane;
   }
 
   static List<Text> of(List<Part> parts, Canvas canvas) {
-    Layout layout = new Layout(canvas);
+    return of(parts, canvas, false);
+  }
+
+  /**
+   * @param pane whether this is a part of a wide page: its tables stay tables though it is narrow
+   */
+  static List<Text> of(List<Part> parts, Canvas canvas, boolean pane) {
+    Layout layout = new Layout(canvas, pane);
     for (Part part : parts) {
       layout.add(part);
     }
@@ -46,7 +51,9 @@ final class Layout {
           title(Text.of(fold(heading.words()), Tone.SUBJECT), fold(heading.beside()));
       case Part.Gap gap -> lines.add(Text.EMPTY);
       case Part.Facts facts -> facts(facts.facts());
-      case Part.Panels panels -> panels(panels.panels());
+      case Part.Halves halves -> lines.addAll(new SideBySide(canvas).halves(halves));
+      case Part.Panels panels -> lines.addAll(new SideBySide(canvas).panels(panels.panels()));
+      case Part.Remedies remedies -> remedies(remedies.remedies());
       case Part.Grid grid -> grid(grid);
       case Part.Drawing drawing -> lines.add(fold(drawing.drawn()).cut(canvas.columns()));
       case Part.Verbatim verbatim -> verbatim.lines().forEach(line -> lines.add(Text.of(line)));
@@ -99,13 +106,13 @@ final class Layout {
     List<Part.Fact> main = facts.stream().filter(fact -> !fact.aside()).toList();
     List<Part.Fact> aside = facts.stream().filter(Part.Fact::aside).toList();
     if (!canvas.isWide() || aside.isEmpty()) {
-      lines.addAll(column(facts, canvas.columns() - BETWEEN));
+      lines.addAll(column(facts, canvas.columns() - BETWEEN, canvas));
       return;
     }
     int left = (canvas.columns() - BETWEEN) * 58 / 100;
     int right = canvas.columns() - BETWEEN - left - BETWEEN;
-    List<Text> one = column(main, left);
-    List<Text> other = column(aside, right);
+    List<Text> one = column(main, left, canvas);
+    List<Text> other = column(aside, right, canvas);
     for (int i = 0; i < Math.max(one.size(), other.size()); i++) {
       Text line = i < one.size() ? one.get(i) : Text.EMPTY;
       if (i < other.size()) {
@@ -115,7 +122,9 @@ final class Layout {
     }
   }
 
-  private List<Text> column(List<Part.Fact> facts, int width) {
+  /** Facts one below the other, names and values aligned. */
+  static List<Text> column(List<Part.Fact> facts, int width, Canvas canvas) {
+    Symbols symbols = canvas.palette().symbols();
     int name = USUAL_NAME;
     for (Part.Fact fact : facts) {
       name = Math.max(name, Math.min(longestName(width), Text.width(fact.name())));
@@ -123,9 +132,10 @@ final class Layout {
     int value = Math.max(20, width - name - BETWEEN);
     List<Text> column = new ArrayList<>();
     for (Part.Fact fact : facts) {
-      Text label = Text.of("  ").and(fold(fact.name()), Tone.LABEL).padded(2 + name + BETWEEN);
-      List<Text> broken = fold(fact.value()).wrapped(value);
-      if (label.width() > 2 + name + BETWEEN || Text.width(fold(fact.name())) > name) {
+      Text label =
+          Text.of("  ").and(symbols.fold(fact.name()), Tone.LABEL).padded(2 + name + BETWEEN);
+      List<Text> broken = fact.value().folded(symbols).wrapped(value);
+      if (label.width() > 2 + name + BETWEEN || Text.width(symbols.fold(fact.name())) > name) {
         column.add(label.stripped());
         label = Text.of(" ".repeat(2 + name + BETWEEN));
       }
@@ -144,7 +154,7 @@ final class Layout {
     Part.Grid grid = visible(whole);
     int[] widths = ColumnWidths.of(grid, canvas);
     // A name is never cut: where it leaves no room for a table, each row becomes a block.
-    if (canvas.isNarrow() || ColumnWidths.total(grid, widths) > canvas.columns()) {
+    if (canvas.isNarrow() && !pane || ColumnWidths.total(grid, widths) > canvas.columns()) {
       blocks(grid);
       return;
     }
@@ -180,44 +190,6 @@ final class Layout {
       }
       lines.add(line.stripped());
     }
-  }
-
-  /** Side by side where they fit as they are, otherwise as facts. */
-  private void panels(List<Part.Panel> panels) {
-    List<List<Text>> drawn = new ArrayList<>();
-    int total = 0;
-    int tall = 0;
-    for (Part.Panel panel : panels) {
-      List<Text> lines = new ArrayList<>();
-      lines.add(
-          Text.of(fold(panel.name()).toUpperCase(Locale.ROOT), Tone.SUBJECT)
-              .and("  ")
-              .and(fold(panel.beside())));
-      panel.lines().forEach(line -> lines.add(Text.of("  ").and(fold(line))));
-      drawn.add(lines);
-      total += widest(lines) + APART;
-      tall = Math.max(tall, lines.size());
-    }
-    if (!canvas.isWide() || total - APART > canvas.columns()) {
-      lines.addAll(
-          column(
-              panels.stream().map(panel -> Page.fact(panel.name(), panel.brief())).toList(),
-              canvas.columns() - BETWEEN));
-      return;
-    }
-    int spare = (canvas.columns() - total + APART) / panels.size();
-    for (int down = 0; down < tall; down++) {
-      Text line = Text.EMPTY;
-      for (List<Text> panel : drawn) {
-        Text part = down < panel.size() ? panel.get(down) : Text.EMPTY;
-        line = line.and(part.padded(widest(panel) + APART + Math.min(spare, MOST_SPARE)));
-      }
-      lines.add(line.stripped());
-    }
-  }
-
-  private static int widest(List<Text> lines) {
-    return lines.stream().mapToInt(Text::width).max().orElse(0);
   }
 
   private static Text cell(Text text, Part.Column column, int width, boolean last) {
@@ -269,9 +241,33 @@ final class Layout {
       if (!head.isEmpty()) {
         paragraph(fold(head), grid.indent(), 2);
       }
-      lines.addAll(column(facts, canvas.columns() - BETWEEN));
+      lines.addAll(column(facts, canvas.columns() - BETWEEN, canvas));
       row.below().ifPresent(below -> paragraph(fold(below), grid.indent() + 3, 0));
     }
+  }
+
+  private void remedies(List<Part.Remedy> remedies) {
+    int what = 0;
+    for (Part.Remedy one : remedies) {
+      int width = fold(one.what()).width();
+      what = fitsBeside(width, one) ? Math.max(what, width) : what;
+    }
+    for (Part.Remedy one : remedies) {
+      Text words = fold(one.what());
+      if (words.width() <= what && fitsBeside(what, one)) {
+        Text line = words.padded(what + REMEDY_APART).and(fold(one.line()));
+        lines.add(Text.of(" ".repeat(BETWEEN)).and(line).stripped());
+      } else {
+        paragraph(words, BETWEEN, BETWEEN);
+        if (!one.line().isEmpty()) {
+          paragraph(fold(one.line()), 2 * BETWEEN, BETWEEN);
+        }
+      }
+    }
+  }
+
+  private boolean fitsBeside(int what, Part.Remedy one) {
+    return BETWEEN + what + REMEDY_APART + fold(one.line()).width() <= canvas.columns();
   }
 
   private void commands(List<Part.Command> commands) {

@@ -10,6 +10,14 @@ final class Markdown {
 
   static List<Text> of(List<Part> parts, Symbols symbols) {
     List<String> lines = new ArrayList<>();
+    write(lines, parts);
+    while (!lines.isEmpty() && lines.getFirst().isEmpty()) {
+      lines.removeFirst();
+    }
+    return lines.stream().map(Text::of).map(line -> line.folded(symbols)).toList();
+  }
+
+  private static void write(List<String> lines, List<Part> parts) {
     for (Part part : parts) {
       switch (part) {
         case Part.Title title ->
@@ -34,6 +42,7 @@ final class Markdown {
               .forEach(
                   fact -> lines.add("- " + escaped(Text.of(fact.name() + ": ").and(fact.value()))));
         }
+        case Part.Halves halves -> write(lines, halves.inOrder());
         case Part.Panels panels -> {
           lines.add("");
           panels
@@ -44,6 +53,12 @@ final class Markdown {
         case Part.Grid grid -> table(lines, grid);
         case Part.Drawing drawing ->
             paragraph(lines, escaped(Text.of(drawing.name())) + ": " + escaped(drawing.words()));
+        case Part.Remedies remedies -> {
+          for (Part.Remedy one : remedies.remedies()) {
+            paragraph(lines, escaped(one.what()));
+            paragraph(lines, escaped(one.line()));
+          }
+        }
         case Part.Verbatim verbatim -> {
           lines.add("```");
           lines.addAll(verbatim.lines());
@@ -61,10 +76,6 @@ final class Markdown {
         }
       }
     }
-    while (!lines.isEmpty() && lines.getFirst().isEmpty()) {
-      lines.removeFirst();
-    }
-    return lines.stream().map(Text::of).map(line -> line.folded(symbols)).toList();
   }
 
   private static void paragraph(List<String> lines, String words) {

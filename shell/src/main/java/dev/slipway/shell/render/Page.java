@@ -70,10 +70,21 @@ final class Page {
     return this;
   }
 
+  /** What both pages say, side by side where there is room. */
+  Page halves(Page left, Page right) {
+    parts.add(new Part.Halves(left.parts(), right.parts()));
+    return this;
+  }
+
   Page panels(List<Part.Panel> panels) {
     if (!panels.isEmpty()) {
       parts.add(new Part.Panels(panels));
     }
+    return this;
+  }
+
+  Page remedies(List<Part.Remedy> remedies) {
+    parts.add(new Part.Remedies(remedies));
     return this;
   }
 

@@ -1,5 +1,6 @@
 package dev.slipway.shell.render;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -101,6 +102,21 @@ sealed interface Part {
   /** Something drawn, with the same said in words for those who cannot see it. */
   record Drawing(Text drawn, String name, Text words) implements Part {}
 
+  /** Two halves of a page, beside one another where it is wide, one below the other elsewhere. */
+  record Halves(List<Part> left, List<Part> right) implements Part {
+    public Halves {
+      left = List.copyOf(left);
+      right = List.copyOf(right);
+    }
+
+    /** One below the other. */
+    List<Part> inOrder() {
+      List<Part> all = new ArrayList<>(left);
+      all.addAll(right);
+      return all;
+    }
+  }
+
   /** Things to be seen beside one another where there is room, one below the other elsewhere. */
   record Panels(List<Panel> panels) implements Part {
     public Panels {
@@ -118,6 +134,18 @@ sealed interface Part {
       lines = List.copyOf(lines);
     }
   }
+
+  /** What is wrong or in the way, each with the line that mends it beside it or below. */
+  record Remedies(List<Remedy> remedies) implements Part {
+    public Remedies {
+      remedies = List.copyOf(remedies);
+    }
+  }
+
+  /**
+   * @param line empty when there is none
+   */
+  record Remedy(Text what, Text line) {}
 
   /** Lines for a program, to the letter: never wrapped, cut or folded. */
   record Verbatim(List<String> lines) implements Part {

@@ -95,7 +95,7 @@ public final class Renderer {
       case HistoryView history -> new ListPages(wording).history(history);
       case AuditView audit -> new ListPages(wording).audit(audit);
       case ShowView show -> new ShowPage(wording).of(show);
-      case PlanView plan -> new PlanPage(wording, canvas).of(plan);
+      case PlanView plan -> new PlanPage(wording).of(plan);
       case DiffView diff -> new DiffPage(wording).of(diff);
       case CheckListView checks -> new CheckPage(wording).of(checks);
       case WatchView watch -> new WatchPage(wording).of(watch);

@@ -196,25 +196,28 @@ final class ShowPage {
     Map<String, List<Block>> kinds = new LinkedHashMap<>();
     blocks.forEach(
         block -> kinds.computeIfAbsent(block.code(), code -> new ArrayList<>()).add(block));
+    List<Part.Remedy> remedies = new ArrayList<>();
     for (List<Block> kind : kinds.values()) {
       if (kind.size() < MANY) {
-        kind.forEach(block -> block(say, page, block.what() + ": " + block.why(), block.fix()));
+        kind.forEach(
+            block -> remedies.add(remedy(say, block.what() + ": " + block.why(), block.fix())));
       } else {
         String all =
             String.join(
                 "; ", kind.stream().map(block -> block.why().replaceFirst("^open: ", "")).toList());
-        block(
-            say, page, kind.getFirst().what() + ", " + kind.size() + " open: " + all, common(kind));
+        remedies.add(
+            remedy(
+                say, kind.getFirst().what() + ", " + kind.size() + " open: " + all, common(kind)));
       }
     }
+    page.remedies(remedies);
   }
 
-  private static void block(Wording say, Page page, String words, String fix) {
+  private static Part.Remedy remedy(Wording say, String words, String fix) {
     Text mark = say.mark(Role.BAD);
-    page.point((mark.isEmpty() ? mark : mark.and(" ")).and(words), 2, 2);
-    if (!fix.isBlank()) {
-      page.point(Text.of(fix, Tone.COMMAND), 4, 2);
-    }
+    return new Part.Remedy(
+        (mark.isEmpty() ? mark : mark.and(" ")).and(words),
+        fix.isBlank() ? Text.EMPTY : Text.of(fix, Tone.COMMAND));
   }
 
   /** The words that all fixes begin with: the command for all of them. */

@@ -399,6 +399,7 @@ final class ReleaseSituations {
         by,
         by.map(who -> at("13:40:00")),
         until,
+        state.equals("confirmed") ? Optional.of("this commit") : Optional.empty(),
         detail,
         automatic,
         command);
