@@ -154,7 +154,7 @@ final class Layout {
     Part.Grid grid = visible(whole);
     int[] widths = ColumnWidths.of(grid, canvas);
     // A name is never cut: where it leaves no room for a table, each row becomes a block.
-    if (canvas.isNarrow() && !pane || ColumnWidths.total(grid, widths) > canvas.columns()) {
+    if ((canvas.isNarrow() && !pane) || ColumnWidths.total(grid, widths) > canvas.columns()) {
       blocks(grid);
       return;
     }
