@@ -111,6 +111,11 @@ public final class Keys {
         TEXTS,
         "[]",
         "Names of this person's users on computers where Slipway runs.");
+    optional(
+        "people.*.chat",
+        TEXTS,
+        "[]",
+        "Accounts of this person in chat: slack: or discord: and the member's id.");
     optional("people.*.roles", TEXTS, "[]", "Roles this person may approve in.");
     optional(
         "people.*.machine",

@@ -11,9 +11,11 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.NavigableSet;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 
 /** Reads {@code people} and makes sure that two of them are never one. */
 final class PeopleReading {
+  private static final Pattern CHAT_ID = Pattern.compile("slack:[UW][A-Z0-9]+|discord:[0-9]+");
   private final Map<String, Person> people = new LinkedHashMap<>();
   private final Map<String, String> owners = new HashMap<>();
 
@@ -39,6 +41,7 @@ final class PeopleReading {
     List<Section.Located> emails = section.texts("emails");
     List<Section.Located> users = section.texts("os-users");
     List<Section.Located> roles = section.texts("roles");
+    List<Section.Located> chats = section.texts("chat");
     for (Section.Located email : emails) {
       if (!email.text().matches("[^@\\s]+@[^@\\s]+")) {
         section.problem(
@@ -52,6 +55,15 @@ final class PeopleReading {
     }
     for (Section.Located user : users) {
       own(section, "os-users", id.text(), user.text(), user.line());
+    }
+    for (Section.Located chat : chats) {
+      if (!CHAT_ID.matcher(chat.text()).matches()) {
+        section.problem(
+            chat.line(),
+            section.at("chat") + ": " + Words.quoted(chat.text()) + " is not an account in chat",
+            "write slack: or discord: and the member's id, such as slack:U024BE7LH");
+      }
+      own(section, "chat", id.text(), chat.text(), chat.line());
     }
     for (Section.Located role : roles) {
       if (!Section.NAME.matcher(role.text()).matches()) {
@@ -75,7 +87,9 @@ final class PeopleReading {
           "write the addresses this person commits with");
     }
     people.putIfAbsent(
-        id.text(), new Person(id.text(), name, texts(emails), texts(users), texts(roles), machine));
+        id.text(),
+        new Person(
+            id.text(), name, texts(emails), texts(users), texts(roles), texts(chats), machine));
   }
 
   private void own(Section section, String key, String person, String value, int line) {

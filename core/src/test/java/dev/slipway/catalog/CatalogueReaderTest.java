@@ -50,6 +50,19 @@ class CatalogueReaderTest {
   }
 
   @Test
+  void readsAccountsInChatAndGivesEachToOnePersonOnly() {
+    String text = RIGHT.replace("os-users: [ada]", "chat: [slack:U024BE7LH, discord:8035]");
+    assertEquals(
+        List.of("slack:U024BE7LH", "discord:8035"),
+        read(text).catalogue().person("ada").orElseThrow().chatIds());
+    List<Problem> problems =
+        new AConfiguration(folder)
+            .problemsOf(text.replace("{ name: Chi Tan,", "{ name: Chi Tan, chat: [discord:8035],"));
+    assertEquals(1, problems.size());
+    assertTrue(problems.getFirst().what().contains("\"discord:8035\" belongs to ada already"));
+  }
+
+  @Test
   void readsWhatIsWritten() {
     Catalogue catalogue = read(RIGHT).catalogue();
     assertEquals(List.of("ada@example.org"), catalogue.person("ada").orElseThrow().emails());

@@ -54,6 +54,11 @@ record Mistake(
             "os-users: ada",
             "people.ada.os-users: is not a list",
             "[] for none"),
+        mistake(
+            "os-users: [ada]",
+            "os-users: [ada], chat: ['@ada']",
+            "\"@ada\" is not an account in chat",
+            "slack:U024BE7LH"),
         mistake("os-users: [ada]", "os-users: [ada, ada]", "\"ada\" stands here twice", "keep one"),
         mistake("emails: [ada@example.org], ", "", "people.ada.emails is missing", "machine: yes"),
         mistake(

@@ -1,0 +1,53 @@
+package dev.slipway.bot.conversation;
+
+import java.util.Optional;
+
+/**
+ * A chat that releases are talked about in. An adapter translates and keeps its platform's limits;
+ * it decides nothing and keeps no state that a restart may not lose.
+ */
+public interface ChatPlatform extends AutoCloseable {
+  /** "slack", "discord". */
+  String name();
+
+  /**
+   * Connects, and goes on connecting when the connection is lost. Returns at once.
+   *
+   * @param listener hears everything from now on
+   */
+  void open(ChatListener listener);
+
+  /** Whether events arrive at this moment, in words for people. */
+  Connection connection();
+
+  /**
+   * @param words "connected as @slipway since 14:02", "not connected: invalid_auth"
+   */
+  record Connection(boolean up, String words) {}
+
+  /**
+   * Posts a message.
+   *
+   * @param alsoInChannel a line of a thread that everyone in the channel should see as well
+   * @throws ChatTrouble of kind UNKNOWN when it may stand there although nobody said so
+   */
+  MessageId post(Place place, Message message, PostId id, boolean alsoInChannel) throws ChatTrouble;
+
+  /** The message that was posted under this id; the newest hundred of the place are looked at. */
+  Optional<MessageId> find(Place place, PostId id) throws ChatTrouble;
+
+  void edit(MessageId posted, Message message, PostId id) throws ChatTrouble;
+
+  /** Takes one of our own messages away. One that is gone already is no trouble. */
+  void remove(MessageId posted) throws ChatTrouble;
+
+  /** Who reacted, asked of the platform now. */
+  Reactions reactions(MessageId posted) throws ChatTrouble;
+
+  /** Tells one person where nobody else sees it. */
+  void tell(Account to, Message message, PostId id) throws ChatTrouble;
+
+  /** Ends the connection; what is being answered may finish for a few seconds. */
+  @Override
+  void close();
+}
