@@ -2,6 +2,7 @@ package dev.slipway.control;
 
 import dev.slipway.control.Refusal.Kind;
 import dev.slipway.control.port.Deployment;
+import dev.slipway.control.port.OutsideFailure;
 import dev.slipway.gate.Gate;
 import dev.slipway.gate.GateVerdict;
 import dev.slipway.gate.Phase;
@@ -78,10 +79,13 @@ public final class Course {
       return Answer.no(no.refusal());
     }
     ReleaseRecord ready = ((Answer.Yes<ReleaseRecord>) checked).value();
-    if (!isWorkerAlive() && Gate.verdict(books.store().read(r -> gates.facts(r, ready))).isOpen()) {
-      Optional<Refusal> none = summon.get();
-      if (none.isPresent()) {
-        return Answer.no(none.get());
+    if (Gate.verdict(gates.facts(ready)).isOpen()) {
+      Optional<Refusal> missing = another(planned.plan());
+      if (missing.isEmpty() && !isWorkerAlive()) {
+        missing = summon.get();
+      }
+      if (missing.isPresent()) {
+        return Answer.no(missing.get());
       }
     }
     AtomicReference<GateVerdict> verdict = new AtomicReference<>(GateVerdict.OPEN);
@@ -109,6 +113,20 @@ public final class Course {
               release.id().service() + " is busy: " + conflict.getMessage() + ".",
               "Two changes at once cannot be told apart.",
               "slipway list --service " + release.id().service()));
+    }
+  }
+
+  /** Why not, when the target says that users have another version than the plan begins at. */
+  private Optional<Refusal> another(Plan plan) {
+    Optional<World.Place> place = world.place(plan.release().service(), plan.environment());
+    try {
+      return place
+          .flatMap(at -> world.targets().live(at.service(), at.environment()))
+          .filter(runs -> !plan.from().equals(Optional.of(runs)))
+          .map(runs -> Refusals.outdated(plan, runs));
+    } catch (OutsideFailure silent) {
+      // Whoever performs the first step asks again, and nothing moves before it is answered.
+      return Optional.empty();
     }
   }
 

@@ -17,6 +17,7 @@ import dev.slipway.journal.ReleaseRecord;
 import dev.slipway.journal.Store;
 import dev.slipway.plan.Plan;
 import dev.slipway.release.Actor;
+import dev.slipway.release.Version;
 import dev.slipway.rollout.Happening;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -38,16 +39,26 @@ public final class GateKeeper {
     this.items = new ItemKeeper(books, world, this);
   }
 
-  /** Everything about a gate that faces show. */
-  public record Status(GateFacts facts, GateVerdict verdict, List<ItemState> items) {
+  /**
+   * Everything about a gate that faces show.
+   *
+   * @param served what users get by the doing of another release
+   */
+  public record Status(
+      GateFacts facts, GateVerdict verdict, List<ItemState> items, Optional<Served> served) {
     public Status {
       items = List.copyOf(items);
     }
   }
 
   public Status status(ReleaseRecord release) {
-    GateFacts facts = facts(release);
-    return new Status(facts, Gate.verdict(facts), Standing.items(facts));
+    return books
+        .store()
+        .read(reader -> {
+          GateFacts facts = facts(reader, release);
+          return new Status(
+              facts, Gate.verdict(facts), Standing.items(facts), Served.of(reader, release));
+        });
   }
 
   GateFacts facts(ReleaseRecord release) {
@@ -65,6 +76,7 @@ public final class GateKeeper {
     List<Need> needs = plan.map(Plan::approvals).orElse(List.of());
     return new GateFacts(
         release.id(),
+        release.change().to().label(),
         items,
         GateBook.of(release.gateRecords()),
         release.change().toCommit().value(),
@@ -76,6 +88,8 @@ public final class GateKeeper {
         release.opened().owner(),
         lock(reader, release),
         Precedents.unexplained(reader, release),
+        Served.of(reader, release)
+            .flatMap(served -> served.against(release.change().from().map(Version::label))),
         world.clock().now());
   }
 

@@ -1,8 +1,11 @@
 package dev.slipway.control;
 
 import dev.slipway.control.Refusal.Kind;
+import dev.slipway.gate.GateCode;
 import dev.slipway.gate.GateVerdict;
 import dev.slipway.journal.ReleaseRecord;
+import dev.slipway.plan.Plan;
+import dev.slipway.release.Version;
 import dev.slipway.rollout.Reason;
 import java.util.List;
 
@@ -65,6 +68,17 @@ final class Refusals {
               "",
               "slipway show " + id);
     };
+  }
+
+  static Refusal outdated(Plan plan, Version runs) {
+    return Refusal.of(
+        GateCode.MOVED.code(),
+        Kind.GATE,
+        plan.release() + " cannot start: " + runs + " runs at " + plan.environment() + ".",
+        "Its plan begins "
+            + plan.from().map(from -> "at " + from).orElse("where nothing runs")
+            + ", so its change, its limits and its way back do not hold.",
+        "slipway new " + plan.release().service() + " " + plan.to());
   }
 
   /** Everything that is closed, grouped, each with its fix. */

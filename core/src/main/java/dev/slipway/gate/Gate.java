@@ -17,6 +17,7 @@ public final class Gate {
     List<String> remarks = new ArrayList<>();
     facts.lock().ifPresent(holder -> blocks.add(busy(facts, holder)));
     facts.takenBack().ifPresent(before -> blocks.add(takenBack(facts, before)));
+    facts.moved().ifPresent(moved -> blocks.add(moved(facts, moved)));
     if (facts.planHash().isBlank()) {
       blocks.add(
           GateCode.NO_PLAN.block(
@@ -65,6 +66,17 @@ public final class Gate {
             + " "
             + before.version()
             + " --reason \"what is different now\"");
+  }
+
+  private static GateVerdict.Block moved(GateFacts facts, GateFacts.Moved moved) {
+    return GateCode.MOVED.block(
+        moved.runs().map(runs -> runs + " runs").orElse("nothing runs")
+            + " since "
+            + moved.by()
+            + ", and this plan begins "
+            + moved.planned().map(from -> "at " + from).orElse("where nothing runs")
+            + ". Open it anew from what runs now",
+        "slipway new " + facts.release().service() + " " + facts.version());
   }
 
   private static GateVerdict.Block approval(GateFacts facts, Approvals.Missing missing) {

@@ -27,6 +27,11 @@ public enum GateCode {
       "E-GATE-05",
       "plan",
       "There is no plan yet, so there is nothing to approve and no way back to follow."),
+  MOVED(
+      "E-GATE-06",
+      "running version",
+      "Another release changed what runs since this one was planned. Its change, its limits and its way back were worked out"
+          + " from a version that users no longer have: open a new release from what runs now."),
   LOCK(
       "E-LOCK-01",
       "lock",

@@ -8,6 +8,7 @@ import java.util.Optional;
 /**
  * Everything a verdict about one release is made from, as it is now.
  *
+ * @param version label of the version to be released
  * @param items the checklist items that apply, of both phases
  * @param commit full id of the commit to be released
  * @param digest digest of the artifact to be released
@@ -21,9 +22,11 @@ import java.util.Optional;
  *     watched (Ada)"; empty when free or held by this release
  * @param takenBack set when this version was rolled back before and nobody has said what is
  *     different now
+ * @param moved set when another release has changed what runs since this one was planned
  */
 public record GateFacts(
     ReleaseId release,
+    String version,
     List<Item> items,
     GateBook book,
     String commit,
@@ -35,6 +38,7 @@ public record GateFacts(
     String creator,
     Optional<String> lock,
     Optional<TakenBack> takenBack,
+    Optional<Moved> moved,
     Instant now) {
   /**
    * An earlier release of the same version that did not stay.
@@ -42,6 +46,14 @@ public record GateFacts(
    * @param why the cause as recorded; hostile text
    */
   public record TakenBack(ReleaseId release, String version, String why) {}
+
+  /**
+   * What runs is not what the plan begins at.
+   *
+   * @param runs empty when nothing does
+   * @param planned empty when the plan is for a service that nobody had yet
+   */
+  public record Moved(ReleaseId by, Optional<String> runs, Optional<String> planned) {}
 
   public GateFacts {
     items = List.copyOf(items);

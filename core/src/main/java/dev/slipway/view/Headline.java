@@ -1,11 +1,15 @@
 package dev.slipway.view;
 
 import dev.slipway.control.GateKeeper;
+import dev.slipway.control.Served;
 import dev.slipway.health.Assessment;
 import dev.slipway.journal.Fact;
 import dev.slipway.journal.ReleaseRecord;
 import dev.slipway.release.Version;
+import dev.slipway.rollout.Cancelled;
+import dev.slipway.rollout.Draft;
 import dev.slipway.rollout.Paused;
+import dev.slipway.rollout.Planned;
 import dev.slipway.rollout.RollbackFailed;
 import dev.slipway.rollout.RollingBack;
 import dev.slipway.rollout.Underway;
@@ -20,7 +24,8 @@ import java.util.Optional;
  *
  * @param from the old version; empty for a first release
  * @param since when it came into this state
- * @param shares who is served by what, the old version first; one entry when everybody has the same
+ * @param shares who is served by what, the old version first; one entry when everybody has the
+ *     same. Before a release has touched anything they are what others made of them
  * @param users the shares and their health as a sentence: "75 % on v2.4.0, 25 % on v2.4.1, healthy"
  */
 public record Headline(
@@ -52,7 +57,12 @@ public record Headline(
     Optional<String> from = release.change().from().map(Version::label);
     String to = release.change().to().label();
     HealthWords health = HealthWords.of(release, assessment);
-    List<Share> shares = shares(from, to, percent(release));
+    Optional<Served> others =
+        isUntouched(release) ? gates.flatMap(GateKeeper.Status::served) : Optional.empty();
+    List<Share> shares =
+        others
+            .map(served -> shares(served.old(), served.fresh(), served.percent()))
+            .orElse(shares(from, to, percent(release)));
     return new Headline(
         release.id().toString(),
         release.id().service().value(),
@@ -63,7 +73,18 @@ public record Headline(
         health,
         since(release),
         shares,
-        users(shares, health) + affected(release));
+        users(shares, health)
+            + others.map(served -> " by this release; " + served.words()).orElse("")
+            + affected(release));
+  }
+
+  private static boolean isUntouched(ReleaseRecord release) {
+    return switch (release.state()) {
+      case Draft draft -> true;
+      case Planned planned -> true;
+      case Cancelled cancelled -> true;
+      default -> false;
+    };
   }
 
   /** The share that was confirmed last; a move in progress is not one yet. */

@@ -13,8 +13,11 @@ import dev.slipway.release.Actor;
 import dev.slipway.release.ReleaseId;
 import dev.slipway.risk.Level;
 import dev.slipway.rollout.Happening;
+import dev.slipway.rollout.Observing;
 import dev.slipway.rollout.Planned;
 import dev.slipway.rollout.Starting;
+import dev.slipway.view.Headline;
+import dev.slipway.view.People;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -150,6 +153,47 @@ class DeskStartTest {
     assertEquals("E-LOCK-01", refusal.code());
     assertTrue(refusal.why().getFirst().contains("shop/2"), refusal.toString());
     assertEquals(new ReleaseId(ShopCatalogue.SHOP, 2), shop.lock().orElseThrow().holder());
+  }
+
+  /** It said "100 % on v2" for good, and started towards v3 with a way back to v2. */
+  @Test
+  void aPlanFromAVersionThatWasTakenBackMeanwhileDoesNotStart() {
+    shop.started().until(Observing.class);
+    shop.targets.live = Optional.of(FakeTargets.V2);
+    ReleaseRecord third = approved(opened(FakeTargets.V3));
+    assertTrue(users(third).startsWith("100 % on v2, untouched by this release; shop/2 is"));
+    shop.rollsBack(ShopCatalogue.CHI).toItsEnd();
+    shop.targets.live = Optional.of(FakeTargets.V1);
+    shop.workerIsAlive();
+
+    Refusal refusal = TheShop.no(start(third));
+
+    assertEquals("E-GATE-06", refusal.code(), refusal.toString());
+    assertEquals("slipway new shop v3", refusal.fix().getFirst());
+    assertEquals("100 % on v1, untouched by this release; shop/2 put them there", users(third));
+  }
+
+  private String users(ReleaseRecord release) {
+    return Headline.of(
+            release,
+            Optional.of(shop.desk.gates().status(release)),
+            Optional.empty(),
+            People.of(List.of()))
+        .users();
+  }
+
+  /** The journals know only what Slipway did. */
+  @Test
+  void aPlanFromAVersionThatTheTargetDoesNotRunDoesNotStart() {
+    shop.planned();
+    shop.workerIsAlive();
+    ReleaseRecord ready = approved(shop.release());
+    shop.targets.live = Optional.of(FakeTargets.V3);
+
+    Refusal refusal = TheShop.no(start(ready));
+
+    assertEquals("E-GATE-06", refusal.code(), refusal.toString());
+    assertInstanceOf(Planned.class, shop.state());
   }
 
   @Test

@@ -29,6 +29,7 @@ final class ARelease {
   private String plan = PLAN;
   private Optional<String> lock = Optional.empty();
   private Optional<GateFacts.TakenBack> takenBack = Optional.empty();
+  private Optional<GateFacts.Moved> moved = Optional.empty();
   private Instant now = NOW;
 
   static ARelease aRelease() {
@@ -139,9 +140,21 @@ final class ARelease {
     return this;
   }
 
+  /** Another release went back meanwhile, to the version before the one this plan begins at. */
+  ARelease plannedFromWhatRunsNoMore() {
+    moved =
+        Optional.of(
+            new GateFacts.Moved(
+                ReleaseId.parse("shop/41").orElseThrow(),
+                Optional.of("v2.3.9"),
+                Optional.of("v2.4.0")));
+    return this;
+  }
+
   GateFacts facts() {
     return new GateFacts(
         ReleaseId.parse("shop/42").orElseThrow(),
+        "v2.4.1",
         items,
         GateBook.of(records),
         commit,
@@ -153,6 +166,7 @@ final class ARelease {
         creator,
         lock,
         takenBack,
+        moved,
         now);
   }
 

@@ -75,6 +75,16 @@ class GateTest {
   }
 
   @Test
+  void keepsAPlanFromStartingWhereNobodyIsAnyMore() {
+    GateVerdict.Block block = aRelease().plannedFromWhatRunsNoMore().verdict().blocks().getFirst();
+    assertEquals("E-GATE-06", block.code());
+    assertEquals(
+        "v2.3.9 runs since shop/41, and this plan begins at v2.4.0. Open it anew from what runs now",
+        block.why());
+    assertEquals("slipway new shop v2.4.1", block.fix());
+  }
+
+  @Test
   void asksForAPlanFirst() {
     GateVerdict verdict = aRelease().withPlan("").needs("on-call", 1).verdict();
     assertEquals(
