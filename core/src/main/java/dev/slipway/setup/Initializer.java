@@ -43,8 +43,9 @@ public final class Initializer {
 
     /**
      * @param flags options that would answer what is open
+     * @param line what was typed, with an example for each of them
      */
-    record Missing(List<String> flags) implements End {}
+    record Missing(List<String> flags, String line) implements End {}
 
     record BadAnswers(List<String> words) implements End {}
 
@@ -89,7 +90,8 @@ public final class Initializer {
     }
     return switch (beginning.ask(instances)) {
       case Interview.End.Left left -> new End.Left();
-      case Interview.End.Missing(List<String> flags) -> new End.Missing(flags);
+      case Interview.End.Missing(List<String> flags) ->
+          new End.Missing(flags, CompletedLine.of(wish, flags));
       case Interview.End.Faulty(List<String> words) -> new End.BadAnswers(words);
       case Interview.End.Answered(Map<String, String> answers) ->
           written(beginning.configuration(answers), wish, place, proposal);

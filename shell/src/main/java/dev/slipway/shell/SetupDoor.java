@@ -65,7 +65,7 @@ public final class SetupDoor {
               List.of("A configuration is never overwritten unasked."),
               "slipway doctor",
               "slipway init --force        (keeps it as a backup)");
-      case Initializer.End.Missing(List<String> flags) ->
+      case Initializer.End.Missing(List<String> flags, String line) ->
           refused(
               format,
               ExitCode.USAGE,
@@ -73,7 +73,7 @@ public final class SetupDoor {
               "Some questions have no answer, and nobody can be asked here.",
               List.of(
                   "Open: " + String.join(", ", flags) + ". --yes takes what the folder proposes."),
-              "slipway init --yes --instance web-1 --running \"./running.sh {instance}\" -- ./deploy.sh {instance} {version}",
+              line,
               "slipway help init");
       case Initializer.End.BadAnswers(List<String> words) ->
           refused(

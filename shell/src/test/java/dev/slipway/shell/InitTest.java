@@ -124,6 +124,22 @@ class InitTest {
   }
 
   @Test
+  void completesTheTypedLineWithAnExampleForEachOpenQuestion() throws IOException {
+    GivenPlace place = place();
+    List<String> words = new java.util.ArrayList<>(SCRIPT);
+    words.removeAll(List.of("--running", "./running.sh {instance}"));
+    assertEquals(2, run(place, words));
+    String pasted = place.err().replaceAll("\\s+", " ");
+    assertTrue(
+        pasted.contains(
+            "slipway init --yes --instance web-1 --instance web-2@10.0.0.8:80"
+                + " --owner 'Ada Okafor <ada@example.org>' --running './running.sh {instance}'"
+                + " -- ./deploy.sh '{instance}' '{version}' 'it'\\''s here'"),
+        pasted);
+    assertEquals(List.of(), files());
+  }
+
+  @Test
   void asksAtATerminalAndTakesProposalsByEnter() throws IOException {
     GivenPlace place =
         place()
@@ -198,7 +214,7 @@ class InitTest {
     }
     assertFalse(text.contains("hunter2"), text);
     assertTrue(
-        place.out().contains("slipway new boat-search 1.4.0 --env development"), place.out());
+        place.out().contains("slipway new boat-search 1.5.0 --env development"), place.out());
   }
 
   @Test

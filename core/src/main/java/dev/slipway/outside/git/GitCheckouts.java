@@ -69,6 +69,8 @@ public final class GitCheckouts implements Checkouts {
                   "",
                   List.of(
                       "for-each-ref",
+                      // The last one counts first: of tags of the same second the higher version.
+                      "--sort=-version:refname",
                       "--sort=-creatordate",
                       "--format=%(refname:lstrip=2)",
                       "refs/tags"))
