@@ -68,13 +68,16 @@ public final class CatalogueReader {
     files.forEach(policies::read);
     ServiceReading services = new ServiceReading(policies.policies().keySet());
     files.forEach(services::read);
-    StoreSettings store = store(files, top.get());
+    inFirstFileOnly("store", files, top.get());
+    inFirstFileOnly("chat", files, top.get());
+    StoreSettings store = StoreReading.read(top.get());
+    ChatSettings chat = ChatReading.read(top.get());
     if (!ledger.isClean()) {
       return new Reading.Problems(ledger.problems());
     }
     Catalogue catalogue =
         new Catalogue(people.people(), policies.policies(), services.services(), ledger.hash());
-    return new Reading.Read(catalogue, store, first, ledger.remarks());
+    return new Reading.Read(catalogue, store, chat, first, ledger.remarks());
   }
 
   /** Reads a file, then its includes; {@code above} is how this file was reached. */
@@ -141,15 +144,14 @@ public final class CatalogueReader {
     }
   }
 
-  private static StoreSettings store(List<Section> files, Section top) {
+  private static void inFirstFileOnly(String part, List<Section> files, Section top) {
     for (Section section : files) {
-      if (!section.equals(top) && section.has("store")) {
+      if (!section.equals(top) && section.has(part)) {
         section.problem(
-            "store",
-            "the store is set in the first file only",
+            part,
+            "the " + part + " is set in the first file only",
             "move it to " + top.file().getFileName());
       }
     }
-    return StoreReading.read(top);
   }
 }

@@ -92,6 +92,7 @@ public final class Keys {
         "store.password-from",
         SECRET,
         "Of kind postgresql: where the password is, read anew for each connection.");
+    ChatKeys.all().forEach(Keys::put);
     required(
         "people",
         NAMED,

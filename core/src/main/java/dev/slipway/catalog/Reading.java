@@ -13,7 +13,8 @@ public sealed interface Reading {
    * @param remarks what is allowed but will surprise, such as a policy that too few people can ever
    *     fulfil
    */
-  record Read(Catalogue catalogue, StoreSettings store, Path file, List<Problem> remarks)
+  record Read(
+      Catalogue catalogue, StoreSettings store, ChatSettings chat, Path file, List<Problem> remarks)
       implements Reading {
     public Read {
       remarks = List.copyOf(remarks);

@@ -1,0 +1,58 @@
+package dev.slipway.catalog;
+
+import static dev.slipway.catalog.ValueType.CHOICE;
+import static dev.slipway.catalog.ValueType.SECRET;
+import static dev.slipway.catalog.ValueType.SECTION;
+import static dev.slipway.catalog.ValueType.TEXT;
+
+import java.util.List;
+import java.util.Optional;
+
+/** The keys of chats. */
+final class ChatKeys {
+  private static final List<Key> ALL =
+      List.of(
+          section("chat", "The chats a server talks in; only a server reads this."),
+          section("chat.slack", "A bot in one Slack workspace."),
+          secret("chat.slack.token-from", true, "Where the bot's token is (xoxb-…)."),
+          new Key(
+              "chat.slack.mode",
+              CHOICE,
+              Optional.of("socket"),
+              false,
+              List.of("socket", "http"),
+              "How events arrive: over a connection the server opens, or by calls to the server."),
+          secret(
+              "chat.slack.app-token-from",
+              false,
+              "Of mode socket: where the app's token for connections is (xapp-…)."),
+          secret(
+              "chat.slack.signing-secret-from",
+              false,
+              "Of mode http: where the secret is that proves a call is Slack's."),
+          text("chat.slack.path", "/slack/events", "Of mode http: where the server takes calls."),
+          text(
+              "chat.slack.api",
+              "https://slack.com/api/",
+              "Where Slack's Web API is; unencrypted only on this computer."),
+          section("chat.discord", "A bot in Discord."),
+          secret("chat.discord.token-from", true, "Where the bot's token is."));
+
+  private ChatKeys() {}
+
+  static List<Key> all() {
+    return ALL;
+  }
+
+  private static Key section(String path, String meaning) {
+    return new Key(path, SECTION, Optional.empty(), false, List.of(), meaning);
+  }
+
+  private static Key secret(String path, boolean required, String meaning) {
+    return new Key(path, SECRET, Optional.empty(), required, List.of(), meaning);
+  }
+
+  private static Key text(String path, String fallback, String meaning) {
+    return new Key(path, TEXT, Optional.of(fallback), false, List.of(), meaning);
+  }
+}

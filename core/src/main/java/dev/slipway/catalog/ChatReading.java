@@ -1,0 +1,93 @@
+package dev.slipway.catalog;
+
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** Reads which chats there are and where their secrets are kept. */
+final class ChatReading {
+  private static final Pattern PATH = Pattern.compile("(/[A-Za-z0-9_-]+)+");
+  private static final Pattern LOOPBACK = Pattern.compile("localhost|127\\.[0-9.]+|\\[::1]");
+  private static final Secret STAND_IN = new Secret.InEnvironment("UNSET");
+
+  private ChatReading() {}
+
+  static ChatSettings read(Section top) {
+    if (!top.has("chat")) {
+      return ChatSettings.none();
+    }
+    Section chat = top.section("chat");
+    return new ChatSettings(
+        Optional.of("slack").filter(chat::has).map(chat::section).map(ChatReading::slack),
+        Optional.of("discord").filter(chat::has).map(chat::section).map(ChatReading::discord));
+  }
+
+  private static ChatSettings.Slack slack(Section slack) {
+    Secret token = needed(slack, "token-from", "");
+    String mode = slack.choice("mode");
+    ChatSettings.Delivery delivery =
+        switch (mode) {
+          case "http" ->
+              new ChatSettings.Delivery.Http(
+                  needed(slack, "signing-secret-from", "mode http needs it: "), path(slack));
+          default ->
+              new ChatSettings.Delivery.Socket(
+                  needed(slack, "app-token-from", "mode socket needs it: "));
+        };
+    return new ChatSettings.Slack(token, delivery, address(slack, "api"));
+  }
+
+  private static ChatSettings.Discord discord(Section discord) {
+    return new ChatSettings.Discord(needed(discord, "token-from", ""));
+  }
+
+  private static Secret needed(Section section, String key, String why) {
+    if (!section.has(key)) {
+      section.problem(
+          section.line(),
+          section.at(key) + " is missing",
+          why + "add " + key + ": { env: NAME } or { file: PATH }");
+    }
+    return section.secret(key).orElse(STAND_IN);
+  }
+
+  private static String path(Section slack) {
+    String path = slack.text("path");
+    if (!PATH.matcher(path).matches()) {
+      slack.problem(
+          "path",
+          Words.quoted(path) + " is not a path of this server",
+          "write words between slashes, such as /slack/events");
+    }
+    return path;
+  }
+
+  /** An address that a token is sent to: encrypted, or on this very computer. */
+  private static String address(Section section, String key) {
+    String written = section.text(key);
+    if (!isSafe(written)) {
+      section.problem(
+          key,
+          Words.quoted(written) + " is not an address for a token",
+          "write https://…/ and no query; http:// only to this computer");
+    }
+    return written.endsWith("/") ? written : written + "/";
+  }
+
+  private static boolean isSafe(String written) {
+    try {
+      URI address = new URI(written);
+      String scheme = String.valueOf(address.getScheme()).toLowerCase(Locale.ROOT);
+      String host = String.valueOf(address.getHost());
+      return address.getHost() != null
+          && address.getRawQuery() == null
+          && address.getRawFragment() == null
+          && (scheme.equals("https")
+              || (scheme.equals("http") && LOOPBACK.matcher(host).matches()));
+    } catch (URISyntaxException e) {
+      return false;
+    }
+  }
+}

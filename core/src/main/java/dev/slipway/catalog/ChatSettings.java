@@ -1,0 +1,42 @@
+package dev.slipway.catalog;
+
+import java.util.Optional;
+
+/**
+ * The chats that a server talks in; each absent where it is not configured. What stands here is
+ * where secrets are kept, never a secret.
+ */
+public record ChatSettings(Optional<Slack> slack, Optional<Discord> discord) {
+  public static ChatSettings none() {
+    return new ChatSettings(Optional.empty(), Optional.empty());
+  }
+
+  /**
+   * @param token of the bot user ("xoxb-…")
+   * @param api where its Web API is, ending in a slash
+   */
+  public record Slack(Secret token, Delivery delivery, String api) {}
+
+  /** How what people do in Slack reaches the server. */
+  public sealed interface Delivery {
+    /**
+     * Over a connection that the server opens itself: nothing of it need be reachable.
+     *
+     * @param appToken the app's token for connections ("xapp-…")
+     */
+    record Socket(Secret appToken) implements Delivery {}
+
+    /**
+     * Slack calls the server.
+     *
+     * @param signingSecret proves that it was Slack
+     * @param path below the server's own address
+     */
+    record Http(Secret signingSecret, String path) implements Delivery {}
+  }
+
+  /**
+   * @param token of the bot
+   */
+  public record Discord(Secret token) {}
+}

@@ -1,0 +1,129 @@
+package dev.slipway.catalog;
+
+import static dev.slipway.catalog.AConfiguration.RIGHT;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The chats of a server, as people write them. */
+class ChatConfigurationTest {
+  private static final Secret TOKEN = new Secret.InEnvironment("BOT");
+
+  @TempDir private Path folder;
+
+  private ChatSettings read(String chat) {
+    return new AConfiguration(folder).readRight(with(chat)).chat();
+  }
+
+  private static String with(String chat) {
+    return RIGHT.replace("version: 1\n", "version: 1\nchat: " + chat + "\n");
+  }
+
+  @Test
+  void thereIsNoChatUnlessOneIsWritten() {
+    assertEquals(ChatSettings.none(), new AConfiguration(folder).readRight(RIGHT).chat());
+    assertEquals(ChatSettings.none(), read("{}"));
+  }
+
+  @Test
+  void aSlackOpensItsOwnConnectionUnlessToldOtherwise() {
+    assertEquals(
+        Optional.of(
+            new ChatSettings.Slack(
+                TOKEN,
+                new ChatSettings.Delivery.Socket(new Secret.InFile(folder.resolve("app"))),
+                "https://slack.com/api/")),
+        read("{ slack: { token-from: { env: BOT }, app-token-from: { file: app } } }").slack());
+  }
+
+  @Test
+  void aSlackMayCallTheServer() {
+    assertEquals(
+        Optional.of(
+            new ChatSettings.Slack(
+                TOKEN,
+                new ChatSettings.Delivery.Http(new Secret.InEnvironment("SIGN"), "/slack/events"),
+                "http://127.0.0.1:4003/api/")),
+        read("{ slack: { mode: http, token-from: { env: BOT }, signing-secret-from: { env: SIGN }, api: \"http://127.0.0.1:4003/api\" } }")
+            .slack());
+  }
+
+  @Test
+  void aDiscordNeedsItsToken() {
+    assertEquals(
+        Optional.of(new ChatSettings.Discord(TOKEN)),
+        read("{ discord: { token-from: { env: BOT } } }").discord());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "slack: {} | chat.slack.token-from is missing | add token-from: { env: NAME }",
+        "slack: {} | chat.slack.app-token-from is missing | mode socket needs it",
+        "slack: { mode: http } | chat.slack.signing-secret-from is missing | mode http needs it",
+        "slack: { mode: https } | \"https\" is not known here | did you mean http?",
+        "slack: { token-from: xoxb-hunter2 } | holds a secret | write { env: NAME }",
+        "slack: { app-token-from: { value: hunter2 } } | holds a secret | write { env: NAME }",
+        "slack: { signing-secret: hunter2 } | holds a secret | write { env: NAME }",
+        "slack: { channel: general } | chat.slack.channel is not a key | one of token-from",
+        "slack: { mode: http, path: slack } | \"slack\" is not a path | such as /slack/events",
+        "slack: { mode: http, path: /a/../b } | is not a path | such as /slack/events",
+        "slack: { api: \"http://slack.example.org/api/\" } | is not an address for a token | https://",
+        "slack: { api: \"https://slack.com/api/?x=y\" } | is not an address for a token | no query",
+        "slack: { api: \"slack.com\" } | is not an address for a token | https://",
+        "slack: { api: \"https://ada:hunter2@slack.com/\" } | a user and a password in it | take them out",
+        "discord: {} | chat.discord.token-from is missing | add token-from: { env: NAME }",
+        "irc: {} | chat.irc is not a key | one of slack, discord",
+        "slack: | chat.slack is empty | keys and values",
+      })
+  void refusesAWrongChatWithoutRepeatingASecret(String line, String what, String fix) {
+    List<Problem> problems = new AConfiguration(folder).problemsOf(with("\n  " + line));
+
+    String words = problems.stream().map(Problem::words).collect(Collectors.joining("\n"));
+    Problem found =
+        problems.stream()
+            .filter(problem -> problem.what().contains(what))
+            .findFirst()
+            .orElseThrow(() -> new AssertionError(words));
+    assertEquals(3, found.line());
+    assertTrue(found.fix().contains(fix), found.fix());
+    assertFalse(words.contains("hunter2"), words);
+  }
+
+  @Test
+  void standsInTheFirstFileOnly() {
+    AConfiguration configuration = new AConfiguration(folder);
+    configuration.write("more.yaml", "chat: { discord: { token-from: { env: BOT } } }\n");
+
+    List<Problem> problems =
+        configuration.problemsOf(
+            RIGHT.replace("version: 1\n", "version: 1\ninclude: [more.yaml]\n"));
+
+    assertEquals(1, problems.size(), problems.toString());
+    assertTrue(problems.getFirst().fix().contains("move it to slipway.yaml"));
+  }
+
+  @Test
+  void theSectionInTheExampleLoadsWhenItIsMadeReal() throws Exception {
+    Path fromModule = Path.of("..", "config", "slipway.yaml");
+    Path example = Files.exists(fromModule) ? fromModule : Path.of("config", "slipway.yaml");
+    String text = Files.readString(example);
+    int begin = text.indexOf("\n#chat:\n");
+    String chat = text.substring(begin, text.indexOf("\n\n", begin)).replace("\n#", "\n");
+
+    ChatSettings settings = new AConfiguration(folder).readRight(RIGHT + chat + "\n").chat();
+
+    assertTrue(settings.slack().isPresent() && settings.discord().isPresent());
+  }
+}
