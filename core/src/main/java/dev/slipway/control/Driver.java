@@ -1,6 +1,7 @@
 package dev.slipway.control;
 
 import dev.slipway.control.port.Documents;
+import dev.slipway.control.port.Leases;
 import dev.slipway.control.port.OutsideFailure;
 import dev.slipway.control.port.Target;
 import dev.slipway.health.Judge;
@@ -20,7 +21,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.Executor;
-import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
 /**
@@ -49,7 +49,7 @@ public final class Driver {
    * @param work runs steps, several at once when asked to
    * @param watch asks metrics; a source that hangs keeps its thread
    * @param trouble hears what goes wrong, one line each
-   * @param stillOurs whether this driver may raise a share; asked right before it does
+   * @param lease the right to drive; asked right before a share is changed
    */
   public record Means(
       Books books,
@@ -59,7 +59,7 @@ public final class Driver {
       Executor work,
       Executor watch,
       Consumer<String> trouble,
-      BooleanSupplier stillOurs) {}
+      Leases.Lease lease) {}
 
   private interface Part {
     void go() throws InterruptedException;
@@ -108,7 +108,7 @@ public final class Driver {
     this.trouble = new Trouble(means.trouble(), clock);
     this.traffic =
         new TrafficLane(
-            target.traffic(), new TrafficNotes(books, clock, trouble), clock, means.stillOurs());
+            target.traffic(), new TrafficNotes(books, clock, trouble), clock, means.lease());
     this.work = new WorkLane(new Performer(plan, target), books, clock, means.work());
     this.checks =
         new CheckLane(
@@ -298,6 +298,13 @@ public final class Driver {
             // With the old fleet half gone, sending users there would be an outage.
             && !back.desired().isExposed();
     if (!harms) {
+      return;
+    }
+    if (!traffic.mayTakeBack(record.state(), lookout.isOldGone(clock.now()))) {
+      trouble.say(
+          record.id()
+              + ": another worker may have gone on with it; it is left to that one as long as the"
+              + " store is away from here");
       return;
     }
     String words = pending.checked().assessment().judgement().words();

@@ -26,6 +26,12 @@ final class Lookout {
    */
   record Seen(Optional<String> foreign, Optional<Documents.Mark> mark) {}
 
+  /** An answer that is older says nothing about now. */
+  static final Duration OLD_NEWS = Duration.ofSeconds(30);
+
+  /** When the old version was last seen unable to carry everybody; empty: it was not. */
+  private volatile Optional<Instant> goneAt = Optional.empty();
+
   private final Plan plan;
   private final Deployment deployment;
   private final Documents documents;
@@ -49,7 +55,7 @@ final class Lookout {
       asked =
           Optional.of(
               CompletableFuture.supplyAsync(
-                  () -> new Seen(silentWhenBroken(this::foreign), mark(release)), executor));
+                  () -> new Seen(silentWhenBroken(() -> foreign(now)), mark(release)), executor));
     }
     if (asked.isEmpty() || !asked.get().isDone()) {
       return Optional.empty();
@@ -59,8 +65,22 @@ final class Lookout {
     return ended.handle((seen, thrown) -> Optional.ofNullable(seen)).join();
   }
 
-  private Optional<String> foreign() {
-    return foreign(plan, deployment.running());
+  private Optional<String> foreign(Instant now) {
+    Deployment.Running running = deployment.running();
+    goneAt = isOldGone(plan, running) ? Optional.of(now) : Optional.empty();
+    return foreign(plan, running);
+  }
+
+  /** Whether everybody would be sent to instances that are not there. */
+  boolean isOldGone(Instant now) {
+    return goneAt.filter(at -> Duration.between(at, now).abs().compareTo(OLD_NEWS) < 0).isPresent();
+  }
+
+  private static boolean isOldGone(Plan plan, Deployment.Running running) {
+    return plan.from()
+        .map(running::ready)
+        .filter(ready -> ready == 0 || ready * running.perInstance() < running.load())
+        .isPresent();
   }
 
   private Optional<Documents.Mark> mark(ReleaseRecord release) {

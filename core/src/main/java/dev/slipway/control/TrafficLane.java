@@ -1,5 +1,6 @@
 package dev.slipway.control;
 
+import dev.slipway.control.port.Leases;
 import dev.slipway.control.port.OutsideFailure;
 import dev.slipway.control.port.Traffic;
 import dev.slipway.journal.ReleaseRecord;
@@ -13,7 +14,6 @@ import dev.slipway.rollout.Shifting;
 import dev.slipway.rollout.State;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.function.BooleanSupplier;
 
 /**
  * Closes the gap between the share a release wants and the share the target gives. Every call is
@@ -30,15 +30,18 @@ final class TrafficLane {
   private final Traffic traffic;
   private final TrafficNotes notes;
   private final Clock clock;
-  private final BooleanSupplier stillOurs;
+  private final Leases.Lease lease;
   private final Patience patience = new Patience(PATIENCE);
   private boolean tooHigh;
 
-  TrafficLane(Traffic traffic, TrafficNotes notes, Clock clock, BooleanSupplier stillOurs) {
+  /** Everybody was seen back on the old version while the store was away. */
+  private boolean wasDown;
+
+  TrafficLane(Traffic traffic, TrafficNotes notes, Clock clock, Leases.Lease lease) {
     this.traffic = traffic;
     this.notes = notes;
     this.clock = clock;
-    this.stillOurs = stillOurs;
+    this.lease = lease;
   }
 
   /** What the target's answer means for this release; empty when there is nothing to tell. */
@@ -58,6 +61,10 @@ final class TrafficLane {
 
   /** Everybody back to the old version, with nothing written down: the store is away. */
   void putDownUnrecorded() throws InterruptedException {
+    if (wasDown && lease.mayBeAnothers()) {
+      // Who raises it now has the store, and knows more.
+      return;
+    }
     try {
       tooHigh = read().share().isAbove(Weight.NONE);
     } catch (OutsideFailure unreadable) {
@@ -66,6 +73,29 @@ final class TrafficLane {
     if (tooHigh) {
       write(Weight.NONE);
       tooHigh = readBack(Weight.NONE).share().isAbove(Weight.NONE);
+    }
+    wasDown |= !tooHigh;
+  }
+
+  /**
+   * Whether a release that harms users may be taken back with the store away. One that nobody else
+   * can have always; otherwise not one that may be finished by now: the old version is known to be
+   * gone, or everybody was sent to the new one by somebody else. Who does not answer hinders
+   * nobody.
+   *
+   * @param oldGone what the target last said of the old version's instances
+   */
+  boolean mayTakeBack(State state, boolean oldGone) {
+    if (!lease.mayBeAnothers()) {
+      return true;
+    }
+    if (oldGone) {
+      return false;
+    }
+    try {
+      return state.desired().weight().equals(Weight.ALL) || read().share().isBelow(Weight.ALL);
+    } catch (OutsideFailure unreadable) {
+      return true;
     }
   }
 
@@ -150,6 +180,11 @@ final class TrafficLane {
       return read().equals(reading) ? settled(reading) : Optional.empty();
     }
     Weight wanted = state.desired().weight();
+    // What is too much for a stage may be right for what came after it. On the way back there is
+    // nothing after it.
+    if (ShareRules.isForward(state) && lease.mayBeAnothers() && !notes.isNewest(record)) {
+      return Optional.empty();
+    }
     Traffic.Reading after = lower(record, wanted);
     tooHigh = after.share().isAbove(wanted);
     if (tooHigh) {
@@ -200,7 +235,7 @@ final class TrafficLane {
     // A person may have stopped the release since this turn began; a raise is the one thing that
     // must not be stale. And another worker may drive it by now, when this one was stopped or cut
     // off.
-    if (!notes.intendRaise(record, wanted) || !stillOurs.getAsBoolean()) {
+    if (!notes.intendRaise(record, wanted) || !lease.isStillOurs()) {
       return Optional.empty();
     }
     write(wanted);

@@ -41,6 +41,16 @@ final class TrafficNotes {
         : books.noteIfUnchanged(record, fact, clock.now(), by());
   }
 
+  /** Whether nothing was written since the release was read; false when that cannot be learnt. */
+  boolean isNewest(ReleaseRecord record) {
+    try {
+      return books.renew(record).version() == record.version();
+    } catch (RuntimeException away) {
+      trouble.say(record.id() + ": its share is left to whoever has the store", away);
+      return false;
+    }
+  }
+
   /** Writes down that a share was lowered, as far as that is possible. */
   void lowered(ReleaseRecord record, Weight wanted) {
     Fact.TrafficIntended fact = new Fact.TrafficIntended(wanted.percent(), "down to " + wanted);

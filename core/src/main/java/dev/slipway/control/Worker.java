@@ -185,8 +185,7 @@ public final class Worker implements AutoCloseable {
         new Driver(
             record,
             open(plan),
-            new Driver.Means(
-                books, clock, judge, documents, work, watch, this::said, lease::isStillOurs));
+            new Driver.Means(books, clock, judge, documents, work, watch, this::said, lease));
     driver.run();
     return !driver.record().state().isMoving();
   }

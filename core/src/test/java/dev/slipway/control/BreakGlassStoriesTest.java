@@ -119,7 +119,7 @@ class BreakGlassStoriesTest {
                 tasks,
                 tasks,
                 troubles::add,
-                () -> true));
+                ALease.held()));
     driving =
         Optional.of(
             Thread.ofPlatform()

@@ -76,6 +76,11 @@ final class FakeLeases implements Leases {
         return table.held.get(release) == this;
       }
     }
+
+    @Override
+    public boolean mayBeAnothers() {
+      return !isStillOurs();
+    }
   }
 
   private final Table table;

@@ -111,7 +111,7 @@ class LaneFailureTest {
             LaneFailureTest::refuse,
             LaneFailureTest::refuse,
             shop.troubles::add,
-            () -> true);
+            ALease.held());
     Driver driver = new Driver(shop.release(), shop.target, means);
     shop.clock.move(Duration.ofSeconds(5));
     assertTrue(goesOn(driver));
@@ -143,7 +143,7 @@ class LaneFailureTest {
             line -> {
               throw new IllegalStateException("the terminal is gone");
             },
-            () -> true);
+            ALease.held());
     Driver driver = new Driver(shop.release(), shop.target, means);
     shop.store.failNextWrites(1);
     shop.clock.move(Duration.ofSeconds(2));

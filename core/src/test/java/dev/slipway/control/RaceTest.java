@@ -110,7 +110,7 @@ class RaceTest {
               shop.work,
               shop.watch,
               shop.troubles::add,
-              () -> true);
+              ALease.held());
       Driver one = new Driver(shop.release(), shop.target, means);
       Driver two = new Driver(shop.release(), shop.target, means);
       boolean goesOn = true;

@@ -63,6 +63,9 @@ final class TheShop implements AutoCloseable {
   /** Whether the driver may raise; false as after another worker took over. */
   volatile boolean leaseIsOurs = true;
 
+  /** Whether the driver was silent for so long that another worker may have the release. */
+  volatile boolean silentForLong;
+
   TheShop(Path folder) {
     this.folder = folder;
     store = new FaultyStore(EmptyStore.in(folder, "host:1"));
@@ -177,7 +180,7 @@ final class TheShop implements AutoCloseable {
                     work,
                     watch,
                     troubles::add,
-                    () -> leaseIsOurs)));
+                    new ALease(() -> leaseIsOurs, () -> silentForLong))));
   }
 
   boolean turn() {

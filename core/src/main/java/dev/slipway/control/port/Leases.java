@@ -33,6 +33,12 @@ public interface Leases extends AutoCloseable {
      * names this worker. False whenever that cannot be learned.
      */
     boolean isStillOurs();
+
+    /**
+     * Whether another worker may have it by now: it has it, or this one's last sign of life is as
+     * old as that of a dead one. Asks nobody, so that the answer never waits for the store.
+     */
+    boolean mayBeAnothers();
   }
 
   /** What a worker does with leases; each call has a thread of its own. */

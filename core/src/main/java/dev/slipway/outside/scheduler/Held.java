@@ -5,6 +5,9 @@ import dev.slipway.control.port.Leases;
 
 /** The lease of one running execution, and the thread that drives with it. */
 final class Held implements Leases.Lease {
+  /** Of the age at which others count a holder as dead; a little less, for they may be quicker. */
+  private static final double NEARLY_DEAD = 0.9;
+
   private final CurrentlyExecuting running;
   private final ExecutionTable table;
   private final Thread driving = Thread.currentThread();
@@ -28,6 +31,11 @@ final class Held implements Leases.Lease {
       // Nobody can say; who is asked before something that must not be stale is told no.
       return false;
     }
+  }
+
+  @Override
+  public boolean mayBeAnothers() {
+    return isLost() || running.getHeartbeatState().getFractionDead() >= NEARLY_DEAD;
   }
 
   boolean isOf(CurrentlyExecuting other) {

@@ -130,6 +130,7 @@ abstract class LeasesContract {
     first.offer(List.of(SHOP_42));
     await(() -> dying.drives(SHOP_42));
     assertTrue(dying.lease(SHOP_42).isStillOurs());
+    assertFalse(dying.lease(SHOP_42).mayBeAnothers());
     cable.cut();
     assertFalse(dying.lease(SHOP_42).isStillOurs(), "nobody can say, so it must not raise");
 
@@ -139,6 +140,7 @@ abstract class LeasesContract {
     await(() -> next.drives(SHOP_42));
     assertTrue(next.lease(SHOP_42).isStillOurs());
     assertTrue(dying.drives(SHOP_42), "without the store it goes on making things safer");
+    assertTrue(dying.lease(SHOP_42).mayBeAnothers(), "and it knows, with nobody to ask");
     cable.mend();
     await(() -> !dying.drives(SHOP_42));
     assertEquals(1, dying.interrupted.get());
@@ -193,6 +195,7 @@ abstract class LeasesContract {
     cable.mend();
 
     await(() -> driver.lease(SHOP_42).isStillOurs());
+    assertFalse(driver.lease(SHOP_42).mayBeAnothers());
     assertEquals(1, driver.begun.get());
     assertEquals(0, driver.interrupted.get());
   }
