@@ -16,7 +16,9 @@ public enum ExitCode {
   BAD_VERDICT(7, "bad verdict: rolled back, or it must be"),
   PENDING(8, "still pending when the time was up: paused, or waiting for somebody"),
   INCONCLUSIVE(9, "inconclusive: too little data for a verdict"),
-  INTERRUPTED(130, "interrupted, or a question was answered with no: nothing was changed");
+  HUNG_UP(129, "the terminal was closed (SIGHUP); releases go on"),
+  INTERRUPTED(130, "interrupted, or a question was answered with no: nothing was changed"),
+  TERMINATED(143, "ended from outside (SIGTERM); releases go on");
 
   private final int code;
   private final String meaning;

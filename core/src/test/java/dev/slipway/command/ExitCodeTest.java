@@ -23,7 +23,9 @@ class ExitCodeTest {
             "BAD_VERDICT 7",
             "PENDING 8",
             "INCONCLUSIVE 9",
-            "INTERRUPTED 130"),
+            "HUNG_UP 129",
+            "INTERRUPTED 130",
+            "TERMINATED 143"),
         Stream.of(ExitCode.values()).map(exit -> exit + " " + exit.code()).toList());
   }
 

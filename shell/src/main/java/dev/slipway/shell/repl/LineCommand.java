@@ -54,7 +54,9 @@ final class LineCommand {
     context.parsedInput().arguments().stream().map(CommandArgument::value).forEach(words::add);
     runningSince = Optional.of(session.desk().now());
     try (Interrupt keys = Interrupt.onKeys()) {
-      boolean said = run(words) == ExitCode.INTERRUPTED.code();
+      int exit = run(words);
+      room.ending().line(exit);
+      boolean said = exit == ExitCode.INTERRUPTED.code();
       if (keys.happened() && !said) {
         output.aside(
             Text.of("Interrupted. No release was stopped by that.", Tone.LABEL), Format.DEFAULT);

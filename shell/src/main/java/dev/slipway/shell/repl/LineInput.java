@@ -6,6 +6,7 @@ import dev.slipway.shell.Asker;
 import dev.slipway.shell.WorkerDoor;
 import dev.slipway.shell.render.Text;
 import dev.slipway.shell.render.Tone;
+import java.io.IOError;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -55,14 +56,18 @@ final class LineInput extends JLineInputProvider {
       room.greeting().forEach(line -> output.paragraph(Text.of(line)));
     }
     try {
-      String line = super.readInput().strip();
+      String line = room.ending().asked().isPresent() ? "exit" : super.readInput().strip();
       if (!line.equals("exit") && !line.equals("quit")) {
         return line;
       }
     } catch (UserInterruptException cleared) {
-      return "";
+      if (room.ending().asked().isEmpty()) {
+        return "";
+      }
     } catch (EndOfFileException leaving) {
       // Ctrl-D: the same as exit.
+    } catch (IOError gone) {
+      // The terminal was closed.
     }
     if (mayLeave()) {
       throw new EndOfFileException();
@@ -76,10 +81,19 @@ final class LineInput extends JLineInputProvider {
    */
   private boolean mayLeave() {
     List<String> moving = room.worker().driving().stream().map(ReleaseId::toString).toList();
-    if (moving.isEmpty() || workers.summon(words -> output.paragraph(Text.of(words))).isEmpty()) {
+    if (moving.isEmpty()) {
       return true;
     }
+    // What interrupted the reading of a line must not interrupt the start of a worker.
+    Thread.interrupted();
     String names = String.join(", ", moving);
+    if (workers.summon(words -> output.paragraph(Text.of(words))).isEmpty()) {
+      output.paragraph(goesOn(moving, names));
+      return true;
+    }
+    if (room.ending().asked().isPresent()) {
+      return true;
+    }
     String words =
         names
             + (moving.size() == 1
@@ -90,10 +104,18 @@ final class LineInput extends JLineInputProvider {
       return isYes(answer(new Question.YesNo(words)));
     } catch (UserInterruptException stay) {
       return false;
-    } catch (EndOfFileException gone) {
+    } catch (EndOfFileException | IOError gone) {
       // Asked twice and nobody there: a terminal that was closed would be asked for ever.
       return true;
     }
+  }
+
+  private static Text goesOn(List<String> moving, String names) {
+    return Text.of(names + " ", Tone.SUBJECT)
+        .and(moving.size() == 1 ? "goes on" : "go on")
+        .and("; a worker in the background drives ")
+        .and((moving.size() == 1 ? "it" : "them") + ".  Back:  ")
+        .and("slipway rollout watch " + moving.getFirst(), Tone.COMMAND);
   }
 
   private static boolean isYes(String answer) {

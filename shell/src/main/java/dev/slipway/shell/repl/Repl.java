@@ -1,6 +1,7 @@
 package dev.slipway.shell.repl;
 
 import dev.slipway.Slipway;
+import dev.slipway.command.ExitCode;
 import dev.slipway.command.Session;
 import dev.slipway.control.Worker;
 import dev.slipway.shell.StateFolder;
@@ -55,8 +56,9 @@ public final class Repl {
     // Whatever libraries have to log would land between the lines of the screen.
     System.setProperty("org.springframework.boot.logging.LoggingSystem", "none");
     ConcurrentLinkedQueue<String> trouble = new ConcurrentLinkedQueue<>();
-    try (Worker worker = slipway.worker(trouble::add)) {
-      Room room = new Room(slipway, session, worker, greeting, here, trouble);
+    try (Ending ending = new Ending();
+        Worker worker = slipway.worker(trouble::add)) {
+      Room room = new Room(slipway, session, worker, ending, greeting, here, trouble);
       SpringApplication application = new SpringApplication(ReplConfiguration.class);
       application.setBannerMode(Banner.Mode.OFF);
       application.setLogStartupInfo(false);
@@ -69,7 +71,7 @@ public final class Repl {
         context.getBeanFactory().registerSingleton("whichTerminal", terminal);
       });
       application.run().close();
-      return 0;
+      return ending.asked().orElse(ExitCode.DONE).code();
     }
   }
 

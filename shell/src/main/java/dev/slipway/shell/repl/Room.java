@@ -14,12 +14,14 @@ import java.util.Queue;
 /**
  * What the beans of the shell share.
  *
+ * @param ending what ends the shell from outside
  * @param trouble lines that the worker has to say, waiting to be shown above the prompt
  */
 record Room(
     Slipway slipway,
     Session caller,
     Worker worker,
+    Ending ending,
     List<String> greeting,
     Surroundings here,
     Queue<String> trouble,
@@ -30,6 +32,7 @@ record Room(
       Slipway slipway,
       Session caller,
       Worker worker,
+      Ending ending,
       List<String> greeting,
       Surroundings here,
       Queue<String> trouble) {
@@ -37,6 +40,7 @@ record Room(
         slipway,
         caller,
         worker,
+        ending,
         greeting,
         here,
         trouble,

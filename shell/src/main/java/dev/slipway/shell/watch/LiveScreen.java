@@ -1,5 +1,6 @@
 package dev.slipway.shell.watch;
 
+import java.io.IOError;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -168,7 +169,11 @@ final class LiveScreen implements AutoCloseable {
       terminal.puts(Capability.exit_ca_mode);
       terminal.flush();
     } finally {
-      terminal.setAttributes(before);
+      try {
+        terminal.setAttributes(before);
+      } catch (IOError gone) {
+        // A terminal that was closed has nothing to be put back.
+      }
     }
   }
 

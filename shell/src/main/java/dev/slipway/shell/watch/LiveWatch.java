@@ -71,12 +71,14 @@ final class LiveWatch {
     OVER,
     TIMED_OUT,
     LEFT,
-    INTERRUPTED
+    INTERRUPTED,
+    TERMINATED,
+    HUNG_UP
   }
 
   Outcome follow() {
     End end;
-    try (Interrupt signal = Interrupt.onKeys();
+    try (Interrupt signal = Interrupt.onKeysAndEndings();
         Instances instances = new Instances(release, lookout::running);
         LiveScreen screen = LiveScreen.open(place.terminal(), place.ours())) {
       end = frames(screen, signal, instances);
@@ -98,8 +100,9 @@ final class LiveWatch {
       long next = System.nanoTime() + FRAME.toNanos();
       for (long left = FRAME.toNanos(); left > 0; left = next - System.nanoTime()) {
         int key = screen.key(Duration.ofNanos(left));
-        if (key == LiveScreen.CTRL_C || key == LiveScreen.GONE || signal.happened()) {
-          return End.INTERRUPTED;
+        Optional<End> cut = cut(signal, key);
+        if (cut.isPresent()) {
+          return cut.get();
         }
         if (key == LiveScreen.NONE) {
           continue;
@@ -111,6 +114,21 @@ final class LiveWatch {
         nextLook = System.nanoTime();
       }
     }
+  }
+
+  /** A signal interrupts the reading of keys, which then looks as if the terminal had gone. */
+  private static Optional<End> cut(Interrupt signal, int key) {
+    if (signal.happened()) {
+      return signal
+          .ending()
+          .map(ending ->
+              ending == ExitCode.TERMINATED
+                  ? End.TERMINATED
+                  : ending == ExitCode.HUNG_UP ? End.HUNG_UP : End.INTERRUPTED);
+    }
+    return key == LiveScreen.CTRL_C || key == LiveScreen.GONE
+        ? Optional.of(End.INTERRUPTED)
+        : Optional.empty();
   }
 
   /** Whoever paused it by a key resumes it by a key: the view stays open for that. */
@@ -171,8 +189,10 @@ final class LiveWatch {
           case OVER -> over().orElseThrow();
           case TIMED_OUT, LEFT -> ExitCode.PENDING;
           case INTERRUPTED -> ExitCode.INTERRUPTED;
+          case TERMINATED -> ExitCode.TERMINATED;
+          case HUNG_UP -> ExitCode.HUNG_UP;
         };
-    boolean early = end == End.LEFT || end == End.INTERRUPTED;
+    boolean early = end != End.OVER && end != End.TIMED_OUT;
     output.aside(
         early ? lookout.leaving(release) : lookout.verdict(release, view, exit), wish.format());
     return Outcome.shown(exit);
