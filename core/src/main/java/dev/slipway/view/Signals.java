@@ -167,7 +167,7 @@ final class Signals {
   }
 
   /** Whether the checks that run now judge the old version: before a start, after a rollback. */
-  private static boolean isAboutOld(ReleaseRecord release) {
+  static boolean isAboutOld(ReleaseRecord release) {
     return Stretch.of(release.state())
         .filter(stretch -> stretch.question() == Question.BASELINE_ALONE)
         .isPresent();

@@ -36,6 +36,8 @@ import java.util.OptionalDouble;
  * @param interval time between two checks; zero without a plan
  * @param signals broken ones first
  * @param evidence empty until something was measured
+ * @param difference between the error rates of both versions; empty while they are not compared
+ * @param migrations those of the change, with how far they are
  * @param fleet instances of each version as they answered, the old version first; empty when nobody
  *     asked them or they did not answer
  * @param events newest first
@@ -56,6 +58,8 @@ public record WatchView(
     Duration interval,
     List<Signal> signals,
     Optional<Evidence> evidence,
+    Optional<Difference> difference,
+    List<MigrationPart> migrations,
     List<Instances> fleet,
     List<Event> events,
     String happensNext,
@@ -133,9 +137,18 @@ public record WatchView(
       Instant checkedAt,
       String words) {}
 
+  /**
+   * How much the error rate of the new version is above the old one's, in the newest check.
+   *
+   * @param points in points of percent; negative when the new one fails less
+   * @param chance how often two versions that fail alike would differ at least so much, 0 to 1
+   */
+  public record Difference(double points, double chance, String words) {}
+
   public WatchView {
     stages = List.copyOf(stages);
     signals = List.copyOf(signals);
+    migrations = List.copyOf(migrations);
     fleet = List.copyOf(fleet);
     events = List.copyOf(events);
     actions = List.copyOf(actions);
@@ -190,6 +203,8 @@ public record WatchView(
         release.plan().map(plan -> plan.limits().interval()).orElse(Duration.ZERO),
         state.isEnd() ? List.of() : Signals.of(release, checks, assessment),
         assessment.map(newest -> Signals.evidence(release, newest)),
+        state.isEnd() ? Optional.empty() : Differences.ofErrors(release, checks),
+        Parts.migrations(release),
         state.isEnd() ? List.of() : running.map(found -> fleet(release, found)).orElse(List.of()),
         events.subList(0, Math.min(EVENTS, events.size())),
         Progress.next(release, assessment, now),

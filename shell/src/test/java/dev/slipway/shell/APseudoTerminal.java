@@ -30,7 +30,7 @@ public final class APseudoTerminal implements AutoCloseable {
 
   private final Path folder;
   private final Process script;
-  private final StringBuffer written = new StringBuffer();
+  private final StringBuilder written = new StringBuilder();
   private final Thread reader;
 
   /**
@@ -71,7 +71,9 @@ public final class APseudoTerminal implements AutoCloseable {
       char[] some = new char[4096];
       int count = from.read(some);
       while (count >= 0) {
-        written.append(some, 0, count);
+        synchronized (written) {
+          written.append(some, 0, count);
+        }
         count = from.read(some);
       }
     } catch (IOException gone) {
@@ -85,14 +87,16 @@ public final class APseudoTerminal implements AutoCloseable {
 
   /** Everything that was written to the terminal so far, control sequences included. */
   public String written() {
-    return written.toString();
+    synchronized (written) {
+      return written.toString();
+    }
   }
 
   /** Waits for these words; whoever waits in vain is ended by the test's time limit. */
   public String awaits(String words) throws InterruptedException {
-    while (written.indexOf(words) < 0) {
+    while (!written().contains(words)) {
       if (!reader.isAlive()) {
-        throw new IllegalStateException("ended without \"" + words + "\": " + written);
+        throw new IllegalStateException("ended without \"" + words + "\": " + written());
       }
       Thread.sleep(20);
     }

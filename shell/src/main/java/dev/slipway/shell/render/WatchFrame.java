@@ -5,7 +5,6 @@ import dev.slipway.view.Headline;
 import dev.slipway.view.Role;
 import dev.slipway.view.WatchView;
 import java.time.Duration;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -19,10 +18,8 @@ public final class WatchFrame {
   /** Events of a frame that nobody hurries along. */
   private static final int STILL_EVENTS = 5;
 
-  private static final DateTimeFormatter ZONE = DateTimeFormatter.ofPattern("zzz", Locale.ENGLISH);
   private static final int LABEL = 10;
   private static final int WIDEST_BAR = 64;
-  private static final int MOST_MARKS = 12;
 
   /**
    * What is shown where the height is short: events go first, then what only explains.
@@ -101,12 +98,12 @@ public final class WatchFrame {
       lines.addAll(new SignalTable(view, canvas, columns).of(signals));
     }
     view.evidence().ifPresent(evidence -> lines.add(evidence(evidence)));
-    if (room.fleet() && !view.fleet().isEmpty()) {
-      lines.add(fleet());
+    if (room.fleet()) {
+      lines.addAll(new WatchAside(view, canvas, columns).lines());
     }
     int events = Math.min(room.events(), view.events().size());
     if (events > 0) {
-      lines.add(Text.of("last events, times in " + zone(), Tone.LABEL));
+      lines.add(Text.of("last events, times in " + say.zone(view.now()), Tone.LABEL));
       view.events().subList(0, events).forEach(event -> lines.add(event(event)));
     }
     if (room.next()) {
@@ -265,23 +262,6 @@ public final class WatchFrame {
     return seconds < 100 ? seconds + " s old" : Figures.duration(Duration.ofSeconds(seconds));
   }
 
-  private Text fleet() {
-    Text line = label("instances");
-    boolean drawn = canvas.palette().symbols() == Symbols.UNICODE;
-    for (WatchView.Instances side : view.fleet()) {
-      int missing = side.total() - side.ready();
-      String count =
-          missing == 0 ? side.ready() + " ready" : side.ready() + " of " + side.total() + " ready";
-      line = line.and(side.version() + " ");
-      if (drawn && side.total() > 0 && side.total() <= MOST_MARKS) {
-        line = line.and("✔".repeat(side.ready()), Tone.GOOD).and("✖".repeat(missing), Tone.BAD);
-        line = line.and(" ");
-      }
-      line = line.and(side.total() == 0 ? "none" : count, Tone.LABEL).and("    ");
-    }
-    return line.stripped();
-  }
-
   private Text event(dev.slipway.view.Event event) {
     Tone tone = event.role() == Role.BAD ? Tone.BAD : Tone.PLAIN;
     int mark = Text.width(canvas.palette().symbols().fold("✔"));
@@ -295,11 +275,6 @@ public final class WatchFrame {
     return words.size() == 1 ? first : first.and("…", tone);
   }
 
-  /** The zone whose clock is shown: "UTC", "CET". */
-  private String zone() {
-    return ZONE.format(view.now().atZone(canvas.zone()));
-  }
-
   private List<Text> paragraph(Text words, int hang) {
     List<Text> lines = new ArrayList<>();
     for (Text line : folded(words).wrapped(columns, Math.max(8, columns - hang))) {
@@ -308,7 +283,7 @@ public final class WatchFrame {
     return lines;
   }
 
-  private static Text label(String name) {
+  static Text label(String name) {
     return Text.of(name, Tone.LABEL).padded(LABEL);
   }
 

@@ -3,6 +3,7 @@ package dev.slipway.shell.render;
 import dev.slipway.view.Event;
 import dev.slipway.view.Figures;
 import dev.slipway.view.Headline;
+import dev.slipway.view.MigrationPart;
 import dev.slipway.view.WatchView;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,6 +32,15 @@ final class WatchPage {
       signals(page, view);
     }
     view.evidence().ifPresent(evidence -> evidence(page, view, evidence));
+    view.difference()
+        .ifPresent(
+            difference -> page.drawing(Text.EMPTY, "difference", Text.of(difference.words())));
+    for (MigrationPart migration : view.migrations()) {
+      page.drawing(
+          Text.EMPTY,
+          "migration " + migration.id(),
+          Text.of(migration.phase() + ", " + migration.state()));
+    }
     for (WatchView.Instances side : view.fleet()) {
       page.drawing(
           Text.EMPTY,

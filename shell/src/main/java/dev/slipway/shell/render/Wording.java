@@ -21,7 +21,7 @@ final class Wording {
       DateTimeFormatter.ofPattern("d MMM HH:mm", Locale.ROOT);
   private static final DateTimeFormatter DATE =
       DateTimeFormatter.ofPattern("d MMM uuuu", Locale.ROOT);
-  private static final DateTimeFormatter ZONE = DateTimeFormatter.ofPattern("zzz", Locale.ROOT);
+  private static final DateTimeFormatter ZONE = DateTimeFormatter.ofPattern("zzz", Locale.ENGLISH);
 
   /** Where the loud part of a state ends: what follows says how, why or where. */
   private static final Pattern QUIET = Pattern.compile("[,:]| by | as | outside | on the way back");

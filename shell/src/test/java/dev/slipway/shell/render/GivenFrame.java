@@ -5,6 +5,7 @@ import static dev.slipway.shell.render.Situations.NOW;
 import dev.slipway.view.Event;
 import dev.slipway.view.Headline;
 import dev.slipway.view.HealthWords;
+import dev.slipway.view.MigrationPart;
 import dev.slipway.view.Role;
 import dev.slipway.view.StateWords;
 import dev.slipway.view.WatchView;
@@ -30,6 +31,8 @@ final class GivenFrame {
   private Optional<Duration> inAll = Optional.empty();
   private final List<WatchView.Signal> signals = new ArrayList<>();
   private Optional<WatchView.Evidence> evidence = Optional.empty();
+  private Optional<WatchView.Difference> difference = Optional.empty();
+  private List<MigrationPart> migrations = List.of();
   private List<WatchView.Instances> fleet = List.of();
   private final List<Event> events = new ArrayList<>();
   private String next = "";
@@ -233,6 +236,16 @@ final class GivenFrame {
     return this;
   }
 
+  GivenFrame apart(double points, double chance, String words) {
+    difference = Optional.of(new WatchView.Difference(points, chance, words));
+    return this;
+  }
+
+  GivenFrame migrations() {
+    migrations = Situations.migrations();
+    return this;
+  }
+
   GivenFrame fleet(int old, int ready, int total) {
     fleet =
         List.of(
@@ -295,6 +308,8 @@ final class GivenFrame {
         Duration.ofSeconds(15),
         signals,
         evidence,
+        difference,
+        migrations,
         fleet,
         events,
         next,
