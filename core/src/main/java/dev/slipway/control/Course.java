@@ -46,7 +46,7 @@ public final class Course {
 
   /** Whether some process performs effects for this store now. */
   public boolean isWorkerAlive() {
-    Instant now = world.clock().now();
+    Instant now = books.store().now(world.clock().now());
     return books.store().read(Store.Reader::workers).stream()
         .anyMatch(worker -> Heartbeat.isFresh(worker.seen(), now));
   }

@@ -116,7 +116,7 @@ final class Errands {
 
   /** A process that crashed leaves its row behind, and nobody else would ever take it away. */
   private void forgetDead() {
-    Instant now = clock.now();
+    Instant now = books.store().now(clock.now());
     List<String> dead =
         books.store().read(Store.Reader::workers).stream()
             .filter(row -> Duration.between(row.seen(), now).compareTo(FORGOTTEN_AFTER) > 0)

@@ -35,7 +35,8 @@ final class Heartbeat {
     if (young) {
       return;
     }
-    Store.Worker row = new Store.Worker(me.node(), me.pid(), me.host(), now, me.programVersion());
+    Store.Worker row =
+        new Store.Worker(me.node(), me.pid(), me.host(), store.now(now), me.programVersion());
     Store.Worker unused =
         store.write(writer -> {
           writer.heartbeat(row);

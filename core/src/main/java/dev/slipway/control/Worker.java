@@ -33,7 +33,11 @@ public final class Worker implements AutoCloseable {
   /** A worker that was not seen for so long is gone. */
   public static final Duration GONE_AFTER = Duration.ofSeconds(10);
 
-  /** Whether a worker has shown a sign of life lately. */
+  /**
+   * Whether a worker has shown a sign of life lately.
+   *
+   * @param now by {@link Store#now}
+   */
   public static boolean isFresh(Store.Worker row, Instant now) {
     return Heartbeat.isFresh(row.seen(), now);
   }

@@ -24,6 +24,16 @@ public interface Store extends AutoCloseable {
 
   <T> T write(Function<Writer, T> work);
 
+  /**
+   * What time it is for everybody at this store, where processes compare what they wrote down.
+   *
+   * @param own this computer's time, which is the answer where all processes are on it
+   * @throws Unavailable when the store has to be asked and is away
+   */
+  default Instant now(Instant own) {
+    return own;
+  }
+
   @Override
   void close();
 

@@ -222,9 +222,8 @@ final class StoreExamination implements AutoCloseable {
   }
 
   private Optional<Store.Worker> alive(Store.Reader reader) {
-    return reader.workers().stream()
-        .filter(worker -> worker.seen().isAfter(ground.now().minus(Worker.GONE_AFTER)))
-        .findFirst();
+    Instant now = door() instanceof Door.Open open ? open.store().now(ground.now()) : ground.now();
+    return reader.workers().stream().filter(worker -> Worker.isFresh(worker, now)).findFirst();
   }
 
   List<Check> releases() {

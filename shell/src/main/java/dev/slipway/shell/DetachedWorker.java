@@ -133,7 +133,7 @@ final class DetachedWorker implements WorkerDoor {
 
   /** Whether some other process performs effects for the store. */
   private static boolean isAlive(Slipway core) {
-    Instant now = core.desk().now();
+    Instant now = core.store().now(core.desk().now());
     long mine = ProcessHandle.current().pid();
     return core.store().read(Store.Reader::workers).stream()
         .anyMatch(row -> row.pid() != mine && Worker.isFresh(row, now));

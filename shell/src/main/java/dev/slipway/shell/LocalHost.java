@@ -117,7 +117,7 @@ public final class LocalHost implements Host {
     if (moving.isEmpty()) {
       return Optional.empty();
     }
-    Instant now = core.desk().now();
+    Instant now = core.store().now(core.desk().now());
     boolean driven =
         core.store().read(Store.Reader::workers).stream()
             .anyMatch(worker -> Worker.isFresh(worker, now));

@@ -18,6 +18,11 @@ public enum Database {
     JdbcCustomization customization() {
       return new SqliteJdbcCustomization();
     }
+
+    @Override
+    boolean spansComputers() {
+      return false;
+    }
   },
   /** Picked while they are read, past the rows that others are picking. */
   POSTGRESQL {
@@ -30,6 +35,11 @@ public enum Database {
     JdbcCustomization customization() {
       return new PostgreSqlJdbcCustomization(false, false);
     }
+
+    @Override
+    boolean spansComputers() {
+      return true;
+    }
   };
 
   /** Shares of {@link SchedulerLeases#MOST_AT_ONCE}: a look comes soon enough by itself. */
@@ -40,4 +50,7 @@ public enum Database {
   abstract void poll(SchedulerBuilder builder);
 
   abstract JdbcCustomization customization();
+
+  /** Whether workers on several computers, each with a clock of its own, may share it. */
+  abstract boolean spansComputers();
 }

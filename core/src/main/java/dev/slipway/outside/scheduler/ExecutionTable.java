@@ -4,6 +4,7 @@ import com.github.kagkarlsson.scheduler.jdbc.JdbcCustomization;
 import com.github.kagkarlsson.scheduler.task.Execution;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -83,6 +84,14 @@ final class ExecutionTable {
               statement.setBoolean(3, false);
               moments.setInstant(statement, 4, now.plus(farthest));
             });
+  }
+
+  /** PostgreSQL's clock, as it goes on within a transaction too. */
+  Instant now() {
+    return sql.query(
+            "select clock_timestamp()",
+            (row, number) -> row.getObject(1, OffsetDateTime.class).toInstant())
+        .getFirst();
   }
 
   /** Who holds an execution now. */

@@ -46,7 +46,7 @@ public final class SchedulerLeases implements Leases {
   private final Pace pace;
   private final ExecutionTable table;
   private final Tidying tidying;
-  private final Clock clock;
+  private final SharedClock clock;
   private final Predicate<String> dead;
   private final Steadiness steadiness;
   private final Scheduler scheduler;
@@ -73,9 +73,9 @@ public final class SchedulerLeases implements Leases {
       Pace pace) {
     this.pace = pace;
     this.dead = dead;
-    this.clock = clock;
     this.steadiness = new Steadiness(clock::now, System::nanoTime);
     this.table = new ExecutionTable(source, database.customization());
+    this.clock = new SharedClock(clock, database, table);
     this.tidying = new Tidying(table, pace.heartbeat().multipliedBy(pace.missedHeartbeats()));
     this.scheduler =
         build(
@@ -139,6 +139,7 @@ public final class SchedulerLeases implements Leases {
   @Override
   public void start(Holder starting) {
     holder = starting;
+    clock.set();
     inherit();
     scheduler.start();
   }
@@ -206,6 +207,7 @@ public final class SchedulerLeases implements Leases {
 
   private void look() {
     steadiness.looked();
+    clock.set();
     Instant now = clock.now();
     boolean unused = table.add(ERRANDS, List.of(ALL_OF_THEM), now);
     inherit();

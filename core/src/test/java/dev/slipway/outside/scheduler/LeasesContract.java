@@ -53,11 +53,11 @@ abstract class LeasesContract {
     open.forEach(SchedulerLeases::close);
   }
 
-  private SchedulerLeases worker(String node) {
+  SchedulerLeases worker(String node) {
     return worker(node, source(), new SystemClock());
   }
 
-  private SchedulerLeases worker(String node, DataSource source, Clock clock) {
+  SchedulerLeases worker(String node, DataSource source, Clock clock) {
     SchedulerLeases leases =
         new SchedulerLeases(source, database(), node, Graves.unknown(), clock, SHORT);
     open.add(leases);
@@ -68,6 +68,12 @@ abstract class LeasesContract {
     while (!so.getAsBoolean()) {
       Thread.onSpinWait();
     }
+  }
+
+  /** Longer than a takeover takes. */
+  static void whileOthersWouldTakeOver() {
+    Instant later = Instant.now().plus(SHORT.longestTakeover().multipliedBy(2));
+    await(() -> Instant.now().isAfter(later));
   }
 
   private JdbcTemplate sql() {
@@ -188,8 +194,7 @@ abstract class LeasesContract {
     leases.offer(List.of(SHOP_42));
     await(() -> driver.drives(SHOP_42));
     cable.cut();
-    Instant later = Instant.now().plus(SHORT.longestTakeover().multipliedBy(2));
-    await(() -> Instant.now().isAfter(later));
+    whileOthersWouldTakeOver();
     assertFalse(driver.lease(SHOP_42).isStillOurs());
 
     cable.mend();
