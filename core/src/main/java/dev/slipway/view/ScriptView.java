@@ -5,7 +5,7 @@ import java.util.List;
 /**
  * A text for a program, to the letter.
  *
- * @param language "bash", "zsh" or "fish"
+ * @param language "bash", "zsh", "fish" or "markdown"
  */
 public record ScriptView(String language, List<String> lines) implements View {
   public ScriptView {

@@ -60,9 +60,11 @@ final class Markdown {
           }
         }
         case Part.Verbatim verbatim -> {
-          lines.add("```");
+          String fence = fence(verbatim.lines());
+          lines.add("");
+          lines.add(fence);
           lines.addAll(verbatim.lines());
-          lines.add("```");
+          lines.add(fence);
         }
         case Part.Commands commands -> {
           lines.add("");
@@ -85,6 +87,15 @@ final class Markdown {
     }
   }
 
+  /** Longer than any that the lines hold, so that none of them ends the block. */
+  private static String fence(List<String> lines) {
+    String fence = "```";
+    while (String.join("\n", lines).contains(fence)) {
+      fence += "`";
+    }
+    return fence;
+  }
+
   private static void table(List<String> lines, Part.Grid grid) {
     lines.add("");
     lines.add(
@@ -98,12 +109,15 @@ final class Markdown {
     for (Part.Row row : grid.rows()) {
       lines.add(
           row.cells().stream()
-              .map(Markdown::escaped)
+              .map(cell -> cell.collapsed().markdown(true))
               .collect(Collectors.joining(" | ", "| ", " |")));
     }
+    grid.rows().stream()
+        .flatMap(row -> row.below().stream())
+        .forEach(below -> paragraph(lines, escaped(below)));
   }
 
   private static String escaped(Text text) {
-    return text.collapsed().markdown();
+    return text.collapsed().markdown(false);
   }
 }

@@ -10,7 +10,7 @@ import java.util.List;
  * no commit message can move the cursor or turn a line around.
  */
 public final class Text {
-  private static final String MARKUP = "\\`*_{}[]<>|#";
+  private static final String MARKUP = "\\`*_{}[]<>|#&~";
   public static final Text EMPTY = new Text(List.of());
 
   /**
@@ -285,12 +285,17 @@ public final class Text {
     return painted.toString();
   }
 
-  /** As Markdown: what would be read as markup is escaped, commands are code. */
-  String markdown() {
+  /**
+   * As Markdown: what would be read as markup is escaped, commands are code.
+   *
+   * @param inTable where a bar ends a cell even inside code
+   */
+  String markdown(boolean inTable) {
     StringBuilder markdown = new StringBuilder();
     for (Span span : spans) {
       if (span.tone == Tone.COMMAND && !span.text.isBlank()) {
-        markdown.append('`').append(span.text.replace('`', '\'')).append('`');
+        String code = span.text.replace('`', '\'');
+        markdown.append('`').append(inTable ? code.replace("|", "\\|") : code).append('`');
       } else {
         span.text
             .chars()

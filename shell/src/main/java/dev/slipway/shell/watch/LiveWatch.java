@@ -14,6 +14,7 @@ import dev.slipway.shell.render.Text;
 import dev.slipway.shell.render.Tone;
 import dev.slipway.shell.render.WatchFrame;
 import dev.slipway.shell.render.WatchKeys;
+import dev.slipway.view.ScriptView;
 import dev.slipway.view.WatchView;
 import java.time.Duration;
 import java.time.Instant;
@@ -181,9 +182,10 @@ final class LiveWatch {
 
   private Outcome told(End end) {
     output.result(view, wish.format());
+    // To the letter: a table whose rows are wrapped is none.
     keys.copied()
         .ifPresent(
-            frame -> markdown(frame).forEach(line -> output.line(Text.of(line), wish.format())));
+            frame -> output.result(new ScriptView("markdown", markdown(frame)), wish.format()));
     ExitCode exit =
         switch (end) {
           case OVER -> over().orElseThrow();

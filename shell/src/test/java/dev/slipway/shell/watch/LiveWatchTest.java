@@ -20,6 +20,7 @@ import dev.slipway.shell.render.Text;
 import dev.slipway.view.MessageView;
 import dev.slipway.view.RefusalView;
 import dev.slipway.view.Role;
+import dev.slipway.view.ScriptView;
 import dev.slipway.view.WatchView;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -280,8 +281,9 @@ class LiveWatchTest {
     screen.press("q");
     watch.join();
     assertTrue(screen.written().contains("\u001b]52;c;"), "nothing for the clipboard");
-    assertTrue(
-        output.lines.getFirst().startsWith("**shop/42 v1 → v2 prod**"), output.lines.toString());
+    ScriptView copied = (ScriptView) output.results.getLast();
+    assertTrue(copied.lines().getFirst().startsWith("**shop/42 v1 → v2 prod**"), copied.toString());
+    assertTrue(copied.lines().stream().anyMatch(line -> line.length() > 80), copied.toString());
   }
 
   @Test
