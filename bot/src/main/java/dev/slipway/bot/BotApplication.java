@@ -1,15 +1,17 @@
 package dev.slipway.bot;
 
-import org.springframework.boot.SpringApplication;
+import java.nio.file.Path;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 
-/**
- * Starts the server. It opens the core and shows its health; chat and the API come to live here.
- */
+/** The server: a worker, the API and chat in one process. Any number of them share a store. */
 @SpringBootApplication
 public class BotApplication {
 
+  /** Runs in the current folder, with the slipway.yaml found there or above, until SIGTERM. */
   public static void main(String[] arguments) {
-    SpringApplication.run(BotApplication.class, arguments);
+    int exit = ServerStart.in(Path.of("").toAbsolutePath(), System.err);
+    if (exit != 0) {
+      System.exit(exit);
+    }
   }
 }

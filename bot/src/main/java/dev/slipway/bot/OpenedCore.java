@@ -1,29 +1,32 @@
 package dev.slipway.bot;
 
 import dev.slipway.Slipway;
-import dev.slipway.catalog.CatalogueReader;
-import dev.slipway.catalog.Problem;
+import dev.slipway.catalog.ChatSettings;
 import dev.slipway.catalog.Reading;
-import java.nio.file.Path;
-import java.util.stream.Collectors;
-import org.springframework.beans.factory.annotation.Value;
+import dev.slipway.control.Worker;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/**
- * Opens the core from a configuration file. A server whose configuration is wrong does not start.
- */
+/** The core, opened with the configuration that the server was started with, and its worker. */
 @Configuration(proxyBeanMethods = false)
 class OpenedCore {
-  private static final String VERSION = "0.1.0";
+  private static final Logger LOG = LoggerFactory.getLogger("slipway.worker");
 
   @Bean
-  Slipway slipway(@Value("${slipway.configuration}") Path file) {
-    return switch (CatalogueReader.ofThisUser().read(file)) {
-      case Reading.Read read -> Slipway.open(Slipway.Settings.of(read, VERSION));
-      case Reading.Problems problems ->
-          throw new IllegalStateException(
-              problems.all().stream().map(Problem::words).collect(Collectors.joining("\n")));
-    };
+  Slipway slipway(Reading.Read configuration) {
+    return Slipway.open(Slipway.Settings.of(configuration, ProgramVersion.text()));
+  }
+
+  @Bean
+  ChatSettings chatSettings(Reading.Read configuration) {
+    return configuration.chat();
+  }
+
+  /** Closed before the core is, once requests have finished: what it drove goes to another one. */
+  @Bean
+  Worker worker(Slipway slipway) {
+    return slipway.worker(LOG::warn);
   }
 }

@@ -1,10 +1,13 @@
 package dev.slipway.bot;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.slipway.catalog.Reading;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
+import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -14,9 +17,10 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.springframework.boot.SpringApplication;
+import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
 
 class BotApplicationTest {
@@ -47,51 +51,86 @@ class BotApplicationTest {
 
   @Test
   void opensTheCoreAndShowsItsHealth() throws Exception {
-    Path file =
-        Files.writeString(folder.resolve("slipway.yaml"), CONFIGURATION, StandardCharsets.UTF_8);
-    int port = aFreePort();
-    try (ConfigurableApplicationContext server = run(file, port);
+    try (ConfigurableApplicationContext server = ServerStart.of(configuration(CONFIGURATION));
         HttpClient client = HttpClient.newHttpClient()) {
       assertTrue(server.isRunning());
-      URI health = URI.create("http://127.0.0.1:" + port + "/actuator/health");
+      URI health = URI.create("http://127.0.0.1:" + port(server) + "/actuator/health");
 
       HttpResponse<String> answer =
           client.send(HttpRequest.newBuilder(health).build(), BodyHandlers.ofString());
 
       assertEquals(200, answer.statusCode());
       assertTrue(
-          answer.body().contains("\"core\":{\"details\":{\"moving\":[],\"worker\":false}"),
+          answer.body().contains("\"core\":{\"details\":{\"moving\":[],\"worker\":true}"),
           answer.body());
     }
   }
 
   @Test
   void doesNotStartOnAWrongConfiguration() throws Exception {
-    Path file =
-        Files.writeString(
-            folder.resolve("slipway.yaml"), "version: 1\npeeple: {}\n", StandardCharsets.UTF_8);
+    write("version: 1\npeeple: {}\n");
 
-    Exception refused = assertThrows(Exception.class, () -> run(file, 0).close());
-
-    assertTrue(causes(refused).contains("slipway.yaml:2:"), causes(refused));
+    assertEquals(2, ServerStart.in(folder, err()), said());
+    assertTrue(said().contains("slipway.yaml:2:"), said());
+    assertTrue(said().contains("Fix:  mend them"), said());
   }
 
-  private static String causes(Throwable thrown) {
-    StringBuilder words = new StringBuilder();
-    for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
-      words.append(cause.getMessage()).append('\n');
+  @Test
+  void doesNotStartWithoutAConfiguration() {
+    assertEquals(5, ServerStart.in(folder, err()), said());
+    assertTrue(said().contains("There is no slipway.yaml here or above."), said());
+  }
+
+  @Test
+  void doesNotListenToOthersWithoutACertificate() throws Exception {
+    write(CONFIGURATION + "server: { address: 0.0.0.0 }\n");
+
+    assertEquals(2, ServerStart.in(folder, err()), said());
+    assertTrue(said().contains("can be reached from other computers"), said());
+  }
+
+  @Test
+  void saysWhichPortIsTaken() throws Exception {
+    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      write(CONFIGURATION + "server: { port: " + taken.getLocalPort() + " }\n");
+
+      assertEquals(6, ServerStart.in(folder, err()), said());
+      assertTrue(
+          said().contains("Port " + taken.getLocalPort() + " of 127.0.0.1 is taken."), said());
     }
-    return words.toString();
   }
 
-  private static ConfigurableApplicationContext run(Path configuration, int port) {
-    return SpringApplication.run(
-        BotApplication.class, "--server.port=" + port, "--slipway.configuration=" + configuration);
+  @Test
+  void saysWhatIsWrongWithACertificate() throws Exception {
+    Files.writeString(folder.resolve("server.crt"), "no certificate", StandardCharsets.UTF_8);
+    Files.writeString(folder.resolve("server.key"), "no key", StandardCharsets.UTF_8);
+    write(
+        CONFIGURATION
+            + "server: { address: 0.0.0.0, port: 0, certificate: server.crt, private-key-from: { file: server.key } }\n");
+
+    assertEquals(1, ServerStart.in(folder, err()), said());
+    assertTrue(said().contains("The certificate cannot be used."), said());
   }
 
-  private static int aFreePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0)) {
-      return socket.getLocalPort();
-    }
+  private final ByteArrayOutputStream said = new ByteArrayOutputStream();
+
+  private PrintStream err() {
+    return new PrintStream(said, true, StandardCharsets.UTF_8);
+  }
+
+  private String said() {
+    return said.toString(StandardCharsets.UTF_8);
+  }
+
+  private Path write(String text) throws IOException {
+    return Files.writeString(folder.resolve("slipway.yaml"), text, StandardCharsets.UTF_8);
+  }
+
+  private Reading.Read configuration(String text) throws IOException {
+    return ServerStart.read(write(text + "server: { port: 0 }\n"));
+  }
+
+  private static int port(ConfigurableApplicationContext server) {
+    return Objects.requireNonNull(((WebServerApplicationContext) server).getWebServer()).getPort();
   }
 }

@@ -69,15 +69,17 @@ public final class CatalogueReader {
     ServiceReading services = new ServiceReading(policies.policies().keySet());
     files.forEach(services::read);
     inFirstFileOnly("store", files, top.get());
+    inFirstFileOnly("server", files, top.get());
     inFirstFileOnly("chat", files, top.get());
     StoreSettings store = StoreReading.read(top.get());
+    ServerSettings server = ServerReading.read(top.get());
     ChatSettings chat = ChatReading.read(top.get());
     if (!ledger.isClean()) {
       return new Reading.Problems(ledger.problems());
     }
     Catalogue catalogue =
         new Catalogue(people.people(), policies.policies(), services.services(), ledger.hash());
-    return new Reading.Read(catalogue, store, chat, first, ledger.remarks());
+    return new Reading.Read(catalogue, store, server, chat, first, ledger.remarks());
   }
 
   /** Reads a file, then its includes; {@code above} is how this file was reached. */

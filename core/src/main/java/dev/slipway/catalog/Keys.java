@@ -92,6 +92,7 @@ public final class Keys {
         "store.password-from",
         SECRET,
         "Of kind postgresql: where the password is, read anew for each connection.");
+    ServerKeys.all().forEach(Keys::put);
     ChatKeys.all().forEach(Keys::put);
     required(
         "people",

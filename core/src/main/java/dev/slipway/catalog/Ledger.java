@@ -11,6 +11,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 
 /**
  * What one reading has come to so far: problems, remarks, and the checked values in a form that can
@@ -18,6 +19,7 @@ import java.util.TreeMap;
  */
 final class Ledger {
   private static final int MOST_PROBLEMS = 200;
+  private static final Pattern ELSEWHERE = Pattern.compile("(store|server|chat)\\.|include$");
   private final Set<Problem> problems = new LinkedHashSet<>();
   private final Set<Problem> remarks = new LinkedHashSet<>();
   private final List<Path> files = new ArrayList<>();
@@ -76,14 +78,15 @@ final class Ledger {
   }
 
   /**
-   * SHA-256 over one line per value, sorted by path. Where the journal is kept and how the text is
-   * cut into files is left out: neither changes what a release does.
+   * SHA-256 over one line per value, sorted by path. Where the journal is kept, where a server
+   * listens and talks, and how the text is cut into files is left out: none of it changes what a
+   * release does.
    */
   String hash() {
     try {
       MessageDigest digest = MessageDigest.getInstance("SHA-256");
       values.forEach((path, value) -> {
-        if (!path.startsWith("store.") && !path.equals("include")) {
+        if (!ELSEWHERE.matcher(path).lookingAt()) {
           String line = Words.escaped(path) + "=" + Words.escaped(value) + "\n";
           digest.update(line.getBytes(StandardCharsets.UTF_8));
         }

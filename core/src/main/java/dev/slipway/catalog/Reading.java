@@ -14,7 +14,12 @@ public sealed interface Reading {
    *     fulfil
    */
   record Read(
-      Catalogue catalogue, StoreSettings store, ChatSettings chat, Path file, List<Problem> remarks)
+      Catalogue catalogue,
+      StoreSettings store,
+      ServerSettings server,
+      ChatSettings chat,
+      Path file,
+      List<Problem> remarks)
       implements Reading {
     public Read {
       remarks = List.copyOf(remarks);

@@ -30,7 +30,8 @@ final class Suspicion {
           Tag.SEQ,
           Tag.MAP,
           Tag.MERGE);
-  private static final Pattern SECRET = Pattern.compile(".*(password|passwd|token|secret)(-from)?");
+  private static final Pattern SECRET =
+      Pattern.compile(".*(password|passwd|token|secret|private-key)(-from)?");
   private static final Pattern FIGURE = Pattern.compile("[0-9]+");
   private static final Pattern VARIABLE = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
 

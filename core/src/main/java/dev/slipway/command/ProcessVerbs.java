@@ -28,6 +28,14 @@ final class ProcessVerbs {
             .example("work", "until Ctrl-C")
             .example("work --until-idle 5m", "until there is nothing to do")
             .does(call -> call.session().host().work(call.duration("--until-idle"))),
+        Verb.named("server", GROUP, "run the server that a team, its chat and its CI share")
+            .says("A worker, the API and chat in one process, until Ctrl-C or SIGTERM.")
+            .says("Any number of them may share one PostgreSQL store.")
+            .only(Face.ONE_SHOT)
+            .example("server", "with the slipway.yaml of this folder")
+            .does(call -> {
+              throw notAlone();
+            }),
         Verb.named("use", GROUP, "take a release into use: \"@\", or none at all, means it")
             .only(Face.SHELL)
             .maybe("release", Values.RELEASE, "nothing puts it away")
@@ -42,6 +50,11 @@ final class ProcessVerbs {
             .example("completion zsh", "likewise")
             .answers(ScriptView.class)
             .does(ProcessVerbs::completion));
+  }
+
+  /** The launcher starts it in place of this program, when the line holds nothing else. */
+  private static Refused notAlone() {
+    return Call.notHere("\"slipway server\" takes no options.", "slipway server");
   }
 
   private static Outcome completion(Call call) {

@@ -19,6 +19,7 @@ class ConfigurationPageTest {
   static {
     PARTS.put("", "The top of the file");
     PARTS.put("store", "Store");
+    PARTS.put("server", "Server");
     PARTS.put("chat", "Chat");
     PARTS.put("people", "People");
     PARTS.put("policies", "Policies");
