@@ -55,7 +55,7 @@ final class TrafficLane {
       return compare(record, read());
     } catch (OutsideFailure failure) {
       lowerBlindly(state);
-      return missed(state, String.valueOf(failure.getMessage()));
+      return missed(record, String.valueOf(failure.getMessage()));
     }
   }
 
@@ -123,13 +123,15 @@ final class TrafficLane {
     return tooHigh;
   }
 
-  private Optional<Happening> missed(State state, String fault) {
+  private Optional<Happening> missed(ReleaseRecord record, String fault) {
+    State state = record.state();
     boolean heard = ShareRules.isMove(state) || (tooHigh && ShareRules.hearsOfExcess(state));
     if (!heard || !patience.isSpentBy(clock.now())) {
       return Optional.empty();
     }
     patience.met();
-    return Optional.of(new Happening.TrafficFailed(clock.now(), by(), fault));
+    Happening.TrafficFailed failed = new Happening.TrafficFailed(clock.now(), by(), fault);
+    return notes.isNews(record, failed) ? Optional.of(failed) : Optional.empty();
   }
 
   private Optional<Happening> compare(ReleaseRecord record, Traffic.Reading reading)
@@ -189,7 +191,7 @@ final class TrafficLane {
     tooHigh = after.share().isAbove(wanted);
     if (tooHigh) {
       Optional<Happening> failed =
-          missed(state, "the share was set to " + wanted + " and stays at " + after.share());
+          missed(record, "the share was set to " + wanted + " and stays at " + after.share());
       if (failed.isPresent()) {
         return failed;
       }
@@ -242,8 +244,7 @@ final class TrafficLane {
     Traffic.Reading after = readBack(wanted);
     return after.share().equals(wanted)
         ? settled(after)
-        : missed(
-            record.state(), "the share was set to " + wanted + " and stays at " + after.share());
+        : missed(record, "the share was set to " + wanted + " and stays at " + after.share());
   }
 
   /**

@@ -7,6 +7,7 @@ import dev.slipway.release.Actor;
 import dev.slipway.release.Weight;
 import dev.slipway.rollout.Happening;
 import dev.slipway.rollout.Happening.Drift;
+import dev.slipway.rollout.Paused;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -135,6 +136,24 @@ final class TrafficNotes {
         }
         if (happened.happening() instanceof Happening.ResumeRequested
             && happened.answer() == Fact.Answer.MOVED) {
+          return true;
+        }
+      }
+    }
+    return true;
+  }
+
+  /** A pause that lasts an hour does not fill the journal with the one fault that goes on in it. */
+  boolean isNews(ReleaseRecord record, Happening.TrafficFailed failed) {
+    if (!(record.state() instanceof Paused)) {
+      return true;
+    }
+    for (Told told : record.story().reversed()) {
+      if (told.fact() instanceof Fact.Happened happened) {
+        if (happened.happening() instanceof Happening.TrafficFailed before) {
+          return !before.fault().equals(failed.fault());
+        }
+        if (happened.happening() instanceof Happening.TrafficSettled || isMove(told)) {
           return true;
         }
       }

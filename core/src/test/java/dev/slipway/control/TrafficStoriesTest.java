@@ -21,6 +21,7 @@ import dev.slipway.rollout.RollingBack;
 import dev.slipway.rollout.Shifting;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -182,6 +183,30 @@ class TrafficStoriesTest {
         "grew by " + (shop.release().story().size() - entries));
     shop.target.metrics.canaryFails(0.4);
     shop.until(state -> state instanceof RollingBack || state instanceof RollbackFailed);
+  }
+
+  /** An hour of it in a pause were 360 entries. */
+  @Test
+  void aTargetThatIsAwayInAPauseIsWrittenDownOnceUntilSomethingChanges() {
+    shop.started().until(Observing.class);
+    shop.asks((course, shown) -> course.pause(ShopCatalogue.CHI, shown, "lunch"));
+    shop.target.traffic.restartsAndForgets();
+    shop.target.traffic.refuses = Optional.of(FakeTarget.away("set the traffic"));
+
+    shop.ticks(40);
+    assertEquals(1, failures());
+    shop.target.traffic.refuses = Optional.of(FakeTarget.away("find the router"));
+    shop.ticks(40);
+    assertEquals(2, failures());
+    shop.target.traffic.refuses = Optional.empty();
+    shop.ticks(2);
+
+    assertEquals(100, shop.target.traffic.share());
+    assertEquals(2, failures());
+  }
+
+  private long failures() {
+    return shop.happened(h -> h.happening() instanceof Happening.TrafficFailed);
   }
 
   @Test

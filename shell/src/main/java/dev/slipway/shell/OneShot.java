@@ -10,6 +10,7 @@ import dev.slipway.view.RefusalView;
 import dev.slipway.view.View;
 import java.io.PrintStream;
 import java.util.List;
+import java.util.Optional;
 
 /** One command line from words to exit code. */
 final class OneShot {
@@ -36,7 +37,10 @@ final class OneShot {
       outcome.view().ifPresent(view -> show(view, outcome.exit(), written));
       return outcome.exit();
     } catch (RuntimeException broken) {
-      Failure failure = withWayBack(Failure.of(broken), words, workplace);
+      Failure failure = Failure.of(broken);
+      if (failure.isStoreAway()) {
+        failure = WaysBack.named(failure, words, Optional.empty(), workplace.documents());
+      }
       output.remark(failure.view(), format.whole());
       if (words.contains("--debug")) {
         traces.print(Failure.trace(broken));
@@ -44,13 +48,6 @@ final class OneShot {
       }
       return failure.exit().code();
     }
-  }
-
-  /** Who wants users back needs no store: the script that was written before the start does it. */
-  private static Failure withWayBack(Failure failure, List<String> words, Workplace workplace) {
-    return failure.isStoreAway() && words.contains("rollback")
-        ? failure.withFirst(workplace.waysBackWithoutStore(words))
-        : failure;
   }
 
   private void show(View view, int exit, Format format) {

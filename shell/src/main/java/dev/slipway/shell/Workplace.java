@@ -6,7 +6,6 @@ import dev.slipway.catalog.CatalogueReader;
 import dev.slipway.catalog.Problem;
 import dev.slipway.catalog.Reading;
 import dev.slipway.command.ExitCode;
-import dev.slipway.evidence.BreakGlassScripts;
 import dev.slipway.release.Actor;
 import dev.slipway.view.Plain;
 import dev.slipway.view.RefusalView;
@@ -69,16 +68,9 @@ final class Workplace implements AutoCloseable {
     return Slipway.actor(configuration().catalogue(), surface);
   }
 
-  /**
-   * How to take a release back without the store: lines to paste, as far as the words name a
-   * release whose script lies among the documents.
-   */
-  List<String> waysBackWithoutStore(List<String> words) {
-    return BreakGlassScripts.commands(
-        Slipway.Settings.of(configuration(), ProgramVersion.text()).documents(),
-        release ->
-            words.contains(release)
-                || words.contains(release.substring(0, Math.max(0, release.lastIndexOf('/')))));
+  /** Where the documents of releases lie, whether or not the store can be opened. */
+  Path documents() {
+    return Slipway.Settings.of(configuration(), ProgramVersion.text()).documents();
   }
 
   private static RefusalView missing() {

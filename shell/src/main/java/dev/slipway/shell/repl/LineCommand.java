@@ -5,6 +5,7 @@ import dev.slipway.command.Format;
 import dev.slipway.command.Outcome;
 import dev.slipway.shell.Failure;
 import dev.slipway.shell.Interrupt;
+import dev.slipway.shell.WaysBack;
 import dev.slipway.shell.render.Text;
 import dev.slipway.shell.render.Tone;
 import dev.slipway.view.RefusalView;
@@ -94,7 +95,9 @@ final class LineCommand {
         default -> show(room.grammar().run(session, words));
       };
     } catch (RuntimeException broken) {
-      Failure failure = Failure.of(broken);
+      Failure failure =
+          WaysBack.named(
+              Failure.of(broken), words, session.inUse(), room.slipway().settings().documents());
       output.remark(failure.view(), Format.DEFAULT);
       if (words.contains("--debug")) {
         terminal.writer().println(Failure.trace(broken));

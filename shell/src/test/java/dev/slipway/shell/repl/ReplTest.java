@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.slipway.shell.GivenShell;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
@@ -59,6 +60,24 @@ class ReplTest {
       shell.types("use shop/9").awaits("No release \"shop/9\".");
       shell.awaitsPrompt();
       shell.types("quit");
+      assertEquals(0, shell.ends());
+    }
+  }
+
+  /** A line of its own to paste counts most when nothing else answers. */
+  @Test
+  void withoutAStoreARollbackNamesTheScriptThatNeedsNone() throws IOException {
+    GivenShell given = new GivenShell(folder);
+    Path documents = Files.createDirectories(given.slipway().settings().documents());
+    Files.writeString(
+        documents.resolve("2026-11-20-shop-v2-rollback.sh"), "#!/bin/sh\n# release: shop/42\n");
+    try (TypedShell shell = new TypedShell(given)) {
+      shell.awaitsPrompt();
+      given.slipway().close();
+      shell.types("rollback shop/42").awaits("The store cannot be used");
+      shell.awaits("2026-11-20-shop-v2-rollback.sh");
+      shell.awaitsPrompt();
+      shell.types("exit");
       assertEquals(0, shell.ends());
     }
   }
