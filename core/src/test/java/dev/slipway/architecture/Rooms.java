@@ -27,7 +27,7 @@ final class Rooms {
   private static final Set<String> VALUES =
       Set.of("release", "risk", "health", "migration", "gate", "plan", "rollout");
   private static final Set<String> TO_CONTROL = and(VALUES, "journal", "control");
-  private static final Set<String> READERS = Set.of("evidence", "learn", "notice", "view");
+  private static final Set<String> READERS = Set.of("evidence", "learn", "view", "notice");
 
   /** Room to the rooms it may use; what is not named here is not allowed. */
   static final Map<String, Set<String>> MAY_USE = new LinkedHashMap<>();
@@ -44,12 +44,12 @@ final class Rooms {
     MAY_USE.put("control", and(VALUES, "journal"));
     MAY_USE.put("evidence", TO_CONTROL);
     MAY_USE.put("learn", TO_CONTROL);
-    MAY_USE.put("notice", TO_CONTROL);
     MAY_USE.put("view", and(TO_CONTROL, "learn"));
+    MAY_USE.put("notice", and(TO_CONTROL, "view"));
     MAY_USE.put("command", and(TO_CONTROL, READERS.toArray(String[]::new)));
     MAY_USE.put("catalog", Set.of("release", "risk", "health", "migration", "gate", "plan"));
     MAY_USE.put("setup", and(TO_CONTROL, "view", "command", "catalog"));
-    MAY_USE.put(OUTSIDE, TO_CONTROL);
+    MAY_USE.put(OUTSIDE, and(TO_CONTROL, "notice"));
     MAY_USE.put("practice", TO_CONTROL);
   }
 

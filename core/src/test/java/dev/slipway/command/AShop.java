@@ -31,6 +31,7 @@ import dev.slipway.journal.Store;
 import dev.slipway.migration.Migration;
 import dev.slipway.outside.store.SqliteStore;
 import dev.slipway.plan.Catalogue;
+import dev.slipway.plan.ExecSpec;
 import dev.slipway.plan.Policy;
 import dev.slipway.plan.Service;
 import dev.slipway.plan.StrategyKind;
@@ -61,15 +62,15 @@ import java.util.concurrent.CountDownLatch;
  * A desk over a real store, with a shop whose v1 runs and whose other versions can be released. Ada
  * writes the code, Ben owns the service, Chi is on call, ci is a machine.
  */
-final class AShop implements AutoCloseable {
-  static final Actor ADA = Actor.person("ada", "shell");
-  static final Actor BEN = Actor.person("ben", "shell");
-  static final Actor CHI = Actor.person("chi", "shell");
-  static final Actor CI = new Actor("ci", Actor.Kind.MACHINE, "command line");
-  static final Actor STRANGER = new Actor("mallory", Actor.Kind.UNKNOWN, "shell");
+public final class AShop implements AutoCloseable {
+  public static final Actor ADA = Actor.person("ada", "shell");
+  public static final Actor BEN = Actor.person("ben", "shell");
+  public static final Actor CHI = Actor.person("chi", "shell");
+  public static final Actor CI = new Actor("ci", Actor.Kind.MACHINE, "command line");
+  public static final Actor STRANGER = new Actor("mallory", Actor.Kind.UNKNOWN, "shell");
   private static final Actor DRIVER = Actor.system("driver");
 
-  static final Instant START = Instant.parse("2026-03-02T12:00:00Z");
+  public static final Instant START = Instant.parse("2026-03-02T12:00:00Z");
   private static final EnvironmentName PROD = new EnvironmentName("prod");
   private static final ServiceName SHOP = new ServiceName("shop");
   private static final String OLD = "sha256:" + "1".repeat(64);
@@ -77,12 +78,16 @@ final class AShop implements AutoCloseable {
   private final SqliteStore store;
   private final Books books;
   private final Desk desk;
-  private Instant now = START;
+  private volatile Instant now = START;
   private String subject = "Coupon codes";
   private boolean repositoryHangs;
   private boolean historyCutOff;
 
   private AShop(Path folder, EnvironmentName... environments) {
+    this(folder, Map.of(), environments);
+  }
+
+  private AShop(Path folder, Map<String, List<String>> accounts, EnvironmentName... environments) {
     store = SqliteStore.open(folder.resolve("slipway.db"), "here:1", "test");
     books = new Books(store);
     Clock clock = new MovedByHand();
@@ -90,7 +95,7 @@ final class AShop implements AutoCloseable {
         new Desk(
             books,
             new World(
-                catalogue(environments),
+                catalogue(accounts, environments),
                 new Fleet(),
                 new Repository(),
                 (l, q, s) -> judged(Verdict.PASS),
@@ -98,13 +103,35 @@ final class AShop implements AutoCloseable {
                 clock));
   }
 
-  static AShop in(Path folder) {
+  public static AShop in(Path folder) {
     return new AShop(folder, PROD);
   }
 
   /** With a second environment, so that two releases of the shop may move at once. */
-  static AShop withStagingIn(Path folder) {
+  public static AShop withStagingIn(Path folder) {
     return new AShop(folder, PROD, new EnvironmentName("staging"));
+  }
+
+  /**
+   * Whose people are in chats.
+   *
+   * @param accounts by the person's key: "slack:U024BE7LH"
+   */
+  public static AShop whosePeopleChat(Path folder, Map<String, List<String>> accounts) {
+    return new AShop(folder, accounts, PROD, new EnvironmentName("staging"));
+  }
+
+  public SqliteStore store() {
+    return store;
+  }
+
+  public Books books() {
+    return books;
+  }
+
+  /** Time as the shop has it. */
+  public Clock clock() {
+    return new MovedByHand();
   }
 
   /** Where no environment has the usual name. */
@@ -124,21 +151,21 @@ final class AShop implements AutoCloseable {
     }
   }
 
-  Desk desk() {
+  public Desk desk() {
     return desk;
   }
 
-  Instant now() {
+  public Instant now() {
     return now;
   }
 
-  AShop later(Duration time) {
+  public AShop later(Duration time) {
     now = now.plus(time);
     return this;
   }
 
   /** The newest commit says this. */
-  AShop whoseCommitSays(String words) {
+  public AShop whoseCommitSays(String words) {
     subject = words;
     return this;
   }
@@ -155,7 +182,7 @@ final class AShop implements AutoCloseable {
     return this;
   }
 
-  AShop withAWorker() {
+  public AShop withAWorker() {
     store.write(writer -> {
       writer.heartbeat(new Store.Worker("here:1", 1, "here", now, "test"));
       return Boolean.TRUE;
@@ -164,11 +191,11 @@ final class AShop implements AutoCloseable {
   }
 
   /** Opens a release and plans it; Ada asks. */
-  ReleaseRecord opened(String version) {
+  public ReleaseRecord opened(String version) {
     return opened(version, PROD);
   }
 
-  ReleaseRecord opened(String version, EnvironmentName environment) {
+  public ReleaseRecord opened(String version, EnvironmentName environment) {
     return yes(
         desk.opening()
             .open(
@@ -184,7 +211,7 @@ final class AShop implements AutoCloseable {
   }
 
   /** Every gate open. */
-  ReleaseRecord ready(String version) {
+  public ReleaseRecord ready(String version) {
     return ready(opened(version));
   }
 
@@ -198,18 +225,18 @@ final class AShop implements AutoCloseable {
     return release;
   }
 
-  ReleaseRecord started(String version) {
+  public ReleaseRecord started(String version) {
     withAWorker();
     return yes(desk.course().start(ADA, ready(version)));
   }
 
-  ReleaseRecord startedIn(String environment, String version) {
+  public ReleaseRecord startedIn(String environment, String version) {
     withAWorker();
     return yes(desk.course().start(ADA, ready(opened(version, new EnvironmentName(environment)))));
   }
 
   /** A quarter of the users are on the new version. */
-  ReleaseRecord atAQuarter(String version) {
+  public ReleaseRecord atAQuarter(String version) {
     ReleaseRecord release = started(version);
     release = happens(release, new Happening.StepDone(tick(), DRIVER, "checkpoint", 1, "noted"));
     release =
@@ -221,7 +248,7 @@ final class AShop implements AutoCloseable {
   }
 
   /** The limit broke twice, the traffic is back, users are well, the new version is gone. */
-  ReleaseRecord rolledBack(String version) {
+  public ReleaseRecord rolledBack(String version) {
     ReleaseRecord release = atAQuarter(version);
     release =
         happens(
@@ -241,16 +268,16 @@ final class AShop implements AutoCloseable {
     return happens(release, new Happening.StepDone(tick(), DRIVER, "remove-new", 1, "removed"));
   }
 
-  ReleaseRecord happens(ReleaseRecord release, Happening happening) {
+  public ReleaseRecord happens(ReleaseRecord release, Happening happening) {
     return books.tell(release, happening).after();
   }
 
-  Instant tick() {
+  public Instant tick() {
     now = now.plusSeconds(1);
     return now;
   }
 
-  static Assessment assessment(Verdict verdict, int streak, boolean complete) {
+  public static Assessment assessment(Verdict verdict, int streak, boolean complete) {
     return new Assessment(
         START,
         judged(verdict),
@@ -265,7 +292,7 @@ final class AShop implements AutoCloseable {
         Duration.ZERO);
   }
 
-  static Judgement judged(Verdict verdict) {
+  public static Judgement judged(Verdict verdict) {
     boolean broken = verdict == Verdict.FAIL;
     String words = broken ? "error rate 11.8 %, limit 2.00 %" : "error rate 0.30 %, limit 2.00 %";
     return new Judgement(
@@ -283,7 +310,7 @@ final class AShop implements AutoCloseable {
         words);
   }
 
-  static <T> T yes(Answer<T> answer) {
+  public static <T> T yes(Answer<T> answer) {
     return switch (answer) {
       case Answer.Yes<T> yes -> yes.value();
       case Answer.No<T> no -> throw new AssertionError(no.refusal().toString());
@@ -295,7 +322,7 @@ final class AShop implements AutoCloseable {
     store.close();
   }
 
-  private static Catalogue catalogue(EnvironmentName... names) {
+  private static Catalogue catalogue(Map<String, List<String>> accounts, EnvironmentName... names) {
     Map<EnvironmentName, Service.Environment> environments = new HashMap<>();
     for (EnvironmentName name : names) {
       environments.put(
@@ -303,7 +330,7 @@ final class AShop implements AutoCloseable {
           new Service.Environment(
               name,
               "normal",
-              new TargetSpec.Practice(Path.of("fleet.json")),
+              accounts.isEmpty() ? new TargetSpec.Practice(Path.of("fleet.json")) : twoSides(),
               limits(),
               Duration.ofSeconds(5),
               Duration.ofSeconds(30),
@@ -313,20 +340,54 @@ final class AShop implements AutoCloseable {
         new Service(SHOP, Path.of("shop"), "{version}", Map.of(), Optional.of("db"), environments);
     return new Catalogue(
         List.of(
-            person("ada", "Ada Okafor", "developer"),
-            person("ben", "Ben Ito", "service-owner"),
-            person("chi", "Chi Tan", "on-call"),
+            person(accounts, "ada", "Ada Okafor", "developer"),
+            person(accounts, "ben", "Ben Ito", "service-owner"),
+            person(accounts, "chi", "Chi Tan", "on-call"),
             new Person("ci", "CI", List.of(), List.of(), List.of(), true)),
         Map.of("normal", policy()),
         Map.of(SHOP, shop),
         "c".repeat(64));
   }
 
-  private static Person person(String id, String name, String role) {
-    return new Person(id, name, List.of(id + "@example.org"), List.of(id), List.of(role), false);
+  /** No practice: starting it in production asks first. */
+  private static ExecSpec twoSides() {
+    ExecSpec.Command command =
+        new ExecSpec.Command(List.of("./x.sh", "{instance}"), Duration.ofMinutes(1));
+    return new ExecSpec(
+        Path.of("."),
+        Map.of(),
+        List.of(
+            new ExecSpec.Group("blue", List.of("b1", "b2", "b3", "b4")),
+            new ExecSpec.Group("green", List.of("g1", "g2", "g3", "g4"))),
+        Map.of(),
+        command,
+        Duration.ofMinutes(1),
+        Duration.ofSeconds(5),
+        command,
+        Optional.empty(),
+        Optional.empty(),
+        Optional.of(new ExecSpec.Traffic(command, command, false)),
+        new ExecSpec.Probe(
+            new ExecSpec.Question.Http("http://{address}/health", 200),
+            Duration.ofSeconds(1),
+            Duration.ofSeconds(1)),
+        List.of(),
+        Optional.empty());
   }
 
-  static Limits limits() {
+  private static Person person(
+      Map<String, List<String>> accounts, String id, String name, String role) {
+    return new Person(
+        id,
+        name,
+        List.of(id + "@example.org"),
+        List.of(id),
+        List.of(role),
+        accounts.getOrDefault(id, List.of()),
+        false);
+  }
+
+  public static Limits limits() {
     return new Limits(
         2,
         Duration.ofSeconds(1),

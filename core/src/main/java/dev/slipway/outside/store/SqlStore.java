@@ -62,6 +62,11 @@ public abstract sealed class SqlStore implements Store permits SqliteStore, Post
     }
   }
 
+  /** The same in SQL, for tables that are beside the journal. */
+  final <T> T reading(Function<JdbcClient, T> work) {
+    return read(unused -> work.apply(reader.sql));
+  }
+
   @Override
   public final <T> T write(Function<Writer, T> work) {
     for (int attempt = 1; ; attempt++) {

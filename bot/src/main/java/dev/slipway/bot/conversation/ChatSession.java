@@ -1,0 +1,26 @@
+package dev.slipway.bot.conversation;
+
+import dev.slipway.command.Face;
+import dev.slipway.command.Host;
+import dev.slipway.command.Session;
+import dev.slipway.control.Desk;
+import dev.slipway.release.Actor;
+import dev.slipway.release.ReleaseId;
+import java.util.Optional;
+
+/**
+ * Somebody in a chat.
+ *
+ * @param inUse the release whose thread it is
+ */
+record ChatSession(Desk desk, Actor actor, Optional<ReleaseId> inUse, Host host)
+    implements Session {
+  /** A chat keeps nothing in use: the thread says what is meant. */
+  @Override
+  public void use(Optional<ReleaseId> release) {}
+
+  @Override
+  public Face face() {
+    return Face.CHAT;
+  }
+}

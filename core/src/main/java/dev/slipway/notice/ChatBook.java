@@ -1,0 +1,136 @@
+package dev.slipway.notice;
+
+import dev.slipway.journal.StreamName;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What chats have to be remembered by: which events were heard, which messages stand where, who
+ * looks after a channel. Shared by every server at the store; losing a row of it may repeat a
+ * message, and never changes a release.
+ *
+ * <p>Every method is a transaction of its own.
+ */
+public interface ChatBook {
+  /**
+   * Whether nobody has taken this event on yet; from now on somebody has.
+   *
+   * @param event the platform's name and its id of the event
+   */
+  boolean isFirst(String event, Instant at);
+
+  /** Events and questions from before are not heard of again. */
+  void forget(Instant before);
+
+  /** A line that waits for a yes, or for a name to be typed, of this account. */
+  record Question(String token, String account, List<String> words, long footing, Instant at) {
+    public Question {
+      words = List.copyOf(words);
+    }
+  }
+
+  void ask(Question question);
+
+  /** Takes the question away, so that it is answered once; empty when it is not this account's. */
+  Optional<Question> answer(String token, String account, Instant at);
+
+  /**
+   * A message that is kept up to date.
+   *
+   * @param channel "slack:C024BE7LR"
+   * @param slot "root", or "ask/" and the plan's hash
+   * @param generation grows when it has to be posted anew
+   * @param message the platform's id; empty while none is known
+   * @param revision grows with every visible change
+   * @param shown digest of what it shows; "" before the first post
+   * @param due not before this moment
+   * @param reminders how often people were reminded by it
+   */
+  record Standing(
+      String channel,
+      StreamName stream,
+      String slot,
+      int generation,
+      Optional<String> message,
+      long revision,
+      String shown,
+      Instant shownAt,
+      Instant postedAt,
+      Instant due,
+      int attempts,
+      int reminders,
+      State state,
+      String trouble) {
+    /** Of a release's message. */
+    public enum State {
+      /** To be posted. */
+      NEW,
+      /** Was posted, and nobody knows whether it arrived. */
+      UNCERTAIN,
+      /** Stands there. */
+      STANDING,
+      /** Stands there as it is for good. */
+      CLOSED,
+      /** The platform will never take it. */
+      DEAD
+    }
+
+    public static Standing fresh(String channel, StreamName stream, String slot, Instant now) {
+      return new Standing(
+          channel,
+          stream,
+          slot,
+          1,
+          Optional.empty(),
+          0,
+          "",
+          Instant.EPOCH,
+          Instant.EPOCH,
+          now,
+          0,
+          0,
+          State.NEW,
+          "");
+    }
+  }
+
+  /** Messages of a channel that are not closed, and the closed ones of these releases. */
+  List<Standing> open(String channel);
+
+  Optional<Standing> find(String channel, StreamName stream, String slot);
+
+  /** Whose message it is. */
+  Optional<Standing> of(String channel, String message);
+
+  void keep(Standing standing);
+
+  /** What became of one person's reaction. */
+  record Reaction(String account, String emoji, Outcome outcome, Instant at) {
+    /** Whether a reaction counted. */
+    public enum Outcome {
+      COUNTED,
+      REFUSED,
+      /** Means nothing for the gate, and is remembered. */
+      SEEN
+    }
+  }
+
+  List<Reaction> reactions(String channel, String message);
+
+  /** Whether it was not known before. */
+  boolean keepReaction(String channel, String message, Reaction reaction);
+
+  void dropReaction(String channel, String message, String account, String emoji);
+
+  /**
+   * Takes a channel, or goes on holding it.
+   *
+   * @return whether it is this holder's until {@code now} and {@code length}
+   */
+  boolean claim(String channel, String holder, Instant now, Duration length);
+
+  /** Lets go of everything this holder has. */
+  void letGo(String holder);
+}

@@ -1,0 +1,99 @@
+package dev.slipway.notice;
+
+import dev.slipway.journal.StreamName;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Lines on their way out. They are made of the journal's entries, and how far it was read moves in
+ * the transaction that writes them: nothing is told twice and nothing forgotten, whatever dies.
+ */
+public interface Outbox {
+  /** A stream that has grown since it was last told. */
+  record Behind(StreamName stream, long told, long version) {}
+
+  /**
+   * Called before the first telling at a store: releases that are over already are old news.
+   *
+   * @param over their streams
+   */
+  void begin(List<StreamName> over);
+
+  /** Whether {@link #begin} was called once. */
+  boolean hasBegun();
+
+  List<Behind> behind();
+
+  /**
+   * Writes lines, and that the stream was told up to {@code version}.
+   *
+   * @return false, and nothing written, when another server was first
+   */
+  boolean tell(Behind behind, List<Line> lines);
+
+  /**
+   * A line for one channel.
+   *
+   * @param sequence its order among the lines of its stream; the same line has the same one
+   * @param urgency 0 comes first
+   * @param body as its writer reads it again
+   */
+  record Line(
+      String channel,
+      StreamName stream,
+      long sequence,
+      int urgency,
+      String body,
+      Instant made,
+      Instant due,
+      int attempts,
+      State state,
+      Optional<String> message,
+      String trouble) {
+    /** How far a line came. */
+    public enum State {
+      WAITING,
+      /** It was sent, and nobody knows whether it arrived. */
+      SENT_UNCERTAIN,
+      POSTED,
+      /** Too old to be worth a post of its own: the root message says more. */
+      DROPPED,
+      DEAD
+    }
+
+    public static Line waiting(
+        String channel,
+        StreamName stream,
+        long sequence,
+        int urgency,
+        String body,
+        Instant made,
+        Instant due) {
+      return new Line(
+          channel,
+          stream,
+          sequence,
+          urgency,
+          body,
+          made,
+          due,
+          0,
+          State.WAITING,
+          Optional.empty(),
+          "");
+    }
+  }
+
+  /** Lines of a channel that are still to be posted, in their order. */
+  List<Line> open(String channel);
+
+  /** How far the line came, by its key. */
+  void keep(Line line);
+
+  /** What will never be posted, newest first. */
+  List<Line> dead(int most);
+
+  /** When the oldest open line was made; empty when none is open. */
+  Optional<Instant> oldest();
+}

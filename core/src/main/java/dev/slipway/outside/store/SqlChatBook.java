@@ -1,0 +1,233 @@
+package dev.slipway.outside.store;
+
+import dev.slipway.journal.Chain;
+import dev.slipway.journal.StreamName;
+import dev.slipway.notice.ChatBook;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** What chats are remembered by, as tables beside the journal. */
+public final class SqlChatBook implements ChatBook {
+  /** Between the words of a line; no word that was typed holds it. */
+  private static final String BETWEEN = "\n";
+
+  private final SqlStore store;
+  private final JdbcClient sql;
+
+  public SqlChatBook(SqlStore store) {
+    this.store = store;
+    this.sql = JdbcClient.create(store.dataSource());
+  }
+
+  @Override
+  public boolean isFirst(String event, Instant at) {
+    return 1
+        == store.write(writer ->
+            sql.sql("insert into chat_event values (?, ?) on conflict do nothing")
+                .params(event, Chain.micros(at))
+                .update());
+  }
+
+  @Override
+  public void forget(Instant before) {
+    int unused =
+        store.write(writer ->
+            sql.sql("delete from chat_event where at_micros < ?")
+                    .param(Chain.micros(before))
+                    .update()
+                + sql.sql("delete from chat_question where at_micros < ?")
+                    .param(Chain.micros(before))
+                    .update());
+  }
+
+  @Override
+  public void ask(Question question) {
+    String line = String.join(BETWEEN, question.words().stream().map(SqlChatBook::flat).toList());
+    int unused =
+        store.write(writer ->
+            sql.sql("insert into chat_question values (?, ?, ?, ?, ?, null)")
+                .params(
+                    question.token(),
+                    question.account(),
+                    line,
+                    question.footing(),
+                    Chain.micros(question.at()))
+                .update());
+  }
+
+  private static String flat(String word) {
+    return word.replace(BETWEEN, " ");
+  }
+
+  @Override
+  public Optional<Question> answer(String token, String account, Instant at) {
+    return store.write(writer -> {
+      int taken =
+          sql.sql(
+                  """
+                  update chat_question set answered_micros = ?
+                  where token = ? and account = ? and answered_micros is null\
+                  """)
+              .params(Chain.micros(at), token, account)
+              .update();
+      return taken == 0
+          ? Optional.<Question>empty()
+          : sql.sql("select * from chat_question where token = ?")
+              .param(token)
+              .query((row, number) ->
+                  new Question(
+                      row.getString("token"),
+                      row.getString("account"),
+                      List.of(row.getString("line").split(BETWEEN, -1)),
+                      row.getLong("footing"),
+                      Chain.instant(row.getLong("at_micros"))))
+              .optional();
+    });
+  }
+
+  @Override
+  public List<Standing> open(String channel) {
+    return store.reading(reads ->
+        reads
+            .sql(
+                "select * from chat_message where channel = ? and state in ('NEW', 'UNCERTAIN', 'STANDING') order by stream, slot desc")
+            .param(channel)
+            .query(SqlChatBook::standing)
+            .list());
+  }
+
+  @Override
+  public Optional<Standing> find(String channel, StreamName stream, String slot) {
+    return store.reading(reads ->
+        reads
+            .sql("select * from chat_message where channel = ? and stream = ? and slot = ?")
+            .params(channel, stream.value(), slot)
+            .query(SqlChatBook::standing)
+            .optional());
+  }
+
+  @Override
+  public Optional<Standing> of(String channel, String message) {
+    return store.reading(reads ->
+        reads
+            .sql("select * from chat_message where channel = ? and message = ?")
+            .params(channel, message)
+            .query(SqlChatBook::standing)
+            .optional());
+  }
+
+  @Override
+  public void keep(Standing kept) {
+    int unused =
+        store.write(writer ->
+            sql.sql(
+                    """
+                    insert into chat_message (channel, stream, slot, generation, message, revision, shown, shown_micros,
+                      posted_micros, due_micros, attempts, reminders, state, trouble)
+                    values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                    on conflict (channel, stream, slot) do update set generation = excluded.generation,
+                      message = excluded.message, revision = excluded.revision, shown = excluded.shown,
+                      shown_micros = excluded.shown_micros, posted_micros = excluded.posted_micros,
+                      due_micros = excluded.due_micros, attempts = excluded.attempts,
+                      reminders = excluded.reminders, state = excluded.state, trouble = excluded.trouble\
+                    """)
+                .params(kept.channel(), kept.stream().value(), kept.slot(), kept.generation())
+                .param(kept.message().orElse(null))
+                .params(
+                    kept.revision(),
+                    kept.shown(),
+                    Chain.micros(kept.shownAt()),
+                    Chain.micros(kept.postedAt()),
+                    Chain.micros(kept.due()),
+                    kept.attempts(),
+                    kept.reminders(),
+                    kept.state().name(),
+                    kept.trouble())
+                .update());
+  }
+
+  private static Standing standing(ResultSet row, int number) throws SQLException {
+    return new Standing(
+        row.getString("channel"),
+        new StreamName(row.getString("stream")),
+        row.getString("slot"),
+        row.getInt("generation"),
+        Optional.ofNullable(row.getString("message")),
+        row.getLong("revision"),
+        row.getString("shown"),
+        Chain.instant(row.getLong("shown_micros")),
+        Chain.instant(row.getLong("posted_micros")),
+        Chain.instant(row.getLong("due_micros")),
+        row.getInt("attempts"),
+        row.getInt("reminders"),
+        Standing.State.valueOf(row.getString("state")),
+        Optional.ofNullable(row.getString("trouble")).orElse(""));
+  }
+
+  @Override
+  public List<Reaction> reactions(String channel, String message) {
+    return store.reading(reads ->
+        reads
+            .sql(
+                "select * from chat_reaction where channel = ? and message = ? order by at_micros, account, emoji")
+            .params(channel, message)
+            .query((row, number) ->
+                new Reaction(
+                    row.getString("account"),
+                    row.getString("emoji"),
+                    Reaction.Outcome.valueOf(row.getString("outcome")),
+                    Chain.instant(row.getLong("at_micros"))))
+            .list());
+  }
+
+  @Override
+  public boolean keepReaction(String channel, String message, Reaction reaction) {
+    return 1
+        == store.write(writer ->
+            sql.sql("insert into chat_reaction values (?, ?, ?, ?, ?, ?) on conflict do nothing")
+                .params(
+                    channel,
+                    message,
+                    reaction.account(),
+                    reaction.emoji(),
+                    reaction.outcome().name(),
+                    Chain.micros(reaction.at()))
+                .update());
+  }
+
+  @Override
+  public void dropReaction(String channel, String message, String account, String emoji) {
+    int unused =
+        store.write(writer ->
+            sql.sql(
+                    "delete from chat_reaction where channel = ? and message = ? and account = ? and emoji = ?")
+                .params(channel, message, account, emoji)
+                .update());
+  }
+
+  @Override
+  public boolean claim(String channel, String holder, Instant now, Duration length) {
+    return 1
+        == store.write(writer ->
+            sql.sql(
+                    """
+                    insert into chat_claim values (?, ?, ?)
+                    on conflict (channel) do update set holder = excluded.holder, until_micros = excluded.until_micros
+                    where chat_claim.holder = excluded.holder or chat_claim.until_micros <= ?\
+                    """)
+                .params(channel, holder, Chain.micros(now.plus(length)), Chain.micros(now))
+                .update());
+  }
+
+  @Override
+  public void letGo(String holder) {
+    int unused =
+        store.write(
+            writer -> sql.sql("delete from chat_claim where holder = ?").param(holder).update());
+  }
+}

@@ -1,0 +1,168 @@
+package dev.slipway.outside.store;
+
+import dev.slipway.journal.Chain;
+import dev.slipway.journal.StreamName;
+import dev.slipway.notice.Outbox;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** The outbox as tables beside the journal. */
+public final class SqlOutbox implements Outbox {
+  /** Stands in the table of streams, and is none. */
+  private static final String BEGUN = "-";
+
+  private static final String OPEN = "state in ('WAITING', 'SENT_UNCERTAIN')";
+
+  private final SqlStore store;
+  private final JdbcClient sql;
+
+  public SqlOutbox(SqlStore store) {
+    this.store = store;
+    this.sql = JdbcClient.create(store.dataSource());
+  }
+
+  @Override
+  public void begin(List<StreamName> over) {
+    int unused =
+        store.write(writer -> {
+          over.forEach(stream -> {
+            int unusedRows =
+                sql.sql("insert into told values (?, ?) on conflict do nothing")
+                    .params(stream.value(), writer.version(stream))
+                    .update();
+          });
+          return sql.sql("insert into told values (?, 0) on conflict do nothing")
+              .param(BEGUN)
+              .update();
+        });
+  }
+
+  @Override
+  public boolean hasBegun() {
+    return store.reading(reads ->
+        reads
+            .sql("select 1 from told where stream = ?")
+            .param(BEGUN)
+            .query(Integer.class)
+            .optional()
+            .isPresent());
+  }
+
+  @Override
+  public List<Behind> behind() {
+    return store.reading(reads ->
+        reads
+            .sql(
+                """
+                select h.stream, coalesce(t.version, 0), h.version from stream_head h
+                left join told t on t.stream = h.stream
+                where h.stream like 'release/%' and coalesce(t.version, 0) < h.version order by h.stream\
+                """)
+            .query((row, number) ->
+                new Behind(new StreamName(row.getString(1)), row.getLong(2), row.getLong(3)))
+            .list());
+  }
+
+  @Override
+  public boolean tell(Behind behind, List<Line> lines) {
+    return store.write(writer -> {
+      if (!move(behind)) {
+        return false;
+      }
+      for (Line line : lines) {
+        sql.sql(
+                "insert into outbox values (?, ?, ?, ?, ?, ?, ?, 0, 'WAITING', null, null) on conflict do nothing")
+            .params(
+                line.channel(),
+                line.stream().value(),
+                line.sequence(),
+                line.urgency(),
+                line.body(),
+                Chain.micros(line.made()),
+                Chain.micros(line.due()))
+            .update();
+      }
+      return true;
+    });
+  }
+
+  /** The guard: of two servers that read the same entries, one finds them told. */
+  private boolean move(Behind behind) {
+    String stream = behind.stream().value();
+    return behind.told() == 0
+        ? sql.sql("insert into told values (?, ?) on conflict do nothing")
+                .params(stream, behind.version())
+                .update()
+            == 1
+        : sql.sql("update told set version = ? where stream = ? and version = ?")
+                .params(behind.version(), stream, behind.told())
+                .update()
+            == 1;
+  }
+
+  @Override
+  public List<Line> open(String channel) {
+    return store.reading(reads ->
+        reads
+            .sql(
+                "select * from outbox where channel = ? and "
+                    + OPEN
+                    + " order by urgency, stream, sequence")
+            .param(channel)
+            .query(SqlOutbox::line)
+            .list());
+  }
+
+  @Override
+  public void keep(Line line) {
+    int unused =
+        store.write(writer ->
+            sql.sql(
+                    """
+                    update outbox set due_micros = ?, attempts = ?, state = ?, message = ?, trouble = ?
+                    where channel = ? and stream = ? and sequence = ?\
+                    """)
+                .params(Chain.micros(line.due()), line.attempts(), line.state().name())
+                .param(line.message().orElse(null))
+                .params(line.trouble(), line.channel(), line.stream().value(), line.sequence())
+                .update());
+  }
+
+  @Override
+  public List<Line> dead(int most) {
+    return store.reading(reads ->
+        reads
+            .sql("select * from outbox where state = 'DEAD' order by made_micros desc limit ?")
+            .param(most)
+            .query(SqlOutbox::line)
+            .list());
+  }
+
+  @Override
+  public Optional<Instant> oldest() {
+    return store.reading(reads ->
+        reads
+            .sql("select made_micros from outbox where " + OPEN + " order by made_micros limit 1")
+            .query((row, number) -> Chain.instant(row.getLong(1)))
+            .optional());
+  }
+
+  private static Line line(ResultSet row, int number) throws SQLException {
+    return new Line(
+        row.getString("channel"),
+        new StreamName(row.getString("stream")),
+        row.getLong("sequence"),
+        row.getInt("urgency"),
+        row.getString("body"),
+        Chain.instant(row.getLong("made_micros")),
+        Chain.instant(row.getLong("due_micros")),
+        row.getInt("attempts"),
+        Line.State.valueOf(row.getString("state")),
+        Optional.ofNullable(row.getString("message")),
+        Optional.ofNullable(row.getString("trouble")).orElse(""));
+  }
+}
