@@ -124,13 +124,17 @@ final class Notices {
         .findFirst();
   }
 
-  private static List<String> told(ReleaseRecord before, ReleaseRecord after) {
+  private List<String> told(ReleaseRecord before, ReleaseRecord after) {
     List<String> told = new ArrayList<>();
     for (Fact fact : fresh(before, after)) {
       if (fact instanceof Fact.Announced announced) {
-        told.add("everyone who follows " + after.id() + ": " + Plain.line(announced.words()));
+        told.add(
+            "everyone who follows "
+                + after.id()
+                + ": "
+                + Plain.line(call.people().said(announced.words())));
       } else if (fact instanceof Fact.Paged paged) {
-        told.add("people were called: " + Plain.line(paged.why()));
+        told.add("people were called: " + Plain.line(call.people().said(paged.why())));
       }
     }
     return told;

@@ -6,6 +6,7 @@ import dev.slipway.control.port.Migrator;
 import dev.slipway.gate.Item;
 import dev.slipway.health.Judge.Question;
 import dev.slipway.health.Judgement;
+import dev.slipway.health.Reading;
 import dev.slipway.health.Side;
 import dev.slipway.health.Snapshot;
 import dev.slipway.health.Verdict;
@@ -73,7 +74,11 @@ final class ItemChecks {
     return new Finding(
         read,
         read
-            ? commits + " commits, " + files + " files up to " + release.change().toCommit().brief()
+            ? Reading.count(commits, "commit")
+                + ", "
+                + Reading.count(files, "file")
+                + " up to "
+                + release.change().toCommit().brief()
             : "the range is empty");
   }
 
@@ -177,8 +182,8 @@ final class ItemChecks {
     return new Finding(
         room,
         "needs "
-            + most
-            + (most == 1 ? " instance beside " : " instances beside ")
+            + Reading.count(most, "instance")
+            + " beside "
             + others
             + ", there is room for "
             + running.maximum());
@@ -195,7 +200,12 @@ final class ItemChecks {
     long rest = plan.from().map(running::ready).orElse(0L) - most;
     boolean enough = plan.from().isEmpty() || rest * running.perInstance() >= running.load();
     return new Finding(
-        enough, "while a batch of " + most + " is out, " + Math.max(0, rest) + " instances serve");
+        enough,
+        "while a batch of "
+            + most
+            + " is out, "
+            + Reading.count(Math.max(0, rest), "instance")
+            + (rest == 1 ? " serves" : " serve"));
   }
 
   private Snapshot snapshot(Plan plan) {
@@ -214,8 +224,8 @@ final class ItemChecks {
     long requests = snapshot.requests(Side.BASELINE);
     return new Finding(
         requests > 0,
-        requests
-            + " requests of "
+        Reading.count(requests, "request")
+            + " of "
             + plan.from().get()
             + " in the last "
             + plan.limits().window().toSeconds()
@@ -231,7 +241,8 @@ final class ItemChecks {
         results.stream().filter(result -> !result.passed()).findFirst();
     return failed
         .map(result -> new Finding(false, result.name() + ": " + result.detail()))
-        .orElseGet(() -> new Finding(!results.isEmpty(), results.size() + " checks passed"));
+        .orElseGet(() ->
+            new Finding(!results.isEmpty(), Reading.count(results.size(), "check") + " passed"));
   }
 
   private Finding errors(Plan plan) {
@@ -241,7 +252,8 @@ final class ItemChecks {
 
   private Finding telemetry(Plan plan) {
     long requests = snapshot(plan).requests(Side.CANARY);
-    return new Finding(requests > 0, requests + " requests of " + plan.to() + " were measured");
+    return new Finding(
+        requests > 0, Reading.count(requests, "request") + " of " + plan.to() + " measured");
   }
 
   private Finding applied(Plan plan) {

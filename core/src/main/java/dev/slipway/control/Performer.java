@@ -5,6 +5,7 @@ import dev.slipway.control.port.Deployment;
 import dev.slipway.control.port.Outcome;
 import dev.slipway.control.port.Target;
 import dev.slipway.control.port.Traffic;
+import dev.slipway.health.Reading;
 import dev.slipway.health.Side;
 import dev.slipway.plan.Plan;
 import dev.slipway.plan.Step;
@@ -64,24 +65,24 @@ final class Performer {
         running.instances().stream()
             .map(i -> i.name() + " " + i.version() + (i.ready() ? "" : " (not ready)"))
             .collect(Collectors.joining(", "));
+    String version =
+        plan.from().map(Version::label).orElse("other versions")
+            + plan.fromArtifact().map(a -> " " + a.brief()).orElse("");
     return new Outcome.Done(
-        "running "
-            + plan.from().map(Version::label).orElse("nothing")
-            + plan.fromArtifact().map(a -> " " + a.brief()).orElse("")
-            + " on "
-            + instances
+        (instances.isEmpty() ? "nothing runs" : "running " + version + " on " + instances)
             + "; new version's share "
             + traffic.share()
             + "; "
-            + applied
-            + (applied == 1 ? " migration applied" : " migrations applied"));
+            + Reading.count(applied, "migration")
+            + " applied");
   }
 
   private Outcome checks(Step.RunChecks checks) {
     List<Checks.Result> results = target.checks().run(checks.checks());
     List<Checks.Result> failed = results.stream().filter(result -> !result.passed()).toList();
     if (failed.isEmpty()) {
-      return new Outcome.Done(results.size() + " of " + results.size() + " checks passed");
+      return new Outcome.Done(
+          results.size() + " of " + Reading.count(results.size(), "check") + " passed");
     }
     return new Outcome.Failed(
         failed.stream()
@@ -117,7 +118,10 @@ final class Performer {
     long ready = version(deploy.side()).map(running::ready).orElse(0L);
     if (ready >= deploy.total()) {
       return new Outcome.Done(
-          ready + " instances are there, although the call broke off: " + fault);
+          Reading.count(ready, "instance")
+              + (ready == 1 ? " is" : " are")
+              + " there, although the call broke off: "
+              + fault);
     }
     return new Outcome.Failed(fault, there(running, deploy.side()) == 0 ? Changed.NO : Changed.YES);
   }
@@ -125,7 +129,11 @@ final class Performer {
   private Outcome removed(Side side, int keep, String fault) {
     long there = there(target.deployment().running(), side);
     return there <= keep
-        ? new Outcome.Done(there + " instances remain, although the call broke off: " + fault)
+        ? new Outcome.Done(
+            Reading.count(there, "instance")
+                + (there == 1 ? " remains" : " remain")
+                + ", although the call broke off: "
+                + fault)
         : new Outcome.Failed(fault, Changed.NO);
   }
 

@@ -68,7 +68,7 @@ final class Figures {
 
   /** "7 commits", "1 commit". */
   static String count(long count, String thing) {
-    return String.format(Locale.ROOT, "%,d %s%s", count, thing, count == 1 ? "" : "s");
+    return Reading.count(count, thing);
   }
 
   static String value(Signal signal, OptionalDouble value) {

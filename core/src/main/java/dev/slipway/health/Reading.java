@@ -60,6 +60,11 @@ public final class Reading {
     return points.equals("1") ? "1 point" : points + " points";
   }
 
+  /** "7 commits", "1 commit", "1,812 requests". */
+  public static String count(long count, String thing) {
+    return String.format(Locale.ROOT, "%,d %s%s", count, thing, count == 1 ? "" : "s");
+  }
+
   /** Rounded to at most so many places, without zeros at the end. */
   public static String number(double value, int places) {
     BigDecimal rounded =

@@ -18,6 +18,9 @@ final class Differences {
 
   private static final double LEAST_SAID = 0.001;
 
+  /** What two digits would round to nothing. */
+  private static final double LEAST_POINTS = 0.005;
+
   private Differences() {}
 
   /**
@@ -42,10 +45,12 @@ final class Differences {
         new WatchView.Difference(
             points,
             chance.getAsDouble(),
-            String.format(Locale.ROOT, "error rate of %s ", release.change().to().label())
-                + distance(points)
-                + ", "
-                + words(chance.getAsDouble())));
+            Math.abs(points) < LEAST_POINTS
+                ? "error rates are the same"
+                : "error rate of "
+                    + release.change().to().label()
+                    + distance(points)
+                    + words(chance.getAsDouble())));
   }
 
   private static Optional<Measure> rate(Store.Check check, Side side, long least) {
@@ -56,10 +61,8 @@ final class Differences {
   }
 
   private static String distance(double points) {
-    return Math.abs(points) < 0.005
-        ? "the same"
-        : String.format(
-            Locale.ROOT, "%.2f points %s", Math.abs(points), points > 0 ? "higher" : "lower");
+    return String.format(
+        Locale.ROOT, " %.2f points %s, ", Math.abs(points), points > 0 ? "higher" : "lower");
   }
 
   /** "could be chance (p = 0.19)". */

@@ -5,7 +5,6 @@ import dev.slipway.health.Reading;
 import dev.slipway.health.Signal;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Locale;
 import java.util.OptionalDouble;
 
 /** Figures as people say them. */
@@ -63,7 +62,7 @@ public final class Figures {
 
   /** "7 commits", "1 commit". */
   public static String count(long count, String thing) {
-    return String.format(Locale.ROOT, "%,d %s%s", count, thing, count == 1 ? "" : "s");
+    return Reading.count(count, thing);
   }
 
   public static String value(Signal signal, OptionalDouble value) {

@@ -22,6 +22,14 @@ public record People(Map<String, String> names) {
             .collect(Collectors.toMap(Person::id, Person::name, (first, second) -> first)));
   }
 
+  /** Words that begin with somebody's key, such as "ada asked", with the name instead. */
+  public String said(String words) {
+    int end = words.indexOf(' ');
+    return end > 0 && names.containsKey(words.substring(0, end))
+        ? name(words.substring(0, end)) + words.substring(end)
+        : words;
+  }
+
   /** The name, or the key itself for somebody the catalogue does not know (any more). */
   public String name(String key) {
     return Plain.line(names.getOrDefault(key, key));

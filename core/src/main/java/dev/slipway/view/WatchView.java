@@ -195,7 +195,7 @@ public record WatchView(
         now,
         Headline.of(release, Optional.empty(), assessment, people),
         people.name(release.opened().owner()),
-        Progress.cause(state),
+        Progress.cause(state).map(people::said),
         Progress.stages(release, assessment, now),
         Progress.watching(release),
         Progress.left(release, assessment),

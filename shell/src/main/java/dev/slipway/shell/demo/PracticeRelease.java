@@ -19,6 +19,7 @@ import dev.slipway.release.Version;
 import dev.slipway.rollout.Phase;
 import dev.slipway.rollout.Shifting;
 import dev.slipway.shell.demo.Telling.Summary;
+import dev.slipway.view.Figures;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -115,7 +116,10 @@ final class PracticeRelease {
     Plan plan = plan(release);
     telling.typed(
         "new shop v2",
-        "→ " + release.id() + ", read from git: " + release.change().commits().size() + " commits");
+        "→ "
+            + release.id()
+            + ", read from git: "
+            + Figures.count(release.change().commits().size(), "commit"));
     String kinds =
         plan.risk().kinds().stream()
             .map(dev.slipway.risk.Kind::words)

@@ -185,7 +185,9 @@ final class CheckPage {
     return item.role() == Role.BAD || item.role() == Role.WAITING;
   }
 
-  private static String detail(CheckListView.Item item) {
-    return item.detail().isBlank() ? item.title() : item.detail();
+  /** Before anybody looked, what is looked at says more than that nobody did. */
+  private String detail(CheckListView.Item item) {
+    boolean nothing = item.detail().isBlank() || (say.isScreen() && isUntouched(item));
+    return nothing ? item.title() : item.detail();
   }
 }

@@ -142,8 +142,13 @@ final class LiveKeys {
       case NoticeView notice -> Text.of(notice.what(), Tone.SUBJECT);
       case RefusalView refusal -> {
         Text what = Text.of("✖ " + refusal.what(), Tone.BAD);
-        List<String> fixes = refusal.fix();
-        yield fixes.isEmpty() ? what : what.and("  Fix: ").and(fixes.getFirst(), Tone.COMMAND);
+        Text whole = refusal.why().isEmpty() ? what : what.and("  ").and(refusal.why().getFirst());
+        // Whoever reads this watches already.
+        yield refusal.fix().stream()
+            .filter(line -> !line.startsWith("slipway rollout watch"))
+            .findFirst()
+            .map(line -> whole.and("  Fix: ").and(line, Tone.COMMAND))
+            .orElse(whole);
       }
       case MessageView message -> Text.of(message.words());
       default -> Text.EMPTY;
