@@ -36,7 +36,22 @@ final class ChatKeys {
               "https://slack.com/api/",
               "Where Slack's Web API is; unencrypted only on this computer."),
           section("chat.discord", "A bot in Discord."),
-          secret("chat.discord.token-from", true, "Where the bot's token is."));
+          secret("chat.discord.token-from", true, "Where the bot's token is."),
+          new Key(
+              "chat.discord.server",
+              TEXT,
+              Optional.empty(),
+              true,
+              List.of(),
+              "The id of the one Discord server that the bot works in; others are refused."),
+          text(
+              "chat.discord.api",
+              "https://discord.com/api/v10/",
+              "Where Discord's REST API is; unencrypted only on this computer."),
+          text(
+              "chat.discord.gateway",
+              "wss://gateway.discord.gg/",
+              "Where Discord's gateway is; unencrypted only on this computer."));
 
   private ChatKeys() {}
 

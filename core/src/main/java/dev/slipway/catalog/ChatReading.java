@@ -10,6 +10,7 @@ import java.util.regex.Pattern;
 final class ChatReading {
   private static final Pattern PATH = Pattern.compile("(/[A-Za-z0-9_-]+)+");
   private static final Pattern LOOPBACK = Pattern.compile("localhost|127\\.[0-9.]+|\\[::1]");
+  private static final Pattern SNOWFLAKE = Pattern.compile("[0-9]{15,20}");
   private static final Secret STAND_IN = new Secret.InEnvironment("UNSET");
 
   private ChatReading() {}
@@ -40,7 +41,11 @@ final class ChatReading {
   }
 
   private static ChatSettings.Discord discord(Section discord) {
-    return new ChatSettings.Discord(needed(discord, "token-from", ""));
+    return new ChatSettings.Discord(
+        needed(discord, "token-from", ""),
+        server(discord),
+        address(discord, "api"),
+        address(discord, "gateway", "wss", "ws"));
   }
 
   private static Secret needed(Section section, String key, String why) {
@@ -51,6 +56,17 @@ final class ChatReading {
           why + "add " + key + ": { env: NAME } or { file: PATH }");
     }
     return section.secret(key).orElse(STAND_IN);
+  }
+
+  private static String server(Section discord) {
+    String written = discord.text("server");
+    if (discord.has("server") && !SNOWFLAKE.matcher(written).matches()) {
+      discord.problem(
+          "server",
+          Words.quoted(written) + " is not the id of a Discord server",
+          "write its digits in quotes: Discord's developer mode has \"Copy Server ID\"");
+    }
+    return written;
   }
 
   private static String path(Section slack) {
@@ -66,17 +82,21 @@ final class ChatReading {
 
   /** An address that a token is sent to: encrypted, or on this very computer. */
   private static String address(Section section, String key) {
+    return address(section, key, "https", "http");
+  }
+
+  private static String address(Section section, String key, String encrypted, String open) {
     String written = section.text(key);
-    if (!isSafe(written)) {
+    if (!isSafe(written, encrypted, open)) {
       section.problem(
           key,
           Words.quoted(written) + " is not an address for a token",
-          "write https://…/ and no query; http:// only to this computer");
+          "write " + encrypted + "://…/ and no query; " + open + ":// only to this computer");
     }
     return written.endsWith("/") ? written : written + "/";
   }
 
-  private static boolean isSafe(String written) {
+  private static boolean isSafe(String written, String encrypted, String open) {
     try {
       URI address = new URI(written);
       String scheme = String.valueOf(address.getScheme()).toLowerCase(Locale.ROOT);
@@ -84,8 +104,8 @@ final class ChatReading {
       return address.getHost() != null
           && address.getRawQuery() == null
           && address.getRawFragment() == null
-          && (scheme.equals("https")
-              || (scheme.equals("http") && LOOPBACK.matcher(host).matches()));
+          && (scheme.equals(encrypted)
+              || (scheme.equals(open) && LOOPBACK.matcher(host).matches()));
     } catch (URISyntaxException e) {
       return false;
     }

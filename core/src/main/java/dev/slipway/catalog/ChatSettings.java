@@ -37,6 +37,9 @@ public record ChatSettings(Optional<Slack> slack, Optional<Discord> discord) {
 
   /**
    * @param token of the bot
+   * @param server the snowflake of the one Discord server ("guild") it works in
+   * @param api where the REST API is, ending in a slash
+   * @param gateway where events come from, ending in a slash
    */
-  public record Discord(Secret token) {}
+  public record Discord(Secret token, String server, String api, String gateway) {}
 }

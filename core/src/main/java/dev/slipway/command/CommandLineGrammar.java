@@ -31,6 +31,11 @@ public final class CommandLineGrammar {
         .toList();
   }
 
+  /** What a line of this command is made of. */
+  public Optional<Shape> shape(String path) {
+    return verbs.get(path).map(Shape::of);
+  }
+
   /**
    * The line in this tool's own words, where it was typed in another's: faces say it before they
    * answer.

@@ -59,10 +59,29 @@ class ChatConfigurationTest {
   }
 
   @Test
-  void aDiscordNeedsItsToken() {
+  void aDiscordNeedsItsTokenAndItsServer() {
     assertEquals(
-        Optional.of(new ChatSettings.Discord(TOKEN)),
-        read("{ discord: { token-from: { env: BOT } } }").discord());
+        Optional.of(
+            new ChatSettings.Discord(
+                TOKEN,
+                "80351110224678912",
+                "https://discord.com/api/v10/",
+                "wss://gateway.discord.gg/")),
+        read("{ discord: { token-from: { env: BOT }, server: \"80351110224678912\" } }").discord());
+  }
+
+  @Test
+  void aDiscordMayBeOnThisComputer() {
+    assertEquals(
+        Optional.of(
+            new ChatSettings.Discord(
+                TOKEN,
+                "80351110224678912",
+                "http://127.0.0.1:4010/api/v10/",
+                "ws://127.0.0.1:4011/")),
+        read("{ discord: { token-from: { env: BOT }, server: \"80351110224678912\","
+                + " api: \"http://127.0.0.1:4010/api/v10\", gateway: \"ws://127.0.0.1:4011\" } }")
+            .discord());
   }
 
   @ParameterizedTest
@@ -84,6 +103,11 @@ class ChatConfigurationTest {
         "slack: { api: \"slack.com\" } | is not an address for a token | https://",
         "slack: { api: \"https://ada:hunter2@slack.com/\" } | a user and a password in it | take them out",
         "discord: {} | chat.discord.token-from is missing | add token-from: { env: NAME }",
+        "discord: { token-from: { env: BOT } } | chat.discord.server is missing | server",
+        "discord: { server: my-team } | \"my-team\" is not the id of a Discord server | Copy Server ID",
+        "discord: { api: \"http://discord.example.org/\" } | is not an address for a token | https://",
+        "discord: { gateway: \"ws://discord.example.org/\" } | is not an address for a token | wss://",
+        "discord: { gateway: \"https://gateway.discord.gg/\" } | is not an address for a token | wss://",
         "irc: {} | chat.irc is not a key | one of slack, discord",
         "slack: | chat.slack is empty | keys and values",
       })
@@ -104,7 +128,9 @@ class ChatConfigurationTest {
   @Test
   void standsInTheFirstFileOnly() {
     AConfiguration configuration = new AConfiguration(folder);
-    configuration.write("more.yaml", "chat: { discord: { token-from: { env: BOT } } }\n");
+    configuration.write(
+        "more.yaml",
+        "chat: { discord: { token-from: { env: BOT }, server: \"80351110224678912\" } }\n");
 
     List<Problem> problems =
         configuration.problemsOf(
