@@ -106,6 +106,14 @@ final class ErrorCodes {
     put(
         "E-STORE-03",
         "An entry of the journal is damaged, or another version of Slipway wrote it.");
+    put(
+        "E-TOKEN-01",
+        "A token carries the rights of somebody in the catalogue, and it knows nobody of this name.");
+    put(
+        "E-TOKEN-02",
+        "Own tokens are everybody's; others' and machines' are for the role administrator.");
+    put("E-TOKEN-03", "A token lasts between a minute and a year.");
+    put("E-TOKEN-04", "There is no such token, or it is somebody else's.");
     put("E-USAGE-01", "There is no such command.");
     put("E-USAGE-02", "An option or word does not belong to this command.");
     put("E-USAGE-03", "Something that the command needs is missing.");

@@ -6,6 +6,7 @@ import dev.slipway.view.DoctorView;
 import dev.slipway.view.HistoryView;
 import dev.slipway.view.ListView;
 import dev.slipway.view.RefusalView;
+import dev.slipway.view.TokensView;
 import dev.slipway.view.View;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.RecordComponent;
@@ -44,7 +45,9 @@ public final class Json {
           CheckListView.class,
           CheckListView.Item.class,
           DoctorView.class,
-          DoctorView.Check.class);
+          DoctorView.Check.class,
+          TokensView.class,
+          TokensView.Row.class);
   private static final JsonMapper MAPPER = JsonMapper.builder().build();
 
   /** A field that the view does not have. */
@@ -140,6 +143,7 @@ public final class Json {
       case AuditView audit -> Optional.of("entries");
       case CheckListView check -> Optional.of("items");
       case DoctorView doctor -> Optional.of("checks");
+      case TokensView tokens -> Optional.of("tokens");
       default -> Optional.empty();
     };
   }

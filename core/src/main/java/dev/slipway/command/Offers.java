@@ -23,6 +23,7 @@ import dev.slipway.view.Figures;
 import dev.slipway.view.NextStep;
 import dev.slipway.view.Plain;
 import dev.slipway.view.StateWords;
+import dev.slipway.view.TokensView;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -66,6 +67,7 @@ final class Offers {
       case STRATEGY -> words("strategies", StrategyKind.class);
       case RISK -> words("levels", Level.class);
       case SHELL -> words("shells", CompletionScripts.Kind.class);
+      case TOKEN -> tokens(session);
       case STATE -> words("states", LookingVerbs.StateWord.class);
       case ROLE -> roles(session, line);
       case PERSON -> people(session);
@@ -360,6 +362,14 @@ final class Offers {
     return session.desk().catalogue().people().stream()
         .sorted(Comparator.comparing(Person::id))
         .map(person -> plain(person.id(), Plain.line(person.name()), "people"))
+        .toList();
+  }
+
+  private static List<Candidate> tokens(Session session) {
+    return session.desk().tokens().of(session.actor()).stream()
+        .filter(token -> TokensView.isValid(token, session.desk().now()))
+        .map(token ->
+            plain(token.id(), token.holder() + "  " + Plain.line(token.purpose()), "tokens"))
         .toList();
   }
 

@@ -16,6 +16,11 @@ public interface Session {
 
   void use(Optional<ReleaseId> release);
 
+  /** The token this person came in with; empty at the store itself. */
+  default Optional<String> token() {
+    return Optional.empty();
+  }
+
   Host host();
 
   Face face();

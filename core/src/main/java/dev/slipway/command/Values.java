@@ -24,6 +24,7 @@ enum Values {
   END_OF_WAIVER,
   FIELDS,
   SHELL,
+  TOKEN,
   HELP_TOPIC,
   RELEASE_NAME
 }

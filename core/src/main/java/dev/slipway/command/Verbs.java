@@ -33,6 +33,7 @@ final class Verbs {
     all.addAll(RecordVerbs.verbs());
     all.addAll(PracticeVerbs.verbs());
     all.addAll(SetupVerbs.verbs());
+    all.addAll(TokenVerbs.verbs());
     all.addAll(ProcessVerbs.verbs());
     return new Verbs(all);
   }

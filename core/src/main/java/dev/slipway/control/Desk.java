@@ -26,6 +26,7 @@ public final class Desk {
   private final Opening opening;
   private final GateKeeper gates;
   private final Course course;
+  private final Tokens tokens;
 
   public Desk(Books books, World world) {
     this.books = books;
@@ -34,6 +35,7 @@ public final class Desk {
     this.opening = new Opening(books, world);
     this.gates = new GateKeeper(books, world);
     this.course = new Course(books, world, gates);
+    this.tokens = new Tokens(books.store(), world);
   }
 
   /** Finding releases. */
@@ -54,6 +56,11 @@ public final class Desk {
   /** Start, pause, advance, roll back, finish. */
   public Course course() {
     return course;
+  }
+
+  /** Who may act over the network. */
+  public Tokens tokens() {
+    return tokens;
   }
 
   public Catalogue catalogue() {

@@ -48,6 +48,8 @@ record Telling(Naming naming) {
       case Fact.Announced announced -> "announced: " + announced.words();
       case Fact.Paged paged -> "people were called: " + paged.why();
       case Fact.CatalogueActivated activated -> "catalogue " + activated.hash() + " became active";
+      case Fact.TokenCreated token -> "token " + token.token() + " made for " + token.holder();
+      case Fact.TokenRevoked token -> "token " + token.token() + " revoked";
       case Fact.Sealed sealed -> Figures.count(sealed.heads().size(), "stream") + " sealed";
     };
   }

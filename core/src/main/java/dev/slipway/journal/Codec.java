@@ -158,6 +158,8 @@ public final class Codec {
       case Fact.Announced announced -> "Announced";
       case Fact.Paged paged -> "Paged";
       case Fact.CatalogueActivated activated -> "CatalogueActivated";
+      case Fact.TokenCreated created -> "TokenCreated";
+      case Fact.TokenRevoked revoked -> "TokenRevoked";
       case Fact.Sealed sealed -> "Sealed";
     };
   }

@@ -14,7 +14,8 @@ import java.util.Optional;
 
 /**
  * What an entry says. The first entry of a release's stream is {@link Opened}; {@link
- * CatalogueActivated} stands in the stream "catalog" and {@link Sealed} in the stream "seal" only.
+ * CatalogueActivated} stands in the stream "catalog" only, {@link TokenCreated} and {@link
+ * TokenRevoked} in "token", {@link Sealed} in "seal".
  */
 public sealed interface Fact {
   /**
@@ -85,6 +86,19 @@ public sealed interface Fact {
    * @param hash of the catalogue that plans are made from, from here on
    */
   record CatalogueActivated(String hash) implements Fact {}
+
+  /**
+   * Somebody may act over the network from here on. The secret stands nowhere.
+   *
+   * @param token its public name
+   * @param holder whose rights it carries, by the catalogue's key
+   * @param madeWith the token with which it was asked for
+   */
+  record TokenCreated(
+      String token, String holder, String purpose, Instant expires, Optional<String> madeWith)
+      implements Fact {}
+
+  record TokenRevoked(String token, String reason) implements Fact {}
 
   /**
    * The heads of all streams that grew since the seal before, sorted by stream. Read together, the

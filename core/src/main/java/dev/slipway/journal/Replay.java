@@ -134,6 +134,10 @@ public final class Replay {
         case Fact.Gated gated -> gateRecords.add(gated.record());
         case Fact.CatalogueActivated activated ->
             throw new Mismatch(entry, "belongs into the stream \"catalog\"");
+        case Fact.TokenCreated created ->
+            throw new Mismatch(entry, "belongs into the stream \"token\"");
+        case Fact.TokenRevoked revoked ->
+            throw new Mismatch(entry, "belongs into the stream \"token\"");
         case Fact.Sealed sealed -> throw new Mismatch(entry, "belongs into the stream \"seal\"");
         case Fact.Adopted adopted -> adopt(entry);
         case Fact.Affected affected -> {}

@@ -92,6 +92,14 @@ public interface Store extends AutoCloseable {
     /** The catalogue that is active, by hash; empty when none was applied. */
     Optional<String> activeCatalogue();
 
+    /** The text of a catalogue that was applied once; empty when none of this hash was. */
+    Optional<String> catalogueText(String hash);
+
+    /** Every token there ever was, newest first. */
+    List<Token> tokens();
+
+    Optional<Token> token(String id);
+
     /**
      * The database's clock: what is due, and who is late, is judged by the one clock that all
      * processes at this store share.
@@ -141,6 +149,15 @@ public interface Store extends AutoCloseable {
      * already.
      */
     void activateCatalogue(String hash, Instant at, Actor by);
+
+    /** Keeps the text of a catalogue; nothing when it is kept already. */
+    void keepCatalogue(String hash, String text);
+
+    /** Writes a new token, and that it was made into the stream "token". */
+    void addToken(Token token, Actor by);
+
+    /** Ends a token, and says so in the stream "token"; nothing when it has ended already. */
+    void revokeToken(String id, String reason, Instant at, Actor by);
 
     /**
      * Seals the heads of all streams, to be called when a release ends and every minute while one
@@ -192,6 +209,25 @@ public interface Store extends AutoCloseable {
   }
 
   record Worker(String node, long pid, String host, Instant seen, String programVersion) {}
+
+  /**
+   * What lets somebody act over the network.
+   *
+   * @param id its public name
+   * @param holder whose rights it carries, by the catalogue's key
+   * @param secretHash SHA-256 of the secret, hexadecimal; the secret itself is kept nowhere
+   * @param madeWith the token with which it was asked for: it is revoked together with that one
+   */
+  record Token(
+      String id,
+      String holder,
+      String secretHash,
+      String purpose,
+      Instant created,
+      String createdBy,
+      Instant expires,
+      Optional<String> madeWith,
+      Optional<Instant> revoked) {}
 
   /** Which releases; an empty part does not narrow. */
   record Query(

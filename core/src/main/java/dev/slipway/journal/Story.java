@@ -147,6 +147,8 @@ public record Story(
         case Fact.Announced announced -> {}
         case Fact.Paged paged -> {}
         case Fact.CatalogueActivated activated -> {}
+        case Fact.TokenCreated created -> {}
+        case Fact.TokenRevoked revoked -> {}
         case Fact.Sealed sealed -> {}
       }
     }

@@ -12,6 +12,8 @@ public record StreamName(String value) {
     return new StreamName("release/" + id);
   }
 
+  public static final StreamName TOKENS = new StreamName("token");
+
   /** Whether it tells the story of one release. */
   public boolean isRelease() {
     return value.startsWith("release/");

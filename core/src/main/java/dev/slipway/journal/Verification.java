@@ -103,6 +103,7 @@ public final class Verification {
                 0,
                 "a summary speaks of this release, and its whole stream is gone"));
     verifyCatalogue();
+    verifyTokens();
     Counts counts = new Counts(streams.size(), entries, seals, summaryCount, newestSeal);
     findings.sort(Comparator.comparing(finding -> finding.stream().value()));
     return findings.isEmpty() ? new Result.Sound(counts) : new Result.Broken(counts, findings);
@@ -184,6 +185,45 @@ public final class Verification {
               + active.orElse("none")
               + ", and the journal says "
               + journaled.orElse("none"));
+    }
+  }
+
+  /** Likewise whoever lets himself in, or gives a token another holder or a longer life. */
+  private void verifyTokens() {
+    Map<String, String> journaled = new TreeMap<>();
+    for (Entry entry : store.entries(StreamName.TOKENS, 0)) {
+      try {
+        Fact fact = Codec.decode(entry);
+        if (fact instanceof Fact.TokenCreated created) {
+          journaled.put(created.token(), created.holder() + " until " + created.expires());
+        } else if (fact instanceof Fact.TokenRevoked revoked) {
+          journaled.computeIfPresent(revoked.token(), (token, words) -> words + ", revoked");
+        }
+      } catch (Codec.Unreadable e) {
+        return; // that stream has its finding already
+      }
+    }
+    Map<String, String> kept = new TreeMap<>();
+    for (Store.Token token : store.tokens()) {
+      kept.put(
+          token.id(),
+          token.holder()
+              + " until "
+              + token.expires()
+              + (token.revoked().isPresent() ? ", revoked" : ""));
+    }
+    for (String id : kept.keySet()) {
+      if (!kept.get(id).equals(journaled.get(id))) {
+        find(
+            StreamName.TOKENS,
+            0,
+            "token "
+                + id
+                + " is for "
+                + kept.get(id)
+                + ", and the journal says "
+                + journaled.getOrDefault(id, "there is none"));
+      }
     }
   }
 

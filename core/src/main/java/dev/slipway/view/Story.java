@@ -68,6 +68,8 @@ public final class Story {
       case Fact.Announced announced -> false;
       case Fact.Paged paged -> true;
       case Fact.CatalogueActivated catalogue -> true;
+      case Fact.TokenCreated token -> true;
+      case Fact.TokenRevoked token -> true;
       case Fact.Sealed seal -> false;
     };
   }
@@ -109,6 +111,19 @@ public final class Story {
           case Fact.Paged paged -> new Words(Role.BAD, "people were called: " + paged.why());
           case Fact.CatalogueActivated catalogue ->
               new Words(Role.MOVING, "catalogue " + catalogue.hash() + " became active");
+          case Fact.TokenCreated token ->
+              new Words(
+                  Role.MOVING,
+                  "token "
+                      + token.token()
+                      + " made for "
+                      + people.name(token.holder())
+                      + ", until "
+                      + token.expires().toString().substring(0, 10)
+                      + because(token.purpose()));
+          case Fact.TokenRevoked token ->
+              new Words(
+                  Role.WAITING, "token " + token.token() + " revoked" + because(token.reason()));
           case Fact.Sealed seal ->
               new Words(Role.GOOD, Figures.count(seal.heads().size(), "stream") + " sealed");
         };

@@ -20,7 +20,8 @@ public sealed interface View
         HelpView,
         TextView,
         MessageView,
-        ScriptView {
+        ScriptView,
+        TokensView {
   /** Name and version of the view's shape in JSON: "release.show/1". Unique per view. */
   String schema();
 }

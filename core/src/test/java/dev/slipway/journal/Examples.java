@@ -376,6 +376,12 @@ final class Examples {
     facts.add(new Fact.Announced("STARTED", "shop/42 started"));
     facts.add(new Fact.Paged("the way back is stuck"));
     facts.add(new Fact.CatalogueActivated("f".repeat(64)));
+    facts.add(
+        new Fact.TokenCreated(
+            "k3m7qz2x4a", "ada", "laptop", NOON.plusSeconds(90), Optional.of("aaaaaaaaaa")));
+    facts.add(
+        new Fact.TokenCreated("aaaaaaaaaa", "ci", "", NOON.plusSeconds(90), Optional.empty()));
+    facts.add(new Fact.TokenRevoked("k3m7qz2x4a", "lost"));
     facts.add(new Fact.Sealed(List.of(new Fact.SealedHead("release/shop/42", 7, "0".repeat(64)))));
     return facts;
   }

@@ -19,6 +19,7 @@ import dev.slipway.view.RefusalView;
 import dev.slipway.view.ScriptView;
 import dev.slipway.view.ShowView;
 import dev.slipway.view.TextView;
+import dev.slipway.view.TokensView;
 import dev.slipway.view.View;
 import dev.slipway.view.WatchView;
 import java.time.ZoneId;
@@ -95,6 +96,7 @@ public record Appearance(
       case ShowView show -> Canvas.Form.PIPE;
       case DocumentsView documents -> Canvas.Form.PIPE;
       case DoctorView doctor -> Canvas.Form.PIPE;
+      case TokensView tokens -> Canvas.Form.PIPE;
       case PlanView plan -> Canvas.Form.PLAIN;
       case DiffView diff -> Canvas.Form.PLAIN;
       case WatchView watch -> Canvas.Form.PLAIN;

@@ -89,6 +89,8 @@ public record News(ReleaseId release, Event event, boolean loud, boolean answer,
       case Fact.TrafficIntended intended -> false;
       case Fact.DocumentsWritten documents -> false;
       case Fact.CatalogueActivated catalogue -> false;
+      case Fact.TokenCreated token -> false;
+      case Fact.TokenRevoked token -> false;
       case Fact.Sealed seal -> false;
     };
   }
@@ -107,6 +109,8 @@ public record News(ReleaseId release, Event event, boolean loud, boolean answer,
       case Fact.Affected affected -> true;
       case Fact.DocumentsWritten documents -> true;
       case Fact.CatalogueActivated catalogue -> true;
+      case Fact.TokenCreated token -> true;
+      case Fact.TokenRevoked token -> true;
     };
   }
 

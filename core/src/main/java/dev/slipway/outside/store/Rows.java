@@ -13,6 +13,7 @@ import dev.slipway.release.ReleaseId;
 import dev.slipway.release.ServiceName;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
@@ -111,6 +112,21 @@ final class Rows {
         row.getString("host"),
         Chain.instant(row.getLong("seen_micros")),
         row.getString("program_version"));
+  }
+
+  static Store.Token token(ResultSet row, int number) throws SQLException {
+    long revoked = row.getLong("revoked_micros");
+    Optional<Instant> end = row.wasNull() ? Optional.empty() : Optional.of(Chain.instant(revoked));
+    return new Store.Token(
+        row.getString("id"),
+        row.getString("holder"),
+        row.getString("secret_hash"),
+        row.getString("purpose"),
+        Chain.instant(row.getLong("created_micros")),
+        row.getString("created_by"),
+        Chain.instant(row.getLong("expires_micros")),
+        text(row, "made_with"),
+        end);
   }
 
   private static Optional<String> text(ResultSet row, String column) throws SQLException {

@@ -157,6 +157,26 @@ class SqlReader implements Store.Reader {
   }
 
   @Override
+  public Optional<String> catalogueText(String hash) {
+    return sql.sql("select text from catalogue_text where hash = ?")
+        .param(hash)
+        .query(String.class)
+        .optional();
+  }
+
+  @Override
+  public List<Store.Token> tokens() {
+    return sql.sql("select * from token order by created_micros desc, id")
+        .query(Rows::token)
+        .list();
+  }
+
+  @Override
+  public Optional<Store.Token> token(String id) {
+    return sql.sql("select * from token where id = ?").param(id).query(Rows::token).optional();
+  }
+
+  @Override
   public Instant now() {
     return Chain.instant(sql.sql("select " + dialect.nowMicros()).query(Long.class).single());
   }

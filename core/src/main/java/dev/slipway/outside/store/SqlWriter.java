@@ -273,6 +273,51 @@ final class SqlWriter extends SqlReader implements Store.Writer {
   }
 
   @Override
+  public void keepCatalogue(String hash, String text) {
+    sql.sql("insert into catalogue_text (hash, text) values (?, ?) on conflict do nothing")
+        .params(hash, text)
+        .update();
+  }
+
+  @Override
+  public void addToken(Store.Token token, Actor by) {
+    append(
+        StreamName.TOKENS,
+        version(StreamName.TOKENS),
+        new Fact.TokenCreated(
+            token.id(), token.holder(), token.purpose(), token.expires(), token.madeWith()),
+        token.created(),
+        by);
+    sql.sql(
+            """
+            insert into token (id, holder, secret_hash, purpose, created_micros, created_by, expires_micros, made_with)
+            values (?, ?, ?, ?, ?, ?, ?, ?)\
+            """)
+        .params(
+            token.id(),
+            token.holder(),
+            token.secretHash(),
+            token.purpose(),
+            Chain.micros(token.created()),
+            token.createdBy(),
+            Chain.micros(token.expires()))
+        .param(token.madeWith().orElse(null))
+        .update();
+  }
+
+  @Override
+  public void revokeToken(String id, String reason, Instant at, Actor by) {
+    int ended =
+        sql.sql("update token set revoked_micros = ? where id = ? and revoked_micros is null")
+            .params(Chain.micros(at), id)
+            .update();
+    if (ended == 1) {
+      append(
+          StreamName.TOKENS, version(StreamName.TOKENS), new Fact.TokenRevoked(id, reason), at, by);
+    }
+  }
+
+  @Override
   public Entry seal(Instant at) {
     long version = version(StreamName.SEAL);
     List<Fact.SealedHead> grown =

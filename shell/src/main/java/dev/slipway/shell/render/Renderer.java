@@ -16,6 +16,7 @@ import dev.slipway.view.RefusalView;
 import dev.slipway.view.ScriptView;
 import dev.slipway.view.ShowView;
 import dev.slipway.view.TextView;
+import dev.slipway.view.TokensView;
 import dev.slipway.view.View;
 import dev.slipway.view.WatchView;
 import java.util.ArrayList;
@@ -106,6 +107,7 @@ public final class Renderer {
       case HelpView help -> new WordPages(wording).help(help);
       case TextView text -> WordPages.text(text);
       case ScriptView script -> new Page().verbatim(script.lines());
+      case TokensView tokens -> new TokenPage(wording).of(tokens);
       case MessageView message -> new WordPages(wording).message(message);
     };
   }

@@ -87,7 +87,10 @@ class RendererGoldenTest {
                               Canvas.Form.SCREEN,
                               ZoneOffset.UTC);
                       for (String line : Renderer.render(situation.getValue(), canvas)) {
-                        assertTrue(Text.width(line) <= width, width + " columns: " + line);
+                        // A secret that is broken in two cannot be copied.
+                        assertTrue(
+                            Text.width(line) <= width || line.startsWith("slipway_"),
+                            width + " columns: " + line);
                       }
                     }
                   }

@@ -7,6 +7,7 @@ import dev.slipway.view.NoticeView;
 import dev.slipway.view.RefusalView;
 import dev.slipway.view.Role;
 import dev.slipway.view.TextView;
+import dev.slipway.view.TokensView;
 import dev.slipway.view.View;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -89,6 +90,9 @@ final class WordSituations {
                             "-n, --dry-run", "say what would happen, and change nothing")))),
             List.of(
                 new HelpView.Example("slipway rollout advance shop/42", "the next stage now"))));
+    all.put("tokens", TokenSituations.some());
+    all.put("tokens-made", TokenSituations.made());
+    all.put("tokens-none", new TokensView(TokenSituations.NOW, List.of()));
     all.put("text", new TextView("Exit codes", List.of("0  done", "", "7  bad verdict")));
     all.put(
         "message",
