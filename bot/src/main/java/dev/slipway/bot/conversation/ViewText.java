@@ -18,6 +18,7 @@ import dev.slipway.view.RefusalView;
 import dev.slipway.view.ScriptView;
 import dev.slipway.view.ShowView;
 import dev.slipway.view.TextView;
+import dev.slipway.view.TokensView;
 import dev.slipway.view.View;
 import dev.slipway.view.WatchView;
 import java.time.Instant;
@@ -76,6 +77,12 @@ final class ViewText {
       case TextView text -> new Sheet(text.title(), text.lines(), List.of(), "answer.txt");
       case MessageView message ->
           new Sheet(message.words(), List.of(), message.next(), "answer.txt");
+      case TokensView tokens ->
+          new Sheet(
+              "Tokens are not for chat: a secret shown here is everybody's.",
+              List.of(),
+              List.of(),
+              "answer.txt");
       case ScriptView script ->
           new Sheet(script.language(), script.lines(), List.of(), "completion.txt");
       case NoticeView notice -> new Sheet(notice.what(), notice.details(), List.of(), "answer.txt");
