@@ -4,6 +4,7 @@ import static dev.slipway.catalog.ValueType.CHOICE;
 import static dev.slipway.catalog.ValueType.SECRET;
 import static dev.slipway.catalog.ValueType.SECTION;
 import static dev.slipway.catalog.ValueType.TEXT;
+import static dev.slipway.catalog.ValueType.TEXTS;
 
 import java.util.List;
 import java.util.Optional;
@@ -51,7 +52,14 @@ final class ChatKeys {
           text(
               "chat.discord.gateway",
               "wss://gateway.discord.gg/",
-              "Where Discord's gateway is; unencrypted only on this computer."));
+              "Where Discord's gateway is; unencrypted only on this computer."),
+          new Key(
+              "chat.approve-with",
+              TEXTS,
+              Optional.of("[white_check_mark, ✅]"),
+              false,
+              List.of(),
+              "Reactions that approve, by their names in Slack and Discord."));
 
   private ChatKeys() {}
 

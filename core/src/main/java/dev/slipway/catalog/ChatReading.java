@@ -2,6 +2,7 @@ package dev.slipway.catalog;
 
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -11,6 +12,7 @@ final class ChatReading {
   private static final Pattern PATH = Pattern.compile("(/[A-Za-z0-9_-]+)+");
   private static final Pattern LOOPBACK = Pattern.compile("localhost|127\\.[0-9.]+|\\[::1]");
   private static final Pattern SNOWFLAKE = Pattern.compile("[0-9]{15,20}");
+  private static final int LONGEST_EMOJI = 60;
   private static final Secret STAND_IN = new Secret.InEnvironment("UNSET");
 
   private ChatReading() {}
@@ -22,7 +24,21 @@ final class ChatReading {
     Section chat = top.section("chat");
     return new ChatSettings(
         Optional.of("slack").filter(chat::has).map(chat::section).map(ChatReading::slack),
-        Optional.of("discord").filter(chat::has).map(chat::section).map(ChatReading::discord));
+        Optional.of("discord").filter(chat::has).map(chat::section).map(ChatReading::discord),
+        approveWith(chat));
+  }
+
+  private static List<String> approveWith(Section chat) {
+    List<Section.Located> emoji = chat.texts("approve-with");
+    for (Section.Located one : emoji) {
+      if (one.text().isBlank() || one.text().length() > LONGEST_EMOJI || one.text().contains(":")) {
+        chat.problem(
+            one.line(),
+            chat.at("approve-with") + ": " + Words.quoted(one.text()) + " is not a reaction",
+            "write its name in Slack without colons, or the character itself for Discord");
+      }
+    }
+    return PeopleReading.texts(emoji);
   }
 
   private static ChatSettings.Slack slack(Section slack) {

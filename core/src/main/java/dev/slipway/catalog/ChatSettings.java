@@ -1,12 +1,27 @@
 package dev.slipway.catalog;
 
+import java.util.List;
 import java.util.Optional;
 
 /**
  * The chats that a server talks in; each absent where it is not configured. What stands here is
  * where secrets are kept, never a secret.
+ *
+ * @param approveWith reactions that approve, each as one of the platforms calls it
  */
-public record ChatSettings(Optional<Slack> slack, Optional<Discord> discord) {
+public record ChatSettings(
+    Optional<Slack> slack, Optional<Discord> discord, List<String> approveWith) {
+  /** As Slack and as Discord call it. */
+  public static final List<String> APPROVE_WITH = List.of("white_check_mark", "✅");
+
+  public ChatSettings {
+    approveWith = List.copyOf(approveWith);
+  }
+
+  public ChatSettings(Optional<Slack> slack, Optional<Discord> discord) {
+    this(slack, discord, APPROVE_WITH);
+  }
+
   public static ChatSettings none() {
     return new ChatSettings(Optional.empty(), Optional.empty());
   }

@@ -222,6 +222,11 @@ public final class Keys {
         Checklist.items().stream().map(Item::id).toList(),
         "Checklist items that hold here; an empty list means all of them.");
     optional(
+        ENVIRONMENT + ".tell",
+        TEXTS,
+        "[]",
+        "Channels of a chat that hear of its releases: slack: or discord: and the channel's id.");
+    optional(
         ENVIRONMENT + ".verify-rollback",
         DURATION,
         "60s",

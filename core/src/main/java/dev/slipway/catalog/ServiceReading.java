@@ -17,11 +17,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 
 /** Reads {@code services}; policies come first, because an environment names one. */
 final class ServiceReading {
   private static final List<String> NOT_BUILT = List.of("kubernetes", "haproxy", "http");
+  private static final Pattern CHANNEL = Pattern.compile("slack:[CG][A-Z0-9]+|discord:[0-9]+");
   private final Set<String> policies;
   private final Map<ServiceName, Service> services = new LinkedHashMap<>();
 
@@ -165,7 +167,24 @@ final class ServiceReading {
         limits,
         verify,
         deadline,
-        PeopleReading.texts(section.texts("items")));
+        PeopleReading.texts(section.texts("items")),
+        channels(section));
+  }
+
+  private static List<String> channels(Section section) {
+    List<Section.Located> channels = section.texts("tell");
+    for (Section.Located channel : channels) {
+      if (!CHANNEL.matcher(channel.text()).matches()) {
+        section.problem(
+            channel.line(),
+            section.at("tell")
+                + ": "
+                + Words.quoted(channel.text())
+                + " is not a channel of a chat",
+            "write slack: or discord: and the channel's id, such as slack:C024BE7LR");
+      }
+    }
+    return PeopleReading.texts(channels).stream().distinct().toList();
   }
 
   private static TargetSpec target(Section section, Limits limits) {

@@ -30,6 +30,7 @@ public record Service(
    * @param items ids of checklist items that hold here; empty: all that apply
    * @param verifyRollback how long the old version is watched after a rollback before it counts as
    *     well
+   * @param tell channels that hear of its releases, each "slack:C024BE7LR" or "discord:8035111"
    */
   public record Environment(
       EnvironmentName name,
@@ -38,9 +39,23 @@ public record Service(
       Limits limits,
       Duration verifyRollback,
       Duration verifyDeadline,
-      List<String> items) {
+      List<String> items,
+      List<String> tell) {
+    /** One whose releases are told to no chat. */
+    public Environment(
+        EnvironmentName name,
+        String policy,
+        TargetSpec target,
+        Limits limits,
+        Duration verifyRollback,
+        Duration verifyDeadline,
+        List<String> items) {
+      this(name, policy, target, limits, verifyRollback, verifyDeadline, items, List.of());
+    }
+
     public Environment {
       items = List.copyOf(items);
+      tell = List.copyOf(tell);
     }
   }
 

@@ -108,6 +108,7 @@ class ChatConfigurationTest {
         "discord: { api: \"http://discord.example.org/\" } | is not an address for a token | https://",
         "discord: { gateway: \"ws://discord.example.org/\" } | is not an address for a token | wss://",
         "discord: { gateway: \"https://gateway.discord.gg/\" } | is not an address for a token | wss://",
+        "approve-with: [\":+1:\"] | is not a reaction | without colons",
         "irc: {} | chat.irc is not a key | one of slack, discord",
         "slack: | chat.slack is empty | keys and values",
       })
@@ -123,6 +124,36 @@ class ChatConfigurationTest {
     assertEquals(3, found.line());
     assertTrue(found.fix().contains(fix), found.fix());
     assertFalse(words.contains("hunter2"), words);
+  }
+
+  @Test
+  void reactionsThatApproveHaveTheNamesOfBothPlatforms() {
+    assertEquals(List.of("white_check_mark", "✅"), read("{}").approveWith());
+    assertEquals(List.of("ship", "🚢"), read("{ approve-with: [ship, 🚢] }").approveWith());
+  }
+
+  @Test
+  void anEnvironmentSaysWhichChannelsHearOfIt() {
+    AConfiguration configuration = new AConfiguration(folder);
+    String told = RIGHT.replace("prod:\n", "prod:\n        tell: [slack:C024BE7LR, discord:42]\n");
+    List<String> tell =
+        configuration
+            .readRight(told)
+            .catalogue()
+            .services()
+            .values()
+            .iterator()
+            .next()
+            .environments()
+            .values()
+            .iterator()
+            .next()
+            .tell();
+
+    assertEquals(List.of("slack:C024BE7LR", "discord:42"), tell);
+    String wrong = told.replace("slack:C024BE7LR", "\"#shop-deploys\"");
+    assertTrue(
+        configuration.problemsOf(wrong).getFirst().fix().contains("such as slack:C024BE7LR"));
   }
 
   @Test
