@@ -64,6 +64,8 @@ public final class Tellings {
       // Told where it is announced: in the happening that has it as an effect.
       case Fact.Announced announced -> Optional.empty();
       case Fact.CatalogueActivated activated -> Optional.empty();
+      case Fact.TokenCreated created -> Optional.empty();
+      case Fact.TokenRevoked revoked -> Optional.empty();
       case Fact.Sealed sealed -> Optional.empty();
     };
   }
