@@ -1,6 +1,5 @@
 package dev.slipway.shell;
 
-import dev.slipway.Slipway;
 import dev.slipway.command.CommandLineGrammar;
 import dev.slipway.command.ExitCode;
 import dev.slipway.command.Format;
@@ -80,34 +79,8 @@ public final class Main {
           Format.DEFAULT);
       return ExitCode.USAGE.code();
     }
-    try {
-      Slipway slipway = workplace.slipway();
-      PracticeDoor demo = new PracticeDoor(here, workplace::slipway);
-      ShellSession session =
-          new ShellSession(
-              slipway,
-              workplace.actor("shell"),
-              new LocalHost(
-                  () -> slipway,
-                  output,
-                  Asker.at(here),
-                  demo,
-                  new SetupDoor(here),
-                  new DetachedWorker(here, () -> slipway, new SystemClock()),
-                  LiveTerminal.ofThisProcess(here),
-                  new SystemClock()));
-      PageNews page = demo.tellingThePage(slipway);
-      try {
-        return Repl.run(
-            slipway,
-            session,
-            List.of(
-                Greeting.of(
-                    ProgramVersion.text(), session.actor(), slipway.desk().catalogue().people())),
-            here);
-      } finally {
-        page.close();
-      }
+    try (OpenedShell shell = new OpenedShell(here, output, workplace)) {
+      return Repl.run(shell::open, here);
     } catch (RuntimeException broken) {
       Failure failure = Failure.of(broken);
       output.remark(failure.view(), Format.DEFAULT);

@@ -8,10 +8,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 /**
  * One-shot {@code slipway list} over 1,000 releases beside a bare program that reads one row of the
- * same file with the same flags, by turns. See docs/benchmarks.md.
+ * same file with the same flags, by turns; then the shell's prompt beside a bare one ({@link
+ * PromptBenchmark}). See docs/benchmarks.md.
  */
 final class StartupBenchmark {
   private static final int RELEASES = 1_000;
@@ -33,8 +35,9 @@ final class StartupBenchmark {
     }
     List<String> list = List.of(root.resolve("slipway").toString(), "list");
     run(list, folder);
-    awaitCache(root.resolve("shell/target/quick"));
-    List<String> bare = bare(root.resolve("shell/target/quick"), folder.resolve("slipway.db"));
+    Path built = root.resolve("shell/target/quick");
+    awaitCache(built, "lines");
+    List<String> bare = bare(built, folder.resolve("slipway.db"));
     List<Double> slipways = new ArrayList<>();
     List<Double> bares = new ArrayList<>();
     for (int round = 0; round < rounds; round++) {
@@ -48,12 +51,26 @@ final class StartupBenchmark {
         median(slipways),
         median(bares),
         median(slipways) / median(bares));
+    // Without a terminal it says so at once, and learns the start of a shell all the same.
+    List<String> shell = List.of(root.resolve("slipway").toString());
+    int refused =
+        new ProcessBuilder(shell)
+            .directory(folder.toFile())
+            .redirectErrorStream(true)
+            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+            .start()
+            .waitFor();
+    if (refused == 0) {
+      throw new IllegalStateException("a shell without a terminal");
+    }
+    awaitCache(built, "shell");
+    PromptBenchmark.run(rounds, shell, folder, built);
   }
 
-  private static void awaitCache(Path built) throws IOException, InterruptedException {
+  private static void awaitCache(Path built, String kind) throws IOException, InterruptedException {
     long deadline = System.nanoTime() + CACHE.toNanos();
     while (System.nanoTime() < deadline) {
-      try (var files = Files.newDirectoryStream(built, "start-*.{aot,jsa}")) {
+      try (var files = Files.newDirectoryStream(built, "start-*-" + kind + ".{aot,jsa}")) {
         if (files.iterator().hasNext()) {
           return;
         }
@@ -64,12 +81,19 @@ final class StartupBenchmark {
   }
 
   private static List<String> bare(Path built, Path store) throws IOException {
-    List<String> jars = new ArrayList<>();
-    try (var files =
-        Files.newDirectoryStream(built.resolve("lib"), "{sqlite-jdbc,slf4j-api,slf4j-nop}-*.jar")) {
-      files.forEach(file -> jars.add(file.toString()));
-    }
-    jars.add(Path.of("shell/target/test-classes").toAbsolutePath().toString());
+    List<String> command = new ArrayList<>(java(built));
+    command.add("-cp");
+    command.add(
+        jars(built, "{sqlite-jdbc,slf4j-api,slf4j-nop}-*.jar")
+            + ":"
+            + Path.of("shell/target/test-classes").toAbsolutePath());
+    command.add(BareProgram.class.getName());
+    command.add(store.toString());
+    return command;
+  }
+
+  /** The launcher's own flags. */
+  static List<String> java(Path built) {
     return List.of(
         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
         "-XX:TieredStopAtLevel=1",
@@ -78,11 +102,15 @@ final class StartupBenchmark {
         "-Xlog:all=error:stderr",
         "--enable-native-access=ALL-UNNAMED",
         "-Dslf4j.internal.verbosity=ERROR",
-        "-Dorg.sqlite.lib.path=" + built.resolve("native"),
-        "-cp",
-        String.join(":", jars),
-        "dev.slipway.shell.BareProgram",
-        store.toString());
+        "-Dorg.sqlite.lib.path=" + built.resolve("native"));
+  }
+
+  static String jars(Path built, String names) throws IOException {
+    List<String> jars = new ArrayList<>();
+    try (var files = Files.newDirectoryStream(built.resolve("lib"), names)) {
+      files.forEach(file -> jars.add(file.toString()));
+    }
+    return jars.stream().sorted().collect(Collectors.joining(":"));
   }
 
   /** Milliseconds from start to end. */
@@ -102,7 +130,7 @@ final class StartupBenchmark {
     return (System.nanoTime() - begin) / 1e6;
   }
 
-  private static double median(List<Double> values) {
+  static double median(List<Double> values) {
     List<Double> sorted = values.stream().sorted().toList();
     return sorted.get(sorted.size() / 2);
   }

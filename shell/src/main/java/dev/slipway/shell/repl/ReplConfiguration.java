@@ -4,27 +4,31 @@ import dev.slipway.control.SystemClock;
 import dev.slipway.shell.Asker;
 import dev.slipway.shell.LocalHost;
 import dev.slipway.shell.SetupDoor;
+import dev.slipway.shell.StateFolder;
 import dev.slipway.shell.watch.LiveTerminal;
 import org.jline.reader.LineReader;
+import org.jline.reader.LineReaderBuilder;
 import org.jline.reader.Parser;
 import org.jline.reader.impl.DefaultParser;
+import org.jline.reader.impl.history.DefaultHistory;
 import org.jline.terminal.Terminal;
-import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
+import org.springframework.boot.ApplicationRunner;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.context.annotation.Primary;
-import org.springframework.shell.core.autoconfigure.SpringShellAutoConfiguration;
 import org.springframework.shell.core.command.CommandParser;
 import org.springframework.shell.core.command.CommandRegistry;
 import org.springframework.shell.jline.CommandCompleter;
 import org.springframework.shell.jline.CommandHighlighter;
+import org.springframework.shell.jline.JLineShellRunner;
 import org.springframework.shell.jline.PromptProvider;
 
-/** Spring Shell's loop with our words in it: registry, parser, completion, prompt, input. */
+/**
+ * Spring Shell's loop with our words in it: registry, parser, completion, prompt, input. Its
+ * auto-configuration would make the same beans, and others that nobody here asks for; the person at
+ * the terminal would wait for all of them.
+ */
 @Configuration(proxyBeanMethods = false)
-@ImportAutoConfiguration(SpringShellAutoConfiguration.class)
 class ReplConfiguration {
-
   @Bean
   TerminalOutput terminalOutput(Terminal terminal, Room room) {
     return new TerminalOutput(terminal, room);
@@ -65,7 +69,6 @@ class ReplConfiguration {
 
   /** Cuts the line for the cursor's sake only; backslashes stay what they are. */
   @Bean
-  @Primary
   Parser lineWords() {
     DefaultParser parser = new DefaultParser();
     parser.setEscapeChars(new char[0]);
@@ -74,13 +77,37 @@ class ReplConfiguration {
     return parser;
   }
 
+  /** Saved line by line, so that it outlives a shell that is killed. */
+  @Bean
+  LineReader lineReader(
+      Terminal terminal,
+      Parser words,
+      CommandCompleter completer,
+      CommandHighlighter highlighter,
+      Room room) {
+    LineReader reader =
+        LineReaderBuilder.builder()
+            .terminal(terminal)
+            .appName("slipway")
+            .completer(completer)
+            .highlighter(highlighter)
+            .parser(words)
+            .history(new DefaultHistory())
+            .build();
+    StateFolder.ready(room.here())
+        .ifPresent(
+            folder -> reader.setVariable(LineReader.HISTORY_FILE, folder.resolve("history")));
+    reader.unsetOpt(LineReader.Option.INSERT_TAB);
+    reader.getHistory().attach(reader);
+    return reader;
+  }
+
   @Bean
   PromptProvider promptProvider(TypedSession session, TerminalOutput output) {
     return new Prompt(session, () -> output.canvas().palette());
   }
 
   @Bean
-  @Primary
   LineInput lineInput(
       LineReader reader,
       PromptProvider prompt,
@@ -112,5 +139,11 @@ class ReplConfiguration {
       TypedSession session,
       TerminalOutput output) {
     return new NewsAbovePrompt(reader, room, prompt, line, session.watches(), output);
+  }
+
+  @Bean
+  ApplicationRunner lineByLine(LineInput input, CommandParser parser, CommandRegistry registry) {
+    JLineShellRunner runner = new JLineShellRunner(input, parser, registry);
+    return arguments -> runner.run(new String[0]);
   }
 }

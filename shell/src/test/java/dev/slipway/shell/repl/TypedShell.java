@@ -35,9 +35,7 @@ final class TypedShell implements AutoCloseable {
         CompletableFuture.supplyAsync(
             () ->
                 Repl.run(
-                    given.slipway(),
-                    given.session(),
-                    List.of("Welcome."),
+                    () -> new Repl.Place(given.slipway(), given.session(), List.of("Welcome.")),
                     given.here(),
                     builder ->
                         builder

@@ -1,0 +1,153 @@
+package dev.slipway.shell;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.jar.JarEntry;
+import java.util.jar.JarOutputStream;
+
+/**
+ * From the start of {@code slipway} to its prompt on a real terminal, beside {@link BareShell} with
+ * the same JVM flags, by turns. The bare one runs with a cache of its own, trained like ours, and
+ * without any. See docs/benchmarks.md.
+ */
+final class PromptBenchmark {
+  /** Stands in both prompts, and nowhere before them. */
+  private static final String PROMPT = "▸";
+
+  /** Written by the terminal's shell just before it becomes the program. */
+  private static final String BEGIN = "@";
+
+  private static final byte[] EXIT = "exit\r".getBytes(StandardCharsets.US_ASCII);
+
+  private PromptBenchmark() {}
+
+  /**
+   * @param folder has a configuration and a store
+   * @param built the launcher's build
+   */
+  static void run(int rounds, List<String> slipway, Path folder, Path built) throws IOException {
+    List<String> command = bare(built, folder);
+    Path cache = folder.resolve("bare.aot");
+    boolean caches = Runtime.version().feature() >= 25;
+    if (caches) {
+      double unused = prompt(with("-XX:AOTCacheOutput=" + cache, command), folder);
+    }
+    List<Double> slipways = new ArrayList<>();
+    List<Double> learnt = new ArrayList<>();
+    List<Double> bares = new ArrayList<>();
+    for (int round = 0; round < rounds; round++) {
+      bares.add(prompt(command, folder));
+      slipways.add(prompt(slipway, folder));
+      if (caches) {
+        learnt.add(prompt(with("-XX:AOTCache=" + cache, command), folder));
+      }
+    }
+    if (caches) {
+      told(rounds, slipways, "a bare Spring Boot shell with a cache", learnt);
+    }
+    told(rounds, slipways, "the same without a cache", bares);
+  }
+
+  private static void told(int rounds, List<Double> slipways, String other, List<Double> others) {
+    System.out.printf(
+        Locale.ROOT,
+        "%d rounds: slipway to its prompt %.0f ms, %s %.0f ms, ratio of medians %.2f%n",
+        rounds,
+        StartupBenchmark.median(slipways),
+        other,
+        StartupBenchmark.median(others),
+        StartupBenchmark.median(slipways) / StartupBenchmark.median(others));
+  }
+
+  private static List<String> with(String flag, List<String> command) {
+    List<String> longer = new ArrayList<>(command);
+    longer.add(1, flag);
+    return longer;
+  }
+
+  private static List<String> bare(Path built, Path folder) throws IOException {
+    List<String> command = new ArrayList<>(StartupBenchmark.java(built));
+    command.add("-cp");
+    command.add(
+        StartupBenchmark.jars(
+                built,
+                "{spring-boot,spring-core,spring-beans,spring-context,spring-aop,spring-expression,"
+                    + "micrometer-commons,micrometer-observation,jline,commons-logging,jspecify,"
+                    + "slf4j-api,slf4j-nop}-[0-9]*.jar")
+            + ":"
+            + jar(folder.resolve("bare.jar")));
+    command.add(BareShell.class.getName());
+    return command;
+  }
+
+  /** The virtual machine learns nothing of classes that lie in a folder. */
+  private static Path jar(Path file) throws IOException {
+    String name = BareShell.class.getName().replace('.', '/') + ".class";
+    try (JarOutputStream jar = new JarOutputStream(Files.newOutputStream(file));
+        InputStream code = BareShell.class.getResourceAsStream("BareShell.class")) {
+      if (code == null) {
+        throw new IOException("no class file of " + name);
+      }
+      jar.putNextEntry(new JarEntry(name));
+      code.transferTo(jar);
+      jar.closeEntry();
+    }
+    return file;
+  }
+
+  /** Milliseconds until the prompt is there. The shell is left afterwards. */
+  private static double prompt(List<String> command, Path folder) throws IOException {
+    StringBuilder line = new StringBuilder("stty cols 100 rows 40; printf " + BEGIN + "; exec");
+    command.forEach(word -> line.append(" '").append(word.replace("'", "'\\''")).append("'"));
+    ProcessBuilder builder =
+        new ProcessBuilder("script", "-qefc", line.toString(), "/dev/null")
+            .directory(folder.toFile())
+            .redirectError(ProcessBuilder.Redirect.INHERIT);
+    builder.environment().put("TERM", "xterm-256color");
+    builder.environment().put("LC_ALL", "C.UTF-8");
+    builder.environment().put("XDG_STATE_HOME", folder.resolve("state").toString());
+    Process process = builder.start();
+    try (InputStream screen = process.getInputStream();
+        OutputStream keys = process.getOutputStream()) {
+      String seen = await(screen, BEGIN, "");
+      long begin = System.nanoTime();
+      String unused = await(screen, PROMPT, seen);
+      double millis = (System.nanoTime() - begin) / 1e6;
+      keys.write(EXIT);
+      keys.flush();
+      long rest = screen.transferTo(OutputStream.nullOutputStream());
+      if (rest < 0 || process.waitFor() != 0) {
+        throw new IOException(line + " ended with " + process.exitValue());
+      }
+      return millis;
+    } catch (InterruptedException ended) {
+      Thread.currentThread().interrupt();
+      throw new IOException(ended);
+    }
+  }
+
+  /**
+   * @return all that was seen so far
+   */
+  private static String await(InputStream screen, String words, String before) throws IOException {
+    StringBuilder seen = new StringBuilder(before);
+    byte[] some = new byte[4096];
+    // Bytes as characters: a cut through a letter is no trouble.
+    String wanted = new String(words.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
+    while (seen.indexOf(wanted) < 0) {
+      int count = screen.read(some);
+      if (count < 0) {
+        throw new IOException("the terminal ended with: " + seen);
+      }
+      seen.append(new String(some, 0, count, StandardCharsets.ISO_8859_1));
+    }
+    return seen.toString();
+  }
+}
