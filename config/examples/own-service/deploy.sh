@@ -1,10 +1,11 @@
 #!/bin/sh
-# Puts one version on one instance: ./deploy.sh hello-1 v2 sha256:...
+# Puts one version on one instance: ./deploy.sh hello-1 127.0.0.1:8091 v1.0.0 sha256:...
 # Run again, it does no harm. It need not wait until the instance is well: Slipway asks.
 set -eu
 instance=$1
-version=$2
-digest=$3
+address=$2
+version=$3
+digest=$4
 jar=build/hello-$version.jar
 
 # Only what was tested is deployed, whatever a label means today.
@@ -14,15 +15,9 @@ if [ "$found" != "$digest" ]; then
   exit 1
 fi
 
-case $instance in
-  hello-1) port=8091 ;;
-  hello-2) port=8092 ;;
-  *) echo "no instance $instance" >&2; exit 2 ;;
-esac
-
 ./stop.sh "$instance"
 mkdir -p run
 # What is started here lives on: its output goes to a file, never to this script's.
-java -XX:+UseSerialGC -Xmx32m -jar "$jar" "$port" > "run/$instance.log" 2>&1 < /dev/null &
+java -XX:+UseSerialGC -Xmx32m -jar "$jar" "${address##*:}" > "run/$instance.log" 2>&1 < /dev/null &
 echo $! > "run/$instance.pid"
-echo "$version $digest" > "run/$instance.version"
+echo "$digest" > "run/$instance.digest"

@@ -11,4 +11,4 @@ if ./alive.sh "$1"; then
     sleep 0.2
   done
 fi
-rm -f "run/$1.pid" "run/$1.version"
+rm -f "run/$1.pid" "run/$1.digest"

@@ -87,12 +87,24 @@ public record FirstConfiguration(
     lines.gap();
     lines.key(0, "version", "version: 1");
     lines.gap();
+    store(lines);
+    lines.gap();
     people(lines);
     lines.gap();
     policies(lines);
     lines.gap();
     services(lines);
     return lines.text.toString();
+  }
+
+  /** A worker knows the services of one file only, so what another file releases is kept apart. */
+  private void store(Lines lines) {
+    lines.above(0, "store");
+    lines.add(0, "store:");
+    lines.comment(
+        2,
+        "One for each slipway.yaml: whoever carries out the releases of a store knows the services of one file.");
+    lines.key(2, "store.path", "path: " + YamlText.of("~/.local/share/slipway/" + service + ".db"));
   }
 
   private void people(Lines lines) {

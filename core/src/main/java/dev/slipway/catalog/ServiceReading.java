@@ -79,7 +79,7 @@ final class ServiceReading {
     if (exec && section.has("migrations")) {
       section.problem(
           "migrations",
-          "migrations are not run at a target of kind exec yet",
+          "migrations are not run at a target of kind exec: nobody could read back what was applied",
           "remove migrations, and let the deploy command apply them");
     }
     services.putIfAbsent(

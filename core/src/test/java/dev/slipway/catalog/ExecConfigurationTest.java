@@ -157,7 +157,7 @@ class ExecConfigurationTest {
         configuration
             .problemsOf(text)
             .toString()
-            .contains("migrations are not run at a target of kind exec yet"));
+            .contains("migrations are not run at a target of kind exec: nobody could read back"));
   }
 
   @Test

@@ -167,6 +167,8 @@ class FirstConfigurationTest {
   void isReadByTheProgramsOwnReader() throws IOException {
     Reading.Read read =
         read(of("Ada Okafor", "v{version}", List.of("./deploy.sh", "{instance}", "{version}")));
+    assertEquals(
+        new StoreSettings.Sqlite(folder.resolve(".local/share/slipway/harbour.db")), read.store());
     Service service = read.catalogue().service(new ServiceName("harbour")).orElseThrow();
     assertEquals("v{version}", service.tagPattern());
     Service.Environment production = environment(service, "production");

@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 
 /**
@@ -103,17 +104,24 @@ final class ExecDeployment implements Deployment {
       wayBack = true;
       awaitScript();
     }
+    BooleanSupplier calledOff = () -> side == Side.CANARY && wayBack;
     OneDeploy one =
         new OneDeploy(
             place,
             version.get(),
             side == Side.CANARY ? Optional.of(versions.artifact()) : versions.oldArtifact(),
-            () -> side == Side.CANARY && wayBack);
+            calledOff);
     List<String> candidates = sides.of(side).instances();
-    Map<String, Sighting> seen = Place.each(candidates, place::look);
     if (total == 0) {
-      return looked(seen);
+      return looked(Place.each(candidates, place::look));
     }
+    Map<String, Sighting> seen =
+        Place.each(
+            candidates,
+            instance ->
+                place.settled(instance, version, calledOff)
+                    ? one.arrived(instance)
+                    : place.look(instance));
     List<String> missing = missing(one, seen);
     int there = candidates.size() - missing.size();
     if (there >= total) {
@@ -209,7 +217,13 @@ final class ExecDeployment implements Deployment {
     if (side == Side.CANARY) {
       wayBack = true;
     }
-    Map<String, Sighting> seen = Place.each(sides.of(side).instances(), place::look);
+    Map<String, Sighting> seen =
+        Place.each(
+            sides.of(side).instances(),
+            instance -> {
+              boolean unused = place.settled(instance, Optional.empty(), () -> false);
+              return place.look(instance);
+            });
     List<String> running = new ArrayList<>();
     seen.forEach((name, sighting) -> {
       if (sighting.seen().equals(version)) {

@@ -88,7 +88,7 @@ public final class ExecTargets implements Targets {
           if (before != null && before.place().spec.equals(spec)) {
             return before;
           }
-          Place place = new Place(spec, probes);
+          Place place = new Place(spec, probes, marks, name);
           ProbeLog log = new ProbeLog();
           return new Known(place, log, new Prober(place, clock, log));
         });

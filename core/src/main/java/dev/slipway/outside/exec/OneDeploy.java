@@ -33,6 +33,17 @@ record OneDeploy(
     return runs(seen) && place.probe(instance).isWell();
   }
 
+  /** What an instance runs once a command that somebody else had begun has done its work. */
+  Sighting arrived(String instance) {
+    place.out(instance);
+    try {
+      Sighting before = place.look(instance);
+      return awaited(instance, new Program.Ended.Exit(0, "", ""), before).sighting();
+    } finally {
+      place.in(instance);
+    }
+  }
+
   Result on(String instance) {
     place.out(instance);
     try {
@@ -47,9 +58,19 @@ record OneDeploy(
     Map<String, String> words = new HashMap<>(place.at(instance));
     words.put("version", version.label());
     words.put("digest", artifact.map(ArtifactDigest::value).orElse(""));
-    Program.Ended ended =
-        place.program.run(
-            place.spec.deploy().words(), words, place.spec.deploy().limit(), calledOff);
+    Begun note = place.begun(instance);
+    Program.Ended ended;
+    try {
+      ended =
+          place.program.runNoted(
+              place.spec.deploy().words(),
+              words,
+              place.spec.deploy().limit(),
+              calledOff,
+              process -> note.write(process, version.label()));
+    } finally {
+      note.clear();
+    }
     if (ended instanceof Program.Ended.NotStarted not) {
       return new Result(false, not.why(), Changed.NO);
     }

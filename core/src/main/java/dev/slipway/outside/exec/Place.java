@@ -4,6 +4,9 @@ import dev.slipway.control.port.OutsideFailure;
 import dev.slipway.control.port.Probes;
 import dev.slipway.plan.ExecSpec;
 import dev.slipway.release.Version;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -17,6 +20,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.BooleanSupplier;
 
 /**
  * One service in one environment: its instances, what they ran when they were last asked, and which
@@ -31,8 +35,17 @@ final class Place {
   private Map<String, Sighting> newest = Map.of();
   private long newestAt;
 
-  Place(ExecSpec spec, Probes probes) {
+  private final Path notes;
+  private final String name;
+
+  /**
+   * @param notes folder for what the next worker has to know
+   * @param name of the service in its environment
+   */
+  Place(ExecSpec spec, Probes probes, Path notes, String name) {
     this.spec = spec;
+    this.notes = notes;
+    this.name = name;
     this.program = new Program(spec);
     this.probes = probes;
   }
@@ -50,6 +63,31 @@ final class Place {
 
   List<String> instances() {
     return List.copyOf(spec.instances().keySet());
+  }
+
+  /** The note of a deploy command on one instance. */
+  Begun begun(String instance) {
+    String file = URLEncoder.encode(name + "-" + instance, StandardCharsets.UTF_8);
+    return new Begun(notes.resolve(file + ".deploying"));
+  }
+
+  /**
+   * Returns when no deploy command that an ended worker left behind is at work on an instance.
+   *
+   * @param wanted such a command may end by itself when it deploys this version
+   * @return whether it did
+   */
+  boolean settled(String instance, Optional<Version> wanted, BooleanSupplier calledOff) {
+    out(instance);
+    try {
+      return begun(instance).settle(wanted, spec.deploy().limit(), calledOff);
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      throw new OutsideFailure(
+          "commands", "wait for the deploy on " + instance, "this process is ending");
+    } finally {
+      in(instance);
+    }
   }
 
   /** What one instance runs now. */

@@ -3,15 +3,19 @@ package dev.slipway.outside.exec;
 import dev.slipway.plan.ExecSpec;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 
 /**
  * Runs one command of the configuration: a list of words, never a shell; with a time limit after
@@ -26,6 +30,15 @@ final class Program {
    * command's own end nothing more than this is waited for.
    */
   private static final Duration LATE_OUTPUT = Duration.ofMillis(300);
+
+  private static final Path NOTHING = Path.of("/dev/null");
+
+  /**
+   * Waits for one line and becomes the command; without the line it ends. The command's words are
+   * its arguments, so the shell reads none of them.
+   */
+  private static final List<String> GATE =
+      List.of("/bin/sh", "-c", "read -r go || exit 125; exec \"$@\" < /dev/null", "gate");
 
   /** How a command ended. */
   sealed interface Ended {
@@ -76,7 +89,29 @@ final class Program {
       Map<String, String> placeholders,
       Duration limit,
       BooleanSupplier calledOff) {
-    List<String> command = filled(words, placeholders);
+    return started(filled(words, placeholders), limit, calledOff, Optional.empty());
+  }
+
+  /**
+   * The same for a command that must not run twice at once.
+   *
+   * @param before is told the process before the command does anything; when this program ends in
+   *     between, the command never begins
+   */
+  Ended runNoted(
+      List<String> words,
+      Map<String, String> placeholders,
+      Duration limit,
+      BooleanSupplier calledOff,
+      Consumer<ProcessHandle> before) {
+    return started(filled(words, placeholders), limit, calledOff, Optional.of(before));
+  }
+
+  private Ended started(
+      List<String> command,
+      Duration limit,
+      BooleanSupplier calledOff,
+      Optional<Consumer<ProcessHandle>> before) {
     String name = command.getFirst();
     if (!Files.isDirectory(spec.directory())) {
       return new Ended.NotStarted("there is no folder " + spec.directory());
@@ -86,18 +121,48 @@ final class Program {
       if (name.contains("/")) {
         command.set(0, spec.directory().resolve(Path.of(name)).toString());
       }
-      ProcessBuilder builder =
-          new ProcessBuilder(command)
-              .directory(spec.directory().toFile())
-              .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()));
+      if (before.isPresent()) {
+        if (!isProgram(command.getFirst(), around.variables().getOrDefault("PATH", ""))) {
+          return new Ended.NotStarted(
+              "cannot run " + Shown.line(name, List.of()) + ": there is no such program");
+        }
+        command.addAll(0, GATE);
+      }
+      ProcessBuilder builder = new ProcessBuilder(command).directory(spec.directory().toFile());
+      if (before.isEmpty()) {
+        builder.redirectInput(ProcessBuilder.Redirect.from(NOTHING.toFile()));
+      }
       builder.environment().clear();
       builder.environment().putAll(around.variables());
-      return watched(builder.start(), limit, calledOff, around.secrets());
+      Process process = builder.start();
+      if (before.isPresent()) {
+        before.get().accept(process.toHandle());
+        letGo(process);
+      }
+      return watched(process, limit, calledOff, around.secrets());
     } catch (Surroundings.Missing missing) {
       return new Ended.NotStarted(String.valueOf(missing.getMessage()));
     } catch (IOException | IllegalArgumentException wrong) {
       return new Ended.NotStarted("cannot run " + Shown.line(name, List.of()) + reason(wrong));
     }
+  }
+
+  private static void letGo(Process process) {
+    try (OutputStream gate = process.getOutputStream()) {
+      gate.write('\n');
+    } catch (IOException ended) {
+      // How it ended says what was wrong.
+    }
+  }
+
+  private static boolean isProgram(String name, String path) {
+    if (name.contains("/")) {
+      return Files.isRegularFile(Path.of(name)) && Files.isExecutable(Path.of(name));
+    }
+    return Arrays.stream(path.split(":", -1))
+        .filter(folder -> !folder.isEmpty())
+        .map(folder -> Path.of(folder, name))
+        .anyMatch(file -> Files.isRegularFile(file) && Files.isExecutable(file));
   }
 
   private static String reason(Exception wrong) {
@@ -120,14 +185,14 @@ final class Program {
           stopped = "did not end within " + words(limit) + " and was ended";
         }
         if (!stopped.isEmpty()) {
-          end(process);
+          end(process.toHandle());
           break;
         }
       }
       output.awaitEnd();
       error.awaitEnd();
     } catch (InterruptedException interrupted) {
-      end(process);
+      end(process.toHandle());
       Thread.currentThread().interrupt();
       stopped = "was interrupted";
     }
@@ -145,7 +210,7 @@ final class Program {
    * Everything it started first, as long as it can be found through its parent, and in rounds,
    * because the rest goes on starting more.
    */
-  private static void end(Process process) {
+  static void end(ProcessHandle process) {
     for (int round = 0; round < 10; round++) {
       List<ProcessHandle> children = process.descendants().toList();
       if (children.isEmpty()) {
@@ -153,7 +218,7 @@ final class Program {
       }
       children.forEach(ProcessHandle::destroyForcibly);
     }
-    Process unused = process.destroyForcibly();
+    boolean unused = process.destroyForcibly();
   }
 
   /** Words in braces are put in once; what they hold is never looked at again. */

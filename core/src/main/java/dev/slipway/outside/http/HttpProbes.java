@@ -1,17 +1,15 @@
 package dev.slipway.outside.http;
 
 import dev.slipway.control.port.Probes;
-import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.channels.UnresolvedAddressException;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
@@ -40,10 +38,14 @@ public final class HttpProbes implements Probes {
     } catch (IllegalArgumentException wrong) {
       return new Answer(Kind.NOT_ASKED, Duration.ZERO, "not an address: " + wrong.getMessage());
     }
-    CompletableFuture<HttpResponse<Void>> answer =
-        Client.HTTP.sendAsync(request, BodyHandlers.discarding());
+    // In a thread of its own, with the body within the limit. What the client sends by itself it
+    // completes in the pool that a whole process shares: one blocked thread there, and every
+    // instance would seem ill.
+    FutureTask<Integer> answer =
+        new FutureTask<>(() -> Client.HTTP.send(request, BodyHandlers.discarding()).statusCode());
+    Thread unused = Thread.ofVirtual().name("probe").start(answer);
     try {
-      int status = answer.get(atMost.toMillis(), TimeUnit.MILLISECONDS).statusCode();
+      int status = answer.get(atMost.toMillis(), TimeUnit.MILLISECONDS);
       return status == expect
           ? new Answer(Kind.WELL, since(begun), "answers " + status)
           : new Answer(Kind.ILL, since(begun), "answers " + status + ", expected " + expect);
@@ -55,20 +57,26 @@ public final class HttpProbes implements Probes {
       Thread.currentThread().interrupt();
       return new Answer(Kind.NOT_ASKED, since(begun), "was interrupted");
     } finally {
-      boolean unused = answer.cancel(true);
+      boolean unusedAnswer = answer.cancel(true);
     }
   }
 
   private static Answer failed(Throwable why, long begun) {
-    boolean unknownHost =
-        why instanceof UnresolvedAddressException
-            || (why instanceof ConnectException
-                && why.getCause() instanceof UnresolvedAddressException);
-    if (unknownHost) {
+    if (isUnresolved(why)) {
       return new Answer(Kind.NOT_ASKED, since(begun), "its host is not known");
     }
     String words = why.getMessage() == null ? "does not answer" : why.getMessage();
     return new Answer(Kind.ILL, since(begun), words);
+  }
+
+  /** The client wraps the reason, once or twice. */
+  private static boolean isUnresolved(Throwable why) {
+    for (Throwable one = why; one != null; one = one.getCause()) {
+      if (one instanceof UnresolvedAddressException) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static Duration since(long begun) {

@@ -11,6 +11,7 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
+import java.util.concurrent.ForkJoinPool;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -62,6 +63,24 @@ class HttpProbesTest {
     Probes.Answer ill = ask("/ill", LONG);
     assertEquals(Probes.Kind.ILL, ill.kind());
     assertEquals("answers 503, expected 200", ill.words());
+  }
+
+  @Test
+  void isAnsweredWhileTheProcessSharedPoolIsBlocked() {
+    CountDownLatch free = new CountDownLatch(1);
+    try {
+      for (int i = 0; i < 2 * ForkJoinPool.getCommonPoolParallelism() + 2; i++) {
+        var unused =
+            ForkJoinPool.commonPool()
+                .submit(() -> {
+                  free.await();
+                  return null;
+                });
+      }
+      assertEquals(Probes.Kind.WELL, ask("/", LONG).kind());
+    } finally {
+      free.countDown();
+    }
   }
 
   @Test

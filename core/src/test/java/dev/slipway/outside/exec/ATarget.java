@@ -1,0 +1,131 @@
+package dev.slipway.outside.exec;
+
+import dev.slipway.control.SystemClock;
+import dev.slipway.control.port.Target;
+import dev.slipway.control.port.Targets;
+import dev.slipway.health.Limits;
+import dev.slipway.outside.git.GitChangeSource;
+import dev.slipway.outside.http.HttpProbes;
+import dev.slipway.plan.ExecSpec;
+import dev.slipway.plan.Service;
+import dev.slipway.release.ArtifactDigest;
+import dev.slipway.release.EnvironmentName;
+import dev.slipway.release.ServiceName;
+import dev.slipway.release.Version;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** A service of one's own as Slipway opens it, from v1 to v2, without a release around it. */
+record ATarget(Path folder, ExecSpec spec) {
+  static final Version V1 = new Version("v1");
+  static final Version V2 = new Version("v2");
+  private static final ArtifactDigest DIGEST_1 = new ArtifactDigest("sha256:" + "1".repeat(64));
+  private static final ArtifactDigest DIGEST_2 = new ArtifactDigest("sha256:" + "2".repeat(64));
+  private static final Duration LONG = Duration.ofSeconds(60);
+
+  static ATarget inPlace(AService service, String... instances) {
+    Map<String, String> addresses = new LinkedHashMap<>();
+    for (String instance : instances) {
+      addresses.put(instance, service.address(instance));
+    }
+    return inPlace(service.folder, addresses);
+  }
+
+  static ATarget inPlace(Path folder, Map<String, String> addresses) {
+    return new ATarget(
+        folder,
+        spec(
+            folder,
+            List.of(new ExecSpec.Group("", List.copyOf(addresses.keySet()))),
+            addresses,
+            Optional.empty()));
+  }
+
+  static ATarget twoSides(AService service, String blue, String green) {
+    return new ATarget(
+        service.folder,
+        spec(
+            service.folder,
+            List.of(
+                new ExecSpec.Group("blue", List.of(blue)),
+                new ExecSpec.Group("green", List.of(green))),
+            Map.of(blue, service.address(blue), green, service.address(green)),
+            Optional.of(
+                new ExecSpec.Traffic(
+                    command("./traffic.sh", "{side}", "{weight}"),
+                    command("./traffic-read.sh"),
+                    false))));
+  }
+
+  private static ExecSpec spec(
+      Path folder,
+      List<ExecSpec.Group> groups,
+      Map<String, String> addresses,
+      Optional<ExecSpec.Traffic> traffic) {
+    return new ExecSpec(
+        folder,
+        Map.of(),
+        groups,
+        addresses,
+        command("./deploy.sh", "{instance}", "{version}", "{digest}"),
+        LONG,
+        Duration.ofSeconds(2),
+        command("./running.sh", "{instance}"),
+        Optional.of(command("./stop.sh", "{instance}")),
+        Optional.empty(),
+        traffic,
+        new ExecSpec.Probe(
+            new ExecSpec.Question.Http("http://{address}/health", 200),
+            Duration.ofMillis(100),
+            Duration.ofSeconds(5)),
+        List.of(),
+        Optional.empty());
+  }
+
+  private static ExecSpec.Command command(String... words) {
+    return new ExecSpec.Command(List.of(words), LONG);
+  }
+
+  /** As another process would open it: nothing is remembered from the last time. */
+  Target opened() {
+    Service.Environment environment = environment();
+    return new ExecTargets(new HttpProbes(), new GitChangeSource(), marks(), new SystemClock())
+        .open(
+            new Service(
+                new ServiceName("search"),
+                folder,
+                "{version}",
+                Map.of(),
+                Optional.empty(),
+                Map.of(environment.name(), environment)),
+            environment,
+            new Targets.Versions(Optional.of(V1), Optional.of(DIGEST_1), V2, DIGEST_2));
+  }
+
+  private Service.Environment environment() {
+    return new Service.Environment(
+        new EnvironmentName("prod"),
+        "default",
+        spec,
+        new Limits(
+            3,
+            Duration.ofSeconds(1),
+            Duration.ofSeconds(10),
+            40,
+            5,
+            Duration.ofSeconds(60),
+            Duration.ofSeconds(600),
+            List.of()),
+        Duration.ofSeconds(10),
+        Duration.ofSeconds(60),
+        List.of());
+  }
+
+  Path marks() {
+    return folder.resolve("marks");
+  }
+}
