@@ -86,6 +86,28 @@ record ATarget(Path folder, ExecSpec spec) {
         Optional.empty());
   }
 
+  /** The same, asked by a command instead of over HTTP. */
+  ATarget probedBy(String... words) {
+    return new ATarget(
+        folder,
+        new ExecSpec(
+            spec.directory(),
+            spec.environment(),
+            spec.groups(),
+            spec.addresses(),
+            spec.deploy(),
+            spec.healthyWithin(),
+            spec.usually(),
+            spec.running(),
+            spec.stop(),
+            spec.artifact(),
+            spec.traffic(),
+            new ExecSpec.Probe(
+                new ExecSpec.Question.Run(List.of(words)), spec.probe().every(), LONG),
+            spec.checks(),
+            spec.capacity()));
+  }
+
   private static ExecSpec.Command command(String... words) {
     return new ExecSpec.Command(List.of(words), LONG);
   }
