@@ -2,6 +2,7 @@ package dev.slipway.shell;
 
 import dev.slipway.command.CommandLineGrammar;
 import dev.slipway.command.ExitCode;
+import dev.slipway.command.Failure;
 import dev.slipway.command.Format;
 import dev.slipway.control.SystemClock;
 import dev.slipway.shell.demo.PracticeDoor;

@@ -1,10 +1,11 @@
 package dev.slipway.shell;
 
 import dev.slipway.command.ExitCode;
+import dev.slipway.command.Failure;
 import dev.slipway.view.RefusalView;
 
 /** The core cannot be opened. Unwinds whatever command wanted it; shown as a refusal. */
-final class Obstacle extends RuntimeException {
+final class Obstacle extends RuntimeException implements Failure.Obstacle {
   private static final long serialVersionUID = 1L;
   private final transient RefusalView refusal;
   private final ExitCode exit;
@@ -15,11 +16,13 @@ final class Obstacle extends RuntimeException {
     this.exit = exit;
   }
 
-  RefusalView refusal() {
+  @Override
+  public RefusalView refusal() {
     return refusal;
   }
 
-  ExitCode exit() {
+  @Override
+  public ExitCode exit() {
     return exit;
   }
 }

@@ -1,5 +1,6 @@
 package dev.slipway.shell;
 
+import dev.slipway.command.Failure;
 import dev.slipway.evidence.BreakGlassScripts;
 import dev.slipway.release.ReleaseId;
 import java.nio.file.Path;

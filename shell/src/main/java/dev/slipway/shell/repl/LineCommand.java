@@ -1,9 +1,9 @@
 package dev.slipway.shell.repl;
 
 import dev.slipway.command.ExitCode;
+import dev.slipway.command.Failure;
 import dev.slipway.command.Format;
 import dev.slipway.command.Outcome;
-import dev.slipway.shell.Failure;
 import dev.slipway.shell.Interrupt;
 import dev.slipway.shell.WaysBack;
 import dev.slipway.shell.render.Text;

@@ -1,7 +1,7 @@
 package dev.slipway.shell.watch;
 
+import dev.slipway.command.Failure;
 import dev.slipway.command.Outcome;
-import dev.slipway.shell.Failure;
 import dev.slipway.shell.render.Canvas;
 import dev.slipway.shell.render.Renderer;
 import dev.slipway.shell.render.Text;

@@ -1,10 +1,10 @@
 package dev.slipway.shell.watch;
 
 import dev.slipway.command.ExitCode;
+import dev.slipway.command.Failure;
 import dev.slipway.command.Outcome;
 import dev.slipway.command.WatchWish;
 import dev.slipway.journal.ReleaseRecord;
-import dev.slipway.shell.Failure;
 import dev.slipway.shell.Interrupt;
 import dev.slipway.shell.Output;
 import dev.slipway.shell.render.Canvas;

@@ -1,7 +1,5 @@
-package dev.slipway.shell;
+package dev.slipway.command;
 
-import dev.slipway.command.ExitCode;
-import dev.slipway.command.Json;
 import dev.slipway.control.port.OutsideFailure;
 import dev.slipway.journal.Codec;
 import dev.slipway.journal.Store;
@@ -15,6 +13,13 @@ import java.util.Locale;
 
 /** What is shown when a command broke instead of answering. */
 public record Failure(RefusalView view, ExitCode exit) {
+  /** A fault that knows what to say of itself. */
+  public interface Obstacle {
+    RefusalView refusal();
+
+    ExitCode exit();
+  }
+
   private static final String STORE_AWAY = "E-STORE-01";
 
   /**
@@ -85,12 +90,12 @@ public record Failure(RefusalView view, ExitCode exit) {
         ExitCode.FAILED);
   }
 
-  boolean isStoreAway() {
+  public boolean isStoreAway() {
     return view.code().equals(STORE_AWAY);
   }
 
   /** The same, with something better to do first. */
-  Failure withFirst(List<String> fixes) {
+  public Failure withFirst(List<String> fixes) {
     List<String> all = new ArrayList<>(Plain.lines(fixes));
     all.addAll(view.fix());
     return new Failure(

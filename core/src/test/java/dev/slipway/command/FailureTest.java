@@ -1,11 +1,10 @@
-package dev.slipway.shell;
+package dev.slipway.command;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.slipway.command.ExitCode;
 import dev.slipway.control.port.OutsideFailure;
 import dev.slipway.journal.Codec;
 import dev.slipway.journal.Entry;

@@ -1,0 +1,83 @@
+package dev.slipway.bot.api;
+
+import dev.slipway.command.Face;
+import dev.slipway.command.Host;
+import dev.slipway.command.Session;
+import dev.slipway.command.remote.LineRequest.Surface;
+import dev.slipway.control.Desk;
+import dev.slipway.control.Tokens;
+import dev.slipway.release.Actor;
+import dev.slipway.release.ReleaseId;
+import java.util.Optional;
+
+/** One line of somebody far away. */
+final class ApiSession implements Session {
+  private final Desk desk;
+  private final Tokens.Bearer.Known bearer;
+  private final Optional<Surface> surface;
+  private final Host host;
+  private Optional<ReleaseId> inUse;
+  private boolean used;
+
+  ApiSession(
+      Desk desk,
+      Tokens.Bearer.Known bearer,
+      Optional<Surface> surface,
+      Optional<ReleaseId> inUse,
+      Host host) {
+    this.desk = desk;
+    this.bearer = bearer;
+    this.surface = surface;
+    this.inUse = inUse;
+    this.host = host;
+  }
+
+  @Override
+  public Desk desk() {
+    return desk;
+  }
+
+  /** Where it was typed is what the shell says; who it was is what the token says. */
+  @Override
+  public Actor actor() {
+    return bearer.at(
+        surface
+            .map(where ->
+                switch (where) {
+                  case SHELL -> "shell";
+                  case COMMAND_LINE -> "command line";
+                })
+            .orElse("api"));
+  }
+
+  @Override
+  public Optional<ReleaseId> inUse() {
+    return inUse;
+  }
+
+  @Override
+  public void use(Optional<ReleaseId> release) {
+    inUse = release;
+    used = true;
+  }
+
+  /** What was taken into use by the line, "" when it put it away; empty when it did neither. */
+  Optional<String> nowInUse() {
+    return used ? Optional.of(inUse.map(ReleaseId::toString).orElse("")) : Optional.empty();
+  }
+
+  @Override
+  public Optional<String> token() {
+    return Optional.of(bearer.token());
+  }
+
+  @Override
+  public Host host() {
+    return host;
+  }
+
+  @Override
+  public Face face() {
+    return surface.filter(Surface.SHELL::equals).isPresent() ? Face.SHELL : Face.ONE_SHOT;
+  }
+}

@@ -1,0 +1,195 @@
+package dev.slipway.bot.api;
+
+import dev.slipway.Setup;
+import dev.slipway.Slipway;
+import dev.slipway.bot.ProgramVersion;
+import dev.slipway.bot.api.Doorway.Visitor;
+import dev.slipway.catalog.Reading;
+import dev.slipway.command.CommandLineGrammar;
+import dev.slipway.command.Completer;
+import dev.slipway.command.DoctorWish;
+import dev.slipway.command.ExitCode;
+import dev.slipway.command.Failure;
+import dev.slipway.command.Format;
+import dev.slipway.command.Outcome;
+import dev.slipway.command.remote.Candidates;
+import dev.slipway.command.remote.LineAnswer;
+import dev.slipway.command.remote.LineRequest;
+import dev.slipway.command.remote.RecordJson;
+import dev.slipway.command.remote.Standing;
+import dev.slipway.journal.Store;
+import dev.slipway.release.ReleaseId;
+import dev.slipway.setup.Doctor;
+import dev.slipway.setup.Ground;
+import dev.slipway.view.DoctorView;
+import dev.slipway.view.RefusalView;
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Command lines, and what may stand in them. */
+@RestController
+class Lines {
+  private static final Logger LOG = LoggerFactory.getLogger("slipway.api");
+  private static final int MOST_WORDS = 200;
+  private static final int MOST_ANSWERS = 10;
+  private final Slipway slipway;
+  private final Reading.Read configuration;
+  private final CommandLineGrammar grammar = new CommandLineGrammar();
+  private final Completer completer = new Completer();
+
+  Lines(Slipway slipway, Reading.Read configuration) {
+    this.slipway = slipway;
+    this.configuration = configuration;
+  }
+
+  @PostMapping("/api/v1/lines")
+  ResponseEntity<String> line(HttpServletRequest request)
+      throws RecordJson.Unreadable, IOException {
+    LineRequest line = RecordJson.read(Requests.body(request), LineRequest.class);
+    if (line.words().size() > MOST_WORDS || line.answers().size() > MOST_ANSWERS) {
+      return Replies.refused(
+          HttpStatus.BAD_REQUEST,
+          Replies.no(
+              "E-API-02",
+              ExitCode.USAGE,
+              "The line is too long.",
+              "At most " + MOST_WORDS + " words and " + MOST_ANSWERS + " answers.",
+              "slipway help"));
+    }
+    return Replies.of(HttpStatus.OK, answer(Visitor.of(request), line));
+  }
+
+  private LineAnswer answer(Visitor visitor, LineRequest line) {
+    ApiHost host = new ApiHost(slipway.desk(), line.answers(), this::doctor);
+    ApiSession session =
+        new ApiSession(
+            slipway.desk(),
+            visitor.bearer(),
+            line.face(),
+            line.inUse().flatMap(ReleaseId::parse),
+            host);
+    try {
+      Outcome outcome = grammar.run(session, line.words());
+      return new LineAnswer(
+          outcome.exit(),
+          outcome.format(),
+          outcome.view(),
+          Optional.empty(),
+          session.nowInUse(),
+          host.toWatch());
+    } catch (ApiHost.Asks asks) {
+      return new LineAnswer(
+          ExitCode.PENDING.code(),
+          Format.DEFAULT,
+          Optional.empty(),
+          Optional.of(LineAnswer.Asked.of(asks.question())),
+          Optional.empty(),
+          Optional.empty());
+    } catch (RuntimeException broken) {
+      Failure failure = Failure.of(broken);
+      if (failure.view().code().startsWith("E-BUG")) {
+        LOG.warn("{}: {}", failure.view().code(), Failure.trace(broken));
+      }
+      return LineAnswer.refused(failure.view(), failure.exit());
+    }
+  }
+
+  /** The server's own surroundings: what a person far away cannot examine. */
+  private Outcome doctor(DoctorWish wish) {
+    Path folder = Optional.ofNullable(configuration.file().getParent()).orElse(Path.of("/"));
+    Ground ground =
+        new Ground(
+            folder,
+            Path.of(System.getProperty("user.home", ".")),
+            ProcessHandle.current().info().user().orElse("unknown"),
+            System.getenv(),
+            ProgramVersion.text(),
+            Runtime.version().toString(),
+            ZoneId.systemDefault(),
+            Instant.now());
+    return switch (Setup.doctor(ground).examine(wish.only())) {
+      case Doctor.Report.Examined(DoctorView view) ->
+          Outcome.of(view, view.problems() > 0 ? ExitCode.FAILED : ExitCode.DONE, wish.format());
+      case Doctor.Report.NoSuchCheck(List<String> known) ->
+          Outcome.of(
+              new RefusalView(
+                  "E-DOCTOR-01",
+                  "not found",
+                  "There is no check of this name.",
+                  List.of("There are: " + String.join(", ", known)),
+                  List.of("slipway doctor")),
+              ExitCode.NOT_FOUND,
+              wish.format().whole());
+    };
+  }
+
+  /**
+   * The line's words are in {@code word}, the one at the cursor included when it has begun.
+   *
+   * @param index which of them the cursor is in
+   * @param prefix what of that word stands before the cursor
+   */
+  @GetMapping("/api/v1/completions")
+  ResponseEntity<String> completions(
+      HttpServletRequest request,
+      @RequestParam(defaultValue = "0") int index,
+      @RequestParam(defaultValue = "") String prefix,
+      @RequestParam Optional<String> inUse,
+      @RequestParam(defaultValue = "command_line") String face) {
+    Optional<LineRequest.Surface> surface =
+        Optional.of(
+            face.toLowerCase(Locale.ROOT).equals("shell")
+                ? LineRequest.Surface.SHELL
+                : LineRequest.Surface.COMMAND_LINE);
+    ApiSession session =
+        new ApiSession(
+            slipway.desk(),
+            Visitor.of(request).bearer(),
+            surface,
+            inUse.flatMap(ReleaseId::parse),
+            new ApiHost(slipway.desk(), List.of(), this::doctor));
+    // Not as a parameter: Spring would cut a word at its commas.
+    String[] words = request.getParameterValues("word");
+    return Replies.of(
+        HttpStatus.OK,
+        new Candidates(
+            completer.complete(
+                session, words == null ? List.of() : List.of(words), index, prefix)));
+  }
+
+  @GetMapping("/api/v1/standing")
+  ResponseEntity<String> standing(HttpServletRequest request) {
+    var bearer = Visitor.of(request).bearer();
+    Instant expires =
+        slipway
+            .store()
+            .read(reader -> reader.token(bearer.token()))
+            .map(Store.Token::expires)
+            .orElseThrow();
+    return Replies.of(
+        HttpStatus.OK,
+        new Standing(
+            bearer.person().id(),
+            bearer.person().name(),
+            bearer.person().machine(),
+            bearer.person().roles(),
+            expires,
+            ProgramVersion.text(),
+            Standing.PROTOCOL,
+            slipway.desk().catalogue().hash()));
+  }
+}
