@@ -1,0 +1,299 @@
+package dev.slipway.bot.slack;
+
+import com.slack.api.app_backend.events.payload.EventsApiPayload;
+import com.slack.api.app_backend.interactive_components.payload.BlockActionPayload;
+import com.slack.api.app_backend.slash_commands.payload.SlashCommandPayload;
+import com.slack.api.app_backend.views.payload.ViewSubmissionPayload;
+import com.slack.api.bolt.App;
+import com.slack.api.bolt.AppConfig;
+import com.slack.api.bolt.middleware.Middleware;
+import com.slack.api.bolt.request.Request;
+import com.slack.api.bolt.request.RequestType;
+import com.slack.api.bolt.response.Response;
+import com.slack.api.model.event.AppMentionEvent;
+import com.slack.api.model.event.MessageDeletedEvent;
+import com.slack.api.model.event.MessageEvent;
+import com.slack.api.model.event.ReactionAddedEvent;
+import com.slack.api.model.event.ReactionRemovedEvent;
+import dev.slipway.bot.conversation.Account;
+import dev.slipway.bot.conversation.Incoming;
+import dev.slipway.bot.conversation.MessageId;
+import dev.slipway.bot.conversation.Place;
+import dev.slipway.bot.conversation.Press;
+import dev.slipway.bot.slack.SlackAnswering.Asked;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everything Slack sends, whichever way it came, as what the conversation hears. Each is
+ * acknowledged at once; what follows from it happens afterwards on a thread of its own.
+ */
+final class SlackEvents {
+  private static final Pattern ANY = Pattern.compile(".*", Pattern.DOTALL);
+  private static final Response BUSY = Response.json(503, "{\"error\":\"busy\"}");
+  private static final Response FOREIGN = Response.json(403, "{\"error\":\"another workspace\"}");
+  private static final Response NOT_YET = Response.json(503, "{\"error\":\"not connected yet\"}");
+
+  /** Hears, and says whether there was room for it. */
+  interface Ear {
+    boolean hear(Incoming incoming, Asked asked);
+  }
+
+  private final WorkspaceSeen workspace;
+  private final Ear ear;
+
+  /** The workspace, once Slack has told which it is. */
+  interface WorkspaceSeen {
+    Optional<Workspace> now();
+  }
+
+  private SlackEvents(WorkspaceSeen workspace, Ear ear) {
+    this.workspace = workspace;
+    this.ear = ear;
+  }
+
+  static App app(SlackWeb web, WorkspaceSeen workspace, Ear ear) {
+    SlackEvents events = new SlackEvents(workspace, ear);
+    AppConfig config =
+        AppConfig.builder()
+            .slack(web.slack())
+            .singleTeamBotToken(null)
+            .signingSecret("checked before Bolt sees a call")
+            .allEventsApiAutoAckEnabled(true)
+            .appInitializersEnabled(false)
+            .build();
+    List<Middleware> middleware = new ArrayList<>();
+    middleware.add((request, response, chain) -> {
+      Optional<Response> refused = events.onlyOurs(request);
+      return refused.isPresent() ? refused.get() : chain.next(request);
+    });
+    App app = new App(config, middleware);
+    app.command(ANY, (request, context) -> events.typed(request.getPayload()));
+    app.blockAction(ANY, (request, context) -> events.pressed(request.getPayload()));
+    app.viewSubmission(
+        SlackForms.CALLBACK, (request, context) -> events.submitted(request.getPayload()));
+    app.event(AppMentionEvent.class, (event, context) -> events.mentioned(event));
+    app.event(MessageEvent.class, (event, context) -> events.wrote(event));
+    app.event(MessageDeletedEvent.class, (event, context) -> events.deleted(event));
+    app.event(ReactionAddedEvent.class, (event, context) -> events.reacted(event));
+    app.event(ReactionRemovedEvent.class, (event, context) -> events.unreacted(event));
+    return app;
+  }
+
+  /**
+   * Whoever installs the app elsewhere, or shares a channel with us, signs with the same secret.
+   * Events of theirs are acknowledged and dropped, or Slack would switch off ours as well; a click
+   * or a command is refused, so that its sender sees it.
+   */
+  private Optional<Response> onlyOurs(Request<?> request) {
+    return switch (request.getRequestType()) {
+      case UrlVerification, SSLCheck -> Optional.empty();
+      default -> {
+        Optional<Workspace> ours = workspace.now();
+        if (ours.isEmpty()) {
+          yield Optional.of(NOT_YET);
+        }
+        if (ours.get().team().equals(request.getContext().getTeamId())) {
+          yield Optional.empty();
+        }
+        yield Optional.of(request.getRequestType() == RequestType.Event ? Response.ok() : FOREIGN);
+      }
+    };
+  }
+
+  private Response typed(SlashCommandPayload command) {
+    Place place = Place.channel(SlackPlatform.NAME, command.getChannelId());
+    return heard(
+        new Incoming.Typed(
+            "command-" + command.getTriggerId(),
+            account(command.getUserId()),
+            place,
+            Optional.ofNullable(command.getText()).orElse("")),
+        new Asked(
+            place,
+            command.getUserId(),
+            Optional.ofNullable(command.getResponseUrl()),
+            Optional.ofNullable(command.getTriggerId())));
+  }
+
+  private Response pressed(BlockActionPayload payload) {
+    if (isStranger(payload.getUser().getTeamId())) {
+      return FOREIGN;
+    }
+    BlockActionPayload.Container container = payload.getContainer();
+    Optional<Press> press =
+        payload.getActions().stream()
+            .findFirst()
+            .map(action ->
+                action.getSelectedOption() == null
+                    ? action.getValue()
+                    : action.getSelectedOption().getValue())
+            .flatMap(Press::of);
+    if (press.isEmpty() || container == null || container.getMessageTs() == null) {
+      return Response.ok();
+    }
+    String channel = container.getChannelId();
+    Place place = place(channel, Optional.ofNullable(container.getThreadTs()));
+    return heard(
+        new Incoming.Pressed(
+            "press-" + payload.getTriggerId(),
+            account(payload.getUser().getId()),
+            place,
+            new MessageId(SlackPlatform.NAME, channel, container.getMessageTs()),
+            press.get()),
+        new Asked(
+            place,
+            payload.getUser().getId(),
+            Optional.ofNullable(payload.getResponseUrl()),
+            Optional.ofNullable(payload.getTriggerId())));
+  }
+
+  private Response submitted(ViewSubmissionPayload payload) {
+    if (isStranger(payload.getUser().getTeamId())) {
+      return FOREIGN;
+    }
+    Optional<SlackForms.Origin> origin =
+        Optional.ofNullable(payload.getView().getPrivateMetadata()).flatMap(SlackForms.Origin::of);
+    if (origin.isEmpty()) {
+      return Response.ok();
+    }
+    String user = payload.getUser().getId();
+    return heard(
+        new Incoming.Submitted(
+            "form-" + payload.getView().getId(),
+            account(user),
+            origin.get().place(),
+            origin.get().press(),
+            SlackForms.answers(Optional.ofNullable(payload.getView().getState()))),
+        new Asked(
+            origin.get().place(),
+            user,
+            Optional.empty(),
+            Optional.ofNullable(payload.getTriggerId())));
+  }
+
+  /** "@slipway show shop": what stands before the mention is meant for people. */
+  private Response mentioned(EventsApiPayload<AppMentionEvent> payload) {
+    AppMentionEvent event = payload.getEvent();
+    String text = Optional.ofNullable(event.getText()).orElse("");
+    int mention = workspace.now().map(ours -> text.indexOf("<@" + ours.bot())).orElse(-1);
+    int end = mention < 0 ? -1 : text.indexOf('>', mention);
+    boolean byPerson = event.getBotId() == null && event.getUser() != null;
+    // A mention that was mended in an edit is sent again; the command was heard the first time.
+    if (end < 0
+        || !byPerson
+        || event.getEdited() != null
+        || isStranger(event.getUserTeam())
+        || isStranger(event.getSourceTeam())) {
+      return Response.ok();
+    }
+    Place place = place(event.getChannel(), Optional.ofNullable(event.getThreadTs()));
+    return heard(
+        new Incoming.Typed(
+            payload.getEventId(), account(event.getUser()), place, text.substring(end + 1).strip()),
+        new Asked(place, event.getUser(), Optional.empty(), Optional.empty()));
+  }
+
+  /** In a direct conversation every line is meant for the bot; elsewhere none is. */
+  private Response wrote(EventsApiPayload<MessageEvent> payload) {
+    MessageEvent event = payload.getEvent();
+    if (!"im".equals(event.getChannelType())
+        || event.getBotId() != null
+        || event.getUser() == null
+        || event.getEdited() != null
+        || isStranger(event.getTeam())
+        || workspace.now().filter(ours -> ours.bot().equals(event.getUser())).isPresent()) {
+      return Response.ok();
+    }
+    Place place = place(event.getChannel(), Optional.ofNullable(event.getThreadTs()));
+    return heard(
+        new Incoming.Typed(
+            payload.getEventId(),
+            account(event.getUser()),
+            place,
+            Optional.ofNullable(event.getText()).orElse("")),
+        new Asked(place, event.getUser(), Optional.empty(), Optional.empty()));
+  }
+
+  private Response deleted(EventsApiPayload<MessageDeletedEvent> payload) {
+    MessageDeletedEvent event = payload.getEvent();
+    Optional<String> bot = workspace.now().map(Workspace::bot);
+    if (event.getPreviousMessage() == null
+        || bot.isEmpty()
+        || !bot.get().equals(event.getPreviousMessage().getUser())) {
+      return Response.ok();
+    }
+    MessageId message = new MessageId(SlackPlatform.NAME, event.getChannel(), event.getDeletedTs());
+    return heard(
+        new Incoming.Removed(payload.getEventId(), account(bot.get()), message),
+        asked(message, bot.get()));
+  }
+
+  private Response reacted(EventsApiPayload<ReactionAddedEvent> payload) {
+    ReactionAddedEvent event = payload.getEvent();
+    return reaction(
+        payload.getEventId(),
+        event.getUser(),
+        event.getReaction(),
+        Optional.ofNullable(event.getItem())
+            .filter(item -> "message".equals(item.getType()))
+            .map(item -> new MessageId(SlackPlatform.NAME, item.getChannel(), item.getTs())),
+        true);
+  }
+
+  private Response unreacted(EventsApiPayload<ReactionRemovedEvent> payload) {
+    ReactionRemovedEvent event = payload.getEvent();
+    return reaction(
+        payload.getEventId(),
+        event.getUser(),
+        event.getReaction(),
+        Optional.ofNullable(event.getItem())
+            .filter(item -> "message".equals(item.getType()))
+            .map(item -> new MessageId(SlackPlatform.NAME, item.getChannel(), item.getTs())),
+        false);
+  }
+
+  private Response reaction(
+      String event,
+      @Nullable String user,
+      @Nullable String emoji,
+      Optional<MessageId> on,
+      boolean added) {
+    if (on.isEmpty() || user == null || emoji == null) {
+      return Response.ok();
+    }
+    return heard(
+        new Incoming.Reacted(event, account(user), on.get(), SlackClient.emoji(emoji), added),
+        asked(on.get(), user));
+  }
+
+  private static Asked asked(MessageId message, String user) {
+    return new Asked(
+        Place.channel(SlackPlatform.NAME, message.channel()),
+        user,
+        Optional.empty(),
+        Optional.empty());
+  }
+
+  /** Slack sends what finds no room here once more. */
+  private Response heard(Incoming incoming, Asked asked) {
+    return ear.hear(incoming, asked) ? Response.ok() : BUSY;
+  }
+
+  private boolean isStranger(@Nullable String team) {
+    return team != null && workspace.now().filter(ours -> ours.team().equals(team)).isEmpty();
+  }
+
+  private static Account account(String user) {
+    return new Account(SlackPlatform.NAME, user);
+  }
+
+  private static Place place(String channel, Optional<String> thread) {
+    return thread
+        .map(ts -> Place.threadOf(new MessageId(SlackPlatform.NAME, channel, ts)))
+        .orElseGet(() -> Place.channel(SlackPlatform.NAME, channel));
+  }
+}

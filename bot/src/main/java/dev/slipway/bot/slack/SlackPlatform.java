@@ -1,0 +1,233 @@
+package dev.slipway.bot.slack;
+
+import com.slack.api.bolt.App;
+import dev.slipway.bot.conversation.Account;
+import dev.slipway.bot.conversation.ChatListener;
+import dev.slipway.bot.conversation.ChatPlatform;
+import dev.slipway.bot.conversation.ChatTrouble;
+import dev.slipway.bot.conversation.Incoming;
+import dev.slipway.bot.conversation.Message;
+import dev.slipway.bot.conversation.MessageId;
+import dev.slipway.bot.conversation.Place;
+import dev.slipway.bot.conversation.PostId;
+import dev.slipway.bot.conversation.Reactions;
+import dev.slipway.catalog.ChatSettings;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+
+/** A bot in one Slack workspace. */
+public final class SlackPlatform implements ChatPlatform {
+  public static final String NAME = "slack";
+  private static final System.Logger LOG = System.getLogger(SlackPlatform.class.getName());
+
+  /** Slack sends again what finds no room; a flood shall not fill the memory. */
+  private static final int MOST_AT_ONCE = 1_000;
+
+  private static final Duration FINISH_WITHIN = Duration.ofSeconds(5);
+  private static final Duration PULSE = Duration.ofSeconds(10);
+  private static final Duration ASKED_EVERY = Duration.ofMinutes(1);
+  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
+  private static final DateTimeFormatter SINCE =
+      DateTimeFormatter.ofPattern("HH:mm:ss 'UTC'").withZone(ZoneOffset.UTC);
+
+  private final ChatSettings.Slack settings;
+  private final SlackWeb web;
+  private final SlackClient client;
+  private final SlackFiles files;
+  private final SlackMessages messages;
+  private final App app;
+  private final ExecutorService threads =
+      Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("slack-", 0).factory());
+  private final Semaphore room = new Semaphore(MOST_AT_ONCE);
+  private final AtomicReference<Optional<ChatListener>> listener =
+      new AtomicReference<>(Optional.empty());
+  private final AtomicReference<Optional<Workspace>> workspace =
+      new AtomicReference<>(Optional.empty());
+  private final Thread connecting =
+      Thread.ofVirtual().name("slack-line").unstarted(this::stayConnected);
+  private volatile Connection connection = new Connection(false, "not connected yet");
+
+  public SlackPlatform(ChatSettings.Slack settings, Map<String, String> environment) {
+    this.settings = settings;
+    this.web = new SlackWeb(settings.api(), environment);
+    SlackAddress addresses = SlackAddress.of(settings.api());
+    this.client = new SlackClient(web, settings.token());
+    this.files = new SlackFiles(web, settings.token(), addresses);
+    this.messages = new SlackMessages(web, client, files, addresses);
+    this.app = SlackEvents.app(web, workspace::get, this::hear);
+  }
+
+  @Override
+  public String name() {
+    return NAME;
+  }
+
+  /** Takes Slack's calls; only with {@link ChatSettings.Delivery.Http}. */
+  public Optional<SlackServlet> servlet(java.time.Clock clock) {
+    return settings.delivery() instanceof ChatSettings.Delivery.Http http
+        ? Optional.of(new SlackServlet(app, () -> web.value(http.signingSecret()), clock))
+        : Optional.empty();
+  }
+
+  @Override
+  public void open(ChatListener heard) {
+    listener.set(Optional.of(heard));
+    connecting.start();
+  }
+
+  @Override
+  public Connection connection() {
+    return connection;
+  }
+
+  private void stayConnected() {
+    Duration pause = Duration.ofSeconds(1);
+    Optional<SlackLine> before = Optional.empty();
+    Optional<SlackSocket> socket =
+        settings.delivery() instanceof ChatSettings.Delivery.Socket(var appToken)
+            ? Optional.of(new SlackSocket(web, appToken, app, threads, PULSE))
+            : Optional.empty();
+    try {
+      while (!Thread.currentThread().isInterrupted()) {
+        try {
+          workspace.set(Optional.of(client.workspace()));
+          if (socket.isEmpty()) {
+            connected("@%s may act, asked at %s; Slack calls this server");
+            pause = Duration.ofSeconds(1);
+            Thread.sleep(ASKED_EVERY);
+            continue;
+          }
+          before = socket.get().once(before, line -> connected("connected as @%s since %s"));
+          pause = Duration.ofSeconds(1);
+          if (before.isEmpty()) {
+            connection = new Connection(false, "not connected: Slack's socket was closed");
+          }
+        } catch (ChatTrouble trouble) {
+          connection = new Connection(false, "not connected: " + trouble.getMessage());
+          LOG.log(System.Logger.Level.WARNING, "Slack: {0}", connection.words());
+          Thread.sleep(trouble.after().compareTo(pause) > 0 ? trouble.after() : pause);
+          Duration longer = pause.multipliedBy(2);
+          pause = longer.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : longer;
+        }
+      }
+    } catch (InterruptedException closing) {
+      Thread.currentThread().interrupt();
+    } finally {
+      socket.ifPresent(SlackSocket::close);
+    }
+  }
+
+  private void connected(String words) {
+    String name = workspace.get().map(Workspace::name).orElse("?");
+    connection = new Connection(true, words.formatted(name, SINCE.format(Instant.now())));
+  }
+
+  /** Takes it, and says at once whether it is taken; what follows may last. */
+  private boolean hear(Incoming incoming, SlackAnswering.Asked asked) {
+    Optional<ChatListener> ear = listener.get();
+    if (ear.isEmpty() || threads.isShutdown() || !room.tryAcquire()) {
+      return false;
+    }
+    threads.execute(() -> {
+      try {
+        if (!isByProgram(incoming)) {
+          ear.get().heard(incoming, new SlackAnswering(asked, client, messages));
+        }
+      } catch (RuntimeException broken) {
+        LOG.log(System.Logger.Level.ERROR, "not handled: " + incoming.event(), broken);
+      } finally {
+        room.release();
+      }
+    });
+    return true;
+  }
+
+  /**
+   * Programs may react, but it means nothing. Who cannot be asked about now is left to the regular
+   * look at all reactions.
+   */
+  private boolean isByProgram(Incoming incoming) {
+    if (!(incoming instanceof Incoming.Reacted reacted) || !reacted.added()) {
+      return false;
+    }
+    try {
+      return client.isBot(reacted.by().id(), known());
+    } catch (ChatTrouble unknown) {
+      return true;
+    }
+  }
+
+  private Workspace known() throws ChatTrouble {
+    return workspace
+        .get()
+        .orElseThrow(() -> new ChatTrouble(ChatTrouble.Kind.AWAY, connection.words()));
+  }
+
+  @Override
+  public MessageId post(Place place, Message message, PostId id, boolean alsoInChannel)
+      throws ChatTrouble {
+    return messages.post(place, message, Optional.of(id), alsoInChannel);
+  }
+
+  @Override
+  public Optional<MessageId> find(Place place, PostId id) throws ChatTrouble {
+    return client.find(place, id, known());
+  }
+
+  @Override
+  public void edit(MessageId posted, Message message, PostId id) throws ChatTrouble {
+    messages.edit(posted, message, id);
+  }
+
+  @Override
+  public void remove(MessageId posted) throws ChatTrouble {
+    try {
+      client.delete(posted);
+    } catch (ChatTrouble trouble) {
+      if (trouble.kind() != ChatTrouble.Kind.GONE) {
+        throw trouble;
+      }
+    }
+  }
+
+  @Override
+  public Reactions reactions(MessageId posted) throws ChatTrouble {
+    return client.reactions(posted, known());
+  }
+
+  @Override
+  public void tell(Account to, Message message, PostId id) throws ChatTrouble {
+    if (!to.platform().equals(NAME)) {
+      throw new ChatTrouble(ChatTrouble.Kind.REFUSED, to.key() + " has no account in Slack");
+    }
+    Place direct = Place.channel(NAME, client.directChannel(to.id()));
+    messages.post(direct, message, Optional.of(id), false);
+  }
+
+  @Override
+  public void close() {
+    listener.set(Optional.empty());
+    connecting.interrupt();
+    threads.shutdown();
+    try {
+      if (!threads.awaitTermination(FINISH_WITHIN.toMillis(), TimeUnit.MILLISECONDS)) {
+        threads.shutdownNow();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      threads.shutdownNow();
+    }
+    connection = new Connection(false, "closed");
+    files.close();
+    web.close();
+  }
+}

@@ -1,0 +1,114 @@
+package dev.slipway.bot.slack;
+
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParseException;
+import com.google.gson.JsonParser;
+import com.slack.api.bolt.App;
+import com.slack.api.bolt.socket_mode.request.SocketModeRequest;
+import com.slack.api.bolt.socket_mode.request.SocketModeRequestParser;
+import dev.slipway.bot.conversation.ChatTrouble;
+import dev.slipway.bot.slack.SlackWeb.Effect;
+import dev.slipway.catalog.Secret;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+
+/**
+ * Socket Mode: always one line to Slack, another one before Slack gives up the old, and again after
+ * it was lost.
+ */
+final class SlackSocket {
+  private static final System.Logger LOG = System.getLogger(SlackSocket.class.getName());
+  private static final Duration OLD_LINE_STAYS = Duration.ofSeconds(5);
+
+  private final SlackWeb web;
+  private final Secret appToken;
+  private final App app;
+  private final Executor executor;
+  private final Duration pulse;
+  private final SocketModeRequestParser parser;
+  private final HttpClient http = HttpClient.newHttpClient();
+
+  SlackSocket(SlackWeb web, Secret appToken, App app, Executor executor, Duration pulse) {
+    this.web = web;
+    this.appToken = appToken;
+    this.app = app;
+    this.executor = executor;
+    this.pulse = pulse;
+    this.parser = new SocketModeRequestParser(app.config());
+  }
+
+  /**
+   * Opens a line and stays until it is of no use any more.
+   *
+   * @param before the line that is replaced; it stays a little for what is under way on it
+   * @param opened told once events come
+   * @return the line that Slack wants replaced; empty when it was lost
+   */
+  Optional<SlackLine> once(Optional<SlackLine> before, Consumer<SlackLine> opened)
+      throws ChatTrouble, InterruptedException {
+    URI address =
+        URI.create(
+            web.call(
+                    appToken,
+                    "apps.connections.open",
+                    Effect.READS,
+                    client -> client.appsConnectionsOpen(call -> call))
+                .getUrl());
+    SlackLine line = SlackLine.open(http, address, executor, this::received);
+    before.ifPresent(old -> executor.execute(() -> endLater(old)));
+    opened.accept(line);
+    return line.awaitEnd(pulse) == SlackLine.End.REFRESH ? Optional.of(line) : Optional.empty();
+  }
+
+  private static void endLater(SlackLine old) {
+    try {
+      Thread.sleep(OLD_LINE_STAYS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    old.abort();
+  }
+
+  private void received(String text, SlackLine line) {
+    JsonObject message;
+    try {
+      message = JsonParser.parseString(text).getAsJsonObject();
+    } catch (JsonParseException | IllegalStateException e) {
+      LOG.log(System.Logger.Level.WARNING, "Slack sent something that is no message");
+      return;
+    }
+    String type = message.has("type") ? message.get("type").getAsString() : "";
+    switch (type) {
+      case "hello" -> line.greeted();
+      case "disconnect" -> line.asksForAnother();
+      default -> envelope(text, line);
+    }
+  }
+
+  private void envelope(String text, SlackLine line) {
+    try {
+      SocketModeRequest request = parser.parse(text);
+      if (request == null || request.getBoltRequest() == null) {
+        return;
+      }
+      if (app.run(request.getBoltRequest()).getStatusCode() == 200) {
+        JsonObject acknowledged = new JsonObject();
+        acknowledged.addProperty("envelope_id", request.getEnvelope().getEnvelopeId());
+        line.send(acknowledged.toString());
+      }
+    } catch (IOException unheard) {
+      LOG.log(System.Logger.Level.INFO, "not acknowledged: {0}", unheard.getMessage());
+    } catch (Exception broken) {
+      LOG.log(System.Logger.Level.WARNING, "an envelope that cannot be read", broken);
+    }
+  }
+
+  void close() {
+    http.shutdownNow();
+  }
+}
