@@ -1,0 +1,111 @@
+package dev.slipway.bot.discord;
+
+import dev.slipway.bot.conversation.ChatTrouble;
+import dev.slipway.bot.conversation.ChatTrouble.Kind;
+import dev.slipway.bot.conversation.MessageId;
+import dev.slipway.bot.conversation.Place;
+import dev.slipway.view.Plain;
+import java.util.Optional;
+import net.dv8tion.jda.api.JDA;
+import net.dv8tion.jda.api.entities.Message;
+import net.dv8tion.jda.api.entities.channel.Channel;
+import net.dv8tion.jda.api.entities.channel.attribute.IThreadContainer;
+import net.dv8tion.jda.api.entities.channel.concrete.ThreadChannel;
+import net.dv8tion.jda.api.entities.channel.middleman.GuildChannel;
+import net.dv8tion.jda.api.entities.channel.middleman.MessageChannel;
+
+/**
+ * Where things stand in Discord. A thread has the id of the message that it hangs on, so that
+ * nothing about it need be remembered.
+ */
+final class Channels {
+  private static final ThreadChannel.AutoArchiveDuration KEPT_OPEN =
+      ThreadChannel.AutoArchiveDuration.TIME_1_WEEK;
+
+  private final String server;
+  private final Calls calls;
+
+  Channels(String server, Calls calls) {
+    this.server = server;
+    this.calls = calls;
+  }
+
+  /** Where a channel's event stands, in the conversation's words. */
+  static Place place(Channel channel) {
+    if (channel instanceof ThreadChannel thread) {
+      return Place.threadOf(
+          new MessageId(DiscordPlatform.NAME, thread.getParentChannel().getId(), thread.getId()));
+    }
+    return Place.channel(DiscordPlatform.NAME, channel.getId());
+  }
+
+  MessageChannel channel(JDA discord, String id) throws ChatTrouble {
+    Optional<MessageChannel> channel =
+        id.matches("[0-9]{1,20}")
+            ? Optional.ofNullable(discord.getChannelById(MessageChannel.class, id))
+            : Optional.empty();
+    if (channel.isPresent() && isOurs(channel.get())) {
+      return channel.get();
+    }
+    throw new ChatTrouble(
+        Kind.REFUSED, "there is no Discord channel " + Plain.line(id, 24) + " that the bot sees");
+  }
+
+  private boolean isOurs(Channel channel) {
+    return !(channel instanceof GuildChannel inServer)
+        || inServer.getGuild().getId().equals(server);
+  }
+
+  /** The thread of the message, if somebody opened it. */
+  Optional<ThreadChannel> thread(JDA discord, MessageId root) throws ChatTrouble {
+    MessageChannel channel = channel(discord, root.channel());
+    ThreadChannel known = discord.getThreadChannelById(root.id());
+    if (known != null) {
+      return Optional.of(known);
+    }
+    Message message = calls.again(() -> channel.retrieveMessageById(root.id()));
+    return Optional.ofNullable(message.getStartedThread());
+  }
+
+  /**
+   * The thread of the message, opened when there is none.
+   *
+   * @param name of a thread that is opened now
+   */
+  ThreadChannel openThread(JDA discord, MessageId root, String name) throws ChatTrouble {
+    Optional<ThreadChannel> open = thread(discord, root);
+    if (open.isPresent()) {
+      return open.get();
+    }
+    if (!(channel(discord, root.channel()) instanceof IThreadContainer container)) {
+      throw new ChatTrouble(Kind.REFUSED, "a direct message has no threads");
+    }
+    try {
+      return calls.again(
+          () -> container.createThreadChannel(name, root.id()).setAutoArchiveDuration(KEPT_OPEN));
+    } catch (ChatTrouble refused) {
+      // Another process may have opened it in this very moment.
+      return thread(discord, root).orElseThrow(() -> refused);
+    }
+  }
+
+  /** Where it is posted. */
+  MessageChannel toPost(JDA discord, Place place, String name) throws ChatTrouble {
+    return place.thread().isPresent()
+        ? reopened(openThread(discord, place.thread().get(), name))
+        : channel(discord, place.channel());
+  }
+
+  /** Where one of our messages stands that is to be changed: not in an archived thread. */
+  MessageChannel toChange(JDA discord, MessageId posted) throws ChatTrouble {
+    return reopened(channel(discord, posted.channel()));
+  }
+
+  /** Discord archives threads where nothing is said; whoever opened one may reopen it. */
+  private <C extends MessageChannel> C reopened(C channel) throws ChatTrouble {
+    if (channel instanceof ThreadChannel thread && thread.isArchived() && thread.isOwner()) {
+      Void unused = calls.again(() -> thread.getManager().setArchived(false));
+    }
+    return channel;
+  }
+}

@@ -1,0 +1,215 @@
+package dev.slipway.bot.discord;
+
+import dev.slipway.bot.conversation.Account;
+import dev.slipway.bot.conversation.ChatListener;
+import dev.slipway.bot.conversation.ChatPlatform;
+import dev.slipway.bot.conversation.ChatTrouble;
+import dev.slipway.bot.conversation.ChatTrouble.Kind;
+import dev.slipway.bot.conversation.Message;
+import dev.slipway.bot.conversation.MessageId;
+import dev.slipway.bot.conversation.Place;
+import dev.slipway.bot.conversation.PostId;
+import dev.slipway.bot.conversation.Reactions;
+import dev.slipway.catalog.ChatSettings;
+import dev.slipway.control.Clock;
+import dev.slipway.view.Plain;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import net.dv8tion.jda.api.JDA;
+import net.dv8tion.jda.api.entities.MessageReaction;
+import net.dv8tion.jda.api.entities.User;
+import net.dv8tion.jda.api.entities.channel.concrete.PrivateChannel;
+import net.dv8tion.jda.api.entities.channel.middleman.MessageChannel;
+import net.dv8tion.jda.api.requests.restaction.pagination.ReactionPaginationAction;
+
+/** Discord, in one server. Keeps nothing that a restart may not lose. */
+public final class DiscordPlatform implements ChatPlatform {
+  public static final String NAME = "discord";
+
+  /** How many of the newest messages of a place are looked at for one of ours. */
+  private static final int LOOKED_AT = 100;
+
+  private static final int PAGE = 100;
+  private static final int THREAD_NAME = 100;
+
+  private final ChatSettings.Discord settings;
+  private final ApplicationCommand command = new ApplicationCommand();
+  private final Calls calls = new Calls();
+  private final Channels channels;
+  private final Answers answers;
+  private final DiscordConnection connection;
+
+  /**
+   * @param environment where secrets of the kind {@code env:} are
+   */
+  public DiscordPlatform(
+      ChatSettings.Discord settings, Map<String, String> environment, Clock clock) {
+    this.settings = settings;
+    this.channels = new Channels(settings.server(), calls);
+    this.connection = new DiscordConnection(settings, environment, clock, command);
+    this.answers = new Answers(calls, clock, new Late());
+  }
+
+  /** Answers that find no interaction to answer any more. */
+  private final class Late implements Answers.Elsewhere {
+    @Override
+    public void post(Place place, Message message) throws ChatTrouble {
+      MessageChannel channel = channels.toPost(connection.discord(), place, threadName(message));
+      Object unused = calls.once(() -> channel.sendMessage(Rendering.answer(message)));
+    }
+
+    @Override
+    public void tell(Account to, Message message) throws ChatTrouble {
+      PrivateChannel channel = direct(to);
+      Object unused = calls.once(() -> channel.sendMessage(Rendering.answer(message)));
+    }
+  }
+
+  @Override
+  public String name() {
+    return NAME;
+  }
+
+  @Override
+  public void open(ChatListener listener) {
+    connection.open(new Events(settings.server(), listener, command, answers));
+  }
+
+  @Override
+  public Connection connection() {
+    return connection.words();
+  }
+
+  /**
+   * {@inheritDoc}
+   *
+   * <p>Discord cannot show one message in a thread and in its channel: the channel gets a copy,
+   * first, which is looked for before it is made, so that a repeated post makes none twice.
+   */
+  @Override
+  public MessageId post(Place place, Message message, PostId id, boolean alsoInChannel)
+      throws ChatTrouble {
+    JDA discord = connection.discord();
+    boolean copied = alsoInChannel && place.thread().isPresent();
+    if (copied) {
+      Place channel = Place.channel(place.platform(), place.channel());
+      PostId copy = Mark.inChannel(id);
+      if (find(channel, copy).isEmpty()) {
+        MessageId unused = send(channels.channel(discord, place.channel()), message, copy, true);
+      }
+    }
+    return send(channels.toPost(discord, place, threadName(message)), message, id, !copied);
+  }
+
+  private MessageId send(MessageChannel channel, Message message, PostId id, boolean pings)
+      throws ChatTrouble {
+    return id(
+        calls.once(
+            () -> channel.sendMessage(Rendering.post(message, id, pings)).setNonce(id.value())));
+  }
+
+  private static MessageId id(net.dv8tion.jda.api.entities.Message posted) {
+    return new MessageId(NAME, posted.getChannelId(), posted.getId());
+  }
+
+  private static String threadName(Message message) {
+    String name = Plain.line(message.about().orElse(message.spoken()), THREAD_NAME);
+    return name.isBlank() ? "release" : name;
+  }
+
+  @Override
+  public Optional<MessageId> find(Place place, PostId id) throws ChatTrouble {
+    JDA discord = connection.discord();
+    Optional<? extends MessageChannel> channel =
+        place.thread().isPresent()
+            ? channels.thread(discord, place.thread().get())
+            : Optional.of(channels.channel(discord, place.channel()));
+    if (channel.isEmpty()) {
+      return Optional.empty();
+    }
+    return calls.again(() -> channel.get().getHistory().retrievePast(LOOKED_AT)).stream()
+        .filter(message -> message.getAuthor().equals(discord.getSelfUser()))
+        .filter(message -> Mark.of(message).equals(Optional.of(id)))
+        .map(DiscordPlatform::id)
+        .findFirst();
+  }
+
+  @Override
+  public void edit(MessageId posted, Message message, PostId id) throws ChatTrouble {
+    MessageChannel channel = channels.toChange(connection.discord(), posted);
+    Object unused =
+        calls.again(
+            () -> channel.editMessageById(posted.id(), Rendering.edit(message, Optional.of(id))));
+  }
+
+  @Override
+  public void remove(MessageId posted) throws ChatTrouble {
+    MessageChannel channel = channels.toChange(connection.discord(), posted);
+    try {
+      Void unused = calls.again(() -> channel.deleteMessageById(posted.id()));
+    } catch (ChatTrouble trouble) {
+      if (trouble.kind() != Kind.GONE) {
+        throw trouble;
+      }
+    }
+  }
+
+  @Override
+  public Reactions reactions(MessageId posted) throws ChatTrouble {
+    MessageChannel channel = channels.channel(connection.discord(), posted.channel());
+    net.dv8tion.jda.api.entities.Message message =
+        calls.again(() -> channel.retrieveMessageById(posted.id()));
+    List<Reactions.Reaction> all = new ArrayList<>();
+    for (MessageReaction reaction : message.getReactions()) {
+      for (MessageReaction.ReactionType type : MessageReaction.ReactionType.values()) {
+        if (reaction.getCount(type) > 0 && !addAll(reaction, type, all)) {
+          return new Reactions(all, false);
+        }
+      }
+    }
+    return new Reactions(all, true);
+  }
+
+  /** Page by page. Whether the last page was reached. */
+  private boolean addAll(
+      MessageReaction reaction, MessageReaction.ReactionType type, List<Reactions.Reaction> all) {
+    ReactionPaginationAction pages = reaction.retrieveUsers(type).cache(false).limit(PAGE);
+    String emoji = Events.Emoji.name(reaction.getEmoji());
+    try {
+      List<User> page;
+      do {
+        page = calls.again(() -> pages);
+        page.stream()
+            .filter(user -> !user.isBot())
+            .map(user -> new Reactions.Reaction(new Account(NAME, user.getId()), emoji))
+            .forEach(all::add);
+      } while (page.size() == PAGE);
+      return true;
+    } catch (ChatTrouble unread) {
+      return false;
+    }
+  }
+
+  @Override
+  public void tell(Account to, Message message, PostId id) throws ChatTrouble {
+    PrivateChannel channel = direct(to);
+    Object unused =
+        calls.once(() -> channel.sendMessage(Rendering.answer(message)).setNonce(id.value()));
+  }
+
+  private PrivateChannel direct(Account to) throws ChatTrouble {
+    if (!to.platform().equals(NAME) || !to.id().matches("[0-9]{15,20}")) {
+      throw new ChatTrouble(Kind.REFUSED, Plain.line(to.key(), 40) + " is not a Discord account");
+    }
+    JDA discord = connection.discord();
+    return calls.again(() -> discord.openPrivateChannelById(to.id()));
+  }
+
+  @Override
+  public void close() {
+    connection.close();
+    answers.close();
+  }
+}
