@@ -57,6 +57,19 @@ class ConfigurationPageTest {
           .append(" |\n");
     }
     PARTS.forEach((part, heading) -> part(page, part, heading));
+    page.append(
+        """
+
+        ## Your own settings
+
+        What only changes how Slipway looks to you stands in a file of yours, `~/.config/slipway/config.yaml` (or below
+        `XDG_CONFIG_HOME`). A fault in it is told and otherwise left out; it never stands in the way of a command.
+
+        | key | type | default | meaning |
+        | --- | --- | --- | --- |
+        | `%s` | yes no | `no` | For a screen reader: lines of "key: value" and one line for each change; nothing is drawn or redrawn. `SLIPWAY_ACCESSIBLE=1` does the same for one start, `0` the opposite, `--plain` for one line. |
+        """
+            .formatted(PersonalSettings.ACCESSIBLE));
     PrintedPage.mustBe("reference/configuration.md", page.toString());
   }
 

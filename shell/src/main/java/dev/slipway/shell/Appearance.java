@@ -30,10 +30,16 @@ import java.util.function.IntSupplier;
  * for.
  *
  * @param terminal whether a person reads it
+ * @param spoken whether what a terminal shows is listened to: nothing is drawn then
  * @param colour whether colour fits the stream, before the line's own word
  */
 public record Appearance(
-    boolean terminal, boolean colour, boolean unicode, IntSupplier columns, ZoneId zone) {
+    boolean terminal,
+    boolean spoken,
+    boolean colour,
+    boolean unicode,
+    IntSupplier columns,
+    ZoneId zone) {
   private static final int PAGE = 80;
 
   public static Appearance of(Surroundings here, boolean terminal) {
@@ -43,6 +49,7 @@ public record Appearance(
     boolean dumb = here.variable("TERM").filter("dumb"::equals).isPresent();
     return new Appearance(
         terminal,
+        terminal && here.isAccessible(),
         forced || (terminal && !unwanted && !dumb),
         here.speaksUnicode(),
         here.width(),
@@ -52,7 +59,7 @@ public record Appearance(
   /** The canvas for a view on this stream. */
   public Canvas canvas(View view, Format format) {
     if (view instanceof ScriptView) {
-      return canvas(format, Canvas.Form.SCREEN).unlimited();
+      return drawn(format, Canvas.Form.SCREEN).unlimited();
     }
     return switch (format.kind()) {
       case PLAIN -> canvas(format, Canvas.Form.PLAIN);
@@ -71,6 +78,10 @@ public record Appearance(
   }
 
   public Canvas canvas(Format format, Canvas.Form form) {
+    return drawn(format, spoken && form == Canvas.Form.SCREEN ? Canvas.Form.PLAIN : form);
+  }
+
+  private Canvas drawn(Format format, Canvas.Form form) {
     boolean ascii = format.ascii() || !unicode;
     Palette palette =
         new Palette(colour && !format.noColor(), ascii ? Symbols.ASCII : Symbols.UNICODE);

@@ -6,6 +6,8 @@ import dev.slipway.command.Failure;
 import dev.slipway.command.Format;
 import dev.slipway.control.SystemClock;
 import dev.slipway.shell.demo.PracticeDoor;
+import dev.slipway.shell.render.Text;
+import dev.slipway.shell.render.Tone;
 import dev.slipway.shell.repl.Repl;
 import dev.slipway.shell.watch.LiveTerminal;
 import dev.slipway.view.RefusalView;
@@ -37,6 +39,11 @@ public final class Main {
       return ExitCode.DONE.code();
     }
     Output output = new StreamOutput(here);
+    here.personal()
+        .problems()
+        .forEach(problem ->
+            output.aside(
+                Text.of("! " + problem.words() + " (left out)", Tone.WAITING), Format.DEFAULT));
     try (Workplace workplace = new Workplace(here)) {
       if (words.isEmpty()) {
         return interactive(here, output, workplace);

@@ -1,5 +1,6 @@
 package dev.slipway.shell;
 
+import dev.slipway.catalog.PersonalSettings;
 import java.io.BufferedReader;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -62,6 +63,25 @@ public record Surroundings(
   /** A variable that is set and not empty. */
   public Optional<String> variable(String name) {
     return Optional.ofNullable(environment.get(name)).filter(value -> !value.isEmpty());
+  }
+
+  /**
+   * What this person set for themselves; read anew each time, which costs nothing without a file.
+   */
+  public PersonalSettings personal() {
+    Path folder =
+        variable("XDG_CONFIG_HOME")
+            .map(Path::of)
+            .filter(Path::isAbsolute)
+            .orElse(home.resolve(".config"));
+    return PersonalSettings.read(folder.resolve("slipway").resolve("config.yaml"));
+  }
+
+  /** Whether lines are for listening to: by a variable for this start, or by the person's file. */
+  public boolean isAccessible() {
+    return variable("SLIPWAY_ACCESSIBLE")
+        .map(value -> !value.equals("0"))
+        .orElseGet(() -> personal().accessible());
   }
 
   /** Whether the locale can show more than ASCII. */

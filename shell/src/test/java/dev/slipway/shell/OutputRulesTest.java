@@ -2,6 +2,7 @@ package dev.slipway.shell;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.slipway.command.Format;
@@ -14,6 +15,8 @@ import dev.slipway.view.Role;
 import dev.slipway.view.StateWords;
 import dev.slipway.view.View;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -189,5 +192,26 @@ class OutputRulesTest {
     assertTrue(lines.get(1).endsWith("E-GATE-01"), lines.toString());
     assertFalse(lines.get(1).strip().equals("E-GATE-01"), lines.toString());
     assertTrue(Json.lines(refusal, Format.DEFAULT).getFirst().contains("E-GATE-01"));
+  }
+
+  @Test
+  void whoSetItInAFileHearsLinesInsteadOfTables() throws IOException {
+    GivenPlace place = GivenPlace.in(folder).atTerminal(80);
+    List<String> drawn = written(place, true, Format.DEFAULT);
+    Path file = folder.resolve("home/.config/slipway/config.yaml");
+    Files.createDirectories(file.getParent());
+    Files.writeString(file, "accessible: true", StandardCharsets.UTF_8);
+    List<String> heard = written(place, true, Format.DEFAULT);
+    assertNotEquals(drawn, heard);
+    assertTrue(String.join(" ", heard).contains("state: "), heard.toString());
+    assertEquals(drawn, written(place.variable("SLIPWAY_ACCESSIBLE", "0"), true, Format.DEFAULT));
+    Path other = folder.resolve("config/slipway/config.yaml");
+    Files.createDirectories(other.getParent());
+    Files.writeString(other, "acessible: true", StandardCharsets.UTF_8);
+    place = GivenPlace.in(folder).variable("XDG_CONFIG_HOME", folder.resolve("config").toString());
+    assertEquals(0, place.runs("help"));
+    assertTrue(
+        place.err().contains("config.yaml:1: \"acessible\" is not a key of this file"),
+        place.err());
   }
 }

@@ -167,6 +167,11 @@ public final class GitChangeSource implements ChangeSource {
       throws GitTrouble {
     GitProgram.Answer answer =
         git.ask(1_000, "", List.of("merge-base", "--is-ancestor", older.value(), newer.value()));
+    if (answer.exit() == 1 && !answer.error().isBlank()) {
+      // It says no to what it could not look through.
+      throw new GitTrouble(
+          "the repository lacks commits between two versions", answer.error(), git.pasted("fsck"));
+    }
     if (answer.exit() > 1) {
       throw new GitTrouble(
           "git could not compare two versions", answer.error(), git.pasted("fsck"));

@@ -285,59 +285,6 @@ class GitChangeSourceTest {
   }
 
   @Test
-  void refusesARangeOfNothing() {
-    repository.tag("v2");
-    Reading.Missing missing = missing(repository.service(), "1", "2");
-    assertEquals("there is nothing between 1 and 2", missing.what());
-    assertTrue(missing.fix().startsWith("git -C "), missing.fix());
-  }
-
-  @Test
-  void refusesAVersionThatIsOlderOrNotBuiltOnTheOther() {
-    repository.write("a", "1").commit("c").tag("v2");
-    assertEquals("1 is older than 2", missing(repository.service(), "2", "1").what());
-    repository.git("checkout", "--quiet", "-b", "side", "v1");
-    repository.write("b", "1").commit("other").tag("v3");
-    Reading.Missing missing = missing(repository.service(), "2", "3");
-    assertEquals("3 is not built on 2", missing.what());
-    assertTrue(missing.why().endsWith("the newest version it is built on is v1"), missing.why());
-  }
-
-  @Test
-  void refusesAShallowClone() throws Exception {
-    repository.write("a", "1").commit("two").write("a", "2").commit("three").tag("v2");
-    Path clone = temporary.resolve("clone");
-    repository.git(
-        "clone",
-        "--quiet",
-        "--depth=1",
-        "--no-tags",
-        "file://" + repository.folder,
-        clone.toString());
-    Service shallow = ARepository.service(clone, "v{version}");
-    Reading.Missing lacking = missing(shallow, "1", "2");
-    assertEquals("version 2 is not known", lacking.what());
-    assertTrue(lacking.why().contains("shallow clone"), lacking.why());
-    assertEquals("git -C " + clone + " fetch --unshallow --tags", lacking.fix());
-    repository.git(
-        "-C",
-        clone.toString(),
-        "fetch",
-        "--quiet",
-        "--depth=1",
-        "origin",
-        "tag",
-        "v1",
-        "tag",
-        "v2");
-    assertEquals("the repository is a shallow clone", missing(shallow, "", "2").what());
-    assertEquals("the repository is a shallow clone", missing(shallow, "1", "2").what());
-    repository.git("-C", clone.toString(), "fetch", "--quiet", "--unshallow", "--tags");
-    assertInstanceOf(
-        Reading.Found.class, source.read(shallow, Optional.of(new Version("1")), new Version("2")));
-  }
-
-  @Test
   void saysWhenThereIsNoRepositoryOrNoGit() throws Exception {
     Path nowhere = temporary.resolve("it's nowhere");
     Reading.Missing absent = missing(ARepository.service(nowhere, "{version}"), "1", "2");

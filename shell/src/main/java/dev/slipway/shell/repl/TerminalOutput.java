@@ -22,6 +22,7 @@ final class TerminalOutput implements Output {
     this.appearance =
         new Appearance(
             true,
+            usual.spoken(),
             usual.colour() && !Terminal.TYPE_DUMB.equals(terminal.getType()),
             usual.unicode(),
             () -> terminal.getWidth() > 0 ? terminal.getWidth() : 80,

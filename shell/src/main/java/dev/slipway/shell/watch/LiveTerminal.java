@@ -47,7 +47,7 @@ public final class LiveTerminal {
   Found find(Format format) {
     boolean wished =
         format.kind() != Format.Kind.TEXT
-            || here.variable("SLIPWAY_ACCESSIBLE").isPresent()
+            || here.isAccessible()
             || here.variable("TERM").filter("dumb"::equals).isPresent();
     boolean nobody = shared.isEmpty() && !(here.inTerminal() && here.outTerminal());
     if (wished || nobody) {
