@@ -1,7 +1,12 @@
 package dev.slipway.outside.git;
 
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+
+import dev.slipway.control.port.ChangeSource.Range;
+import dev.slipway.control.port.ChangeSource.Reading;
 import dev.slipway.plan.Service;
 import dev.slipway.release.ServiceName;
+import dev.slipway.release.Version;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -138,5 +143,22 @@ final class ARepository {
         Map.of(),
         Optional.of("db/migration"),
         Map.of());
+  }
+
+  /** What is between two of its versions; the empty word stands for nothing before. */
+  Range range(String from, String to) {
+    Reading reading = read(service(), from, to);
+    return assertInstanceOf(Reading.Found.class, reading, reading::toString).range();
+  }
+
+  /** Why that cannot be told. */
+  static Reading.Missing missing(Service service, String from, String to) {
+    Reading reading = read(service, from, to);
+    return assertInstanceOf(Reading.Missing.class, reading, reading::toString);
+  }
+
+  private static Reading read(Service service, String from, String to) {
+    Optional<Version> before = Optional.of(from).filter(f -> !f.isEmpty()).map(Version::new);
+    return new GitChangeSource().read(service, before, new Version(to));
   }
 }

@@ -45,24 +45,6 @@ class GitChangeSourceTest {
     repository.write("README.md", "one\n").commit("first").tag("v1");
   }
 
-  private Range range(String from, String to) {
-    Reading reading =
-        source.read(
-            repository.service(),
-            Optional.of(from).filter(f -> !f.isEmpty()).map(Version::new),
-            new Version(to));
-    return assertInstanceOf(Reading.Found.class, reading, reading::toString).range();
-  }
-
-  private Reading.Missing missing(Service service, String from, String to) {
-    Reading reading =
-        source.read(
-            service,
-            Optional.of(from).filter(f -> !f.isEmpty()).map(Version::new),
-            new Version(to));
-    return assertInstanceOf(Reading.Missing.class, reading, reading::toString);
-  }
-
   private static Set<FileChange> files(Range range) {
     return Set.copyOf(range.files());
   }
@@ -75,7 +57,7 @@ class GitChangeSourceTest {
         .commit(
             "Add a\n\nBecause of b.\n\nRisk: money\nReviewed-by: Chi Tan\n <chi@example.org>\nRollback: unsafe\n")
         .tag("v2");
-    Range range = range("1", "2");
+    Range range = repository.range("1", "2");
     assertEquals(repository.git("rev-parse", "v1"), range.fromCommit().orElseThrow().value());
     assertEquals(repository.git("rev-parse", "v2"), range.toCommit().value());
     assertEquals(1, range.commits().size());
@@ -103,7 +85,7 @@ class GitChangeSourceTest {
   @Test
   void readsAFirstReleaseAsEverything() {
     repository.write("b", "1\n").commit("second").tag("v2");
-    Range range = range("", "2");
+    Range range = repository.range("", "2");
     assertEquals(Optional.empty(), range.fromCommit());
     assertEquals(2, range.commits().size());
     assertEquals(
@@ -133,7 +115,7 @@ class GitChangeSourceTest {
             new FileChange("old name", Kind.DELETED, 0, 0),
             new FileChange("gone", Kind.DELETED, 0, 1),
             new FileChange("picture", Kind.ADDED, 0, 0)),
-        files(range("2", "3")));
+        files(repository.range("2", "3")));
   }
 
   @Test
@@ -146,7 +128,7 @@ class GitChangeSourceTest {
                 + escape
                 + "\n\nbody\twith\u0001 tabs\n\u0085\n\nRisk: \u001b[2Jhigh\n")
         .tag("v2");
-    Commit commit = range("1", "2").commits().getFirst();
+    Commit commit = repository.range("1", "2").commits().getFirst();
     assertEquals("Eve \u202E$(touch x) `id` \" ' \\ " + escape + "m", commit.authorName());
     assertEquals("eve@\u202Eexample.org", commit.authorEmail());
     assertEquals("Say \u202Eolleh " + escape, commit.subject());
@@ -176,18 +158,18 @@ class GitChangeSourceTest {
     repository.commit("names").tag("v2");
     assertEquals(
         new TreeSet<>(names),
-        range("1", "2").files().stream()
+        repository.range("1", "2").files().stream()
             .map(FileChange::path)
             .collect(Collectors.toCollection(TreeSet::new)));
     assertTrue(
-        range("1", "2").files().stream()
+        repository.range("1", "2").files().stream()
             .allMatch(file -> file.added() == 1 && file.kind() == Kind.ADDED));
     names.forEach(name -> repository.write(name, "x\ny\n"));
     repository.commit("more").tag("v3");
     assertTrue(
-        range("2", "3").files().stream()
+        repository.range("2", "3").files().stream()
             .allMatch(file -> file.added() == 1 && file.kind() == Kind.MODIFIED));
-    assertEquals(names.size(), range("2", "3").files().size());
+    assertEquals(names.size(), repository.range("2", "3").files().size());
   }
 
   @Test
@@ -198,7 +180,7 @@ class GitChangeSourceTest {
     repository.by("Ada", "ada@example.org").write("main", "1\n").commit("on main");
     repository.git("merge", "--quiet", "--no-ff", "-m", "Merge side", "side");
     repository.tag("v2");
-    Range range = range("1", "2");
+    Range range = repository.range("1", "2");
     assertEquals(
         Set.of("on the side", "on main", "Merge side"),
         range.commits().stream().map(Commit::subject).collect(Collectors.toSet()));
@@ -233,13 +215,13 @@ class GitChangeSourceTest {
             new SqlFile("copy.SQL", "zwei; -- ü\n"),
             new SqlFile("bad.sql", "a\uFFFDb"),
             new SqlFile("empty.sql", "")),
-        Set.copyOf(range("2", "3").sqlFiles()));
+        Set.copyOf(repository.range("2", "3").sqlFiles()));
   }
 
   @Test
   void refusesAMigrationTooLargeToJudge() {
     repository.write("db/migration/V1__a.sql", "x".repeat(5_000_001)).commit("c").tag("v2");
-    Reading.Missing missing = missing(repository.service(), "1", "2");
+    Reading.Missing missing = ARepository.missing(repository.service(), "1", "2");
     assertEquals("the change cannot be judged", missing.what());
     assertTrue(missing.why().contains("db/migration/V1__a.sql"), missing.why());
   }
@@ -248,14 +230,14 @@ class GitChangeSourceTest {
   void readsNoLinkAsSql() throws Exception {
     Files.createSymbolicLink(repository.folder.resolve("link.sql"), Path.of("README.md"));
     repository.commit("c").tag("v2");
-    assertEquals(List.of(), range("1", "2").sqlFiles());
+    assertEquals(List.of(), repository.range("1", "2").sqlFiles());
   }
 
   @Test
   void findsATagHoweverTheVersionIsWritten() {
     repository.write("a", "1").commit("c");
     repository.git("tag", "-a", "-m", "annotated", "v2.0");
-    assertEquals(range("1", "2.0"), range("v1", "v2.0"));
+    assertEquals(repository.range("1", "2.0"), repository.range("v1", "v2.0"));
     Service plain = ARepository.service(repository.folder, "{version}");
     assertInstanceOf(
         Reading.Found.class,
@@ -270,15 +252,19 @@ class GitChangeSourceTest {
   @Test
   void takesNoBranchAndNoCommitForAVersion() {
     repository.git("branch", "v7");
-    assertEquals("version v7 is not known", missing(repository.service(), "1", "v7").what());
-    assertEquals("version main is not known", missing(repository.service(), "1", "main").what());
-    assertEquals("version 1..v1 is not known", missing(repository.service(), "1", "1..v1").what());
+    assertEquals(
+        "version v7 is not known", ARepository.missing(repository.service(), "1", "v7").what());
+    assertEquals(
+        "version main is not known", ARepository.missing(repository.service(), "1", "main").what());
+    assertEquals(
+        "version 1..v1 is not known",
+        ARepository.missing(repository.service(), "1", "1..v1").what());
   }
 
   @Test
   void asksWhetherANearTagWasMeant() {
     repository.write("a", "1").commit("c").tag("v2.4.1").tag("v2.4.0");
-    Reading.Missing missing = missing(repository.service(), "1", "2.4.2");
+    Reading.Missing missing = ARepository.missing(repository.service(), "1", "2.4.2");
     assertEquals("version 2.4.2 is not known", missing.what());
     assertTrue(missing.why().endsWith("did you mean v2.4.1, v2.4.0?"), missing.why());
     assertEquals("git -C " + repository.folder + " fetch --tags", missing.fix());
@@ -287,13 +273,14 @@ class GitChangeSourceTest {
   @Test
   void saysWhenThereIsNoRepositoryOrNoGit() throws Exception {
     Path nowhere = temporary.resolve("it's nowhere");
-    Reading.Missing absent = missing(ARepository.service(nowhere, "{version}"), "1", "2");
+    Reading.Missing absent =
+        ARepository.missing(ARepository.service(nowhere, "{version}"), "1", "2");
     assertEquals("there is no repository at " + nowhere, absent.what());
     assertTrue(absent.fix().endsWith("it'\\''s nowhere'"), absent.fix());
     Path empty = Files.createDirectory(temporary.resolve("empty"));
     assertEquals(
         "there is no repository at " + empty,
-        missing(ARepository.service(empty, "{version}"), "1", "2").what());
+        ARepository.missing(ARepository.service(empty, "{version}"), "1", "2").what());
     GitChangeSource without = new GitChangeSource("no-such-git-program", Duration.ofSeconds(5));
     Reading reading = without.read(repository.service(), Optional.empty(), new Version("1"));
     assertEquals("git is not there", assertInstanceOf(Reading.Missing.class, reading).what());
@@ -347,7 +334,7 @@ class GitChangeSourceTest {
     repository.git("config", "diff.noprefix", "true");
     repository.git("config", "log.date", "relative");
     Files.deleteIfExists(temporary.resolve("sprung"));
-    Range range = range("1", "2");
+    Range range = repository.range("1", "2");
     assertEquals(2, range.files().size());
     assertEquals("money", range.commits().getFirst().trailers().getFirst().value());
     assertFalse(Files.exists(temporary.resolve("sprung")));
@@ -359,62 +346,7 @@ class GitChangeSourceTest {
     String real = repository.git("rev-parse", "v2");
     repository.by("Ada", "ada@example.org").write("a", "2").commit("false");
     repository.git("replace", "-f", real, repository.git("rev-parse", "HEAD"));
-    assertEquals("eve@example.org", range("1", "2").commits().getFirst().authorEmail());
-  }
-
-  @Test
-  void listsVersionsNewestCommitFirst() {
-    repository
-        .at(1_770_000_000L)
-        .write("a", "1")
-        .commit("c")
-        .tag("v2.0")
-        .tag("v10.0")
-        .tag("other")
-        .tag("v%not-a-label");
-    repository.at(1_750_000_000L).write("a", "2").commit("late but dated early");
-    repository.git("tag", "-a", "-m", "x", "v3");
-    repository.at(1_780_000_000L).git("tag", "-a", "-m", "tagged later", "v0.9", "v1");
-    List<String> labels =
-        source.candidates(repository.service()).stream().map(c -> c.version().label()).toList();
-    assertEquals(List.of("v10.0", "v2.0", "v1", "v0.9", "v3"), labels);
-    assertEquals(
-        repository.git("rev-parse", "v3^{commit}"),
-        source.candidates(repository.service()).getLast().commit().value());
-    source
-        .candidates(repository.service())
-        .forEach(c ->
-            assertEquals(
-                c.commit(),
-                range("", c.version().label()).toCommit(),
-                "a listed version can be read"));
-  }
-
-  @Test
-  void listsAtMostFiftyVersions() {
-    for (int i = 100; i < 160; i++) {
-      repository.tag("v" + i);
-    }
-    assertEquals(50, source.candidates(repository.service()).size());
-    assertEquals("v159", source.candidates(repository.service()).getFirst().version().label());
-  }
-
-  @Test
-  void refusesATagPatternThatCannotNameATag() {
-    for (String pattern :
-        List.of(
-            "v",
-            "",
-            "--{version}",
-            "v{version}{version}",
-            "a b{version}",
-            "$(id){version}",
-            "{version}*")) {
-      assertEquals(
-          "the tag pattern cannot name a tag",
-          missing(ARepository.service(repository.folder, pattern), "1", "2").what(),
-          pattern);
-    }
+    assertEquals("eve@example.org", repository.range("1", "2").commits().getFirst().authorEmail());
   }
 
   @Test
@@ -424,6 +356,6 @@ class GitChangeSourceTest {
     Files.write(message, "Grüße".getBytes(StandardCharsets.ISO_8859_1));
     repository.git("commit", "--quiet", "--allow-empty", "--file", message.toString());
     repository.tag("v2");
-    assertEquals("Grüße", range("1", "2").commits().getFirst().subject());
+    assertEquals("Grüße", repository.range("1", "2").commits().getFirst().subject());
   }
 }

@@ -29,28 +29,10 @@ class GitRangeTest {
     repository.write("README.md", "one\n").commit("first").tag("v1");
   }
 
-  private Range range(String from, String to) {
-    Reading reading =
-        source.read(
-            repository.service(),
-            Optional.of(from).filter(f -> !f.isEmpty()).map(Version::new),
-            new Version(to));
-    return assertInstanceOf(Reading.Found.class, reading, reading::toString).range();
-  }
-
-  private Reading.Missing missing(Service service, String from, String to) {
-    Reading reading =
-        source.read(
-            service,
-            Optional.of(from).filter(f -> !f.isEmpty()).map(Version::new),
-            new Version(to));
-    return assertInstanceOf(Reading.Missing.class, reading, reading::toString);
-  }
-
   @Test
   void refusesARangeOfNothing() {
     repository.tag("v2");
-    Reading.Missing missing = missing(repository.service(), "1", "2");
+    Reading.Missing missing = ARepository.missing(repository.service(), "1", "2");
     assertEquals("there is nothing between 1 and 2", missing.what());
     assertTrue(missing.fix().startsWith("git -C "), missing.fix());
   }
@@ -58,10 +40,10 @@ class GitRangeTest {
   @Test
   void refusesAVersionThatIsOlderOrNotBuiltOnTheOther() {
     repository.write("a", "1").commit("c").tag("v2");
-    assertEquals("1 is older than 2", missing(repository.service(), "2", "1").what());
+    assertEquals("1 is older than 2", ARepository.missing(repository.service(), "2", "1").what());
     repository.git("checkout", "--quiet", "-b", "side", "v1");
     repository.write("b", "1").commit("other").tag("v3");
-    Reading.Missing missing = missing(repository.service(), "2", "3");
+    Reading.Missing missing = ARepository.missing(repository.service(), "2", "3");
     assertEquals("3 is not built on 2", missing.what());
     assertTrue(missing.why().endsWith("the newest version it is built on is v1"), missing.why());
   }
@@ -78,7 +60,7 @@ class GitRangeTest {
         "file://" + repository.folder,
         clone.toString());
     Service shallow = ARepository.service(clone, "v{version}");
-    Reading.Missing lacking = missing(shallow, "1", "2");
+    Reading.Missing lacking = ARepository.missing(shallow, "1", "2");
     assertEquals("version 2 is not known", lacking.what());
     assertTrue(lacking.why().contains("shallow clone"), lacking.why());
     assertEquals("git -C " + clone + " fetch --unshallow --tags", lacking.fix());
@@ -93,8 +75,9 @@ class GitRangeTest {
         "v1",
         "tag",
         "v2");
-    assertEquals("the repository is a shallow clone", missing(shallow, "", "2").what());
-    assertEquals("the repository is a shallow clone", missing(shallow, "1", "2").what());
+    assertEquals("the repository is a shallow clone", ARepository.missing(shallow, "", "2").what());
+    assertEquals(
+        "the repository is a shallow clone", ARepository.missing(shallow, "1", "2").what());
     repository.git("-C", clone.toString(), "fetch", "--quiet", "--unshallow", "--tags");
     assertInstanceOf(
         Reading.Found.class, source.read(shallow, Optional.of(new Version("1")), new Version("2")));
@@ -103,10 +86,10 @@ class GitRangeTest {
   @Test
   void leavesOutWhatIsNotCommitted() {
     repository.write("a", "1").commit("two").tag("v2");
-    Range clean = range("1", "2");
+    Range clean = repository.range("1", "2");
     repository.write("a", "changed").write("new", "untracked").write("staged", "x");
     repository.git("add", "staged");
-    assertEquals(clean, range("1", "2"));
+    assertEquals(clean, repository.range("1", "2"));
   }
 
   @Test
@@ -117,7 +100,7 @@ class GitRangeTest {
         repository.folder.resolve(
             ".git/objects/" + middle.substring(0, 2) + "/" + middle.substring(2));
     Files.delete(object);
-    Reading.Missing missing = missing(repository.service(), "1", "2");
+    Reading.Missing missing = ARepository.missing(repository.service(), "1", "2");
     assertTrue(missing.why().contains(middle.substring(0, 7)), missing.toString());
     assertTrue(missing.fix().contains("git -C "), missing.toString());
   }

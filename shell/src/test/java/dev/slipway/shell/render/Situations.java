@@ -30,6 +30,7 @@ final class Situations {
     Map<String, View> all = new LinkedHashMap<>();
     all.putAll(ListSituations.all());
     all.putAll(ReleaseSituations.all());
+    all.putAll(CheckSituations.all());
     all.putAll(LifeSituations.all());
     all.putAll(PlanSituations.all());
     all.putAll(WatchSituations.all());

@@ -381,24 +381,4 @@ class LiveWatchTest {
       assertFalse(screen.written().contains(TO_ALTERNATE));
     }
   }
-
-  @Test
-  void drawsNothingWherePlainLinesAreWished() {
-    LiveTerminal accessible =
-        LiveTerminal.of(
-            GivenPlace.in(folder).variable("SLIPWAY_ACCESSIBLE", "1").surroundings(),
-            screen.terminal());
-    LiveTerminal dumb =
-        LiveTerminal.of(
-            GivenPlace.in(folder).variable("TERM", "dumb").surroundings(), screen.terminal());
-    Format plain = new Format(Format.Kind.PLAIN, List.of(), false, false, false, false);
-    assertEquals(new LiveTerminal.Found.Plainly(Optional.empty()), accessible.find(Format.DEFAULT));
-    assertEquals(new LiveTerminal.Found.Plainly(Optional.empty()), dumb.find(Format.DEFAULT));
-    LiveTerminal usual = LiveTerminal.of(GivenPlace.in(folder).surroundings(), screen.terminal());
-    assertEquals(new LiveTerminal.Found.Plainly(Optional.empty()), usual.find(plain));
-    assertEquals(
-        new LiveTerminal.Found.Plainly(Optional.empty()),
-        LiveTerminal.ofThisProcess(GivenPlace.in(folder).surroundings()).find(Format.DEFAULT));
-    assertTrue(usual.find(Format.DEFAULT) instanceof LiveTerminal.Found.Live);
-  }
 }
