@@ -114,6 +114,31 @@ final class ErrorCodes {
         "Own tokens are everybody's; others' and machines' are for the role administrator.");
     put("E-TOKEN-03", "A token lasts between a minute and a year.");
     put("E-TOKEN-04", "There is no such token, or it is somebody else's.");
+    put("E-API-01", "The server cannot read what was sent.");
+    put("E-API-02", "More was sent than a request may hold.");
+    put("E-API-03", "The server has no such address.");
+    put("E-API-04", "Evidence counts for one commit or artifact only, and none was named.");
+    put("E-API-05", "No release on its way carries the change that the evidence is about.");
+    put("E-API-06", "One person watches at most twenty releases at a time.");
+    put("E-SIGN-01", "The server lets nobody in without a token.");
+    put("E-SIGN-02", "The server knows no such token.");
+    put("E-SIGN-03", "The token has ended by time.");
+    put("E-SIGN-04", "Somebody ended the token.");
+    put("E-SIGN-05", "Whose token it is has left the catalogue.");
+    put(
+        "E-SIGN-06",
+        "Too many wrong tokens came from one address; the right one is let in at any time.");
+    put("E-SERVER-01", "The server did not answer. Releases that move go on without you.");
+    put(
+        "E-SERVER-02",
+        "The server could not show that it is the one it says it is; no token was sent.");
+    put("E-SERVER-03", "What answers is no Slipway server, or one of another version.");
+    put(
+        "E-LOGIN-01",
+        "This is no address of a server; tokens travel encrypted, or on this computer only.");
+    put("E-LOGIN-02", "No token was given.");
+    put("E-LOGIN-03", "The token cannot be read, or others can read it too.");
+    put("E-LOGIN-04", "What is needed to sign in could not be written.");
     put("E-USAGE-01", "There is no such command.");
     put("E-USAGE-02", "An option or word does not belong to this command.");
     put("E-USAGE-03", "Something that the command needs is missing.");

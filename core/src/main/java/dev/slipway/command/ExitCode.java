@@ -2,6 +2,8 @@ package dev.slipway.command;
 
 import dev.slipway.control.Refusal;
 import dev.slipway.rollout.State;
+import java.util.Arrays;
+import java.util.Optional;
 
 /** The one table of exit codes; scripts rely on the numbers. */
 public enum ExitCode {
@@ -34,6 +36,11 @@ public enum ExitCode {
 
   public String meaning() {
     return meaning;
+  }
+
+  /** The one with this number; empty for a number that is none. */
+  public static Optional<ExitCode> of(int code) {
+    return Arrays.stream(values()).filter(exit -> exit.code == code).findFirst();
   }
 
   /** The one place where a kind of refusal becomes a number. */

@@ -73,8 +73,8 @@ public final class LocalHost implements Host {
   @Override
   public Outcome watch(ReleaseRecord release, WatchWish wish) {
     Slipway core = slipway.get();
-    return new Watching(core.desk(), output, terminal, clock, () -> undriven(core))
-        .follow(release, wish);
+    return new Watching(output, terminal, clock)
+        .follow(core.desk(), release, wish, () -> undriven(core));
   }
 
   @Override

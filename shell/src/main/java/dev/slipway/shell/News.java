@@ -116,6 +116,11 @@ public record News(ReleaseId release, Event event, boolean loud, boolean answer,
 
   /** "14:47:03Z shop/42 stage 2 started: 25 %". */
   public Text line() {
+    return line(release.toString(), event);
+  }
+
+  /** The same for any event of a release. */
+  public static Text line(String release, Event event) {
     Text head = Text.of(time(event.at()) + " ", Tone.LABEL).and(release + " ", Tone.SUBJECT);
     Tone tone =
         switch (event.role()) {

@@ -18,15 +18,10 @@ final class WatchedProgram {
     Surroundings here = Surroundings.ofThisProcess();
     try (AMovingRelease release = new AMovingRelease(Path.of(arguments[0])).atTheFirstStage()) {
       Watching watching =
-          new Watching(
-              release.desk(),
-              new StreamOutput(here),
-              LiveTerminal.ofThisProcess(here),
-              new SystemClock(),
-              Optional::empty);
+          new Watching(new StreamOutput(here), LiveTerminal.ofThisProcess(here), new SystemClock());
       WatchWish wish =
           new WatchWish(true, Optional.empty(), false, Format.DEFAULT, WatchedProgram::answered);
-      Outcome outcome = watching.follow(release.record(), wish);
+      Outcome outcome = watching.follow(release.desk(), release.record(), wish, Optional::empty);
       here.out().flush();
       System.exit(outcome.exit());
     }

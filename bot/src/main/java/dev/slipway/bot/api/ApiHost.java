@@ -10,7 +10,7 @@ import dev.slipway.command.Outcome;
 import dev.slipway.command.Question;
 import dev.slipway.command.WatchWish;
 import dev.slipway.command.remote.LineAnswer;
-import dev.slipway.command.remote.WatchFrame;
+import dev.slipway.command.remote.Sighting;
 import dev.slipway.control.Desk;
 import dev.slipway.journal.ReleaseRecord;
 import dev.slipway.view.RefusalView;
@@ -61,7 +61,7 @@ final class ApiHost implements Host {
   public Outcome watch(ReleaseRecord release, WatchWish wish) {
     if (wish.once()) {
       return Outcome.of(
-          WatchFrame.of(desk, release, desk.running(release), 0, desk.now()).view(),
+          Sighting.of(desk, release, desk.running(release), 0, desk.now()).view(),
           ExitCode.DONE,
           wish.format());
     }

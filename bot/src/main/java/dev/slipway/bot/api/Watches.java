@@ -5,7 +5,7 @@ import dev.slipway.bot.api.Doorway.Visitor;
 import dev.slipway.command.ExitCode;
 import dev.slipway.command.remote.LineAnswer;
 import dev.slipway.command.remote.RecordJson;
-import dev.slipway.command.remote.WatchFrame;
+import dev.slipway.command.remote.Sighting;
 import dev.slipway.control.Answer;
 import dev.slipway.control.Desk;
 import dev.slipway.control.Tokens;
@@ -108,11 +108,13 @@ class Watches {
           break;
         }
         now = slipway.desk().renew(now);
-        WatchFrame frame =
-            WatchFrame.of(slipway.desk(), now, running.get(), told, slipway.desk().now());
+        Sighting frame =
+            Sighting.of(slipway.desk(), now, running.get(), told, slipway.desk().now());
         told = frame.told();
         emitter.send(
-            SseEmitter.event().name("frame").data(RecordJson.write(frame), MediaType.TEXT_PLAIN));
+            SseEmitter.event()
+                .name("sighting")
+                .data(RecordJson.write(frame), MediaType.TEXT_PLAIN));
         if (frame.over()) {
           break;
         }

@@ -4,7 +4,7 @@ import dev.slipway.command.ExitCode;
 import dev.slipway.command.Failure;
 import dev.slipway.command.Outcome;
 import dev.slipway.command.WatchWish;
-import dev.slipway.journal.ReleaseRecord;
+import dev.slipway.command.remote.Sighting;
 import dev.slipway.shell.Interrupt;
 import dev.slipway.shell.Output;
 import dev.slipway.shell.render.Canvas;
@@ -36,8 +36,7 @@ final class LiveWatch {
   private final Canvas canvas;
   private final WatchWish wish;
   private final LiveKeys keys;
-  private ReleaseRecord release;
-  private WatchView view;
+  private Sighting seen;
 
   /**
    * By the processor's clock: how often it is read has nothing to do with the time that is told.
@@ -55,16 +54,14 @@ final class LiveWatch {
       Output output,
       LiveTerminal.Found.Live place,
       Canvas canvas,
-      ReleaseRecord release,
       WatchWish wish) {
     this.lookout = lookout;
     this.output = output;
     this.place = place;
     this.canvas = canvas;
     this.wish = wish;
-    this.release = release;
-    this.view = lookout.frame(release, Optional.empty());
-    this.keys = new LiveKeys(release.id().toString(), wish.lines());
+    this.seen = lookout.newest();
+    this.keys = new LiveKeys(seen.release(), wish.lines());
   }
 
   /** How it came to an end. */
@@ -80,17 +77,16 @@ final class LiveWatch {
   Outcome follow() {
     End end;
     try (Interrupt signal = Interrupt.onKeysAndEndings();
-        Instances instances = new Instances(release, lookout::running);
         LiveScreen screen = LiveScreen.open(place.terminal(), place.ours())) {
-      end = frames(screen, signal, instances);
+      end = frames(screen, signal);
     }
     return told(end);
   }
 
-  private End frames(LiveScreen screen, Interrupt signal, Instances instances) {
+  private End frames(LiveScreen screen, Interrupt signal) {
     Instant timeout = wish.timeout().map(lookout.now()::plus).orElse(Instant.MAX);
     while (true) {
-      look(instances);
+      look();
       draw(screen);
       if (over().isPresent()) {
         return End.OVER;
@@ -108,7 +104,7 @@ final class LiveWatch {
         if (key == LiveScreen.NONE) {
           continue;
         }
-        if (keys.press(key, view, () -> page(screen))) {
+        if (keys.press(key, seen.view(), () -> page(screen))) {
           return End.LEFT;
         }
         keys.toCopy().ifPresent(frame -> screen.copy(String.join("\n", markdown(frame))));
@@ -134,22 +130,19 @@ final class LiveWatch {
 
   /** Whoever paused it by a key resumes it by a key: the view stays open for that. */
   private Optional<ExitCode> over() {
-    return keys.steers() && release.state().isMoving()
-        ? Optional.empty()
-        : Lookout.over(release.state(), wish);
+    return keys.steers() && seen.moving() ? Optional.empty() : Lookout.over(seen, wish);
   }
 
   /** Reads anew what is shown; what cannot be read now stays, with its time beside it. */
-  private void look(Instances instances) {
+  private void look() {
     if (System.nanoTime() - nextLook < 0) {
       return;
     }
     nextLook = System.nanoTime() + LOOK.toNanos();
     try {
-      release = lookout.renew(release);
-      view = lookout.frame(release, instances.found());
+      seen = lookout.look();
       trouble = lookout.warning();
-      becomes = lookout.becomes(release);
+      becomes = lookout.becomes();
     } catch (RuntimeException away) {
       trouble =
           Optional.of(
@@ -176,12 +169,13 @@ final class LiveWatch {
     List<Text> foot = new ArrayList<>();
     trouble.ifPresent(foot::add);
     keys.remark(lookout.now(), REMARK).ifPresent(foot::add);
-    foot.add(keys.question().orElseGet(() -> WatchKeys.line(view, screen.columns(), becomes)));
-    screen.draw(WatchFrame.live(view, page(screen), screen.rows(), foot));
+    foot.add(
+        keys.question().orElseGet(() -> WatchKeys.line(seen.view(), screen.columns(), becomes)));
+    screen.draw(WatchFrame.live(seen.view(), page(screen), screen.rows(), foot));
   }
 
   private Outcome told(End end) {
-    output.result(view, wish.format());
+    output.result(seen.view(), wish.format());
     // To the letter: a table whose rows are wrapped is none.
     keys.copied()
         .ifPresent(
@@ -195,8 +189,7 @@ final class LiveWatch {
           case HUNG_UP -> ExitCode.HUNG_UP;
         };
     boolean early = end != End.OVER && end != End.TIMED_OUT;
-    output.aside(
-        early ? lookout.leaving(release) : lookout.verdict(release, view, exit), wish.format());
+    output.aside(early ? lookout.leaving() : lookout.verdict(exit), wish.format());
     return Outcome.shown(exit);
   }
 }

@@ -2,41 +2,23 @@ package dev.slipway.shell.watch;
 
 import dev.slipway.command.ExitCode;
 import dev.slipway.command.WatchWish;
+import dev.slipway.command.remote.Sighting;
 import dev.slipway.control.Clock;
-import dev.slipway.control.Desk;
-import dev.slipway.control.port.Deployment;
-import dev.slipway.journal.ReleaseRecord;
-import dev.slipway.rollout.Paused;
-import dev.slipway.rollout.RollbackFailed;
-import dev.slipway.rollout.State;
 import dev.slipway.shell.render.Text;
 import dev.slipway.shell.render.Tone;
-import dev.slipway.view.People;
-import dev.slipway.view.WatchView;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.function.Supplier;
 
-/** What both forms of watching read, and the words in which both end. */
+/** What both forms of watching see, and the words in which both end. */
 final class Lookout {
-  /** Far enough back for every bar that is drawn, and not for a whole stage. */
-  private static final int CHECKS = 24;
-
-  private static final Duration LEAST = Duration.ofSeconds(60);
-  private final Desk desk;
+  private final Sight sight;
   private final Clock clock;
-  private final People people;
-  private final Supplier<Optional<Text>> warning;
+  private Sighting newest;
 
-  /**
-   * @param warning what should worry whoever watches: releases move and no process drives them
-   */
-  Lookout(Desk desk, Clock clock, Supplier<Optional<Text>> warning) {
-    this.desk = desk;
+  Lookout(Sight sight, Clock clock) {
+    this.sight = sight;
     this.clock = clock;
-    this.people = People.of(desk.catalogue());
-    this.warning = warning;
+    this.newest = sight.look();
   }
 
   Instant now() {
@@ -47,83 +29,66 @@ final class Lookout {
     return clock;
   }
 
-  People people() {
-    return people;
+  /** Looks anew. */
+  Sighting look() {
+    newest = sight.look();
+    return newest;
   }
 
-  ReleaseRecord renew(ReleaseRecord known) {
-    return desk.renew(known);
-  }
-
-  Optional<Deployment.Running> running(ReleaseRecord release) {
-    return desk.running(release);
+  /** What was seen last. */
+  Sighting newest() {
+    return newest;
   }
 
   Optional<Text> warning() {
-    return warning.get();
-  }
-
-  WatchView frame(ReleaseRecord release, Optional<Deployment.Running> running) {
-    Instant now = clock.now();
-    Duration interval = release.plan().map(plan -> plan.limits().interval()).orElse(Duration.ZERO);
-    Duration reach = interval.multipliedBy(CHECKS);
-    return WatchView.of(
-        release,
-        desk.checks(release, now.minus(reach.compareTo(LEAST) > 0 ? reach : LEAST)),
-        desk.course().assessment(release),
-        running,
-        people,
-        now);
+    return sight.warning();
   }
 
   /**
    * Whether there is nothing left to wait for. Without --wait a pause is the end: somebody has to
    * do something.
    */
-  static Optional<ExitCode> over(State state, WatchWish wish) {
-    boolean waits = state instanceof Paused || state instanceof RollbackFailed || !state.isMoving();
-    return state.isEnd() || (waits && !wish.untilOver())
-        ? Optional.of(ExitCode.of(state))
+  static Optional<ExitCode> over(Sighting seen, WatchWish wish) {
+    return seen.over() || (seen.waits() && !wish.untilOver())
+        ? ExitCode.of(seen.exit())
         : Optional.empty();
   }
 
   /** "shop/42 finished. Users: 100 % on v2, healthy. exit 0". */
-  Text verdict(ReleaseRecord release, WatchView frame, ExitCode exit) {
+  Text verdict(ExitCode exit) {
     String why =
-        exit == ExitCode.PENDING
-                && release.state().isMoving()
-                && !(release.state() instanceof Paused)
-            ? "; waited no longer, " + becomes(release)
+        exit == ExitCode.PENDING && newest.moving() && !newest.paused()
+            ? "; waited no longer, " + becomes()
             : "";
     Tone tone =
-        switch (frame.headline().state().role()) {
+        switch (newest.view().headline().state().role()) {
           case BAD -> Tone.BAD;
           case WAITING, UNKNOWN -> Tone.WAITING;
           case GOOD -> Tone.GOOD;
           case MOVING, LATER, NONE -> Tone.PLAIN;
         };
-    return Text.of(release.id() + " ", Tone.SUBJECT)
-        .and(frame.headline().state().words(), tone)
-        .and(". Users: " + frame.headline().users() + why + ". exit " + exit.code());
+    return Text.of(newest.release() + " ", Tone.SUBJECT)
+        .and(newest.view().headline().state().words(), tone)
+        .and(". Users: " + newest.view().headline().users() + why + ". exit " + exit.code());
   }
 
   /** Said to whoever leaves before the end. */
-  Text leaving(ReleaseRecord release) {
+  Text leaving() {
     return Text.of("You left the view; ")
-        .and(release.id() + " ", Tone.SUBJECT)
-        .and(becomes(release).substring("the release ".length()) + ".  Back:  ")
-        .and("slipway rollout watch " + release.id(), Tone.COMMAND);
+        .and(newest.release() + " ", Tone.SUBJECT)
+        .and(becomes().substring("the release ".length()) + ".  Back:  ")
+        .and("slipway rollout watch " + newest.release(), Tone.COMMAND);
   }
 
   /** What the release does when nobody watches: "the release goes on". */
-  String becomes(ReleaseRecord release) {
-    if (!release.state().isMoving()) {
+  String becomes() {
+    if (!newest.moving()) {
       return "the release stays as it is";
     }
     if (warning().isPresent()) {
       return "the release stands still: no process drives it";
     }
-    return release.state() instanceof Paused
+    return newest.paused()
         ? "the release stays paused, and limits are still watched"
         : "the release goes on";
   }

@@ -4,7 +4,7 @@ import dev.slipway.command.ExitCode;
 import dev.slipway.command.Format;
 import dev.slipway.command.Outcome;
 import dev.slipway.command.WatchWish;
-import dev.slipway.journal.ReleaseRecord;
+import dev.slipway.command.remote.Sighting;
 import dev.slipway.shell.Interrupt;
 import dev.slipway.shell.News;
 import dev.slipway.shell.Output;
@@ -12,7 +12,6 @@ import dev.slipway.shell.render.Text;
 import dev.slipway.shell.render.Tone;
 import dev.slipway.view.Event;
 import dev.slipway.view.Role;
-import dev.slipway.view.Story;
 import dev.slipway.view.WatchView;
 import java.time.Duration;
 import java.time.Instant;
@@ -40,58 +39,57 @@ final class PlainWatch {
   }
 
   /** Ctrl-C leaves the view; the release goes on. */
-  Outcome follow(ReleaseRecord release, WatchWish wish) {
+  Outcome follow(WatchWish wish) {
     Instant end = wish.timeout().map(lookout.now()::plus).orElse(Instant.MAX);
     try (Interrupt keys = Interrupt.onKeys()) {
       try {
-        return lines(release, wish, end, keys);
+        return lines(wish, end, keys);
       } catch (InterruptedException left) {
-        return left(release, wish);
+        return left(wish);
       } catch (RuntimeException broken) {
         // Ctrl-C in the middle of reading the store looks like a store that does not answer.
         if (!Thread.currentThread().isInterrupted() && !keys.happened()) {
           throw broken;
         }
-        return left(release, wish);
+        return left(wish);
       }
     }
   }
 
-  private Outcome left(ReleaseRecord release, WatchWish wish) {
+  private Outcome left(WatchWish wish) {
     // What is said at the end asks the store once more.
     while (Thread.interrupted()) {}
-    output.aside(lookout.leaving(release), wish.format());
+    output.aside(lookout.leaving(), wish.format());
     return Outcome.shown(ExitCode.INTERRUPTED);
   }
 
-  private Outcome lines(ReleaseRecord release, WatchWish wish, Instant end, Interrupt keys)
-      throws InterruptedException {
-    ReleaseRecord now = release;
-    int told = Math.max(0, Story.of(now, lookout.people()).size() - 1);
+  private Outcome lines(WatchWish wish, Instant end, Interrupt keys) throws InterruptedException {
+    Sighting now = lookout.newest();
+    int told = Math.max(0, now.story().size() - 1);
     Instant spoke = lookout.now();
     warn(wish);
     while (true) {
-      List<Event> story = Story.of(now, lookout.people());
+      List<Event> story = now.story();
       for (Event event : story.subList(Math.min(told, story.size()), story.size())) {
-        print(new News(now.id(), event, true, false, true).line(), now, wish);
+        print(told(now, event), wish);
         spoke = lookout.now();
       }
       told = story.size();
       if (tellNear(now, wish)) {
         spoke = lookout.now();
       }
-      Optional<ExitCode> over = Lookout.over(now.state(), wish);
+      Optional<ExitCode> over = Lookout.over(now, wish);
       if (over.isPresent()) {
-        return ended(now, over.get(), wish);
+        return ended(over.get(), wish);
       }
       if (output.isClosed()) {
         return Outcome.shown(ExitCode.DONE);
       }
       if (!lookout.now().isBefore(end)) {
-        return ended(now, ExitCode.PENDING, wish);
+        return ended(ExitCode.PENDING, wish);
       }
       if (!lookout.now().isBefore(spoke.plus(HEARTBEAT))) {
-        print(heartbeat(now), now, wish);
+        print(heartbeat(now), wish);
         warn(wish);
         spoke = lookout.now();
       }
@@ -99,17 +97,17 @@ final class PlainWatch {
         throw new InterruptedException("left the view");
       }
       lookout.clock().pause(LOOK);
-      now = lookout.renew(now);
+      now = lookout.look();
     }
   }
 
   /** The journal keeps no entry for it, but whoever follows along wants to be warned. */
-  private boolean tellNear(ReleaseRecord release, WatchWish wish) {
+  private boolean tellNear(Sighting seen, WatchWish wish) {
     if (isForPrograms(wish)) {
       return false;
     }
     boolean said = false;
-    for (WatchView.Signal signal : lookout.frame(release, Optional.empty()).signals()) {
+    for (WatchView.Signal signal : seen.view().signals()) {
       if (signal.role() == Role.WAITING && near.add(signal.key())) {
         String words =
             signal.name()
@@ -118,7 +116,7 @@ final class PlainWatch {
                 + ", limit "
                 + signal.limitText();
         Event event = new Event(lookout.now(), "slipway", Role.WAITING, words);
-        output.line(new News(release.id(), event, true, false, true).line(), wish.format());
+        output.line(told(seen, event), wish.format());
         said = true;
       } else if (signal.role() == Role.GOOD) {
         near.remove(signal.key());
@@ -135,9 +133,9 @@ final class PlainWatch {
     return wish.format().kind() == Format.Kind.JSONL || wish.format().kind() == Format.Kind.JSON;
   }
 
-  private void print(Text line, ReleaseRecord release, WatchWish wish) {
+  private void print(Text line, WatchWish wish) {
     if (isForPrograms(wish)) {
-      output.result(lookout.frame(release, Optional.empty()), wish.format());
+      output.result(lookout.newest().view(), wish.format());
     } else {
       output.line(line, wish.format());
     }
@@ -147,16 +145,19 @@ final class PlainWatch {
     return Text.of(News.time(lookout.now()) + " ", Tone.LABEL);
   }
 
-  private Text heartbeat(ReleaseRecord release) {
-    WatchView frame = lookout.frame(release, Optional.empty());
+  private Text heartbeat(Sighting seen) {
+    WatchView frame = seen.view();
     return timed()
-        .and(release.id() + " ", Tone.SUBJECT)
+        .and(seen.release() + " ", Tone.SUBJECT)
         .and("still " + frame.headline().state().words() + "; users: " + frame.headline().users());
   }
 
-  private Outcome ended(ReleaseRecord release, ExitCode exit, WatchWish wish) {
-    WatchView frame = lookout.frame(release, Optional.empty());
-    output.aside(timed().and(lookout.verdict(release, frame, exit)), wish.format());
+  private static Text told(Sighting seen, Event event) {
+    return News.line(seen.release(), event);
+  }
+
+  private Outcome ended(ExitCode exit, WatchWish wish) {
+    output.aside(timed().and(lookout.verdict(exit)), wish.format());
     return Outcome.shown(exit);
   }
 }

@@ -117,7 +117,7 @@ class LiveWatchTest {
   private Watching watching(Clock clock) {
     LiveTerminal terminal =
         LiveTerminal.of(GivenPlace.in(folder).surroundings(), screen.terminal());
-    return new Watching(release.desk(), output, terminal, clock, () -> worry);
+    return new Watching(output, terminal, clock);
   }
 
   /** Watches beside the test, which plays the person and the world. */
@@ -127,7 +127,7 @@ class LiveWatchTest {
 
   private CompletableFuture<Outcome> begins(WatchWish wish) {
     return CompletableFuture.supplyAsync(
-        () -> watching(release.clock()).follow(release.record(), wish),
+        () -> watching(release.clock()).follow(release.desk(), release.record(), wish, () -> worry),
         task -> Thread.ofPlatform().daemon(true).name("watcher").start(task));
   }
 
@@ -319,7 +319,12 @@ class LiveWatchTest {
           public void pause(Duration duration) {}
         };
     Outcome outcome =
-        watching(hurried).follow(release.record(), wish(true, Optional.of(Duration.ofSeconds(30))));
+        watching(hurried)
+            .follow(
+                release.desk(),
+                release.record(),
+                wish(true, Optional.of(Duration.ofSeconds(30))),
+                () -> worry);
     assertEquals(ExitCode.PENDING.code(), outcome.exit());
     assertTrue(
         output.asides.getLast().contains("waited no longer, the release goes on. exit 8"),
@@ -332,11 +337,13 @@ class LiveWatchTest {
         IllegalStateException.class,
         () ->
             new LiveWatch(
-                    new Lookout(release.desk(), breaking(release.clock()), () -> worry),
+                    new Lookout(
+                        new LocalSight(
+                            release.desk(), release.record(), release.clock(), () -> worry, false),
+                        breaking(release.clock())),
                     output,
                     new LiveTerminal.Found.Live(screen.terminal(), false),
                     Canvas.screen(80),
-                    release.record(),
                     wish(true, Optional.empty()))
                 .follow());
     assertTrue(screen.terminal().getAttributes().getLocalFlag(LocalFlag.ICANON));
@@ -369,7 +376,11 @@ class LiveWatchTest {
       screen = new VirtualScreen(size[0], size[1]);
       Outcome outcome =
           watching(release.clock())
-              .follow(release.record(), wish(true, Optional.of(Duration.ofSeconds(2))));
+              .follow(
+                  release.desk(),
+                  release.record(),
+                  wish(true, Optional.of(Duration.ofSeconds(2))),
+                  () -> worry);
       assertEquals(ExitCode.PENDING.code(), outcome.exit());
       assertEquals(
           "The live view needs 40 columns and 10 rows, this terminal has "

@@ -64,8 +64,8 @@ class PlainWatchTest {
 
   private Outcome watch(WatchWish wish, Optional<Text> worry) {
     LiveTerminal none = LiveTerminal.ofThisProcess(GivenPlace.in(folder).surroundings());
-    return new Watching(release.desk(), output, none, release.clock(), () -> worry)
-        .follow(release.record(), wish);
+    return new Watching(output, none, release.clock())
+        .follow(release.desk(), release.record(), wish, () -> worry);
   }
 
   private void goesBackAfterTwoBreaks() {

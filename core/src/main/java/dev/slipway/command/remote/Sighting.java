@@ -26,7 +26,7 @@ import java.util.Optional;
  * @param waits nothing happens before somebody does something
  * @param moving somebody has to drive it
  */
-public record WatchFrame(
+public record Sighting(
     String release,
     WatchView view,
     int storyFrom,
@@ -41,7 +41,7 @@ public record WatchFrame(
 
   private static final Duration LEAST = Duration.ofSeconds(60);
 
-  public WatchFrame {
+  public Sighting {
     story = List.copyOf(story);
   }
 
@@ -49,7 +49,7 @@ public record WatchFrame(
    * @param running what the target said of its instances; empty when it was not asked
    * @param storyFrom how many events are known already
    */
-  public static WatchFrame of(
+  public static Sighting of(
       Desk desk,
       ReleaseRecord release,
       Optional<Deployment.Running> running,
@@ -59,7 +59,7 @@ public record WatchFrame(
     People people = People.of(desk.catalogue());
     List<Event> story = Story.of(release, people);
     int from = Math.clamp(storyFrom, 0, story.size());
-    return new WatchFrame(
+    return new Sighting(
         release.id().toString(),
         view(desk, release, running, people, now),
         from,
