@@ -77,6 +77,118 @@ public interface ChatBook {
       DEAD
     }
 
+    /** It may stand there from here on; nobody knows yet. */
+    public Standing sent() {
+      return with(message, shown, shownAt, due, attempts + 1, State.UNCERTAIN, trouble);
+    }
+
+    public Standing posted(String id, String shows, Instant now) {
+      return new Standing(
+          channel,
+          stream,
+          slot,
+          generation,
+          Optional.of(id),
+          revision + 1,
+          shows,
+          now,
+          postedAt.equals(Instant.EPOCH) ? now : postedAt,
+          now,
+          attempts,
+          reminders,
+          State.STANDING,
+          trouble);
+    }
+
+    public Standing edited(String shows, Instant now) {
+      return new Standing(
+          channel,
+          stream,
+          slot,
+          generation,
+          message,
+          revision + 1,
+          shows,
+          now,
+          postedAt,
+          now,
+          attempts,
+          reminders,
+          State.STANDING,
+          "");
+    }
+
+    /** Not before this moment, because of this. */
+    public Standing later(Instant then, State next, String why) {
+      return with(message, shown, shownAt, then, attempts, next, why);
+    }
+
+    public Standing in(State next) {
+      return with(message, shown, shownAt, due, attempts, next, trouble);
+    }
+
+    /** It is gone, and is posted anew. */
+    public Standing anew(Instant now) {
+      return new Standing(
+          channel,
+          stream,
+          slot,
+          generation + 1,
+          Optional.empty(),
+          revision,
+          "",
+          Instant.EPOCH,
+          postedAt,
+          now,
+          0,
+          reminders,
+          State.NEW,
+          "");
+    }
+
+    public Standing reminded() {
+      return new Standing(
+          channel,
+          stream,
+          slot,
+          generation,
+          message,
+          revision,
+          shown,
+          shownAt,
+          postedAt,
+          due,
+          attempts,
+          reminders + 1,
+          state,
+          trouble);
+    }
+
+    private Standing with(
+        Optional<String> id,
+        String shows,
+        Instant at,
+        Instant then,
+        int tries,
+        State next,
+        String why) {
+      return new Standing(
+          channel,
+          stream,
+          slot,
+          generation,
+          id,
+          revision,
+          shows,
+          at,
+          postedAt,
+          then,
+          tries,
+          reminders,
+          next,
+          why);
+    }
+
     public static Standing fresh(String channel, StreamName stream, String slot, Instant now) {
       return new Standing(
           channel,

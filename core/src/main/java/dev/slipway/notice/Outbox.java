@@ -62,6 +62,27 @@ public interface Outbox {
       DEAD
     }
 
+    public Line sent() {
+      return with(due, attempts + 1, State.SENT_UNCERTAIN, message, trouble);
+    }
+
+    public Line posted(String id) {
+      return with(due, attempts, State.POSTED, Optional.of(id), "");
+    }
+
+    /** Not before this moment, because of this. */
+    public Line later(Instant then, State next, String why) {
+      return with(then, attempts, next, message, why);
+    }
+
+    public Line in(State next) {
+      return with(due, attempts, next, message, trouble);
+    }
+
+    private Line with(Instant then, int tries, State next, Optional<String> id, String why) {
+      return new Line(channel, stream, sequence, urgency, body, made, then, tries, next, id, why);
+    }
+
     public static Line waiting(
         String channel,
         StreamName stream,

@@ -27,10 +27,21 @@ public record Telling(
   /** Which line comes first when many wait. */
   public enum Urgency {
     /** Users have, or had, harm; or it waits for a person. */
-    NOW,
+    NOW(0),
     /** A decision is wanted, or something began or ended. */
-    SOON,
-    ROUTINE
+    SOON(1),
+    ROUTINE(2);
+
+    private final int rank;
+
+    Urgency(int rank) {
+      this.rank = rank;
+    }
+
+    /** As the outbox keeps it; 0 comes first. */
+    public int rank() {
+      return rank;
+    }
   }
 
   /** A stretch of a line. Text in it may be anybody's; faces escape it for themselves. */

@@ -40,10 +40,18 @@ public final class Tellings {
 
   /** Everything after this version, in order. */
   public List<Telling> after(ReleaseRecord release, long version) {
+    if (isAdopted(release)) {
+      return List.of();
+    }
     return release.story().stream()
         .filter(told -> told.entry().version() > version)
         .flatMap(told -> of(release, told).stream())
         .toList();
+  }
+
+  /** Nobody released it: it is only how Slipway found the service. */
+  private static boolean isAdopted(ReleaseRecord release) {
+    return release.story().stream().anyMatch(told -> told.fact() instanceof Fact.Adopted);
   }
 
   /**

@@ -73,6 +73,8 @@ public final class AShop implements AutoCloseable {
   public static final Instant START = Instant.parse("2026-03-02T12:00:00Z");
   private static final EnvironmentName PROD = new EnvironmentName("prod");
   private static final ServiceName SHOP = new ServiceName("shop");
+  private static final List<String> ITEMS =
+      List.of("reviewed", "tests-green", "debug-left", "on-call", "stakeholders");
   private static final String OLD = "sha256:" + "1".repeat(64);
 
   private final SqliteStore store;
@@ -84,10 +86,14 @@ public final class AShop implements AutoCloseable {
   private boolean historyCutOff;
 
   private AShop(Path folder, EnvironmentName... environments) {
-    this(folder, Map.of(), environments);
+    this(folder, Map.of(), List.of(), environments);
   }
 
-  private AShop(Path folder, Map<String, List<String>> accounts, EnvironmentName... environments) {
+  private AShop(
+      Path folder,
+      Map<String, List<String>> accounts,
+      List<String> told,
+      EnvironmentName... environments) {
     store = SqliteStore.open(folder.resolve("slipway.db"), "here:1", "test");
     books = new Books(store);
     Clock clock = new MovedByHand();
@@ -95,7 +101,7 @@ public final class AShop implements AutoCloseable {
         new Desk(
             books,
             new World(
-                catalogue(accounts, environments),
+                catalogue(accounts, told, environments),
                 new Fleet(),
                 new Repository(),
                 (l, q, s) -> judged(Verdict.PASS),
@@ -116,9 +122,11 @@ public final class AShop implements AutoCloseable {
    * Whose people are in chats.
    *
    * @param accounts by the person's key: "slack:U024BE7LH"
+   * @param told channels that hear of production: "slack:C024BE7LR"
    */
-  public static AShop whosePeopleChat(Path folder, Map<String, List<String>> accounts) {
-    return new AShop(folder, accounts, PROD, new EnvironmentName("staging"));
+  public static AShop whosePeopleChat(
+      Path folder, Map<String, List<String>> accounts, List<String> told) {
+    return new AShop(folder, accounts, told, PROD, new EnvironmentName("staging"));
   }
 
   public SqliteStore store() {
@@ -218,8 +226,7 @@ public final class AShop implements AutoCloseable {
   private ReleaseRecord ready(ReleaseRecord opened) {
     ReleaseRecord release = opened;
     release = yes(desk.gates().approve(CHI, release, Optional.empty(), ""));
-    for (String item :
-        List.of("reviewed", "tests-green", "debug-left", "on-call", "stakeholders")) {
+    for (String item : ITEMS) {
       release = yes(desk.gates().confirm(CHI, release, item, "seen"));
     }
     return release;
@@ -237,7 +244,21 @@ public final class AShop implements AutoCloseable {
 
   /** A quarter of the users are on the new version. */
   public ReleaseRecord atAQuarter(String version) {
-    ReleaseRecord release = started(version);
+    return toAQuarter(started(version));
+  }
+
+  /** The same from where its approvals are given. */
+  public ReleaseRecord atAQuarter(ReleaseRecord approved) {
+    ReleaseRecord release = approved;
+    for (String item : ITEMS) {
+      release = yes(desk.gates().confirm(CHI, release, item, "seen"));
+    }
+    withAWorker();
+    return toAQuarter(yes(desk.course().start(ADA, release)));
+  }
+
+  private ReleaseRecord toAQuarter(ReleaseRecord started) {
+    ReleaseRecord release = started;
     release = happens(release, new Happening.StepDone(tick(), DRIVER, "checkpoint", 1, "noted"));
     release =
         happens(
@@ -249,7 +270,12 @@ public final class AShop implements AutoCloseable {
 
   /** The limit broke twice, the traffic is back, users are well, the new version is gone. */
   public ReleaseRecord rolledBack(String version) {
-    ReleaseRecord release = atAQuarter(version);
+    return rollsBackByItself(atAQuarter(version));
+  }
+
+  /** From a quarter of the users. */
+  public ReleaseRecord rollsBackByItself(ReleaseRecord atAQuarter) {
+    ReleaseRecord release = atAQuarter;
     release =
         happens(
             release,
@@ -322,7 +348,8 @@ public final class AShop implements AutoCloseable {
     store.close();
   }
 
-  private static Catalogue catalogue(Map<String, List<String>> accounts, EnvironmentName... names) {
+  private static Catalogue catalogue(
+      Map<String, List<String>> accounts, List<String> told, EnvironmentName... names) {
     Map<EnvironmentName, Service.Environment> environments = new HashMap<>();
     for (EnvironmentName name : names) {
       environments.put(
@@ -334,7 +361,8 @@ public final class AShop implements AutoCloseable {
               limits(),
               Duration.ofSeconds(5),
               Duration.ofSeconds(30),
-              List.of()));
+              List.of(),
+              name.equals(PROD) ? told : List.of()));
     }
     Service shop =
         new Service(SHOP, Path.of("shop"), "{version}", Map.of(), Optional.of("db"), environments);

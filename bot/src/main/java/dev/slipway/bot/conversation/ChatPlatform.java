@@ -1,5 +1,6 @@
 package dev.slipway.bot.conversation;
 
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -36,6 +37,14 @@ public interface ChatPlatform extends AutoCloseable {
   /** The message that was posted under this id; the newest hundred of the place are looked at. */
   Optional<MessageId> find(Place place, PostId id) throws ChatTrouble;
 
+  /**
+   * Every message that was posted under this id, the oldest first: more than one when a post whose
+   * outcome was unknown had arrived after all.
+   */
+  default List<MessageId> findAll(Place place, PostId id) throws ChatTrouble {
+    return find(place, id).stream().toList();
+  }
+
   void edit(MessageId posted, Message message, PostId id) throws ChatTrouble;
 
   /** Takes one of our own messages away. One that is gone already is no trouble. */
@@ -46,6 +55,11 @@ public interface ChatPlatform extends AutoCloseable {
 
   /** Tells one person where nobody else sees it. */
   void tell(Account to, Message message, PostId id) throws ChatTrouble;
+
+  /** What people call a channel, "#shop-deploys"; its id while that is not known. Asks nobody. */
+  default String channelName(String channel) {
+    return channel;
+  }
 
   /** Ends the connection; what is being answered may finish for a few seconds. */
   @Override

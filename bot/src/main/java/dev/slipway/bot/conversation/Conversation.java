@@ -121,6 +121,9 @@ public final class Conversation implements ChatListener {
   private void run(Account by, Place at, List<String> words, How how, Answering answering) {
     ChatHost host = new ChatHost(desk);
     ChatSession session = session(by, at, host);
+    if (!words.isEmpty() && words.contains("start")) {
+      Questions.about(desk, session, words).ifPresent(release -> reacting.settle(release.id()));
+    }
     Outcome outcome = grammar.run(session, words);
     if (outcome.view().isEmpty()) {
       return;

@@ -10,10 +10,10 @@ import dev.slipway.journal.ReleaseRecord;
  * <p>Not the revision of the message, which grows with every new figure: a click would be late
  * before the finger is up.
  */
-final class Footing {
+public final class Footing {
   private Footing() {}
 
-  static long of(ReleaseRecord release) {
+  public static long of(ReleaseRecord release) {
     for (ReleaseRecord.Told told : release.story().reversed()) {
       if (told.fact() instanceof Fact.Happened happened && happened.answer() == Fact.Answer.MOVED) {
         return told.entry().version();

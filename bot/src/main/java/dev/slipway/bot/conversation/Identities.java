@@ -10,18 +10,18 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** Who an account is, by the catalogue. Whoever it does not name may look, never act. */
-final class Identities {
+public final class Identities {
   private static final String STRANGER = "E-WHO-01";
 
   private final Desk desk;
   private final ChannelNames channels;
 
-  Identities(Desk desk, ChannelNames channels) {
+  public Identities(Desk desk, ChannelNames channels) {
     this.desk = desk;
     this.channels = channels;
   }
 
-  Optional<Person> person(Account account) {
+  public Optional<Person> person(Account account) {
     return desk.catalogue().people().stream()
         .filter(person -> person.chatIds().contains(account.key()))
         .findFirst();
@@ -32,7 +32,7 @@ final class Identities {
     return person(account).map(Person::name).orElse(account.key());
   }
 
-  Actor actor(Account account, Place at) {
+  public Actor actor(Account account, Place at) {
     String surface = surface(at);
     return person(account)
         .map(known ->

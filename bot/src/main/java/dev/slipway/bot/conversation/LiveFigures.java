@@ -7,12 +7,12 @@ import java.time.Duration;
 import java.util.List;
 
 /** The checks that a message's figures are made of. */
-final class LiveFigures {
+public final class LiveFigures {
   private static final Duration REACH = Duration.ofMinutes(5);
 
   private LiveFigures() {}
 
-  static List<Store.Check> recent(Desk desk, ReleaseRecord release) {
+  public static List<Store.Check> recent(Desk desk, ReleaseRecord release) {
     return release.state().isMoving() ? desk.checks(release, desk.now().minus(REACH)) : List.of();
   }
 }

@@ -7,13 +7,13 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /** Stages and figures of a release on its way, as lines that can be read aloud. */
-final class LiveLines {
+public final class LiveLines {
   private static final int MOST_SIGNALS = 5;
 
   private LiveLines() {}
 
   /** "5 % done · 25 % being watched, 9 min left · 50 % later". */
-  static String stages(WatchView view) {
+  public static String stages(WatchView view) {
     return view.stages().stream()
         .map(stage ->
             stage.percent()
@@ -40,7 +40,7 @@ final class LiveLines {
   }
 
   /** "error rate 0.34 % (limit < 1 %, before 0.21 %), within limits". */
-  static List<String> signals(WatchView view) {
+  public static List<String> signals(WatchView view) {
     List<String> lines = new ArrayList<>();
     for (WatchView.Signal signal :
         view.signals().subList(0, Math.min(MOST_SIGNALS, view.signals().size()))) {

@@ -42,7 +42,7 @@ final class Questions {
     for (int i = 0; i < TOKEN; i++) {
       token.append(LETTERS.charAt(random.nextInt(LETTERS.length())));
     }
-    Optional<ReleaseRecord> about = about(session, words);
+    Optional<ReleaseRecord> about = about(desk, session, words);
     String name = about.map(release -> release.id().toString()).orElse("");
     long footing = about.map(Footing::of).orElse(0L);
     book.ask(new ChatBook.Question(token.toString(), by.key(), words, footing, desk.now()));
@@ -87,15 +87,15 @@ final class Questions {
   }
 
   /** The release a line speaks of: its first word that names one, or the thread's. */
-  private Optional<ReleaseRecord> about(ChatSession session, List<String> words) {
+  static Optional<ReleaseRecord> about(Desk desk, ChatSession session, List<String> words) {
     return words.stream()
         .filter(word -> !word.startsWith("-"))
-        .flatMap(word -> found(word, session).stream())
+        .flatMap(word -> found(desk, word, session).stream())
         .findFirst()
-        .or(() -> found("@", session));
+        .or(() -> found(desk, "@", session));
   }
 
-  private Optional<ReleaseRecord> found(String word, ChatSession session) {
+  private static Optional<ReleaseRecord> found(Desk desk, String word, ChatSession session) {
     return desk.lookup().find(word, session.inUse()) instanceof Answer.Yes<ReleaseRecord> yes
         ? Optional.of(yes.value())
         : Optional.empty();

@@ -4,10 +4,10 @@ import dev.slipway.journal.ReleaseRecord;
 import dev.slipway.risk.Level;
 
 /** How risky a release is by its plan. */
-final class Risks {
+public final class Risks {
   private Risks() {}
 
-  static boolean isHigh(ReleaseRecord release) {
+  public static boolean isHigh(ReleaseRecord release) {
     return release.plan().filter(plan -> plan.risk().level() == Level.HIGH).isPresent();
   }
 }

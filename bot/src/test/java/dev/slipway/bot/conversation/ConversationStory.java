@@ -52,7 +52,8 @@ public abstract class ConversationStory {
             Map.of(
                 "ada", List.of(rig.member("ada").key()),
                 "ben", List.of(rig.member("ben").key()),
-                "chi", List.of(rig.member("chi").key())));
+                "chi", List.of(rig.member("chi").key())),
+            List.of());
     clock.follow(shop.clock());
     book = new SqlChatBook(shop.store());
     platform = rig.platform();
@@ -96,6 +97,9 @@ public abstract class ConversationStory {
 
     @Override
     public void removed(MessageId message) {}
+
+    @Override
+    public void settle(dev.slipway.release.ReleaseId release) {}
   }
 
   private Account ada() {

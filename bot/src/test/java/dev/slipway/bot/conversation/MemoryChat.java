@@ -31,6 +31,7 @@ public final class MemoryChat implements ChatRig {
   private long serial;
   private boolean away;
   private boolean inPart;
+  private boolean refusing;
   private boolean losesAnswer;
   private int throttled;
   private Duration throttledFor = Duration.ZERO;
@@ -171,6 +172,11 @@ public final class MemoryChat implements ChatRig {
     hear(new Incoming.Reacted(event(), who, on, emoji, false));
   }
 
+  /** An event alone, with nothing behind it. */
+  public void repeatsReaction(Account who, MessageId on, String emoji, boolean added) {
+    hear(new Incoming.Reacted(event(), who, on, emoji, added));
+  }
+
   @Override
   public synchronized void deletes(MessageId message) {
     posted.remove(message.id());
@@ -231,6 +237,11 @@ public final class MemoryChat implements ChatRig {
   @Override
   public synchronized void listsReactionsInPart(boolean part) {
     inPart = part;
+  }
+
+  /** As when the bot was taken out of the channel. */
+  public synchronized void refusesPosts(boolean refuses) {
+    refusing = refuses;
   }
 
   /** How often something was asked of it. */
@@ -306,6 +317,9 @@ public final class MemoryChat implements ChatRig {
       synchronized (MemoryChat.this) {
         admit();
         keepPace(place.channel());
+        if (refusing) {
+          throw new ChatTrouble(ChatTrouble.Kind.REFUSED, "not_in_channel");
+        }
         if (place.thread().isPresent() && !posted.containsKey(place.thread().get().id())) {
           throw new ChatTrouble(ChatTrouble.Kind.GONE, "thread_not_found");
         }

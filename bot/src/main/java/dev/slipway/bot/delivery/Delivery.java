@@ -1,0 +1,166 @@
+package dev.slipway.bot.delivery;
+
+import dev.slipway.bot.conversation.ChannelNames;
+import dev.slipway.bot.conversation.Channels;
+import dev.slipway.bot.conversation.ChatPlatform;
+import dev.slipway.bot.conversation.Identities;
+import dev.slipway.bot.conversation.Reacting;
+import dev.slipway.control.Desk;
+import dev.slipway.notice.ChatBook;
+import dev.slipway.notice.Outbox;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keeps every channel right: tells what the journal says and looks after what stands there. Servers
+ * at one store share the channels; one that dies loses its own to the others within half a minute.
+ * Time comes from the desk; {@link #turn} is called again and again.
+ */
+public final class Delivery {
+  private static final Logger LOG = LoggerFactory.getLogger(Delivery.class);
+  private static final Duration CLAIM = Duration.ofSeconds(30);
+  private static final Duration BETWEEN_TRIES = Duration.ofSeconds(5);
+
+  private final Desk desk;
+  private final Outbox outbox;
+  private final ChatBook book;
+  private final Map<String, ChatPlatform> platforms;
+  private final String holder;
+  private final ExecutorService threads;
+  private final Shelf shelf;
+  private final Teller teller;
+  private final ReactionApprovals reactions;
+  private final Asks asks;
+  private final Pace pace = new Pace();
+  private final Charts charts;
+  private final Map<String, ChannelPump> pumps = new HashMap<>();
+  private final Map<String, Instant> held = new HashMap<>();
+  private final Map<String, Instant> asked = new HashMap<>();
+
+  /**
+   * @param holder names this server among those at the store
+   * @param approveWith reactions that approve
+   * @param threads each channel is looked after on its own
+   */
+  public Delivery(
+      Desk desk,
+      Outbox outbox,
+      ChatBook book,
+      List<ChatPlatform> platforms,
+      String holder,
+      List<String> approveWith,
+      ExecutorService threads) {
+    this(desk, outbox, book, platforms, holder, approveWith, threads, new RollbackCharts());
+  }
+
+  Delivery(
+      Desk desk,
+      Outbox outbox,
+      ChatBook book,
+      List<ChatPlatform> platforms,
+      String holder,
+      List<String> approveWith,
+      ExecutorService threads,
+      Charts charts) {
+    this.desk = desk;
+    this.outbox = outbox;
+    this.book = book;
+    this.platforms =
+        platforms.stream().collect(Collectors.toMap(ChatPlatform::name, Function.identity()));
+    this.holder = holder;
+    this.threads = threads;
+    this.charts = charts;
+    this.shelf = new Shelf(desk);
+    this.teller = new Teller(desk, shelf, outbox, book, this.platforms.keySet());
+    this.reactions =
+        new ReactionApprovals(
+            desk, shelf, book, this.platforms, new Identities(desk, names()), approveWith);
+    this.asks = new Asks(shelf, book, reactions);
+  }
+
+  /** What people call channels. */
+  public ChannelNames names() {
+    return (platform, channel) -> {
+      ChatPlatform known = platforms.get(platform);
+      return known == null ? channel : known.channelName(channel);
+    };
+  }
+
+  /** What is done about reactions. */
+  public Reacting reacting() {
+    return reactions;
+  }
+
+  /** One round: at most one call in each channel. */
+  public void turn() throws InterruptedException {
+    teller.tell();
+    Instant now = desk.now();
+    List<Callable<String>> steps = new ArrayList<>();
+    for (String channel : teller.channels()) {
+      if (isOurs(channel, now)) {
+        ChannelPump pump = pumps.computeIfAbsent(channel, this::pump);
+        steps.add(() -> {
+          step(channel, pump, now);
+          return channel;
+        });
+      }
+    }
+    var unused = threads.invokeAll(steps);
+  }
+
+  private static void step(String channel, ChannelPump pump, Instant now) {
+    try {
+      pump.step(now);
+    } catch (RuntimeException broken) {
+      LOG.error("{} could not be looked after; tried again", channel, broken);
+    }
+  }
+
+  private ChannelPump pump(String channel) {
+    ChatPlatform platform = platforms.get(Channels.platform(channel));
+    return new ChannelPump(
+        channel,
+        desk,
+        shelf,
+        outbox,
+        book,
+        java.util.Objects.requireNonNull(platform, channel),
+        pace,
+        asks,
+        charts);
+  }
+
+  private boolean isOurs(String channel, Instant now) {
+    Instant until = held.getOrDefault(channel, Instant.EPOCH);
+    if (until.minus(CLAIM.dividedBy(2)).isAfter(now)) {
+      return true;
+    }
+    if (asked.getOrDefault(channel, Instant.EPOCH).plus(BETWEEN_TRIES).isAfter(now)
+        && !until.isAfter(now)) {
+      return false;
+    }
+    asked.put(channel, now);
+    if (book.claim(channel, holder, now, CLAIM)) {
+      held.put(channel, now.plus(CLAIM));
+      return true;
+    }
+    held.remove(channel);
+    return false;
+  }
+
+  /** Lets others have the channels at once. */
+  public void letGo() {
+    book.letGo(holder);
+    held.clear();
+  }
+}

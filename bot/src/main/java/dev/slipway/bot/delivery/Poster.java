@@ -1,0 +1,191 @@
+package dev.slipway.bot.delivery;
+
+import dev.slipway.bot.conversation.Channels;
+import dev.slipway.bot.conversation.ChatPlatform;
+import dev.slipway.bot.conversation.ChatTrouble;
+import dev.slipway.bot.conversation.Message;
+import dev.slipway.bot.conversation.MessageId;
+import dev.slipway.bot.conversation.Place;
+import dev.slipway.bot.conversation.PostId;
+import dev.slipway.notice.ChatBook;
+import dev.slipway.notice.ChatBook.Standing;
+import dev.slipway.notice.Outbox;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Posts so that nothing is lost and nothing stands there twice: that a post may stand there is
+ * written down before it is made, and a post that nobody answered is looked for before it is made
+ * again.
+ */
+final class Poster {
+  private static final Logger LOG = LoggerFactory.getLogger(Poster.class);
+
+  /** A platform that lost an answer needs a moment until the message can be found. */
+  private static final Duration BEFORE_LOOKING = Duration.ofSeconds(3);
+
+  private final String channel;
+  private final ChatPlatform platform;
+  private final Pace pace;
+  private final ChatBook book;
+  private final Outbox outbox;
+
+  Poster(String channel, ChatPlatform platform, Pace pace, ChatBook book, Outbox outbox) {
+    this.channel = channel;
+    this.platform = platform;
+    this.pace = pace;
+    this.book = book;
+    this.outbox = outbox;
+  }
+
+  boolean mayCall(Instant now) {
+    return pace.mayCall(platform.name(), channel, now);
+  }
+
+  /** Runs one call; what the platform says against it only delays it. */
+  boolean did(ChannelPump.Call call, Instant now) {
+    try {
+      boolean done = call.run();
+      if (done) {
+        pace.called(channel, now);
+        pace.worked(platform.name());
+      }
+      return done;
+    } catch (ChatTrouble trouble) {
+      pace.called(channel, now);
+      switch (trouble.kind()) {
+        case THROTTLED -> pace.throttled(channel, trouble.after(), now);
+        case AWAY, UNKNOWN -> pace.away(platform.name(), now);
+        case GONE, REFUSED -> LOG.warn("{}: {}", channel, trouble.getMessage());
+      }
+      return true;
+    }
+  }
+
+  private MessageId message(Standing standing) {
+    return Channels.message(channel, standing.message().orElseThrow());
+  }
+
+  private static PostId id(Standing standing) {
+    return PostIds.of(
+        standing.channel(), standing.stream(), standing.slot(), standing.generation());
+  }
+
+  private static PostId id(Outbox.Line line) {
+    return PostIds.of(line.channel(), line.stream(), line.sequence());
+  }
+
+  boolean post(
+      Standing standing, Place at, Message message, String shown, boolean broadcast, Instant now)
+      throws ChatTrouble {
+    PostId id = id(standing);
+    if (standing.state() == Standing.State.UNCERTAIN) {
+      List<MessageId> there = only(at, id);
+      if (!there.isEmpty()) {
+        // What it shows may be old by now: it is edited next.
+        book.keep(standing.posted(there.getFirst().id(), "", now));
+        return true;
+      }
+    }
+    Standing sent = standing.sent();
+    book.keep(sent);
+    try {
+      MessageId made = platform.post(at, message, id, broadcast);
+      book.keep(sent.posted(made.id(), shown, now));
+      return true;
+    } catch (ChatTrouble trouble) {
+      book.keep(
+          switch (trouble.kind()) {
+            case THROTTLED, AWAY -> standing.later(now, Standing.State.NEW, words(trouble));
+            case UNKNOWN ->
+                sent.later(now.plus(BEFORE_LOOKING), Standing.State.UNCERTAIN, words(trouble));
+            // The thread it belongs to is gone; whoever looks after that thread posts it anew.
+            case GONE ->
+                standing.later(now.plus(BEFORE_LOOKING), Standing.State.NEW, words(trouble));
+            case REFUSED -> sent.later(now, Standing.State.DEAD, words(trouble));
+          });
+      throw trouble;
+    }
+  }
+
+  boolean post(
+      Outbox.Line line,
+      Place thread,
+      Message message,
+      boolean broadcast,
+      Standing root,
+      Instant now)
+      throws ChatTrouble {
+    PostId id = id(line);
+    if (line.state() == Outbox.Line.State.SENT_UNCERTAIN) {
+      List<MessageId> there = only(thread, id);
+      if (!there.isEmpty()) {
+        outbox.keep(line.posted(there.getFirst().id()));
+        return true;
+      }
+    }
+    Outbox.Line sent = line.sent();
+    outbox.keep(sent);
+    try {
+      outbox.keep(sent.posted(platform.post(thread, message, id, broadcast).id()));
+      return true;
+    } catch (ChatTrouble trouble) {
+      outbox.keep(
+          switch (trouble.kind()) {
+            case THROTTLED, AWAY -> line.later(now, Outbox.Line.State.WAITING, words(trouble));
+            case UNKNOWN ->
+                sent.later(
+                    now.plus(BEFORE_LOOKING), Outbox.Line.State.SENT_UNCERTAIN, words(trouble));
+            case GONE -> line.later(now, Outbox.Line.State.WAITING, words(trouble));
+            case REFUSED -> sent.later(now, Outbox.Line.State.DEAD, words(trouble));
+          });
+      if (trouble.kind() == ChatTrouble.Kind.GONE) {
+        book.keep(root.anew(now));
+      }
+      throw trouble;
+    }
+  }
+
+  /** Where it stands; what stands there a second time is taken away. */
+  private List<MessageId> only(Place at, PostId id) throws ChatTrouble {
+    List<MessageId> all = platform.findAll(at, id);
+    for (int i = 1; i < all.size(); i++) {
+      platform.remove(all.get(i));
+    }
+    return all;
+  }
+
+  boolean edit(Standing standing, Message message, String shown, boolean urgent, Instant now)
+      throws ChatTrouble {
+    if (!pace.mayEdit(platform.name(), urgent, now)) {
+      return false;
+    }
+    try {
+      platform.edit(message(standing), message, id(standing));
+      pace.edited(platform.name(), now);
+      book.keep(standing.edited(shown, now));
+      return true;
+    } catch (ChatTrouble trouble) {
+      switch (trouble.kind()) {
+        case GONE -> book.keep(standing.anew(now));
+        case REFUSED -> book.keep(standing.later(now, Standing.State.DEAD, words(trouble)));
+        // To be done again changes nothing, so nothing has to be looked for.
+        case THROTTLED, AWAY, UNKNOWN -> {}
+      }
+      throw trouble;
+    }
+  }
+
+  /** A line that nobody misses when it is lost. */
+  void once(Place thread, Message message, PostId id) throws ChatTrouble {
+    MessageId unused = platform.post(thread, message, id, true);
+  }
+
+  private static String words(ChatTrouble trouble) {
+    String words = String.valueOf(trouble.getMessage());
+    return words.length() > 200 ? words.substring(0, 200) : words;
+  }
+}

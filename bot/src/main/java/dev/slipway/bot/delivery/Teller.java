@@ -1,0 +1,117 @@
+package dev.slipway.bot.delivery;
+
+import dev.slipway.bot.conversation.Channels;
+import dev.slipway.control.Desk;
+import dev.slipway.journal.ReleaseRecord;
+import dev.slipway.journal.Store;
+import dev.slipway.journal.StreamName;
+import dev.slipway.notice.ChatBook;
+import dev.slipway.notice.Outbox;
+import dev.slipway.notice.Telling;
+import dev.slipway.notice.Tellings;
+import dev.slipway.plan.Service;
+import dev.slipway.view.Plain;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Turns what the journal has grown by into lines that wait to be posted. */
+final class Teller {
+  static final String ROOT = "root";
+
+  private static final int LONGEST = 200;
+
+  private final Desk desk;
+  private final Shelf shelf;
+  private final Outbox outbox;
+  private final ChatBook book;
+  private final Set<String> platforms;
+
+  /**
+   * @param platforms those that are connected here; nothing waits for others
+   */
+  Teller(Desk desk, Shelf shelf, Outbox outbox, ChatBook book, Set<String> platforms) {
+    this.desk = desk;
+    this.shelf = shelf;
+    this.outbox = outbox;
+    this.book = book;
+    this.platforms = Set.copyOf(platforms);
+  }
+
+  void tell() {
+    if (!outbox.hasBegun()) {
+      outbox.begin(over());
+    }
+    for (Outbox.Behind behind : outbox.behind()) {
+      shelf
+          .release(behind.stream())
+          .filter(release -> release.version() >= behind.version())
+          .ifPresent(release -> tell(behind, release));
+    }
+  }
+
+  private List<StreamName> over() {
+    Store.Query all = new Store.Query(Optional.empty(), Optional.empty(), false, Integer.MAX_VALUE);
+    return desk.lookup().list(all).stream()
+        .filter(row -> Set.of("Finished", "RolledBack", "Cancelled").contains(row.state()))
+        .map(row -> StreamName.of(row.id()))
+        .toList();
+  }
+
+  private void tell(Outbox.Behind behind, ReleaseRecord release) {
+    List<String> channels = channels(release);
+    Instant now = desk.now();
+    List<Outbox.Line> lines = new ArrayList<>();
+    for (Telling telling : new Tellings(desk.catalogue()).after(release, behind.told())) {
+      if (telling.sequence() > behind.version()) {
+        break;
+      }
+      for (String channel : channels) {
+        lines.add(
+            Outbox.Line.waiting(
+                channel,
+                behind.stream(),
+                telling.sequence(),
+                telling.urgency().rank(),
+                Plain.line(telling.words(), LONGEST),
+                telling.at(),
+                now));
+      }
+    }
+    // Its message first: a line needs a thread to stand in.
+    if (!lines.isEmpty()) {
+      channels.stream()
+          .filter(channel -> book.find(channel, behind.stream(), ROOT).isEmpty())
+          .forEach(
+              channel -> book.keep(ChatBook.Standing.fresh(channel, behind.stream(), ROOT, now)));
+    }
+    boolean unused = outbox.tell(behind, lines);
+  }
+
+  /** Where this release is told. */
+  private List<String> channels(ReleaseRecord release) {
+    return desk
+        .catalogue()
+        .service(release.id().service())
+        .map(Service::environments)
+        .flatMap(places -> Optional.ofNullable(places.get(release.opened().environment())))
+        .map(Service.Environment::tell)
+        .orElse(List.of())
+        .stream()
+        .filter(channel -> platforms.contains(Channels.platform(channel)))
+        .toList();
+  }
+
+  /** Every channel that is told of something. */
+  List<String> channels() {
+    return desk.catalogue().services().values().stream()
+        .flatMap(service -> service.environments().values().stream())
+        .flatMap(place -> place.tell().stream())
+        .filter(channel -> platforms.contains(Channels.platform(channel)))
+        .distinct()
+        .sorted()
+        .toList();
+  }
+}

@@ -1,0 +1,155 @@
+package dev.slipway.bot.delivery;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.slipway.bot.conversation.Account;
+import dev.slipway.bot.conversation.ChatPlatform;
+import dev.slipway.bot.conversation.ChatRig;
+import dev.slipway.bot.conversation.Conversation;
+import dev.slipway.bot.conversation.Eventually;
+import dev.slipway.bot.conversation.MemoryChat;
+import dev.slipway.bot.conversation.Place;
+import dev.slipway.command.AShop;
+import dev.slipway.control.Clock;
+import dev.slipway.journal.ReleaseRecord;
+import dev.slipway.notice.ChatBook;
+import dev.slipway.notice.Outbox;
+import dev.slipway.outside.store.SqlChatBook;
+import dev.slipway.outside.store.SqlOutbox;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/** A shop whose releases are told in a chat, with time that a test moves. */
+final class Told implements AutoCloseable {
+  private static final Duration TURN = Duration.ofMillis(500);
+
+  final MemoryChat chat;
+  final AShop shop;
+  final ChatBook book;
+  final Outbox outbox;
+  private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+  private final List<Delivery> servers = new ArrayList<>();
+
+  Told(Path folder) {
+    LateClock clock = new LateClock();
+    chat = new MemoryChat(clock);
+    shop =
+        AShop.whosePeopleChat(
+            folder,
+            Map.of(
+                "ada", List.of(account("ada").key()),
+                "ben", List.of(account("ben").key()),
+                "chi", List.of(account("chi").key())),
+            List.of("memory:" + chat.channel()));
+    clock.shop = Optional.of(shop.clock());
+    book = new SqlChatBook(shop.store());
+    outbox = new SqlOutbox(shop.store());
+  }
+
+  private static final class LateClock implements Clock {
+    private volatile Optional<Clock> shop = Optional.empty();
+
+    @Override
+    public Instant now() {
+      return shop.map(Clock::now).orElse(AShop.START);
+    }
+
+    @Override
+    public void pause(Duration duration) throws InterruptedException {
+      shop.orElseThrow().pause(duration);
+    }
+  }
+
+  Account account(String name) {
+    return chat.member(name);
+  }
+
+  /** A server that delivers and answers. */
+  Delivery server(String name) {
+    ChatPlatform platform = chat.platform();
+    Delivery delivery =
+        new Delivery(shop.desk(), outbox, book, List.of(platform), name, List.of("✅"), threads);
+    platform.open(new Conversation(shop.desk(), book, delivery.names(), delivery.reacting()));
+    servers.add(delivery);
+    return delivery;
+  }
+
+  /** Every server takes turns for so long. */
+  Told passes(Duration time) {
+    for (Duration done = Duration.ZERO; done.compareTo(time) < 0; done = done.plus(TURN)) {
+      turn();
+      AShop unused = shop.later(TURN);
+    }
+    turn();
+    return this;
+  }
+
+  void turn() {
+    try {
+      for (Delivery server : servers) {
+        server.turn();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** The process is gone, without a word. */
+  void dies(Delivery server) {
+    boolean unused = servers.remove(server);
+  }
+
+  Place channel() {
+    return Place.channel("memory", chat.channel());
+  }
+
+  List<ChatRig.Seen> inChannel() {
+    return chat.messages(channel());
+  }
+
+  ChatRig.Seen root() {
+    assertEquals(1, inChannel().size(), inChannel().toString());
+    return inChannel().getFirst();
+  }
+
+  List<ChatRig.Seen> thread() {
+    return chat.messages(Place.threadOf(root().id()));
+  }
+
+  List<String> threadTexts() {
+    return thread().stream().map(ChatRig.Seen::text).toList();
+  }
+
+  /** The request for approvals that is open. */
+  ChatRig.Seen ask() {
+    return thread().stream()
+        .filter(seen -> seen.buttons().contains("Approve"))
+        .reduce((first, second) -> second)
+        .orElseThrow(() -> new AssertionError("nothing asks for approvals in " + thread()));
+  }
+
+  ReleaseRecord release(String id) {
+    return AShop.yes(shop.desk().lookup().find(id, Optional.empty()));
+  }
+
+  void eventuallyPrivate(String who, String words) {
+    Eventually.so(
+        () -> words + " for " + who + " in " + chat.privately(account(who)),
+        () -> chat.privately(account(who)).stream().anyMatch(text -> text.contains(words)));
+  }
+
+  @Override
+  public void close() {
+    chat.close();
+    threads.close();
+    shop.close();
+  }
+}
