@@ -18,12 +18,16 @@ import dev.slipway.gate.Person;
 import dev.slipway.health.Judge;
 import dev.slipway.health.ThresholdJudge;
 import dev.slipway.journal.Store;
+import dev.slipway.notice.ChatBook;
+import dev.slipway.notice.Outbox;
 import dev.slipway.outside.exec.ExecTargets;
 import dev.slipway.outside.git.GitChangeSource;
 import dev.slipway.outside.http.HttpProbes;
 import dev.slipway.outside.scheduler.Graves;
 import dev.slipway.outside.scheduler.SchedulerLeases;
 import dev.slipway.outside.spool.FolderSpool;
+import dev.slipway.outside.store.SqlChatBook;
+import dev.slipway.outside.store.SqlOutbox;
 import dev.slipway.outside.store.SqlStore;
 import dev.slipway.plan.Catalogue;
 import dev.slipway.practice.PracticeTargets;
@@ -120,6 +124,21 @@ public final class Slipway implements AutoCloseable {
 
   public Store store() {
     return store;
+  }
+
+  /** Lines for chats on their way out. */
+  public Outbox outbox() {
+    return new SqlOutbox(store);
+  }
+
+  /** What chats are remembered by. */
+  public ChatBook chatBook() {
+    return new SqlChatBook(store);
+  }
+
+  /** The name of this process in every entry it writes. */
+  public static String name() {
+    return node();
   }
 
   public Settings settings() {

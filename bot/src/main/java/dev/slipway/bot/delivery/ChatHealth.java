@@ -1,0 +1,57 @@
+package dev.slipway.bot.delivery;
+
+import dev.slipway.bot.conversation.ChatPlatform;
+import dev.slipway.journal.Store;
+import dev.slipway.notice.Outbox;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.springframework.boot.health.contributor.Health;
+import org.springframework.boot.health.contributor.HealthIndicator;
+import org.springframework.boot.health.contributor.Status;
+
+/**
+ * Whether chats are reached and told in time. A chat that is away is no reason to restart a server:
+ * it is "DEGRADED", and still answered with 200.
+ */
+final class ChatHealth implements HealthIndicator {
+  private static final Status DEGRADED = new Status("DEGRADED");
+  private static final Duration LONG = Duration.ofMinutes(2);
+  private static final int MOST_DEAD = 100;
+
+  private final List<ChatPlatform> platforms;
+  private final Outbox outbox;
+  private final Supplier<Instant> now;
+
+  ChatHealth(List<ChatPlatform> platforms, Outbox outbox, Supplier<Instant> now) {
+    this.platforms = List.copyOf(platforms);
+    this.outbox = outbox;
+    this.now = now;
+  }
+
+  @Override
+  public Health health() {
+    if (platforms.isEmpty()) {
+      return Health.up().withDetail("chats", "none is configured").build();
+    }
+    try {
+      Optional<Duration> oldest = outbox.oldest().map(made -> Duration.between(made, now.get()));
+      int dead = outbox.dead(MOST_DEAD).size();
+      boolean up =
+          platforms.stream().allMatch(platform -> platform.connection().up())
+              && oldest.filter(age -> age.compareTo(LONG) > 0).isEmpty()
+              && dead == 0;
+      Health.Builder health = up ? Health.up() : Health.status(DEGRADED);
+      platforms.forEach(
+          platform -> health.withDetail(platform.name(), platform.connection().words()));
+      return health
+          .withDetail("oldest-line-seconds", oldest.map(Duration::toSeconds).orElse(0L))
+          .withDetail("never-delivered", dead)
+          .build();
+    } catch (Store.Unavailable away) {
+      return Health.status(DEGRADED).withDetail("store", String.valueOf(away.getMessage())).build();
+    }
+  }
+}

@@ -1,0 +1,71 @@
+package dev.slipway.bot.delivery;
+
+import dev.slipway.journal.Store;
+import java.time.Duration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Gives a delivery its turns until it is ended. */
+final class DeliveryLoop implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(DeliveryLoop.class);
+  private static final Duration BETWEEN_TURNS = Duration.ofMillis(400);
+  private static final Duration AFTER_TROUBLE = Duration.ofSeconds(2);
+  private static final Duration LONGEST_TURN = Duration.ofSeconds(10);
+
+  private final Delivery delivery;
+  private final Thread thread;
+  private volatile boolean ended;
+
+  DeliveryLoop(Delivery delivery) {
+    this.delivery = delivery;
+    this.thread = Thread.ofPlatform().name("chat-delivery").daemon(true).unstarted(this::run);
+  }
+
+  void start() {
+    thread.start();
+  }
+
+  private void run() {
+    while (!ended) {
+      try {
+        delivery.turn();
+        Thread.sleep(BETWEEN_TURNS);
+      } catch (InterruptedException end) {
+        return;
+      } catch (Store.Unavailable away) {
+        LOG.warn("nothing can be told now: {}", away.getMessage());
+        pause();
+      } catch (RuntimeException broken) {
+        LOG.error("a turn of telling failed; tried again", broken);
+        pause();
+      }
+    }
+  }
+
+  private void pause() {
+    try {
+      Thread.sleep(AFTER_TROUBLE);
+    } catch (InterruptedException end) {
+      Thread.currentThread().interrupt();
+      ended = true;
+    }
+  }
+
+  /** A call that is being made may end; then others have the channels. */
+  @Override
+  public void close() {
+    ended = true;
+    try {
+      if (!thread.join(LONGEST_TURN)) {
+        thread.interrupt();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    try {
+      delivery.letGo();
+    } catch (Store.Unavailable away) {
+      LOG.warn("channels are free for others in half a minute: {}", away.getMessage());
+    }
+  }
+}

@@ -1,0 +1,43 @@
+package dev.slipway.bot.delivery;
+
+import dev.slipway.Slipway;
+import dev.slipway.bot.conversation.ChatPlatform;
+import dev.slipway.bot.conversation.Conversation;
+import dev.slipway.catalog.ChatSettings;
+import dev.slipway.notice.Outbox;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.health.contributor.HealthIndicator;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Chats in the server, whichever are configured. */
+@Configuration(proxyBeanMethods = false)
+class DeliveryWiring {
+  @Bean
+  ChatService chats(
+      Slipway slipway, ChatSettings settings, ObjectProvider<ChatPlatform> configured) {
+    List<ChatPlatform> platforms = configured.stream().toList();
+    ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+    Delivery delivery =
+        new Delivery(
+            slipway.desk(),
+            slipway.outbox(),
+            slipway.chatBook(),
+            platforms,
+            Slipway.name(),
+            settings.approveWith(),
+            threads);
+    Conversation conversation =
+        new Conversation(slipway.desk(), slipway.chatBook(), delivery.names(), delivery.reacting());
+    return new ChatService(platforms, conversation, new DeliveryLoop(delivery), threads);
+  }
+
+  @Bean("chat")
+  HealthIndicator chatHealth(Slipway slipway, ObjectProvider<ChatPlatform> configured) {
+    Outbox outbox = slipway.outbox();
+    return new ChatHealth(configured.stream().toList(), outbox, slipway.desk()::now);
+  }
+}
