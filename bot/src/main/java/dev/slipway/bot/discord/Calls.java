@@ -14,7 +14,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicReference;
 import net.dv8tion.jda.api.exceptions.ErrorResponseException;
 import net.dv8tion.jda.api.exceptions.InsufficientPermissionException;
 import net.dv8tion.jda.api.exceptions.RateLimitedException;
@@ -67,10 +66,13 @@ final class Calls {
 
   private <T> T make(Call<T> call, Kind unclear) throws ChatTrouble {
     Attempt attempt = new Attempt();
-    AtomicReference<CompletableFuture<T>> answer = new AtomicReference<>(new CompletableFuture<>());
+    CompletableFuture<T> answer = new CompletableFuture<>();
     try {
-      Attempt.Limits.during(attempt, () -> answer.set(call.action().submit()));
-      return await(answer.get(), attempt, unclear);
+      // Not submit(): of an action with a fallback it forgets errors that are none of the
+      // fallback's.
+      Attempt.Limits.during(
+          attempt, () -> call.action().queue(answer::complete, answer::completeExceptionally));
+      return await(answer, attempt, unclear);
     } catch (RuntimeException refused) {
       throw trouble(refused, unclear);
     } catch (ExecutionException e) {

@@ -6,6 +6,7 @@ import dev.slipway.bot.conversation.MessageId;
 import dev.slipway.bot.conversation.Place;
 import dev.slipway.view.Plain;
 import java.util.Optional;
+import java.util.function.Supplier;
 import net.dv8tion.jda.api.JDA;
 import net.dv8tion.jda.api.entities.Message;
 import net.dv8tion.jda.api.entities.channel.Channel;
@@ -13,6 +14,8 @@ import net.dv8tion.jda.api.entities.channel.attribute.IThreadContainer;
 import net.dv8tion.jda.api.entities.channel.concrete.ThreadChannel;
 import net.dv8tion.jda.api.entities.channel.middleman.GuildChannel;
 import net.dv8tion.jda.api.entities.channel.middleman.MessageChannel;
+import net.dv8tion.jda.api.exceptions.ErrorResponseException;
+import net.dv8tion.jda.api.requests.RestAction;
 
 /**
  * Where things stand in Discord. A thread has the id of the message that it hangs on, so that
@@ -21,6 +24,8 @@ import net.dv8tion.jda.api.entities.channel.middleman.MessageChannel;
 final class Channels {
   private static final ThreadChannel.AutoArchiveDuration KEPT_OPEN =
       ThreadChannel.AutoArchiveDuration.TIME_1_WEEK;
+
+  private static final int THREAD_IS_ARCHIVED = 50083;
 
   private final String server;
   private final Calls calls;
@@ -92,20 +97,26 @@ final class Channels {
   /** Where it is posted. */
   MessageChannel toPost(JDA discord, Place place, String name) throws ChatTrouble {
     return place.thread().isPresent()
-        ? reopened(openThread(discord, place.thread().get(), name))
+        ? openThread(discord, place.thread().get(), name)
         : channel(discord, place.channel());
   }
 
-  /** Where one of our messages stands that is to be changed: not in an archived thread. */
-  MessageChannel toChange(JDA discord, MessageId posted) throws ChatTrouble {
-    return reopened(channel(discord, posted.channel()));
+  /**
+   * Discord archives threads where nothing is said, and refuses changes in them until they are
+   * reopened; whoever opened one may reopen it.
+   */
+  static <T> RestAction<T> evenIfArchived(MessageChannel channel, Supplier<RestAction<T>> change) {
+    return channel instanceof ThreadChannel thread && thread.isOwner()
+        ? change
+            .get()
+            .onErrorFlatMap(
+                Channels::isArchived,
+                refused -> thread.getManager().setArchived(false).flatMap(reopened -> change.get()))
+        : change.get();
   }
 
-  /** Discord archives threads where nothing is said; whoever opened one may reopen it. */
-  private <C extends MessageChannel> C reopened(C channel) throws ChatTrouble {
-    if (channel instanceof ThreadChannel thread && thread.isArchived() && thread.isOwner()) {
-      Void unused = calls.again(() -> thread.getManager().setArchived(false));
-    }
-    return channel;
+  private static boolean isArchived(Throwable refused) {
+    return refused instanceof ErrorResponseException answered
+        && answered.getErrorCode() == THREAD_IS_ARCHIVED;
   }
 }

@@ -17,6 +17,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import net.dv8tion.jda.api.JDA;
 import net.dv8tion.jda.api.JDABuilder;
 import net.dv8tion.jda.api.entities.Guild;
+import net.dv8tion.jda.api.entities.Message;
 import net.dv8tion.jda.api.events.StatusChangeEvent;
 import net.dv8tion.jda.api.events.guild.GuildReadyEvent;
 import net.dv8tion.jda.api.events.session.SessionDisconnectEvent;
@@ -48,6 +49,11 @@ final class DiscordConnection implements AutoCloseable {
   private static final int LONGEST_RECONNECT = 32;
 
   private static final Duration FAREWELL = Duration.ofSeconds(5);
+
+  static {
+    // Without it a message's text is there where it names the bot: the text that is meant for it.
+    Message.suppressContentIntentWarning();
+  }
 
   private final ChatSettings.Discord settings;
   private final Map<String, String> environment;

@@ -106,8 +106,11 @@ public final class DiscordPlatform implements ChatPlatform {
   private MessageId send(MessageChannel channel, Message message, PostId id, boolean pings)
       throws ChatTrouble {
     return id(
-        calls.once(
-            () -> channel.sendMessage(Rendering.post(message, id, pings)).setNonce(id.value())));
+        calls.once(() ->
+            Channels.evenIfArchived(
+                channel,
+                () ->
+                    channel.sendMessage(Rendering.post(message, id, pings)).setNonce(id.value()))));
   }
 
   private static MessageId id(net.dv8tion.jda.api.entities.Message posted) {
@@ -138,17 +141,23 @@ public final class DiscordPlatform implements ChatPlatform {
 
   @Override
   public void edit(MessageId posted, Message message, PostId id) throws ChatTrouble {
-    MessageChannel channel = channels.toChange(connection.discord(), posted);
+    MessageChannel channel = channels.channel(connection.discord(), posted.channel());
     Object unused =
-        calls.again(
-            () -> channel.editMessageById(posted.id(), Rendering.edit(message, Optional.of(id))));
+        calls.again(() ->
+            Channels.evenIfArchived(
+                channel,
+                () ->
+                    channel.editMessageById(
+                        posted.id(), Rendering.edit(message, Optional.of(id)))));
   }
 
   @Override
   public void remove(MessageId posted) throws ChatTrouble {
-    MessageChannel channel = channels.toChange(connection.discord(), posted);
+    MessageChannel channel = channels.channel(connection.discord(), posted.channel());
     try {
-      Void unused = calls.again(() -> channel.deleteMessageById(posted.id()));
+      Void unused =
+          calls.again(
+              () -> Channels.evenIfArchived(channel, () -> channel.deleteMessageById(posted.id())));
     } catch (ChatTrouble trouble) {
       if (trouble.kind() != Kind.GONE) {
         throw trouble;

@@ -10,8 +10,7 @@ import dev.slipway.catalog.ChatSettings;
 import dev.slipway.catalog.Secret;
 import dev.slipway.command.Candidate;
 import dev.slipway.control.Clock;
-import java.time.Duration;
-import java.time.Instant;
+import dev.slipway.control.SystemClock;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -39,22 +38,7 @@ final class ADiscord implements AutoCloseable {
   ADiscord(FakeDiscord discord) {
     this.discord = discord;
     this.people = new FakePeople(discord);
-    this.platform = platform(discord, RealClock.CLOCK);
-  }
-
-  /** The machine's clock: what is waited for here happens on sockets. */
-  enum RealClock implements Clock {
-    CLOCK;
-
-    @Override
-    public Instant now() {
-      return Instant.now();
-    }
-
-    @Override
-    public void pause(Duration duration) throws InterruptedException {
-      Thread.sleep(duration);
-    }
+    this.platform = platform(discord, new SystemClock());
   }
 
   static DiscordPlatform platform(FakeDiscord discord, Clock clock) {

@@ -116,6 +116,7 @@ final class Posts {
     }
     if (json.hasKey("embeds")) {
       message.embeds = mayEmbed(message) ? MessageRules.list(json, "embeds") : DataArray.empty();
+      message.embeds.stream(DataArray::getObject).forEach(embed -> embed.put("type", "rich"));
     }
     if (json.hasKey("components")) {
       message.components = MessageRules.list(json, "components");

@@ -1,0 +1,169 @@
+package dev.slipway.bot.discord;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import dev.slipway.bot.conversation.Account;
+import dev.slipway.bot.conversation.ChatTrouble;
+import dev.slipway.bot.conversation.Eventually;
+import dev.slipway.bot.conversation.Message;
+import dev.slipway.bot.conversation.MessageId;
+import dev.slipway.bot.conversation.Place;
+import dev.slipway.bot.conversation.PostId;
+import dev.slipway.bot.conversation.Words;
+import dev.slipway.control.SystemClock;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The thread below a release's message. */
+class DiscordThreadTest {
+  private ADiscord chat;
+  private MessageId root;
+
+  @BeforeEach
+  void open() throws Exception {
+    chat = new ADiscord().open();
+    root =
+        chat.platform.post(
+            ADiscord.CHANNEL, Message.of("shop v2 to prod"), new PostId("root"), false);
+  }
+
+  @AfterEach
+  void close() {
+    chat.close();
+  }
+
+  private MessageId line(String text, String id) throws ChatTrouble {
+    return chat.platform.post(
+        Place.threadOf(root),
+        new Message(
+            text, List.of(new Message.Paragraph(Words.of(text))), 0, Optional.of("shop/42")),
+        new PostId(id),
+        false);
+  }
+
+  private World.Channel thread() {
+    return chat.discord.world.channel(root.id());
+  }
+
+  @Test
+  void isOpenedByItsFirstLine() throws Exception {
+    MessageId first = line("25 % since 14:47.", "e-1");
+    MessageId second = line("50 % since 15:02.", "e-2");
+
+    assertEquals("shop/42", thread().name);
+    assertEquals(root.id(), first.channel());
+    assertEquals(root.id(), second.channel());
+    assertEquals(2, chat.discord.messages(root.id()).size());
+    assertEquals(1, chat.discord.messages(World.CHANNEL).size());
+    assertEquals(Optional.of(second), chat.platform.find(Place.threadOf(root), new PostId("e-2")));
+  }
+
+  @Test
+  void nothingIsFoundWhereNoThreadIs() throws Exception {
+    assertEquals(Optional.empty(), chat.platform.find(Place.threadOf(root), new PostId("e-1")));
+    assertFalse(chat.discord.world.channels.containsKey(root.id()));
+  }
+
+  /** Discord archives threads where nothing was said for some days. */
+  @Test
+  void isReopenedWhenItWasArchived() throws Exception {
+    MessageId first = line("before the weekend", "e-1");
+    archive();
+
+    MessageId unused = line("after the weekend", "e-2");
+    assertFalse(thread().archived);
+
+    archive();
+    chat.platform.edit(first, Message.of("changed"), new PostId("e-1"));
+    assertFalse(thread().archived);
+  }
+
+  private void archive() {
+    synchronized (chat.discord) {
+      thread().archived = true;
+      chat.discord.gateway.tell(
+          FakeGateway.GUILDS, "THREAD_UPDATE", chat.discord.world.json(thread()));
+    }
+  }
+
+  /** A bot that starts later has never heard of a thread that was archived before. */
+  @Test
+  void isFoundAgainByABotThatStartsAnew() throws Exception {
+    MessageId unused = line("before the weekend", "e-1");
+    thread().archived = true;
+    try (DiscordPlatform another = ADiscord.platform(chat.discord, new SystemClock())) {
+      another.open(chat.listener());
+      Eventually.so("connected", () -> another.connection().up());
+
+      MessageId line =
+          another.post(
+              Place.threadOf(root), Message.of("after the weekend"), new PostId("e-2"), false);
+
+      assertEquals(root.id(), line.channel());
+      assertEquals(2, chat.discord.messages(root.id()).size());
+    }
+  }
+
+  /** Both bots see no thread, and both want to open it. */
+  @Test
+  void isOpenedOnceByTwoBots() throws Exception {
+    try (DiscordPlatform another = ADiscord.platform(chat.discord, new SystemClock())) {
+      another.open(chat.listener());
+      Eventually.so("connected", () -> another.connection().up());
+      Thread other =
+          Thread.startVirtualThread(() -> {
+            try {
+              MessageId unused =
+                  another.post(
+                      Place.threadOf(root), Message.of("by the other"), new PostId("e-2"), false);
+            } catch (ChatTrouble trouble) {
+              throw new IllegalStateException(trouble);
+            }
+          });
+      MessageId unused = line("by one", "e-1");
+      other.join();
+
+      assertEquals(2, chat.discord.messages(root.id()).size());
+    }
+  }
+
+  @Test
+  void aLineForEveryoneStandsInTheChannelTooAndTellsPeopleOnce() throws Exception {
+    World.Person ada = chat.people.person("ada");
+    Message news =
+        new Message(
+            "rolled back",
+            List.of(
+                new Message.Paragraph(
+                    Words.of(
+                        new Words.Plain("rolled back, "),
+                        new Words.Mention(new Account("discord", ada.id()))))),
+            0,
+            Optional.of("shop/42"));
+
+    MessageId line = chat.platform.post(Place.threadOf(root), news, new PostId("e-1"), true);
+    MessageId again = chat.platform.post(Place.threadOf(root), news, new PostId("e-1"), true);
+
+    assertEquals(line, again);
+    assertEquals(1, chat.discord.messages(root.id()).size());
+    assertEquals(Set.of(), chat.discord.messages(root.id()).getFirst().told);
+    assertEquals(2, chat.discord.messages(World.CHANNEL).size());
+    assertEquals(Set.of(ada.id()), chat.newest(World.CHANNEL).told);
+  }
+
+  @Test
+  void aLockedThreadRefuses() throws Exception {
+    MessageId unused = line("before", "e-1");
+    thread().locked = true;
+
+    ChatTrouble refused = assertThrows(ChatTrouble.class, () -> line("after", "e-2"));
+
+    assertEquals(ChatTrouble.Kind.REFUSED, refused.kind());
+  }
+}
