@@ -126,8 +126,12 @@ public final class Driver {
 
   /** Until the release has ended or the thread is interrupted. */
   public void run() throws InterruptedException {
-    while (turn()) {
-      clock.pause(checks.isAnswerNear(clock.now()) ? SHORT_REST : REST);
+    try {
+      while (turn()) {
+        clock.pause(checks.isAnswerNear(clock.now()) ? SHORT_REST : REST);
+      }
+    } finally {
+      traffic.leave();
     }
   }
 

@@ -19,6 +19,10 @@ final class Patience {
     this.most = most;
   }
 
+  boolean isAt(String one) {
+    return aim.equals(one);
+  }
+
   /** What is tried from now on; another aim than before begins anew. */
   void aimAt(String next) {
     if (!aim.equals(next)) {

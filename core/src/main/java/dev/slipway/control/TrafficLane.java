@@ -16,9 +16,10 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * Closes the gap between the share a release wants and the share the target gives. Every call is
- * short. It lowers whenever there is too much, even while the journal cannot be written, and raises
- * only for a stage's move or a target that proved it restarted.
+ * Closes the gap between the share a release wants and the share the target gives. It lowers
+ * whenever there is too much, even while the journal cannot be written, and raises only for a
+ * stage's move or a target that proved it restarted. A target that is slow to tell its share is
+ * waited for beside everything else; the way back is written before it has answered.
  */
 final class TrafficLane {
   /** How long a target may miss a move before the machine hears of it. */
@@ -28,17 +29,22 @@ final class TrafficLane {
   private static final Duration BETWEEN_READS = Duration.ofMillis(25);
 
   private final Traffic traffic;
+  private final TrafficReads reads;
   private final TrafficNotes notes;
   private final Clock clock;
   private final Leases.Lease lease;
   private final Patience patience = new Patience(PATIENCE);
   private boolean tooHigh;
 
+  /** On this way back the share was put down before it was seen. */
+  private boolean putDownUnseen;
+
   /** Everybody was seen back on the old version while the store was away. */
   private boolean wasDown;
 
   TrafficLane(Traffic traffic, TrafficNotes notes, Clock clock, Leases.Lease lease) {
     this.traffic = traffic;
+    this.reads = new TrafficReads(traffic);
     this.notes = notes;
     this.clock = clock;
     this.lease = lease;
@@ -50,9 +56,16 @@ final class TrafficLane {
     if (!state.isMoving()) {
       return Optional.empty();
     }
-    patience.aimAt(ShareRules.aim(state));
     try {
-      return compare(record, read());
+      if (isStillAsking(state) && isWayBack(state)) {
+        putDownUnseen(record);
+      }
+      return compare(record, reads.read());
+    } catch (TrafficReads.Unanswered slow) {
+      if (!putDownUnseen && isWayBack(state)) {
+        putDownUnseen(record);
+      }
+      return Optional.empty();
     } catch (OutsideFailure failure) {
       lowerBlindly(state);
       return missed(record, String.valueOf(failure.getMessage()));
@@ -66,13 +79,13 @@ final class TrafficLane {
       return;
     }
     try {
-      tooHigh = read().share().isAbove(Weight.NONE);
-    } catch (OutsideFailure unreadable) {
+      tooHigh = reads.read().share().isAbove(Weight.NONE);
+    } catch (OutsideFailure | TrafficReads.Unanswered unseen) {
       tooHigh = true;
     }
     if (tooHigh) {
       write(Weight.NONE);
-      tooHigh = readBack(Weight.NONE).share().isAbove(Weight.NONE);
+      tooHigh = readBack(Weight.NONE).map(after -> after.share().isAbove(Weight.NONE)).orElse(true);
     }
     wasDown |= !tooHigh;
   }
@@ -85,7 +98,7 @@ final class TrafficLane {
    *
    * @param oldGone what the target last said of the old version's instances
    */
-  boolean mayTakeBack(State state, boolean oldGone) {
+  boolean mayTakeBack(State state, boolean oldGone) throws InterruptedException {
     if (!lease.mayBeAnothers()) {
       return true;
     }
@@ -93,8 +106,9 @@ final class TrafficLane {
       return false;
     }
     try {
-      return state.desired().weight().equals(Weight.ALL) || read().share().isBelow(Weight.ALL);
-    } catch (OutsideFailure unreadable) {
+      return state.desired().weight().equals(Weight.ALL)
+          || reads.read().share().isBelow(Weight.ALL);
+    } catch (OutsideFailure | TrafficReads.Unanswered unseen) {
       return true;
     }
   }
@@ -104,14 +118,43 @@ final class TrafficLane {
    * one thing to tell it.
    */
   private void lowerBlindly(State state) {
-    if (ShareRules.awaitsShare(state) && state.desired().weight().equals(Weight.NONE)) {
+    if (isWayBack(state)) {
       try {
-        traffic.write(Weight.NONE);
-      } catch (RuntimeException refused) {
+        write(Weight.NONE);
+      } catch (OutsideFailure refused) {
         // The reading has failed already; that is what people hear of.
         tooHigh = true;
       }
     }
+  }
+
+  /** Begins anew with another aim; whether an answer about the aim before was awaited by then. */
+  private boolean isStillAsking(State state) {
+    String aim = ShareRules.aim(state);
+    if (patience.isAt(aim)) {
+      return false;
+    }
+    patience.aimAt(aim);
+    putDownUnseen = false;
+    return reads.forget();
+  }
+
+  private static boolean isWayBack(State state) {
+    return ShareRules.awaitsShare(state) && state.desired().weight().equals(Weight.NONE);
+  }
+
+  /**
+   * Users do not wait for an answer that may never come. What was being asked is about the share
+   * before: it is given up, and asked again.
+   */
+  private void putDownUnseen(ReleaseRecord record) {
+    putDownUnseen = true;
+    put(record, Weight.NONE);
+  }
+
+  /** Nothing is asked any more: whoever drives next asks by itself. */
+  void leave() {
+    boolean unused = reads.forget();
   }
 
   boolean isNews(ReleaseRecord record, Happening.Drifted drifted) {
@@ -135,7 +178,7 @@ final class TrafficLane {
   }
 
   private Optional<Happening> compare(ReleaseRecord record, Traffic.Reading reading)
-      throws InterruptedException {
+      throws InterruptedException, TrafficReads.Unanswered {
     State state = record.state();
     Weight wanted = state.desired().weight();
     tooHigh = reading.share().isAbove(wanted);
@@ -155,11 +198,12 @@ final class TrafficLane {
     return equal(record, reading);
   }
 
-  private Optional<Happening> equal(ReleaseRecord record, Traffic.Reading reading) {
+  private Optional<Happening> equal(ReleaseRecord record, Traffic.Reading reading)
+      throws InterruptedException, TrafficReads.Unanswered {
     State state = record.state();
     if (ShareRules.awaitsShare(state)) {
       // One reading may have met a write on its way; two that agree prove the share.
-      return read().equals(reading) ? settled(reading) : Optional.empty();
+      return reads.isProven(reading) ? settled(reading) : Optional.empty();
     }
     patience.met();
     // A target that restarted and kept its share: known by its new incarnation, a later lowering is
@@ -174,12 +218,12 @@ final class TrafficLane {
   }
 
   private Optional<Happening> above(ReleaseRecord record, Traffic.Reading reading)
-      throws InterruptedException {
+      throws InterruptedException, TrafficReads.Unanswered {
     State state = record.state();
     if (reading.mark().isEmpty()
         && state instanceof Paused paused
         && isOwnLateRaise(paused, reading.share())) {
-      return read().equals(reading) ? settled(reading) : Optional.empty();
+      return reads.isProven(reading) ? settled(reading) : Optional.empty();
     }
     Weight wanted = state.desired().weight();
     // What is too much for a stage may be right for what came after it. On the way back there is
@@ -187,14 +231,13 @@ final class TrafficLane {
     if (ShareRules.isForward(state) && lease.mayBeAnothers() && !notes.isNewest(record)) {
       return Optional.empty();
     }
-    Traffic.Reading after = lower(record, wanted);
-    tooHigh = after.share().isAbove(wanted);
-    if (tooHigh) {
-      Optional<Happening> failed =
-          missed(record, "the share was set to " + wanted + " and stays at " + after.share());
-      if (failed.isPresent()) {
-        return failed;
-      }
+    put(record, wanted);
+    Optional<Traffic.Reading> after = readBack(wanted);
+    tooHigh = after.map(seen -> seen.share().isAbove(wanted)).orElse(true);
+    Optional<Happening> failed =
+        after.filter(seen -> tooHigh).flatMap(seen -> missed(record, stays(seen, wanted)));
+    if (failed.isPresent()) {
+      return failed;
     }
     if (ShareRules.isForward(state)) {
       return drifted(
@@ -203,7 +246,11 @@ final class TrafficLane {
           reading,
           "the target gave the new version " + reading.share() + " instead of " + wanted);
     }
-    return after.share().equals(wanted) ? settled(after) : Optional.empty();
+    return after.filter(seen -> seen.share().equals(wanted)).flatMap(this::settled);
+  }
+
+  private static String stays(Traffic.Reading after, Weight wanted) {
+    return "the share was set to " + wanted + " and stays at " + after.share();
   }
 
   /** A raise that was on its way when the pause came. */
@@ -241,50 +288,47 @@ final class TrafficLane {
       return Optional.empty();
     }
     write(wanted);
-    Traffic.Reading after = readBack(wanted);
-    return after.share().equals(wanted)
-        ? settled(after)
-        : missed(record, "the share was set to " + wanted + " and stays at " + after.share());
+    return readBack(wanted)
+        .flatMap(after ->
+            after.share().equals(wanted) ? settled(after) : missed(record, stays(after, wanted)));
   }
 
   /**
    * Down first and written down after: a journal that is slow or away keeps nobody on the new
    * version.
    */
-  private Traffic.Reading lower(ReleaseRecord record, Weight wanted) throws InterruptedException {
+  private void put(ReleaseRecord record, Weight wanted) {
     try {
       write(wanted);
     } finally {
       notes.lowered(record, wanted);
     }
-    return readBack(wanted);
   }
 
-  /** Reads until two readings agree that the share is as wanted; otherwise the newest reading. */
-  private Traffic.Reading readBack(Weight wanted) throws InterruptedException {
-    Traffic.Reading reading = read();
-    for (int i = 0; i < READS; i++) {
-      Traffic.Reading again = read();
-      if (again.share().equals(wanted) && reading.equals(again)) {
-        return again;
-      }
-      reading = again;
-      clock.pause(BETWEEN_READS);
-    }
-    return reading;
-  }
-
-  private Traffic.Reading read() {
+  /**
+   * Reads until two readings agree that the share is as wanted; otherwise the newest reading. Empty
+   * when the target is slow to answer: then the next turn hears it.
+   */
+  private Optional<Traffic.Reading> readBack(Weight wanted) throws InterruptedException {
     try {
-      return traffic.read();
-    } catch (OutsideFailure failure) {
-      throw failure;
-    } catch (RuntimeException broken) {
-      throw new OutsideFailure("traffic", "read the share", broken);
+      Traffic.Reading reading = reads.read();
+      for (int i = 0; i < READS; i++) {
+        Traffic.Reading again = reads.read();
+        if (again.share().equals(wanted) && reading.equals(again)) {
+          return Optional.of(again);
+        }
+        reading = again;
+        clock.pause(BETWEEN_READS);
+      }
+      return Optional.of(reading);
+    } catch (TrafficReads.Unanswered slow) {
+      return Optional.empty();
     }
   }
 
   private void write(Weight wanted) {
+    // What was asked before is not about the share from now on.
+    boolean unused = reads.forget();
     try {
       traffic.write(wanted);
     } catch (OutsideFailure failure) {

@@ -29,6 +29,7 @@ final class Share implements Traffic {
   private Optional<Weight> before = Optional.empty();
   private Optional<Weight> proven = Optional.empty();
   private long provenAt;
+  private long writes;
 
   Share(Place place, Versions versions, Sides sides, Mark mark) {
     this.place = place;
@@ -42,17 +43,28 @@ final class Share implements Traffic {
    * gets at least one that was really asked for.
    */
   @Override
-  public synchronized Reading read() {
-    Weight share;
-    if (proven.isPresent() && System.nanoTime() - provenAt < AGE.toNanos()) {
-      share = proven.get();
-    } else {
-      share = asked();
-      proven = before.filter(share::equals);
-      before = Optional.of(share);
-      provenAt = System.nanoTime();
+  public Reading read() {
+    return new Reading(share(), INCARNATION, mark.read());
+  }
+
+  /** Commands run outside the lock: one that hangs keeps nobody from writing. */
+  private Weight share() {
+    long asking;
+    synchronized (this) {
+      if (proven.isPresent() && System.nanoTime() - provenAt < AGE.toNanos()) {
+        return proven.get();
+      }
+      asking = writes;
     }
-    return new Reading(share, INCARNATION, mark.read());
+    Weight share = asked();
+    synchronized (this) {
+      if (asking == writes) {
+        proven = before.filter(share::equals);
+        before = Optional.of(share);
+        provenAt = System.nanoTime();
+      }
+    }
+    return share;
   }
 
   private Weight asked() {
@@ -90,9 +102,12 @@ final class Share implements Traffic {
   }
 
   @Override
-  public synchronized void write(Weight share) {
-    before = Optional.empty();
-    proven = Optional.empty();
+  public void write(Weight share) {
+    synchronized (this) {
+      writes++;
+      before = Optional.empty();
+      proven = Optional.empty();
+    }
     if (!place.spec.isInPlace()) {
       TrafficCommands.write(place, sides.of(Side.CANARY), share);
     }

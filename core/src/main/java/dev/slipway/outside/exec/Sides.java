@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * Which instances belong to the old and which to the new version. In place they are the same; with
@@ -18,7 +19,8 @@ final class Sides {
   private static final Duration AGE = Duration.ofSeconds(1);
   private final Place place;
   private final Versions versions;
-  private Optional<ExecSpec.Group> fresh = Optional.empty();
+  private final AtomicReference<Optional<ExecSpec.Group>> fresh =
+      new AtomicReference<>(Optional.empty());
 
   Sides(Place place, Versions versions) {
     this.place = place;
@@ -42,14 +44,18 @@ final class Sides {
 
   /**
    * The side where the new version runs; before it runs anywhere, the one opposite the old version;
-   * and where neither tells, the one that does not serve. Once known it stays.
+   * and where neither tells, the one that does not serve. Once known it stays. No lock is held
+   * while commands run: one that hangs keeps nobody else.
    */
-  private synchronized ExecSpec.Group fresh() {
-    if (fresh.isEmpty()) {
-      Map<String, Sighting> seen = place.look(AGE);
-      fresh = Optional.of(found(seen));
-    }
-    return fresh.get();
+  private ExecSpec.Group fresh() {
+    return fresh
+        .get()
+        .orElseGet(() -> {
+          ExecSpec.Group found = found(place.look(AGE));
+          return fresh
+              .updateAndGet(known -> known.isPresent() ? known : Optional.of(found))
+              .orElse(found);
+        });
   }
 
   private ExecSpec.Group found(Map<String, Sighting> seen) {
