@@ -155,7 +155,7 @@ public final class ThresholdJudge implements Judge {
     }
 
     private String tooFew(long requests) {
-      return requests + " of " + limits.minimumRequests() + " requests";
+      return "not known: " + requests + " of the " + limits.minimumRequests() + " requests needed";
     }
 
     private Signal signal() {

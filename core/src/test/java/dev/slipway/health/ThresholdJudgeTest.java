@@ -95,7 +95,7 @@ class ThresholdJudgeTest {
         Seen.aHealthyBaseline().errors(Side.CANARY, 40, 40).against(Seen.limits(Seen.errorRate()));
 
     assertEquals(Verdict.INCONCLUSIVE, few.verdict());
-    assertEquals("error rate 39 of 40 requests", few.words());
+    assertEquals("error rate not known: 39 of the 40 requests needed", few.words());
     assertEquals(Verdict.FAIL, enough.verdict());
   }
 
@@ -139,7 +139,7 @@ class ThresholdJudgeTest {
     Judgement judgement = Seen.health().orders(Side.CANARY, 9, 30).against(Seen.demo());
 
     assertEquals(Verdict.INCONCLUSIVE, judgement.verdict());
-    assertEquals("orders 30 of 40 requests", judgement.words());
+    assertEquals("orders not known: 30 of the 40 requests needed", judgement.words());
   }
 
   @Test

@@ -13,7 +13,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
@@ -30,7 +29,8 @@ final class Place {
   final ExecSpec spec;
   final Program program;
   private final Probes probes;
-  private final Set<String> inWork = ConcurrentHashMap.newKeySet();
+  private final Map<String, Integer> inWork = new ConcurrentHashMap<>();
+  private final Map<String, Integer> turns = new ConcurrentHashMap<>();
   private final Map<String, Version> lastKnown = new ConcurrentHashMap<>();
   private Map<String, Sighting> newest = Map.of();
   private long newestAt;
@@ -100,15 +100,17 @@ final class Place {
 
   /** What every instance runs now, all asked at once. */
   Map<String, Sighting> look() {
+    Map<String, Integer> before = Map.copyOf(turns);
     Map<String, Sighting> seen = each(instances(), this::look);
     synchronized (this) {
-      newest = seen;
+      // What was seen while somebody began or ended work is told to no one else.
+      newest = before.equals(turns) ? seen : Map.of();
       newestAt = System.nanoTime();
     }
     return seen;
   }
 
-  /** The same, at most so old. */
+  /** The same, at most so old, and from after the newest change of {@link #turn}. */
   Map<String, Sighting> look(Duration age) {
     synchronized (this) {
       if (!newest.isEmpty() && System.nanoTime() - newestAt < age.toNanos()) {
@@ -155,15 +157,27 @@ final class Place {
 
   /** While an instance is deployed or stopped it is out: what it answers is nobody's figure. */
   void out(String instance) {
-    boolean unused = inWork.add(instance);
+    counted(instance, 1);
   }
 
+  /** Out as often as in: the way back may take an instance out before its deploy has ended. */
   void in(String instance) {
-    boolean unused = inWork.remove(instance);
+    counted(instance, -1);
+  }
+
+  private synchronized void counted(String instance, int one) {
+    int unused = inWork.merge(instance, one, Integer::sum);
+    int unusedTurn = turns.merge(instance, 1, Integer::sum);
+    newest = Map.of();
   }
 
   boolean isOut(String instance) {
-    return inWork.contains(instance);
+    return inWork.getOrDefault(instance, 0) > 0;
+  }
+
+  /** Another number whenever work on an instance began or ended: what was seen before is old. */
+  int turn(String instance) {
+    return turns.getOrDefault(instance, 0);
   }
 
   /** Does something for each at once, in threads of their own; ordered as given. */

@@ -5,13 +5,16 @@ import dev.slipway.control.port.Probes;
 import dev.slipway.release.Version;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 
 /**
  * Probes every instance at its interval, as long as somebody asks for figures. Each probe counts as
- * one request of the version that runs on its instance.
+ * one request of the version that its instance reported at that moment; one that met an instance
+ * between two versions is nobody's.
  */
 final class Prober {
   /** Nobody asked for so long: probing ends until somebody does. */
@@ -73,8 +76,11 @@ final class Prober {
 
   private void round() {
     try {
+      Map<String, Integer> turns = new HashMap<>();
+      place.instances().forEach(name -> turns.put(name, place.turn(name)));
       Map<String, Sighting> seen = place.look(Duration.ofSeconds(1));
-      Map<String, Optional<String>> mute = Place.each(place.instances(), name -> one(name, seen));
+      Map<String, Optional<String>> mute =
+          Place.each(place.instances(), name -> one(name, seen, () -> isSettled(name, turns)));
       List<String> why = new ArrayList<>();
       mute.forEach((name, reason) -> reason.ifPresent(words -> why.add(name + ": " + words)));
       silent = why.isEmpty() ? Optional.empty() : Optional.of(String.join("; ", why));
@@ -83,9 +89,19 @@ final class Prober {
     }
   }
 
-  /** Why an instance could not be asked; empty when it was, or when there is nothing to ask. */
-  private Optional<String> one(String instance, Map<String, Sighting> seen) {
-    if (place.isOut(instance)) {
+  /** Whether nobody has worked on an instance since its round began. */
+  private boolean isSettled(String instance, Map<String, Integer> turns) {
+    return !place.isOut(instance) && place.turn(instance) == turns.getOrDefault(instance, 0);
+  }
+
+  /**
+   * Why an instance could not be asked; empty when it was, or when there is nothing to ask.
+   *
+   * @param settled whether what was seen of it still holds
+   */
+  private Optional<String> one(
+      String instance, Map<String, Sighting> seen, BooleanSupplier settled) {
+    if (!settled.getAsBoolean()) {
       return Optional.empty();
     }
     Optional<Version> version =
@@ -101,10 +117,15 @@ final class Prober {
     if (answer.kind() == Probes.Kind.NOT_ASKED) {
       return Optional.of(answer.words());
     }
-    // Taken out while it was asked: its answer is nobody's.
-    if (!place.isOut(instance)) {
+    boolean same = answer.isWell() || isStill(instance, version.get());
+    if (same && settled.getAsBoolean()) {
       log.add(clock.now(), version.get(), answer.took(), !answer.isWell());
     }
     return Optional.empty();
+  }
+
+  /** A failure is not held against a version that somebody else has replaced meanwhile. */
+  private boolean isStill(String instance, Version version) {
+    return place.look(instance).seen().map(version::equals).orElse(true);
   }
 }
