@@ -48,6 +48,18 @@ public final class CommandLineGrammar {
         : Optional.of(PROGRAM + " " + String.join(" ", replaced));
   }
 
+  /** The command that a line begins with, "rollout pause"; empty for help and for what is none. */
+  public Optional<String> verb(List<String> words) {
+    List<String> bare = bare(words);
+    if (bare.isEmpty() || bare.getFirst().equals("help") || Parsing.asksForHelp(bare)) {
+      return Optional.empty();
+    }
+    List<String> line = Aliases.replaced(bare);
+    return !line.isEmpty() && verbs.find(line) instanceof Verbs.Found.Exactly exactly
+        ? Optional.of(exactly.verb().path())
+        : Optional.empty();
+  }
+
   /**
    * Runs one line, given as words. Every answer, a no included, is a view; nothing a person can
    * type throws. What does is a store or an outside that fails, or a broken promise: each face says

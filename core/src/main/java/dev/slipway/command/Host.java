@@ -47,6 +47,17 @@ public interface Host {
   /** Examines everything that is configured. */
   Outcome doctor(DoctorWish wish);
 
+  /** Works with a server from here on. */
+  default Outcome login(LoginWish wish) {
+    throw Call.notHere("\"slipway login\" works at a computer of one's own.", "slipway help login");
+  }
+
+  /** Forgets the server. */
+  default Outcome logout(Format format) {
+    throw Call.notHere(
+        "\"slipway logout\" works at a computer of one's own.", "slipway help login");
+  }
+
   /**
    * Asks the person who typed the line.
    *

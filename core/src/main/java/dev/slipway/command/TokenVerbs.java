@@ -18,6 +18,42 @@ final class TokenVerbs {
 
   static List<Verb> verbs() {
     return List.of(
+        Verb.named("login", GROUP, "work with a team's server from here on")
+            .says(
+                "The server says who one is; then its address and the token are kept for this user alone.")
+            .says("In CI the variables SLIPWAY_SERVER and SLIPWAY_TOKEN do the same.")
+            .slot("address", Values.NOTHING, "https://slipway.example.org")
+            .option(
+                Option.value(
+                    "--token-file",
+                    "file",
+                    Values.NOTHING,
+                    "where the token lies; it is asked for otherwise"))
+            .option(
+                Option.value(
+                    "--certificate",
+                    "file",
+                    Values.NOTHING,
+                    "the authority to trust, where this computer does not know it"))
+            .only(Face.ONE_SHOT)
+            .example("login https://slipway.example.org", "asks for the token, unseen")
+            .example(
+                "login https://slipway.example.org --token-file token", "with a file of mode 600")
+            .answers(NoticeView.class)
+            .does(call ->
+                call.session()
+                    .host()
+                    .login(
+                        new LoginWish(
+                            call.need("address"),
+                            call.option("--token-file"),
+                            call.option("--certificate"),
+                            call.format()))),
+        Verb.named("logout", GROUP, "forget the server, and work with a store of one's own again")
+            .only(Face.ONE_SHOT)
+            .example("logout", "address and token are removed here")
+            .answers(NoticeView.class)
+            .does(call -> call.session().host().logout(call.format())),
         Verb.named("token create", GROUP, "make a token for a person or machine, shown this once")
             .says(
                 "Own tokens are everybody's. Those of others and of machines take the role "

@@ -6,6 +6,7 @@ import dev.slipway.command.DoctorWish;
 import dev.slipway.command.Format;
 import dev.slipway.command.Host;
 import dev.slipway.command.InitWish;
+import dev.slipway.command.LoginWish;
 import dev.slipway.command.Outcome;
 import dev.slipway.command.Question;
 import dev.slipway.command.WatchWish;
@@ -85,6 +86,16 @@ public final class LocalHost implements Host {
   @Override
   public Outcome doctor(DoctorWish wish) {
     return setup.doctor(wish);
+  }
+
+  @Override
+  public Outcome login(LoginWish wish) {
+    return setup.login(wish);
+  }
+
+  @Override
+  public Outcome logout(Format format) {
+    return setup.logout(format);
   }
 
   @Override

@@ -4,14 +4,21 @@ import dev.slipway.command.CommandLineGrammar;
 import dev.slipway.command.ExitCode;
 import dev.slipway.command.Failure;
 import dev.slipway.command.Format;
+import dev.slipway.command.remote.LineRequest;
 import dev.slipway.control.SystemClock;
 import dev.slipway.shell.demo.PracticeDoor;
 import dev.slipway.shell.render.Text;
 import dev.slipway.shell.render.Tone;
 import dev.slipway.shell.repl.Repl;
+import dev.slipway.shell.team.Login;
+import dev.slipway.shell.team.Server;
+import dev.slipway.shell.team.TeamLines;
 import dev.slipway.shell.watch.LiveTerminal;
+import dev.slipway.shell.watch.Watching;
 import dev.slipway.view.RefusalView;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * The program {@code slipway}: with words it runs them and ends, without any it is the interactive
@@ -50,7 +57,7 @@ public final class Main {
       }
       if (words.getFirst().equals(CompletionAnswer.WORD)) {
         CompletionAnswer.write(
-            here, new OneShotSession(workplace, host(here, output, workplace)), words);
+            here, new OneShotSession(workplace, host(here, output, workplace)), words, team(here));
         return ExitCode.DONE.code();
       }
       return oneShot(here, words, output, workplace);
@@ -59,8 +66,32 @@ public final class Main {
 
   private static int oneShot(
       Surroundings here, List<String> words, Output output, Workplace workplace) {
-    return new OneShot(new CommandLineGrammar(), output, here.err())
-        .run(new OneShotSession(workplace, host(here, output, workplace)), words, workplace);
+    CommandLineGrammar grammar = new CommandLineGrammar();
+    OneShotSession session = new OneShotSession(workplace, host(here, output, workplace));
+    return new OneShot(
+            line -> {
+              Optional<Server> server =
+                  TeamLines.isDoneHere(grammar, line) ? Optional.empty() : team(here).get();
+              return server.isPresent()
+                  ? teamLines(here, server.get(), output).run(line)
+                  : grammar.run(session, line);
+            },
+            output,
+            here.err())
+        .run(words, workplace);
+  }
+
+  /** The server that lines go to, once this person has logged in; asked for when one is typed. */
+  private static Supplier<Optional<Server>> team(Surroundings here) {
+    return () -> Login.find(here).map(login -> new Server(login, here));
+  }
+
+  private static TeamLines teamLines(Surroundings here, Server server, Output output) {
+    return new TeamLines(
+        server,
+        LineRequest.Surface.COMMAND_LINE,
+        Asker.at(here),
+        new Watching(output, LiveTerminal.ofThisProcess(here), new SystemClock()));
   }
 
   private static LocalHost host(Surroundings here, Output output, Workplace workplace) {

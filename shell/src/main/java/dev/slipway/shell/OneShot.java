@@ -1,37 +1,37 @@
 package dev.slipway.shell;
 
-import dev.slipway.command.CommandLineGrammar;
 import dev.slipway.command.ExitCode;
 import dev.slipway.command.Failure;
 import dev.slipway.command.Format;
 import dev.slipway.command.Outcome;
-import dev.slipway.command.Session;
 import dev.slipway.view.MessageView;
 import dev.slipway.view.RefusalView;
 import dev.slipway.view.View;
 import java.io.PrintStream;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** One command line from words to exit code. */
 final class OneShot {
-  private final CommandLineGrammar grammar;
+  private final Function<List<String>, Outcome> lines;
   private final Output output;
   private final PrintStream traces;
 
   /**
+   * @param lines answers a line, here or far away
    * @param traces receives stack traces where {@code --debug} asks for them
    */
-  OneShot(CommandLineGrammar grammar, Output output, PrintStream traces) {
-    this.grammar = grammar;
+  OneShot(Function<List<String>, Outcome> lines, Output output, PrintStream traces) {
+    this.lines = lines;
     this.output = output;
     this.traces = traces;
   }
 
-  int run(Session session, List<String> words, Workplace workplace) {
+  int run(List<String> words, Workplace workplace) {
     Format format = Format.DEFAULT;
     try {
-      Outcome outcome = grammar.run(session, words);
+      Outcome outcome = lines.apply(words);
       format = outcome.format();
       warn(workplace, format);
       Format written = format;

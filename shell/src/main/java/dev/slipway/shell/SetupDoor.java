@@ -7,11 +7,13 @@ import dev.slipway.command.DoctorWish;
 import dev.slipway.command.ExitCode;
 import dev.slipway.command.Format;
 import dev.slipway.command.InitWish;
+import dev.slipway.command.LoginWish;
 import dev.slipway.command.Outcome;
 import dev.slipway.setup.Doctor;
 import dev.slipway.setup.Ground;
 import dev.slipway.setup.Initializer;
 import dev.slipway.setup.Listener;
+import dev.slipway.shell.team.Entrance;
 import dev.slipway.view.DoctorView;
 import dev.slipway.view.NoticeView;
 import dev.slipway.view.Plain;
@@ -45,6 +47,14 @@ public final class SetupDoor {
               List.of("There are: " + String.join(", ", known)),
               "slipway doctor");
     };
+  }
+
+  Outcome login(LoginWish wish) {
+    return new Entrance(here).login(wish);
+  }
+
+  Outcome logout(Format format) {
+    return new Entrance(here).logout(format);
   }
 
   Outcome init(InitWish wish) {

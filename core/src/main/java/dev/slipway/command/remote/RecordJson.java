@@ -1,11 +1,8 @@
 package dev.slipway.command.remote;
 
 import dev.slipway.view.View;
-import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
-import java.lang.reflect.Type;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -29,7 +26,8 @@ import tools.jackson.databind.json.JsonMapper;
 public final class RecordJson {
   private static final int DEEPEST = 60;
   private static final int LONGEST_TEXT = 2_000_000;
-  private static final String SCHEMA = "schema";
+  private static final int REPLACEMENT = 0xFFFD;
+  static final String SCHEMA = "schema";
   private static final JsonMapper MAPPER =
       JsonMapper.builder(
               JsonFactory.builder()
@@ -60,13 +58,36 @@ public final class RecordJson {
    * @throws Unreadable when it is no JSON, or not such a record's
    */
   public static <T extends Record> T read(String text, Class<T> type) throws Unreadable {
-    JsonNode node;
+    return type.cast(new RecordReading(letters -> letters).value(tree(text), type, ""));
+  }
+
+  /**
+   * The same for a terminal that does not trust whoever sent it: what is no letter to be seen, such
+   * as the beginning of an escape sequence, becomes U+FFFD.
+   *
+   * @throws Unreadable when it is no JSON, or not such a record's
+   */
+  public static <T extends Record> T readPlain(String text, Class<T> type) throws Unreadable {
+    return type.cast(new RecordReading(RecordJson::visible).value(tree(text), type, ""));
+  }
+
+  private static JsonNode tree(String text) throws Unreadable {
     try {
-      node = MAPPER.readTree(text);
+      return MAPPER.readTree(text);
     } catch (RuntimeException broken) {
       throw new Unreadable("it is no JSON");
     }
-    return type.cast(value(node, type, ""));
+  }
+
+  private static String visible(String text) {
+    StringBuilder seen = new StringBuilder(text.length());
+    text.codePoints()
+        .map(letter ->
+            Character.isISOControl(letter) || Character.getType(letter) == Character.FORMAT
+                ? REPLACEMENT
+                : letter)
+        .forEach(seen::appendCodePoint);
+    return seen.toString();
   }
 
   private static @Nullable Object plain(@Nullable Object value) {
@@ -101,132 +122,5 @@ public final class RecordJson {
       }
     }
     return fields;
-  }
-
-  private static Object value(JsonNode found, Type type, String place) throws Unreadable {
-    boolean absent = found.isMissingNode() || found.isNull();
-    if (type instanceof ParameterizedType generic) {
-      Type inner = generic.getActualTypeArguments()[0];
-      if (generic.getRawType() == Optional.class) {
-        return absent ? Optional.empty() : Optional.of(value(found, inner, place));
-      }
-      return absent ? List.of() : list(found, inner, place);
-    }
-    Class<?> wanted = (Class<?>) type;
-    if (wanted == OptionalDouble.class) {
-      return absent ? OptionalDouble.empty() : OptionalDouble.of(number(found, place));
-    }
-    if (wanted == double.class || wanted == Double.class) {
-      return absent ? Double.NaN : number(found, place);
-    }
-    if (absent) {
-      throw new Unreadable(place + " is missing");
-    }
-    if (wanted == View.class) {
-      return view(found, place);
-    }
-    if (wanted.isRecord()) {
-      return record(found, wanted, place);
-    }
-    return scalar(found, wanted, place);
-  }
-
-  private static Object scalar(JsonNode found, Class<?> wanted, String place) throws Unreadable {
-    if (wanted == boolean.class && found.isBoolean()) {
-      return found.asBoolean();
-    }
-    if (wanted == int.class && found.canConvertToInt() && found.isIntegralNumber()) {
-      return found.asInt();
-    }
-    if ((wanted == long.class || wanted == Long.class) && found.isIntegralNumber()) {
-      return found.asLong();
-    }
-    if (!found.isString()) {
-      throw new Unreadable(place + " is no " + wanted.getSimpleName());
-    }
-    String text = found.asString();
-    try {
-      if (wanted == String.class) {
-        return text;
-      }
-      if (wanted == Instant.class) {
-        return Instant.parse(text);
-      }
-      if (wanted == Duration.class) {
-        return Duration.parse(text);
-      }
-      if (wanted.isEnum()) {
-        return word(wanted, text);
-      }
-    } catch (RuntimeException broken) {
-      throw new Unreadable(place + " is no " + wanted.getSimpleName());
-    }
-    throw new Unreadable(place + " is no " + wanted.getSimpleName());
-  }
-
-  private static Object word(Class<?> words, String text) {
-    for (Object word : words.getEnumConstants()) {
-      if (((Enum<?>) word).name().toLowerCase(Locale.ROOT).equals(text)) {
-        return word;
-      }
-    }
-    throw new IllegalArgumentException(text);
-  }
-
-  private static double number(JsonNode found, String place) throws Unreadable {
-    if (!found.isNumber()) {
-      throw new Unreadable(place + " is no number");
-    }
-    return found.asDouble();
-  }
-
-  private static List<Object> list(JsonNode found, Type inner, String place) throws Unreadable {
-    if (!found.isArray()) {
-      throw new Unreadable(place + " is no list");
-    }
-    List<Object> all = new ArrayList<>();
-    for (JsonNode entry : found) {
-      all.add(value(entry, inner, place + "[" + all.size() + "]"));
-    }
-    return all;
-  }
-
-  private static Object view(JsonNode found, String place) throws Unreadable {
-    JsonNode schema = found.path(SCHEMA);
-    if (!schema.isString()) {
-      throw new Unreadable(place + " names no schema");
-    }
-    Class<? extends View> type = Schemas.view(schema.asString());
-    if (type == null) {
-      throw new Unreadable(
-          place + " has schema " + schema.asString() + ", which is not known here");
-    }
-    return record(found, type, place);
-  }
-
-  private static Object record(JsonNode found, Class<?> type, String place) throws Unreadable {
-    if (!found.isObject()) {
-      throw new Unreadable(place + " is no object");
-    }
-    RecordComponent[] components = type.getRecordComponents();
-    Class<?>[] types = new Class<?>[components.length];
-    Object[] values = new Object[components.length];
-    for (int i = 0; i < components.length; i++) {
-      types[i] = components[i].getType();
-      values[i] =
-          value(
-              found.path(components[i].getName()),
-              components[i].getGenericType(),
-              place + "/" + components[i].getName());
-    }
-    try {
-      Constructor<?> constructor = type.getDeclaredConstructor(types);
-      constructor.setAccessible(true);
-      return constructor.newInstance(values);
-    } catch (InvocationTargetException refused) {
-      throw new Unreadable(place + " cannot be: " + refused.getCause());
-    } catch (ReflectiveOperationException e) {
-      throw new IllegalStateException("a record can be made: " + type, e);
-    }
   }
 }

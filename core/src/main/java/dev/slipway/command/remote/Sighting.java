@@ -88,6 +88,11 @@ public record Sighting(
         now);
   }
 
+  /** The same with the whole story, as far as it was heard. */
+  public Sighting withStory(List<Event> whole) {
+    return new Sighting(release, view, 0, whole, exit, over, waits, moving, paused);
+  }
+
   /** How many events there are. */
   public int told() {
     return storyFrom + story.size();

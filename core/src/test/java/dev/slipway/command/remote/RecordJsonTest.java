@@ -105,6 +105,18 @@ class RecordJsonTest {
   }
 
   @Test
+  void whatATerminalWouldObeyIsSeenInsteadOfDone() throws Exception {
+    EvidenceRequest sent =
+        new EvidenceRequest(
+            "shop", Optional.empty(), Optional.empty(), Optional.empty(), "a\u001b[2J", "b\u202ec");
+
+    EvidenceRequest seen = RecordJson.readPlain(RecordJson.write(sent), EvidenceRequest.class);
+
+    assertEquals("a\ufffd[2J", seen.item());
+    assertEquals("b\ufffdc", seen.evidence());
+  }
+
+  @Test
   void anUnknownSchemaIsNamed() {
     LineAnswer sent =
         new LineAnswer(

@@ -1,0 +1,243 @@
+package dev.slipway.shell.team;
+
+import dev.slipway.command.Candidate;
+import dev.slipway.command.ExitCode;
+import dev.slipway.command.remote.Candidates;
+import dev.slipway.command.remote.LineAnswer;
+import dev.slipway.command.remote.LineRequest;
+import dev.slipway.command.remote.RecordJson;
+import dev.slipway.command.remote.Standing;
+import dev.slipway.shell.Obstacle;
+import dev.slipway.shell.ProgramVersion;
+import dev.slipway.shell.Surroundings;
+import dev.slipway.view.RefusalView;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.ConnectException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpTimeoutException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.cert.Certificate;
+import java.security.cert.CertificateFactory;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLException;
+import javax.net.ssl.TrustManagerFactory;
+
+/**
+ * The server, as its API is. What it cannot do becomes an {@link Obstacle} that says why and what
+ * helps; a no that it says itself is an answer like every other.
+ */
+public final class Server {
+  private static final Duration CONNECTING = Duration.ofSeconds(5);
+
+  /** A line may plan a release, which reads a repository. */
+  private static final Duration ANSWERING = Duration.ofMinutes(5);
+
+  private static final Duration KEY_PRESS = Duration.ofSeconds(2);
+  private final Login login;
+  private final String token;
+  private final HttpClient client;
+
+  public Server(Login login, Surroundings here) {
+    this(login, login.token(here));
+  }
+
+  Server(Login login, String token) {
+    this.login = login;
+    this.token = token;
+    HttpClient.Builder builder =
+        HttpClient.newBuilder()
+            .connectTimeout(CONNECTING)
+            .followRedirects(HttpClient.Redirect.NEVER);
+    login.certificate().ifPresent(file -> builder.sslContext(trusting(file)));
+    this.client = builder.build();
+  }
+
+  URI address() {
+    return login.server();
+  }
+
+  private SSLContext trusting(Path file) {
+    try (InputStream text = Files.newInputStream(file)) {
+      KeyStore trusted = KeyStore.getInstance(KeyStore.getDefaultType());
+      trusted.load(null, null);
+      int number = 0;
+      for (Certificate one : CertificateFactory.getInstance("X.509").generateCertificates(text)) {
+        trusted.setCertificateEntry("trusted-" + number++, one);
+      }
+      TrustManagerFactory managers =
+          TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+      managers.init(trusted);
+      SSLContext context = SSLContext.getInstance("TLS");
+      context.init(null, managers.getTrustManagers(), null);
+      return context;
+    } catch (IOException | GeneralSecurityException broken) {
+      throw stranger(file + " is no certificate: " + broken.getMessage());
+    }
+  }
+
+  /** Who one is there. */
+  public Standing standing() {
+    HttpResponse<String> answer = send(request("/api/v1/standing", CONNECTING).build());
+    Standing standing = read(answer, Standing.class);
+    if (standing.protocol() != Standing.PROTOCOL) {
+      throw another("it speaks protocol " + standing.protocol());
+    }
+    return standing;
+  }
+
+  LineAnswer line(LineRequest line) {
+    HttpResponse<String> answer =
+        send(
+            request("/api/v1/lines", ANSWERING)
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(RecordJson.write(line)))
+                .build());
+    return read(answer, LineAnswer.class);
+  }
+
+  /** Never longer than a key press may take. */
+  public List<Candidate> completions(
+      List<String> words,
+      int index,
+      String prefix,
+      Optional<String> inUse,
+      LineRequest.Surface face) {
+    StringBuilder query = new StringBuilder("/api/v1/completions?index=").append(index);
+    words.forEach(word -> query.append("&word=").append(encoded(word)));
+    query.append("&prefix=").append(encoded(prefix)).append("&face=").append(face.name());
+    inUse.ifPresent(release -> query.append("&inUse=").append(encoded(release)));
+    return read(send(request(query.toString(), KEY_PRESS).build()), Candidates.class).candidates();
+  }
+
+  private static String encoded(String text) {
+    return URLEncoder.encode(text, StandardCharsets.UTF_8);
+  }
+
+  /** Server-sent events, to be read until they end. */
+  InputStream events(String path) {
+    HttpRequest request = request(path, ANSWERING).header("Accept", "text/event-stream").build();
+    try {
+      HttpResponse<InputStream> answer = client.send(request, BodyHandlers.ofInputStream());
+      if (answer.statusCode() == 200) {
+        return answer.body();
+      }
+      try (InputStream body = answer.body()) {
+        throw refused(answer.statusCode(), new String(body.readAllBytes(), StandardCharsets.UTF_8));
+      }
+    } catch (IOException broken) {
+      throw away(broken);
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      throw away(new IOException("interrupted"));
+    }
+  }
+
+  private HttpRequest.Builder request(String path, Duration patience) {
+    return HttpRequest.newBuilder(URI.create(login.server() + path))
+        .timeout(patience)
+        .header("Authorization", "Bearer " + token)
+        .header("User-Agent", "slipway/" + ProgramVersion.text());
+  }
+
+  private HttpResponse<String> send(HttpRequest request) {
+    try {
+      return client.send(request, BodyHandlers.ofString(StandardCharsets.UTF_8));
+    } catch (IOException broken) {
+      throw away(broken);
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      throw away(new IOException("interrupted"));
+    }
+  }
+
+  private <T extends Record> T read(HttpResponse<String> answer, Class<T> type) {
+    if (answer.statusCode() != 200) {
+      throw refused(answer.statusCode(), answer.body());
+    }
+    try {
+      return RecordJson.readPlain(answer.body(), type);
+    } catch (RecordJson.Unreadable unreadable) {
+      throw another(String.valueOf(unreadable.getMessage()));
+    }
+  }
+
+  /** A no in the server's own words, as far as it has any. */
+  private Obstacle refused(int status, String body) {
+    try {
+      LineAnswer no = RecordJson.readPlain(body, LineAnswer.class);
+      if (no.view().isPresent() && no.view().get() instanceof RefusalView refusal) {
+        return new Obstacle(addressed(refusal), ExitCode.of(no.exit()).orElse(ExitCode.FAILED));
+      }
+    } catch (RecordJson.Unreadable unreadable) {
+      // Something between here and the server answered in its place.
+    }
+    return another("it answers with HTTP status " + status);
+  }
+
+  /** The server does not know by which address it was reached. */
+  private RefusalView addressed(RefusalView no) {
+    return new RefusalView(
+        no.code(),
+        no.kind(),
+        no.what(),
+        no.why(),
+        no.fix().stream()
+            .map(line -> line.replace("<address>", login.server().toString()))
+            .toList());
+  }
+
+  private Obstacle away(IOException broken) {
+    for (Throwable cause = broken; cause != null; cause = cause.getCause()) {
+      if (cause instanceof SSLException) {
+        return stranger(String.valueOf(cause.getMessage()));
+      }
+    }
+    String why =
+        broken instanceof HttpTimeoutException
+            ? "it did not answer in time"
+            : broken instanceof ConnectException
+                ? "nothing listens there, or nothing lets one through"
+                : String.valueOf(broken.getMessage());
+    return Obstacle.of(
+        "E-SERVER-01",
+        ExitCode.FAILED,
+        "The server " + login.server() + " does not answer.",
+        List.of(why + ". Releases that move go on without you."),
+        List.of(
+            "curl " + login.server() + "/actuator/health",
+            "sh docs/releases/…-rollback.sh        (the way back without it)"));
+  }
+
+  private Obstacle stranger(String why) {
+    return Obstacle.of(
+        "E-SERVER-02",
+        ExitCode.FAILED,
+        "The server " + login.server() + " does not show that it is the one.",
+        List.of(why, "Your token was not sent."),
+        List.of(
+            "slipway login " + login.server() + " --certificate <file of its authority>",
+            "or ask who runs the server for a certificate of this name"));
+  }
+
+  private Obstacle another(String why) {
+    return Obstacle.of(
+        "E-SERVER-03",
+        ExitCode.FAILED,
+        "What answers at " + login.server() + " is not understood here.",
+        List.of(why + "; this is Slipway " + ProgramVersion.text() + "."),
+        List.of("use the Slipway of the server's version, or look at the address"));
+  }
+}

@@ -1,0 +1,86 @@
+package dev.slipway.shell.team;
+
+import dev.slipway.command.CommandLineGrammar;
+import dev.slipway.command.Outcome;
+import dev.slipway.command.WatchWish;
+import dev.slipway.command.remote.LineAnswer;
+import dev.slipway.command.remote.LineRequest;
+import dev.slipway.shell.Asker;
+import dev.slipway.shell.watch.Watching;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/**
+ * Lines that the server answers; its questions are asked here, and what is watched is shown here.
+ */
+public final class TeamLines {
+  private static final Set<String> HERE =
+      Set.of("login", "logout", "completion", "init", "server", "work");
+  private final Server server;
+  private final LineRequest.Surface face;
+  private final Asker asker;
+  private final Watching watching;
+
+  public TeamLines(Server server, LineRequest.Surface face, Asker asker, Watching watching) {
+    this.server = server;
+    this.face = face;
+    this.asker = asker;
+    this.watching = watching;
+  }
+
+  /**
+   * Whether a line concerns this computer alone, or nothing at all: help, and what is no command.
+   */
+  public static boolean isDoneHere(CommandLineGrammar grammar, List<String> words) {
+    Optional<String> verb = grammar.verb(words);
+    return verb.isEmpty() || HERE.contains(verb.get()) || verb.get().startsWith("demo");
+  }
+
+  /** Without a release in use. */
+  public Outcome run(List<String> words) {
+    return run(words, Optional.empty(), nowInUse -> {});
+  }
+
+  /**
+   * @param inUse what "@" means
+   * @param use hears what the line takes into use, "" for none
+   */
+  public Outcome run(List<String> words, Optional<String> inUse, Consumer<String> use) {
+    List<String> answers = new ArrayList<>();
+    List<String> line = words;
+    while (true) {
+      LineAnswer answer = server.line(new LineRequest(line, answers, inUse, Optional.of(face)));
+      if (answer.question().isPresent()) {
+        Optional<String> said = asker.ask(answer.question().get().question());
+        if (said.isPresent()) {
+          answers.add(said.get());
+        } else {
+          // Nobody can be asked: the line says so in the words it has for that.
+          line = withoutAsking(line);
+        }
+        continue;
+      }
+      answer.inUse().ifPresent(use);
+      return answer.watch().isPresent()
+          ? watched(answer.watch().get(), answer)
+          : new Outcome(answer.view(), answer.exit(), answer.format());
+    }
+  }
+
+  private static List<String> withoutAsking(List<String> line) {
+    List<String> more = new ArrayList<>(line);
+    int end = more.indexOf("--");
+    more.add(end < 0 ? more.size() : end, "--no-input");
+    return more;
+  }
+
+  private Outcome watched(LineAnswer.Watch watch, LineAnswer answer) {
+    WatchWish wish =
+        new WatchWish(watch.untilOver(), watch.timeout(), false, answer.format(), this::run);
+    Outcome shown = watching.follow(live -> new RemoteSight(server, watch.release()), wish);
+    return new Outcome(shown.view(), shown.exit(), answer.format());
+  }
+}
