@@ -4,9 +4,9 @@ import dev.slipway.bot.conversation.Message;
 import dev.slipway.control.Desk;
 import dev.slipway.journal.ReleaseRecord;
 import dev.slipway.notice.Telling;
-import java.util.Optional;
+import java.util.List;
 
-/** The picture beside news that figures decided. */
+/** What is shown beside news that figures decided: the numbers as words, and a picture of them. */
 interface Charts {
-  Optional<Message.Picture> of(Desk desk, ReleaseRecord release, Telling telling);
+  List<Message.Part> of(Desk desk, ReleaseRecord release, Telling telling);
 }

@@ -17,7 +17,7 @@ final class TellingMessage {
   /**
    * @param late how long it waited, when that is worth saying
    * @param left how many lines before it were never posted
-   * @param picture beside the words that say the same
+   * @param figures what decided it, as words and as a picture
    */
   static Message of(
       Telling telling,
@@ -25,7 +25,7 @@ final class TellingMessage {
       Naming naming,
       Optional<Duration> late,
       int left,
-      Optional<Message.Picture> picture) {
+      List<Part> figures) {
     List<Part> parts = new ArrayList<>();
     parts.add(new Message.Paragraph(naming.words(telling.sentence())));
     if (!telling.rows().isEmpty()) {
@@ -35,7 +35,7 @@ final class TellingMessage {
                   .map(row -> new Message.Field(row.label(), naming.words(row.words())))
                   .toList()));
     }
-    picture.ifPresent(parts::add);
+    parts.addAll(figures);
     if (!telling.calls().isEmpty()) {
       parts.add(new Message.Paragraph(new Words(naming.forAll(telling.calls()))));
     }
