@@ -12,12 +12,14 @@ import java.time.temporal.ChronoUnit;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
 import net.dv8tion.jda.api.JDA;
 import net.dv8tion.jda.api.JDABuilder;
 import net.dv8tion.jda.api.entities.Guild;
 import net.dv8tion.jda.api.entities.Message;
+import net.dv8tion.jda.api.entities.channel.middleman.GuildChannel;
 import net.dv8tion.jda.api.events.StatusChangeEvent;
 import net.dv8tion.jda.api.events.guild.GuildReadyEvent;
 import net.dv8tion.jda.api.events.session.SessionDisconnectEvent;
@@ -89,6 +91,14 @@ final class DiscordConnection implements AutoCloseable {
       throw new ChatTrouble(Kind.AWAY, "Discord is " + state.words());
     }
     return now;
+  }
+
+  /** Of a channel that is known; asks nobody. */
+  Optional<String> channelName(String id) {
+    return Optional.ofNullable(login.get())
+        .filter(discord -> id.matches("[0-9]{1,20}"))
+        .map(discord -> discord.getGuildChannelById(id))
+        .map(GuildChannel::getName);
   }
 
   Connection words() {

@@ -10,6 +10,7 @@ import dev.slipway.bot.conversation.MessageId;
 import dev.slipway.bot.conversation.Place;
 import dev.slipway.bot.conversation.PostId;
 import dev.slipway.bot.conversation.Reactions;
+import dev.slipway.bot.conversation.Words;
 import dev.slipway.catalog.ChatSettings;
 import dev.slipway.control.Clock;
 import dev.slipway.view.Plain;
@@ -85,32 +86,54 @@ public final class DiscordPlatform implements ChatPlatform {
   /**
    * {@inheritDoc}
    *
-   * <p>Discord cannot show one message in a thread and in its channel: the channel gets a copy,
-   * first, which is looked for before it is made, so that a repeated post makes none twice.
+   * <p>Discord cannot show one message in a thread and in its channel. What everyone should see
+   * stands in the channel, where it tells people and takes their reactions; the thread gets a line
+   * that points at it.
    */
   @Override
   public MessageId post(Place place, Message message, PostId id, boolean alsoInChannel)
       throws ChatTrouble {
     JDA discord = connection.discord();
-    boolean copied = alsoInChannel && place.thread().isPresent();
-    if (copied) {
-      Place channel = Place.channel(place.platform(), place.channel());
-      PostId copy = Mark.inChannel(id);
-      if (find(channel, copy).isEmpty()) {
-        MessageId unused = send(channels.channel(discord, place.channel()), message, copy, true);
-      }
+    MessageChannel at = channels.toPost(discord, place, threadName(message));
+    if (!alsoInChannel || place.thread().isEmpty()) {
+      return send(at, message, id);
     }
-    return send(channels.toPost(discord, place, threadName(message)), message, id, !copied);
+    MessageChannel channel = channels.channel(discord, place.channel());
+    // A post whose second half failed is made again as a whole.
+    Optional<MessageId> before = marked(discord, channel, id).stream().findFirst();
+    MessageId posted = before.isPresent() ? before.get() : send(channel, message, id);
+    PostId pointer = Mark.inThread(id);
+    if (before.isEmpty() || marked(discord, at, pointer).isEmpty()) {
+      MessageId unused = send(at, pointing(message, posted), pointer);
+    }
+    return posted;
   }
 
-  private MessageId send(MessageChannel channel, Message message, PostId id, boolean pings)
-      throws ChatTrouble {
+  private Message pointing(Message message, MessageId posted) {
+    String address =
+        "https://discord.com/channels/"
+            + settings.server()
+            + "/"
+            + posted.channel()
+            + "/"
+            + posted.id();
+    return new Message(
+        message.spoken(),
+        List.of(
+            new Message.Paragraph(
+                Words.of(
+                    new Words.Plain(message.spoken() + " "),
+                    new Words.Link(address, "in the channel")))),
+        0,
+        message.about());
+  }
+
+  private MessageId send(MessageChannel channel, Message message, PostId id) throws ChatTrouble {
     return id(
         calls.once(() ->
             Channels.evenIfArchived(
                 channel,
-                () ->
-                    channel.sendMessage(Rendering.post(message, id, pings)).setNonce(id.value()))));
+                () -> channel.sendMessage(Rendering.post(message, id)).setNonce(id.value()))));
   }
 
   private static MessageId id(net.dv8tion.jda.api.entities.Message posted) {
@@ -124,19 +147,37 @@ public final class DiscordPlatform implements ChatPlatform {
 
   @Override
   public Optional<MessageId> find(Place place, PostId id) throws ChatTrouble {
+    return findAll(place, id).stream().findFirst();
+  }
+
+  @Override
+  public List<MessageId> findAll(Place place, PostId id) throws ChatTrouble {
     JDA discord = connection.discord();
-    Optional<? extends MessageChannel> channel =
+    List<MessageId> all = new ArrayList<>();
+    Optional<? extends MessageChannel> thread =
         place.thread().isPresent()
             ? channels.thread(discord, place.thread().get())
-            : Optional.of(channels.channel(discord, place.channel()));
-    if (channel.isEmpty()) {
-      return Optional.empty();
+            : Optional.empty();
+    if (thread.isPresent()) {
+      all.addAll(marked(discord, thread.get(), id));
     }
-    return calls.again(() -> channel.get().getHistory().retrievePast(LOOKED_AT)).stream()
+    all.addAll(marked(discord, channels.channel(discord, place.channel()), id));
+    return all;
+  }
+
+  /** Our messages that bear the id, the oldest first. */
+  private List<MessageId> marked(JDA discord, MessageChannel channel, PostId id)
+      throws ChatTrouble {
+    return calls.again(() -> channel.getHistory().retrievePast(LOOKED_AT)).reversed().stream()
         .filter(message -> message.getAuthor().equals(discord.getSelfUser()))
         .filter(message -> Mark.of(message).equals(Optional.of(id)))
         .map(DiscordPlatform::id)
-        .findFirst();
+        .toList();
+  }
+
+  @Override
+  public String channelName(String channel) {
+    return connection.channelName(channel).map(name -> "#" + name).orElse(channel);
   }
 
   @Override

@@ -54,12 +54,12 @@ final class Mark {
     return id.matches() ? Optional.of(new PostId(id.group(1))) : Optional.empty();
   }
 
-  /** Names the copy in the channel of a line that stands in a thread. */
-  static PostId inChannel(PostId line) {
+  /** Names the line in a thread that points at a message in its channel. */
+  static PostId inThread(PostId message) {
     try {
       byte[] digest =
           MessageDigest.getInstance("SHA-256")
-              .digest(("channel " + line.value()).getBytes(StandardCharsets.UTF_8));
+              .digest(("thread " + message.value()).getBytes(StandardCharsets.UTF_8));
       return new PostId(HexFormat.of().formatHex(digest).substring(0, 24));
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException(e);

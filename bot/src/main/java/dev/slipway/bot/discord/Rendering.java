@@ -43,33 +43,30 @@ final class Rendering {
 
   private final Message message;
   private final Optional<PostId> id;
-  private final boolean pings;
   private final List<FileUpload> files = new ArrayList<>();
   private boolean cut;
 
   /**
    * @param id written into the message where it is to be found again
-   * @param pings whether those it mentions are told
    */
-  private Rendering(Message message, Optional<PostId> id, boolean pings) {
+  private Rendering(Message message, Optional<PostId> id) {
     this.message = message;
     this.id = id;
-    this.pings = pings;
   }
 
   /** A message that can be found by its id. */
-  static MessageCreateData post(Message message, PostId id, boolean pings) {
-    return new Rendering(message, Optional.of(id), pings).build();
+  static MessageCreateData post(Message message, PostId id) {
+    return new Rendering(message, Optional.of(id)).build();
   }
 
   /** A message that nobody looks for again. */
   static MessageCreateData answer(Message message) {
-    return new Rendering(message, Optional.empty(), true).build();
+    return new Rendering(message, Optional.empty()).build();
   }
 
   /** Replaces all of the message that stands there. */
   static MessageEditData edit(Message message, Optional<PostId> id) {
-    try (MessageCreateData data = new Rendering(message, id, true).build()) {
+    try (MessageCreateData data = new Rendering(message, id).build()) {
       return MessageEditBuilder.fromCreateData(data).build();
     }
   }
@@ -78,7 +75,7 @@ final class Rendering {
     MessageCreateBuilder data =
         new MessageCreateBuilder()
             .setAllowedMentions(List.of())
-            .mentionUsers(pings ? mentioned() : Set.of())
+            .mentionUsers(mentioned())
             .setComponents(Components.of(message));
     Optional<String> text = asText();
     if (text.isPresent()) {
@@ -172,12 +169,10 @@ final class Rendering {
   /** Mentions inside an embed tell nobody: those who are to be told are named above it. */
   private String calls() {
     StringBuilder calls = new StringBuilder();
-    if (pings) {
-      for (String account : mentioned()) {
-        String call = "<@" + account + ">";
-        if (calls.length() + call.length() + 2 < CONTENT - SPOKEN) {
-          calls.append(calls.isEmpty() ? "\n" : " ").append(call);
-        }
+    for (String account : mentioned()) {
+      String call = "<@" + account + ">";
+      if (calls.length() + call.length() + 2 < CONTENT - SPOKEN) {
+        calls.append(calls.isEmpty() ? "\n" : " ").append(call);
       }
     }
     return calls.toString();

@@ -10,6 +10,7 @@ import dev.slipway.bot.conversation.PostId;
 import dev.slipway.control.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -148,52 +149,58 @@ final class DiscordRig implements ChatRig {
     discord.gateway.repeatLast(lastEvent);
   }
 
+  /** What stands in the channel for everyone is seen in the thread whose line points at it. */
   @Override
   public List<Seen> messages(Place at) {
     synchronized (discord) {
-      String channel = at.thread().map(MessageId::id).orElse(at.channel());
-      Set<String> copies = new LinkedHashSet<>();
-      for (World.Channel thread : discord.world.channels.values()) {
-        if (thread.parent.equals(at.channel())) {
-          discord.messages(thread.id).forEach(line -> mark(line).ifPresent(copies::add));
-        }
+      Map<String, World.Message> forEveryone = new LinkedHashMap<>();
+      for (World.Message message : discord.messages(at.channel())) {
+        written(message)
+            .ifPresent(id -> forEveryone.put(Mark.inThread(new PostId(id)).value(), message));
       }
       List<Seen> seen = new ArrayList<>();
-      for (World.Message message : discord.messages(channel)) {
-        boolean copy = at.thread().isEmpty() && mark(message).filter(copies::contains).isPresent();
-        boolean ours = message.author.id().equals(World.BOT);
-        if (ours && !message.placeholder && !copy) {
-          seen.add(seen(at, message));
+      if (at.thread().isPresent()) {
+        for (World.Message line : ours(at.thread().get().id())) {
+          World.Message shown =
+              written(line).map(id -> forEveryone.getOrDefault(id, line)).orElse(line);
+          seen.add(seen(shown, !shown.equals(line)));
+        }
+        return seen;
+      }
+      forEveryone.keySet().retainAll(pointers(at.channel()));
+      for (World.Message message : ours(at.channel())) {
+        if (!forEveryone.containsValue(message)) {
+          seen.add(seen(message, false));
         }
       }
       return seen;
     }
   }
 
-  private Seen seen(Place at, World.Message message) {
-    Optional<World.Message> copy =
-        at.thread().isEmpty()
-            ? Optional.empty()
-            : mark(message)
-                .flatMap(mark ->
-                    discord.messages(at.channel()).stream()
-                        .filter(one -> written(one).equals(Optional.of(mark)))
-                        .findFirst());
-    Set<String> told = new LinkedHashSet<>(message.told);
-    copy.ifPresent(one -> told.addAll(one.told));
+  private Set<String> pointers(String channel) {
+    Set<String> all = new LinkedHashSet<>();
+    for (World.Channel thread : discord.world.channels.values()) {
+      if (thread.parent.equals(channel)) {
+        discord.messages(thread.id).forEach(line -> written(line).ifPresent(all::add));
+      }
+    }
+    return all;
+  }
+
+  private List<World.Message> ours(String channel) {
+    return discord.messages(channel).stream()
+        .filter(message -> message.author.id().equals(World.BOT) && !message.placeholder)
+        .toList();
+  }
+
+  private static Seen seen(World.Message message, boolean alsoInChannel) {
     return new Seen(
         new MessageId(NAME, message.channel, message.id),
         text(message),
         labels(message, 2),
         labels(message, 3),
-        told.stream().map(id -> new Account(NAME, id)).toList(),
-        copy.isPresent());
-  }
-
-  /** The mark that a copy of this message in its channel bears; of a copy, its own. */
-  private Optional<String> mark(World.Message message) {
-    boolean inThread = discord.world.channel(message.channel).isThread();
-    return written(message).map(id -> inThread ? Mark.inChannel(new PostId(id)).value() : id);
+        message.told.stream().map(id -> new Account(NAME, id)).toList(),
+        alsoInChannel);
   }
 
   private static Optional<String> written(World.Message message) {

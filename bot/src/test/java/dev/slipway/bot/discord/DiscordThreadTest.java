@@ -3,6 +3,7 @@ package dev.slipway.bot.discord;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.slipway.bot.conversation.Account;
 import dev.slipway.bot.conversation.ChatTrouble;
@@ -133,28 +134,57 @@ class DiscordThreadTest {
     }
   }
 
+  private Message news(World.Person told) {
+    return new Message(
+        "shop 2.4.1 was rolled back.",
+        List.of(
+            new Message.Paragraph(
+                Words.of(
+                    new Words.Plain("shop 2.4.1 was rolled back, "),
+                    new Words.Mention(new Account("discord", told.id()))))),
+        0,
+        Optional.of("shop/42"));
+  }
+
   @Test
-  void aLineForEveryoneStandsInTheChannelTooAndTellsPeopleOnce() throws Exception {
+  void whatEveryoneShouldSeeStandsInTheChannelAndTheThreadPointsAtIt() throws Exception {
     World.Person ada = chat.people.person("ada");
-    Message news =
-        new Message(
-            "rolled back",
-            List.of(
-                new Message.Paragraph(
-                    Words.of(
-                        new Words.Plain("rolled back, "),
-                        new Words.Mention(new Account("discord", ada.id()))))),
-            0,
-            Optional.of("shop/42"));
 
-    MessageId line = chat.platform.post(Place.threadOf(root), news, new PostId("e-1"), true);
-    MessageId again = chat.platform.post(Place.threadOf(root), news, new PostId("e-1"), true);
+    MessageId posted = chat.platform.post(Place.threadOf(root), news(ada), new PostId("e-1"), true);
 
-    assertEquals(line, again);
-    assertEquals(1, chat.discord.messages(root.id()).size());
-    assertEquals(Set.of(), chat.discord.messages(root.id()).getFirst().told);
-    assertEquals(2, chat.discord.messages(World.CHANNEL).size());
+    assertEquals(World.CHANNEL, posted.channel());
+    assertEquals(posted.id(), chat.newest(World.CHANNEL).id);
     assertEquals(Set.of(ada.id()), chat.newest(World.CHANNEL).told);
+    World.Message line = chat.discord.messages(root.id()).getFirst();
+    assertEquals(Set.of(), line.told);
+    assertTrue(
+        line.content.startsWith(
+            "shop 2.4.1 was rolled back. [in the channel](<https://discord.com/channels/"
+                + World.SERVER
+                + "/"
+                + World.CHANNEL
+                + "/"
+                + posted.id()
+                + ">)"),
+        line.content);
+    assertEquals(List.of(posted), chat.platform.findAll(Place.threadOf(root), new PostId("e-1")));
+  }
+
+  /** Longer ago than Discord remembers nonces, and with its second half missing. */
+  @Test
+  void whatEveryoneShouldSeeIsNotPostedTwice() throws Exception {
+    World.Person ada = chat.people.person("ada");
+    MessageId first = chat.platform.post(Place.threadOf(root), news(ada), new PostId("e-1"), true);
+    synchronized (chat.discord) {
+      chat.discord.messages(World.CHANNEL).forEach(message -> message.nonce = "");
+      chat.people.deletes(chat.discord.messages(root.id()).getFirst());
+    }
+
+    MessageId again = chat.platform.post(Place.threadOf(root), news(ada), new PostId("e-1"), true);
+
+    assertEquals(first, again);
+    assertEquals(2, chat.discord.messages(World.CHANNEL).size());
+    assertEquals(1, chat.discord.messages(root.id()).size());
   }
 
   @Test
