@@ -8,10 +8,12 @@ import dev.slipway.bot.conversation.Place;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Answers one command, click or form. */
 final class SlackAnswering implements Answering {
-  private static final System.Logger LOG = System.getLogger(SlackAnswering.class.getName());
+  private static final Logger LOG = LoggerFactory.getLogger(SlackAnswering.class);
   private static final int MOST_RESPONSES = 5;
   private static final int MOST_TRIES = 4;
   private static final Duration LONGEST_WAIT = Duration.ofSeconds(30);
@@ -79,7 +81,7 @@ final class SlackAnswering implements Answering {
     try {
       client.openView(asked.trigger().get(), SlackForms.view(form, asked.place()));
     } catch (ChatTrouble late) {
-      LOG.log(System.Logger.Level.INFO, "no form: {0}", late.getMessage());
+      LOG.info("no form: {}", late.getMessage());
       privately(Message.of("The form did not open in time. Press it once more."));
     }
   }
@@ -124,7 +126,7 @@ final class SlackAnswering implements Answering {
         boolean again =
             trouble.kind() == ChatTrouble.Kind.THROTTLED || trouble.kind() == ChatTrouble.Kind.AWAY;
         if (!again || tries == MOST_TRIES || !waited(trouble, tries)) {
-          LOG.log(System.Logger.Level.WARNING, "not answered: {0}", trouble.getMessage());
+          LOG.warn("not answered: {}", trouble.getMessage());
           return;
         }
       }

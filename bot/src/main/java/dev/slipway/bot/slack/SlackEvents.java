@@ -175,47 +175,59 @@ final class SlackEvents {
             Optional.ofNullable(payload.getTriggerId())));
   }
 
-  /** "@slipway show shop": what stands before the mention is meant for people. */
   private Response mentioned(EventsApiPayload<AppMentionEvent> payload) {
     AppMentionEvent event = payload.getEvent();
-    String text = Optional.ofNullable(event.getText()).orElse("");
-    int mention = workspace.now().map(ours -> text.indexOf("<@" + ours.bot())).orElse(-1);
-    int end = mention < 0 ? -1 : text.indexOf('>', mention);
-    boolean byPerson = event.getBotId() == null && event.getUser() != null;
-    // A mention that was mended in an edit is sent again; the command was heard the first time.
-    if (end < 0
-        || !byPerson
-        || event.getEdited() != null
-        || isStranger(event.getUserTeam())
-        || isStranger(event.getSourceTeam())) {
-      return Response.ok();
-    }
-    Place place = place(event.getChannel(), Optional.ofNullable(event.getThreadTs()));
-    return heard(
-        new Incoming.Typed(
-            payload.getEventId(), account(event.getUser()), place, text.substring(end + 1).strip()),
-        new Asked(place, event.getUser(), Optional.empty(), Optional.empty()));
+    boolean ours =
+        event.getBotId() == null
+            && event.getEdited() == null
+            && !isStranger(event.getUserTeam())
+            && !isStranger(event.getSourceTeam());
+    return ours
+        ? said(
+            payload.getEventId(),
+            event.getUser(),
+            place(event.getChannel(), Optional.ofNullable(event.getThreadTs())),
+            event.getTs(),
+            event.getText())
+        : Response.ok();
   }
 
-  /** In a direct conversation every line is meant for the bot; elsewhere none is. */
   private Response wrote(EventsApiPayload<MessageEvent> payload) {
     MessageEvent event = payload.getEvent();
-    if (!"im".equals(event.getChannelType())
-        || event.getBotId() != null
-        || event.getUser() == null
-        || event.getEdited() != null
-        || isStranger(event.getTeam())
-        || workspace.now().filter(ours -> ours.bot().equals(event.getUser())).isPresent()) {
+    boolean ours =
+        event.getBotId() == null && event.getEdited() == null && !isStranger(event.getTeam());
+    return ours
+        ? said(
+            payload.getEventId(),
+            event.getUser(),
+            place(event.getChannel(), Optional.ofNullable(event.getThreadTs())),
+            event.getTs(),
+            event.getText())
+        : Response.ok();
+  }
+
+  /**
+   * In a direct conversation every line is meant for the bot; elsewhere what follows its name, and
+   * what stands before that is meant for people. A mention arrives as such and as a message, which
+   * is one event, and again when it is mended in an edit, which is none.
+   */
+  private Response said(
+      String event, @Nullable String user, Place place, String ts, @Nullable String text) {
+    Optional<String> bot = workspace.now().map(Workspace::bot);
+    if (user == null || text == null || bot.isEmpty() || bot.get().equals(user)) {
       return Response.ok();
     }
-    Place place = place(event.getChannel(), Optional.ofNullable(event.getThreadTs()));
-    return heard(
-        new Incoming.Typed(
-            payload.getEventId(),
-            account(event.getUser()),
-            place,
-            Optional.ofNullable(event.getText()).orElse("")),
-        new Asked(place, event.getUser(), Optional.empty(), Optional.empty()));
+    Asked asked = new Asked(place, user, Optional.empty(), Optional.empty());
+    int mention = text.indexOf("<@" + bot.get());
+    int end = mention < 0 ? -1 : text.indexOf('>', mention);
+    if (end >= 0) {
+      String one = "mention-" + place.channel() + "-" + ts;
+      String line = text.substring(end + 1).strip();
+      return heard(new Incoming.Typed(one, account(user), place, line), asked);
+    }
+    return asked.isDirect()
+        ? heard(new Incoming.Typed(event, account(user), place, text), asked)
+        : Response.ok();
   }
 
   private Response deleted(EventsApiPayload<MessageDeletedEvent> payload) {

@@ -16,10 +16,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Messages with all that belongs to them: blocks, pictures, texts too long for a chat. */
 final class SlackMessages {
-  private static final System.Logger LOG = System.getLogger(SlackMessages.class.getName());
+  private static final Logger LOG = LoggerFactory.getLogger(SlackMessages.class);
 
   /** A picture is looked through by Slack before a block may name it: a second, rarely more. */
   private static final List<Long> PATIENCE_MILLIS = List.of(300L, 700L, 1_500L, 3_000L);
@@ -116,7 +118,7 @@ final class SlackMessages {
         try {
           files.text(attachment, place);
         } catch (ChatTrouble trouble) {
-          LOG.log(System.Logger.Level.WARNING, "not attached: {0}", trouble.getMessage());
+          LOG.warn("not attached: {}", trouble.getMessage());
         }
       }
     }
@@ -132,7 +134,7 @@ final class SlackMessages {
           if (trouble.kind() != ChatTrouble.Kind.REFUSED) {
             throw trouble;
           }
-          LOG.log(System.Logger.Level.WARNING, "without its picture: {0}", trouble.getMessage());
+          LOG.warn("without its picture: {}", trouble.getMessage());
         }
       }
     }

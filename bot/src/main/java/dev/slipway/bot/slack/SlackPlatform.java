@@ -23,11 +23,13 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A bot in one Slack workspace. */
 public final class SlackPlatform implements ChatPlatform {
   public static final String NAME = "slack";
-  private static final System.Logger LOG = System.getLogger(SlackPlatform.class.getName());
+  private static final Logger LOG = LoggerFactory.getLogger(SlackPlatform.class);
 
   /** Slack sends again what finds no room; a flood shall not fill the memory. */
   private static final int MOST_AT_ONCE = 1_000;
@@ -113,7 +115,7 @@ public final class SlackPlatform implements ChatPlatform {
           }
         } catch (ChatTrouble trouble) {
           connection = new Connection(false, "not connected: " + trouble.getMessage());
-          LOG.log(System.Logger.Level.WARNING, "Slack: {0}", connection.words());
+          LOG.warn("Slack: {}", connection.words());
           Thread.sleep(trouble.after().compareTo(pause) > 0 ? trouble.after() : pause);
           Duration longer = pause.multipliedBy(2);
           pause = longer.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : longer;
@@ -143,7 +145,7 @@ public final class SlackPlatform implements ChatPlatform {
           ear.get().heard(incoming, new SlackAnswering(asked, client, messages));
         }
       } catch (RuntimeException broken) {
-        LOG.log(System.Logger.Level.ERROR, "not handled: " + incoming.event(), broken);
+        LOG.error("not handled: {}", incoming.event(), broken);
       } finally {
         room.release();
       }

@@ -16,13 +16,15 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Socket Mode: always one line to Slack, another one before Slack gives up the old, and again after
  * it was lost.
  */
 final class SlackSocket {
-  private static final System.Logger LOG = System.getLogger(SlackSocket.class.getName());
+  private static final Logger LOG = LoggerFactory.getLogger(SlackSocket.class);
   private static final Duration OLD_LINE_STAYS = Duration.ofSeconds(5);
 
   private final SlackWeb web;
@@ -79,7 +81,7 @@ final class SlackSocket {
     try {
       message = JsonParser.parseString(text).getAsJsonObject();
     } catch (JsonParseException | IllegalStateException e) {
-      LOG.log(System.Logger.Level.WARNING, "Slack sent something that is no message");
+      LOG.warn("Slack sent something that is no message");
       return;
     }
     String type = message.has("type") ? message.get("type").getAsString() : "";
@@ -102,9 +104,9 @@ final class SlackSocket {
         line.send(acknowledged.toString());
       }
     } catch (IOException unheard) {
-      LOG.log(System.Logger.Level.INFO, "not acknowledged: {0}", unheard.getMessage());
+      LOG.info("not acknowledged: {}", unheard.getMessage());
     } catch (Exception broken) {
-      LOG.log(System.Logger.Level.WARNING, "an envelope that cannot be read", broken);
+      LOG.warn("an envelope that cannot be read", broken);
     }
   }
 

@@ -7,6 +7,7 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -125,8 +126,9 @@ final class FakeSlackSocket implements FakeSlackDelivery {
   /** The network takes every connection away without a word. */
   void cut() {
     synchronized (lines) {
-      lines.forEach(line -> line.closeConnection(1006, "cut"));
+      List<WebSocket> all = List.copyOf(lines);
       lines.clear();
+      all.forEach(line -> line.closeConnection(1006, "cut"));
     }
   }
 

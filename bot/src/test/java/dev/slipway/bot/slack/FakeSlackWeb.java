@@ -82,7 +82,7 @@ final class FakeSlackWeb implements AutoCloseable {
     Map<String, String> arguments = new LinkedHashMap<>(form(body));
     String token =
         Optional.ofNullable(exchange.getRequestHeaders().getFirst("Authorization"))
-            .map(header -> header.replaceFirst("^Bearer ", ""))
+            .map(header -> header.replaceFirst("^Bearer ?", ""))
             .orElse("");
     boolean changing = CHANGING.contains(method);
     String channel = arguments.getOrDefault("channel", "");

@@ -1,6 +1,8 @@
 package dev.slipway.bot.slack;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,20 +15,34 @@ import org.apache.catalina.startup.Tomcat;
 final class SlackDoor implements AutoCloseable {
   private final Tomcat tomcat = new Tomcat();
   private final Context context;
+  private final int port = free();
 
   SlackDoor() throws IOException {
     Path folder = Files.createTempDirectory("slack-door");
     tomcat.setBaseDir(folder.toString());
-    tomcat.setPort(0);
+    tomcat.setPort(port);
     tomcat.setHostname("127.0.0.1");
     context = tomcat.addContext("", folder.toString());
+  }
+
+  private static int free() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    }
+  }
+
+  /** Known before it is open. */
+  int port() {
+    return port;
   }
 
   URI open(SlackPlatform platform, Clock clock) throws LifecycleException {
     Tomcat.addServlet(context, "slack", platform.servlet(clock).orElseThrow());
     context.addServletMappingDecoded("/slack/events", "slack");
+    // Tomcat makes its connector only when it is asked for it.
+    tomcat.getConnector();
     tomcat.start();
-    return URI.create("http://127.0.0.1:" + tomcat.getConnector().getLocalPort() + "/slack/events");
+    return URI.create("http://127.0.0.1:" + port + "/slack/events");
   }
 
   @Override
