@@ -2,9 +2,11 @@ package dev.slipway.bot.delivery;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.slipway.bot.conversation.Message;
 import dev.slipway.bot.conversation.Png;
+import dev.slipway.bot.conversation.Words;
 import dev.slipway.command.AShop;
 import dev.slipway.health.Measure;
 import dev.slipway.health.Side;
@@ -82,17 +84,19 @@ class RollbackChartTest {
   void theNumbersStandBesideThePictureAsWords() {
     List<Message.Part> parts = new RollbackCharts().of(shop.desk(), release, news());
 
-    assertEquals(2, parts.size(), parts.toString());
     assertEquals(
-        "Error rate of v2 went from 0.30 % to 18.0 %; the limit was 2.00 %. v1 was at 0.25 %.",
-        ((Message.Picture) parts.get(1)).told());
+        new Message.Paragraph(
+            Words.of(
+                "Error rate of v2 went from 0.30 % to 18.0 %; the limit was 2.00 %. v1 was at 0.25 %.")),
+        parts.getFirst());
+    assertEquals(2, parts.size(), parts.toString());
   }
 
   @Test
   void thePictureReadsOnLightAndDark() throws IOException {
-    Message.Picture picture =
-        (Message.Picture) new RollbackCharts().of(shop.desk(), release, news()).get(1);
-    byte[] bytes = picture.png().bytes();
+    Message.Part part = new RollbackCharts().of(shop.desk(), release, news()).get(1);
+    assumeTrue(part instanceof Message.Picture, "this machine has no fonts, and says so");
+    byte[] bytes = ((Message.Picture) part).png().bytes();
     String keep = System.getProperty("slipway.keep-chart", "");
     if (!keep.isEmpty()) {
       Path unused = Files.write(Path.of(keep), bytes);

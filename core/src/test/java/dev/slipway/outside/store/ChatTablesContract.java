@@ -1,0 +1,216 @@
+package dev.slipway.outside.store;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.slipway.journal.Fact;
+import dev.slipway.journal.StreamName;
+import dev.slipway.notice.ChatBook;
+import dev.slipway.notice.ChatBook.Question;
+import dev.slipway.notice.ChatBook.Reaction;
+import dev.slipway.notice.ChatBook.Standing;
+import dev.slipway.notice.Outbox;
+import dev.slipway.notice.Outbox.Line;
+import dev.slipway.release.Actor;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What chats are remembered by is the same on every database, for several servers at once. */
+abstract class ChatTablesContract {
+  private static final Instant TEN = Instant.parse("2026-11-20T10:00:00.123456Z");
+  private static final StreamName SHOP_42 = new StreamName("release/shop/42");
+  private static final StreamName SHOP_43 = new StreamName("release/shop/43");
+  private static final String CHANNEL = "slack:C1";
+  private static final int MANY = 8;
+
+  private SqlStore store;
+  private Outbox outbox;
+  private ChatBook book;
+
+  abstract SqlStore open();
+
+  @BeforeEach
+  void openBoth() {
+    store = open();
+    outbox = new SqlOutbox(store);
+    book = new SqlChatBook(store);
+  }
+
+  @AfterEach
+  void close() {
+    store.close();
+  }
+
+  private void append(StreamName stream, long after) {
+    var unused =
+        store.write(
+            writer -> writer.append(stream, after, new Fact.Paged("x"), TEN, Actor.system("test")));
+  }
+
+  private static Line line(StreamName stream, long sequence, int urgency) {
+    return Line.waiting(CHANNEL, stream, sequence, urgency, "words \"<&>", TEN, TEN);
+  }
+
+  private Outbox.Behind behind(StreamName stream) {
+    return outbox.behind().stream()
+        .filter(one -> one.stream().equals(stream))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  @Test
+  void aStreamIsBehindUntilItWasTold() {
+    append(SHOP_42, 0);
+    append(SHOP_42, 1);
+    assertEquals(List.of(new Outbox.Behind(SHOP_42, 0, 2)), outbox.behind());
+
+    assertTrue(outbox.tell(behind(SHOP_42), List.of(line(SHOP_42, 1, 2), line(SHOP_42, 2, 0))));
+
+    assertEquals(List.of(), outbox.behind());
+    append(SHOP_42, 2);
+    assertEquals(List.of(new Outbox.Behind(SHOP_42, 2, 3)), outbox.behind());
+    assertEquals(
+        List.of(line(SHOP_42, 2, 0), line(SHOP_42, 1, 2)), outbox.open(CHANNEL), "urgent first");
+    assertEquals(List.of(), outbox.open("slack:C2"));
+    assertEquals(Optional.of(TEN), outbox.oldest());
+  }
+
+  @Test
+  void whoComesSecondTellsNothing() {
+    append(SHOP_42, 0);
+    Outbox.Behind seen = behind(SHOP_42);
+    assertTrue(outbox.tell(seen, List.of(line(SHOP_42, 1, 2))));
+
+    assertFalse(outbox.tell(seen, List.of(line(SHOP_42, 1, 0))));
+
+    assertEquals(List.of(line(SHOP_42, 1, 2)), outbox.open(CHANNEL));
+  }
+
+  @Test
+  void ofManyServersThatTellTheSameOneDoes() throws Exception {
+    append(SHOP_42, 0);
+    Outbox.Behind seen = behind(SHOP_42);
+
+    assertEquals(1, count(() -> outbox.tell(seen, List.of(line(SHOP_42, 1, 2)))));
+    assertEquals(1, outbox.open(CHANNEL).size());
+  }
+
+  /** How many of many that try at once succeed. */
+  private static long count(Callable<Boolean> attempt) throws Exception {
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      List<Future<Boolean>> all = threads.invokeAll(java.util.Collections.nCopies(MANY, attempt));
+      long succeeded = 0;
+      for (Future<Boolean> one : all) {
+        succeeded += one.get() ? 1 : 0;
+      }
+      return succeeded;
+    }
+  }
+
+  @Test
+  void whatWasOverBeforeIsOldNews() {
+    append(SHOP_42, 0);
+    append(SHOP_43, 0);
+    assertFalse(outbox.hasBegun());
+
+    outbox.begin(List.of(SHOP_42));
+
+    assertTrue(outbox.hasBegun());
+    assertEquals(List.of(new Outbox.Behind(SHOP_43, 0, 1)), outbox.behind());
+    append(SHOP_42, 1);
+    assertEquals(2, outbox.behind().size(), "what happens to it from now on is news");
+  }
+
+  @Test
+  void aLineKeepsHowFarItCame() {
+    append(SHOP_42, 0);
+    assertTrue(outbox.tell(behind(SHOP_42), List.of(line(SHOP_42, 1, 2), line(SHOP_42, 2, 2))));
+    Line sent = line(SHOP_42, 1, 2).sent();
+    outbox.keep(sent);
+    assertEquals(List.of(sent, line(SHOP_42, 2, 2)), outbox.open(CHANNEL));
+
+    outbox.keep(sent.posted("1234.5"));
+    outbox.keep(line(SHOP_42, 2, 2).later(TEN, Line.State.DEAD, "not_in_channel"));
+
+    assertEquals(List.of(), outbox.open(CHANNEL));
+    assertEquals("not_in_channel", outbox.dead(5).getFirst().trouble());
+    assertEquals(Optional.empty(), outbox.oldest());
+  }
+
+  @Test
+  void anEventIsTakenOnOnce() throws Exception {
+    assertEquals(1, count(() -> book.isFirst("slack:e1", TEN)));
+    assertFalse(book.isFirst("slack:e1", TEN));
+    assertTrue(book.isFirst("discord:e1", TEN));
+
+    book.forget(TEN.plusSeconds(1));
+
+    assertTrue(book.isFirst("slack:e1", TEN), "nobody sends it again after a day");
+  }
+
+  @Test
+  void aQuestionIsAnsweredOnceByWhomItWasAsked() throws Exception {
+    Question question =
+        new Question(
+            "t1", "slack:U1", List.of("start", "shop/42", "--reason", "two words; \"x\""), 7, TEN);
+    book.ask(question);
+
+    assertEquals(Optional.empty(), book.answer("t1", "slack:U2", TEN));
+    assertEquals(1, count(() -> book.answer("t1", "slack:U1", TEN).isPresent()));
+    book.ask(new Question("t2", "slack:U1", question.words(), 7, TEN));
+    assertEquals(question.words(), book.answer("t2", "slack:U1", TEN).orElseThrow().words());
+    assertEquals(Optional.empty(), book.answer("t3", "slack:U1", TEN));
+  }
+
+  @Test
+  void aStandingMessageIsFoundByItsReleaseAndByItsId() {
+    Standing fresh = Standing.fresh(CHANNEL, SHOP_42, "root", TEN);
+    book.keep(fresh);
+    assertEquals(List.of(fresh), book.open(CHANNEL));
+    Standing posted = fresh.sent().posted("1234.5", "digest", TEN.plusSeconds(1));
+
+    book.keep(posted);
+
+    assertEquals(Optional.of(posted), book.find(CHANNEL, SHOP_42, "root"));
+    assertEquals(Optional.of(posted), book.of(CHANNEL, "1234.5"));
+    assertEquals(Optional.empty(), book.of("discord:C1", "1234.5"));
+    book.keep(posted.in(Standing.State.CLOSED));
+    assertEquals(List.of(), book.open(CHANNEL));
+    assertTrue(book.of(CHANNEL, "1234.5").isPresent(), "its thread still means its release");
+  }
+
+  @Test
+  void aReactionIsWeighedOnce() throws Exception {
+    Reaction reaction = new Reaction("slack:U1", "✅", Reaction.Outcome.COUNTED, TEN);
+    assertEquals(1, count(() -> book.keepReaction(CHANNEL, "1234.5", reaction)));
+    assertEquals(List.of(reaction), book.reactions(CHANNEL, "1234.5"));
+
+    book.dropReaction(CHANNEL, "1234.5", "slack:U1", "✅");
+
+    assertEquals(List.of(), book.reactions(CHANNEL, "1234.5"));
+  }
+
+  @Test
+  void aChannelHasOneHolderUntilItsTimeIsUp() {
+    Duration half = Duration.ofSeconds(30);
+    assertTrue(book.claim(CHANNEL, "one", TEN, half));
+    assertFalse(book.claim(CHANNEL, "two", TEN.plusSeconds(29), half));
+    assertTrue(book.claim(CHANNEL, "one", TEN.plusSeconds(29), half), "goes on holding it");
+    assertFalse(book.claim(CHANNEL, "two", TEN.plusSeconds(31), half));
+    assertTrue(book.claim(CHANNEL, "two", TEN.plusSeconds(60), half));
+
+    book.letGo("two");
+
+    assertTrue(book.claim(CHANNEL, "one", TEN, half));
+  }
+}
