@@ -62,12 +62,14 @@ public final class GivenServer implements AutoCloseable {
    * @param configuration without its section server
    */
   public static GivenServer in(Path folder, String configuration) throws IOException {
-    Path file =
-        Files.writeString(
-            folder.resolve("slipway.yaml"),
-            configuration + "server: { port: 0 }\n",
-            StandardCharsets.UTF_8);
-    return new GivenServer(ServerStart.of(ServerStart.read(file)));
+    return of(folder.resolve("slipway.yaml"), configuration);
+  }
+
+  /** The same, written into this file. */
+  public static GivenServer of(Path file, String configuration) throws IOException {
+    String text = configuration + "server: { port: 0 }\n";
+    return new GivenServer(
+        ServerStart.of(ServerStart.read(Files.writeString(file, text, StandardCharsets.UTF_8))));
   }
 
   public ConfigurableApplicationContext context() {
