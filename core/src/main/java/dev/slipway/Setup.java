@@ -39,7 +39,7 @@ public final class Setup {
             new GitCheckouts(),
             changes,
             targets,
-            settings -> Stores.open(settings, Slipway.node(), ground.programVersion())));
+            settings -> Stores.find(settings, Slipway.node(), ground.programVersion())));
   }
 
   private static Path marks(Ground ground) {

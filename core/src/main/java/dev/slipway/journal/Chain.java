@@ -27,8 +27,8 @@ public final class Chain {
   private Chain() {}
 
   /**
-   * The entry that follows {@code previousHash}; its time is cut to microseconds, which is what
-   * stores keep.
+   * The entry that follows {@code previousHash}. Its time is cut to microseconds, which is what
+   * stores keep, and names from outside to the text that they keep.
    */
   public static Entry link(
       StreamName stream,
@@ -45,8 +45,8 @@ public final class Chain {
             fact.kind(),
             fact.shape(),
             at.truncatedTo(ChronoUnit.MICROS),
-            by,
-            node,
+            new Actor(Storable.text(by.name()), by.kind(), Storable.text(by.surface())),
+            Storable.text(node),
             fact.body(),
             previousHash,
             "");

@@ -208,7 +208,12 @@ public interface Store extends AutoCloseable {
     }
   }
 
-  record Worker(String node, long pid, String host, Instant seen, String programVersion) {}
+  record Worker(String node, long pid, String host, Instant seen, String programVersion) {
+    public Worker {
+      node = Storable.text(node);
+      host = Storable.text(host);
+    }
+  }
 
   /**
    * What lets somebody act over the network.
@@ -227,7 +232,12 @@ public interface Store extends AutoCloseable {
       String createdBy,
       Instant expires,
       Optional<String> madeWith,
-      Optional<Instant> revoked) {}
+      Optional<Instant> revoked) {
+    public Token {
+      purpose = Storable.text(purpose);
+      createdBy = Storable.text(createdBy);
+    }
+  }
 
   /** Which releases; an empty part does not narrow. */
   record Query(
@@ -273,5 +283,12 @@ public interface Store extends AutoCloseable {
       Optional<String> outcomeReason,
       Instant created,
       Instant changed,
-      long streamVersion) {}
+      long streamVersion) {
+    public Summary {
+      version = Storable.text(version);
+      fromVersion = fromVersion.map(Storable::text);
+      owner = Storable.text(owner);
+      outcomeReason = outcomeReason.map(Storable::text);
+    }
+  }
 }

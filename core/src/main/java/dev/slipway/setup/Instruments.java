@@ -9,12 +9,23 @@ import dev.slipway.journal.Store;
 /** The doors to the outside through which an examination looks. */
 public record Instruments(
     Checkouts checkouts, ChangeSource changes, Targets targets, StoreDoor stores) {
-  /** Opens a store as configured. */
+  /** Finds a store as configured, and leaves it as it is. */
   @FunctionalInterface
   public interface StoreDoor {
     /**
-     * @throws Store.Unavailable when it cannot be opened; names the fix
+     * @throws Store.Unavailable when it cannot be looked at; names the fix
      */
-    Store open(StoreSettings settings);
+    Found find(StoreSettings settings);
+  }
+
+  /** What is where a store should be. */
+  public sealed interface Found {
+    record Ready(Store store) implements Found {}
+
+    /** A database or file with nothing of Slipway's in it. */
+    record Empty() implements Found {}
+
+    /** What an older Slipway made: the next command brings it up to date. */
+    record Behind() implements Found {}
   }
 }

@@ -6,9 +6,7 @@ import dev.slipway.control.Worker;
 import dev.slipway.journal.Store;
 import dev.slipway.view.DoctorView.Check;
 import dev.slipway.view.Figures;
-import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -21,8 +19,6 @@ import java.util.function.Function;
  * most once.
  */
 final class StoreExamination implements AutoCloseable {
-  private static final long LITTLE = 1L << 30;
-  private static final long TOO_LITTLE = 100L << 20;
   private static final Instant LONG_AGO = Instant.parse("2026-01-01T00:00:00Z");
   private static final Duration SKEW = Duration.ofSeconds(5);
 
@@ -36,6 +32,12 @@ final class StoreExamination implements AutoCloseable {
     record Open(Store store) implements Door {}
 
     record NotThere() implements Door {}
+
+    /** Nothing of Slipway's is in it. */
+    record Empty() implements Door {}
+
+    /** An older Slipway made it; looking does not change that. */
+    record Behind() implements Door {}
 
     record NotKnown() implements Door {}
 
@@ -68,7 +70,11 @@ final class StoreExamination implements AutoCloseable {
       return new Door.NotThere();
     }
     try {
-      return new Door.Open(door.open(settings));
+      return switch (door.find(settings)) {
+        case Instruments.Found.Ready ready -> new Door.Open(ready.store());
+        case Instruments.Found.Empty nothing -> new Door.Empty();
+        case Instruments.Found.Behind older -> new Door.Behind();
+      };
     } catch (Store.Unavailable away) {
       return new Door.Shut(away);
     }
@@ -79,6 +85,13 @@ final class StoreExamination implements AutoCloseable {
         switch (door()) {
           case Door.NotKnown unknown -> unknown("store");
           case Door.NotThere none -> toBeMade(configuration.orElseThrow().store());
+          case Door.Empty nothing -> toBeFilled(configuration.orElseThrow().store());
+          case Door.Behind older ->
+              Check.look(
+                  "store",
+                  place(configuration.orElseThrow().store()) + " was made by an older Slipway",
+                  "the next command brings it up to date, and older ones cannot use it then",
+                  backup(configuration.orElseThrow().store()));
           case Door.Shut shut ->
               Check.mend(
                   "store",
@@ -105,8 +118,8 @@ final class StoreExamination implements AutoCloseable {
             : Figures.count(releases, "release") + (releases == 1000 ? " or more" : "");
     return switch (settings) {
       case StoreSettings.Sqlite sqlite ->
-          disk(
-              sqlite.file(), ground.shown(sqlite.file()) + " opens and can be written, " + content);
+          new StoreFile(ground, sqlite.file())
+              .check(ground.shown(sqlite.file()) + " opens and can be written, " + content);
       case StoreSettings.Postgresql postgresql ->
           Check.well("store", postgresql.address() + " opens and can be written, " + content);
     };
@@ -114,51 +127,39 @@ final class StoreExamination implements AutoCloseable {
 
   private Check toBeMade(StoreSettings settings) {
     return switch (settings) {
-      case StoreSettings.Sqlite sqlite -> {
-        Path folder = existing(sqlite.file());
-        yield Files.isDirectory(folder) && Files.isWritable(folder)
-            ? disk(
-                sqlite.file(), ground.shown(sqlite.file()) + " will be made by the first release")
-            : Check.mend(
-                "store",
-                ground.shown(sqlite.file())
-                    + " cannot be made: "
-                    + ground.shown(folder)
-                    + (Files.isDirectory(folder) ? " cannot be written" : " is no folder"),
-                "no release can be opened",
-                "store: { kind: sqlite, path: ~/.local/share/slipway/slipway.db }   in slipway.yaml");
-      }
-      case StoreSettings.Postgresql postgresql ->
-          Check.well("store", postgresql.address() + " is made ready when it is first opened");
+      case StoreSettings.Sqlite sqlite -> new StoreFile(ground, sqlite.file()).toBeMade();
+      case StoreSettings.Postgresql postgresql -> toBeFilled(settings);
     };
   }
 
-  private static Path existing(Path file) {
-    Path path = file.getParent() == null ? file : file.getParent();
-    while (!Files.exists(path) && path.getParent() != null) {
-      path = path.getParent();
-    }
-    return path;
+  private Check toBeFilled(StoreSettings settings) {
+    return Check.well(
+        "store",
+        place(settings) + " is empty, and is made ready by the first command that uses it");
   }
 
-  private static Check disk(Path file, String words) {
-    long free;
-    try {
-      free = Files.getFileStore(existing(file)).getUsableSpace();
-    } catch (IOException untold) {
-      return Check.well("store", words);
-    }
-    String room = words + ", " + room(free) + " free";
-    if (free < TOO_LITTLE) {
-      return Check.mend("store", room, "the journal could stop", "df -h");
-    }
-    return free < LITTLE
-        ? Check.look("store", room, "the journal needs little, but not nothing", "df -h")
-        : Check.well("store", room);
+  /** A copy from which an older Slipway could go on. */
+  private String backup(StoreSettings settings) {
+    return switch (settings) {
+      case StoreSettings.Sqlite sqlite ->
+          "sqlite3 " + ground.shown(sqlite.file()) + " \".backup slipway-before.db\"";
+      case StoreSettings.Postgresql postgresql ->
+          "pg_dump --format=custom --file=slipway.dump --username="
+              + postgresql.user()
+              + " "
+              + postgresql.address();
+    };
   }
 
-  private static String room(long bytes) {
-    return bytes >= LITTLE ? (bytes >> 30) + " GB" : (bytes >> 20) + " MB";
+  private boolean holdsNothing() {
+    return door() instanceof Door.NotThere || door() instanceof Door.Empty;
+  }
+
+  private String place(StoreSettings settings) {
+    return switch (settings) {
+      case StoreSettings.Sqlite sqlite -> ground.shown(sqlite.file());
+      case StoreSettings.Postgresql postgresql -> postgresql.address();
+    };
   }
 
   List<Check> clock() {
@@ -195,7 +196,7 @@ final class StoreExamination implements AutoCloseable {
   List<Check> worker() {
     if (!(door() instanceof Door.Open)) {
       return List.of(
-          door() instanceof Door.NotThere
+          holdsNothing()
               ? Check.well("worker", "none is needed before the first release")
               : unknown("worker"));
     }
@@ -229,9 +230,7 @@ final class StoreExamination implements AutoCloseable {
   List<Check> releases() {
     if (!(door() instanceof Door.Open)) {
       return List.of(
-          door() instanceof Door.NotThere
-              ? Check.well("releases", "none was opened yet")
-              : unknown("releases"));
+          holdsNothing() ? Check.well("releases", "none was opened yet") : unknown("releases"));
     }
     List<String> moving = moving();
     if (moving.isEmpty()) {

@@ -1,4 +1,4 @@
 package dev.slipway.journal;
 
 /** What every store keeps to; its parts are read from the first to the last. */
-public abstract class StoreContract extends RacingContract {}
+public abstract class StoreContract extends HostileTextContract {}

@@ -69,6 +69,20 @@ public final class PostgresStore extends SqlStore {
     }
   }
 
+  /**
+   * What is there, without changing any of it.
+   *
+   * @throws Unavailable as {@link #open} does
+   */
+  public static SchemaState look(PostgresServer server, String node, String programVersion) {
+    try {
+      PostgresSource source = new PostgresSource(server, node);
+      return new Schema(source, Dialect.POSTGRESQL, server.place(), programVersion).state();
+    } catch (RuntimeException e) {
+      throw new PostgresFaults(server).translate(e);
+    }
+  }
+
   /** Computers may disagree by minutes; the server's clock is the one they share. */
   @Override
   public Instant now(Instant own) {

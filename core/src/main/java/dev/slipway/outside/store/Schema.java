@@ -4,6 +4,7 @@ import dev.slipway.journal.Store;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.springframework.dao.DataAccessResourceFailureException;
@@ -41,7 +42,7 @@ final class Schema {
    *     somebody works with it
    */
   void bringUpToDate() {
-    if (isBehind()) {
+    if (atOneConnection(this::mustChange)) {
       Flyway flyway =
           Flyway.configure()
               .dataSource(source)
@@ -52,21 +53,39 @@ final class Schema {
     }
   }
 
-  private boolean isBehind() {
+  /**
+   * Looks, and changes nothing.
+   *
+   * @throws Store.Unavailable when the schema is newer than this program
+   */
+  SchemaState state() {
+    return atOneConnection(this::state);
+  }
+
+  private SchemaState state(JdbcClient sql) {
+    Optional<Installed> newest = newest(sql);
+    if (newest.isEmpty()) {
+      return SchemaState.NONE;
+    }
+    refuseNewer(newest.get());
+    return newest.get().version().equals(VERSIONS.getLast())
+        ? SchemaState.CURRENT
+        : SchemaState.BEHIND;
+  }
+
+  private boolean mustChange(JdbcClient sql) {
+    SchemaState state = state(sql);
+    if (state == SchemaState.BEHIND) {
+      refuseBesideOtherWorkers(sql);
+    }
+    return state != SchemaState.CURRENT;
+  }
+
+  private <T> T atOneConnection(Function<JdbcClient, T> question) {
     SingleConnectionDataSource one = null;
     try {
       one = new SingleConnectionDataSource(source.getConnection(), true);
-      JdbcClient sql = JdbcClient.create(one);
-      Optional<Installed> newest = newest(sql);
-      if (newest.isEmpty()) {
-        return true;
-      }
-      if (newest.get().version().equals(VERSIONS.getLast())) {
-        return false;
-      }
-      refuseNewer(newest.get());
-      refuseBesideOtherWorkers(sql);
-      return true;
+      return question.apply(JdbcClient.create(one));
     } catch (SQLException e) {
       throw new DataAccessResourceFailureException("no connection to " + place, e);
     } finally {

@@ -1,6 +1,7 @@
 package dev.slipway.outside.store;
 
 import dev.slipway.journal.Chain;
+import dev.slipway.journal.Storable;
 import dev.slipway.journal.StreamName;
 import dev.slipway.notice.ChatBook;
 import java.sql.ResultSet;
@@ -61,7 +62,7 @@ public final class SqlChatBook implements ChatBook {
   }
 
   private static String flat(String word) {
-    return word.replace(BETWEEN, " ");
+    return Storable.text(word).replace(BETWEEN, " ");
   }
 
   @Override
@@ -140,14 +141,14 @@ public final class SqlChatBook implements ChatBook {
                 .param(kept.message().orElse(null))
                 .params(
                     kept.revision(),
-                    kept.shown(),
+                    Storable.text(kept.shown()),
                     Chain.micros(kept.shownAt()),
                     Chain.micros(kept.postedAt()),
                     Chain.micros(kept.due()),
                     kept.attempts(),
                     kept.reminders(),
                     kept.state().name(),
-                    kept.trouble())
+                    Storable.text(kept.trouble()))
                 .update());
   }
 

@@ -1,6 +1,7 @@
 package dev.slipway.outside.store;
 
 import dev.slipway.journal.Chain;
+import dev.slipway.journal.Storable;
 import dev.slipway.journal.StreamName;
 import dev.slipway.notice.Outbox;
 import java.sql.ResultSet;
@@ -81,7 +82,7 @@ public final class SqlOutbox implements Outbox {
                 line.stream().value(),
                 line.sequence(),
                 line.urgency(),
-                line.body(),
+                Storable.text(line.body()),
                 Chain.micros(line.made()),
                 Chain.micros(line.due()))
             .update();
@@ -128,7 +129,11 @@ public final class SqlOutbox implements Outbox {
                     """)
                 .params(Chain.micros(line.due()), line.attempts(), line.state().name())
                 .param(line.message().orElse(null))
-                .params(line.trouble(), line.channel(), line.stream().value(), line.sequence())
+                .params(
+                    Storable.text(line.trouble()),
+                    line.channel(),
+                    line.stream().value(),
+                    line.sequence())
                 .update());
   }
 

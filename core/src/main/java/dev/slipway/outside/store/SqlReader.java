@@ -4,6 +4,7 @@ import dev.slipway.health.Measure;
 import dev.slipway.journal.Chain;
 import dev.slipway.journal.Codec;
 import dev.slipway.journal.Entry;
+import dev.slipway.journal.Storable;
 import dev.slipway.journal.Store;
 import dev.slipway.journal.StreamName;
 import dev.slipway.journal.Summaries;
@@ -173,7 +174,10 @@ class SqlReader implements Store.Reader {
 
   @Override
   public Optional<Store.Token> token(String id) {
-    return sql.sql("select * from token where id = ?").param(id).query(Rows::token).optional();
+    return sql.sql("select * from token where id = ?")
+        .param(Storable.text(id))
+        .query(Rows::token)
+        .optional();
   }
 
   @Override

@@ -5,6 +5,7 @@ import dev.slipway.journal.Chain;
 import dev.slipway.journal.Codec;
 import dev.slipway.journal.Entry;
 import dev.slipway.journal.Fact;
+import dev.slipway.journal.Storable;
 import dev.slipway.journal.Store;
 import dev.slipway.journal.StreamName;
 import dev.slipway.release.Actor;
@@ -47,10 +48,10 @@ final class SqlWriter extends SqlReader implements Store.Writer {
             entry.kind(),
             entry.shape(),
             Chain.micros(entry.at()),
-            by.name(),
-            by.kind().name(),
-            by.surface(),
-            node,
+            entry.by().name(),
+            entry.by().kind().name(),
+            entry.by().surface(),
+            entry.node(),
             entry.body(),
             entry.previousHash(),
             entry.hash())
@@ -252,7 +253,7 @@ final class SqlWriter extends SqlReader implements Store.Writer {
 
   @Override
   public void removeWorker(String node) {
-    sql.sql("delete from worker where node = ?").param(node).update();
+    sql.sql("delete from worker where node = ?").param(Storable.text(node)).update();
   }
 
   @Override

@@ -64,6 +64,21 @@ public final class SqliteStore extends SqlStore {
     }
   }
 
+  /**
+   * What is in a file that is there, without changing any of it.
+   *
+   * @throws Unavailable as {@link #open(Path, String, String)} does
+   */
+  public static SchemaState look(Path file, String programVersion) {
+    Path path = file.toAbsolutePath().normalize();
+    try {
+      SqliteSource source = new SqliteSource(path.toString(), readConfig(BUSY));
+      return new Schema(source, Dialect.SQLITE, path.toString(), programVersion).state();
+    } catch (RuntimeException e) {
+      throw new SqliteFaults(path).translate(e);
+    }
+  }
+
   private static SQLiteConfig writeConfig(Duration busy) {
     SQLiteConfig config = new SQLiteConfig();
     config.setTransactionMode(SQLiteConfig.TransactionMode.IMMEDIATE);
