@@ -14,7 +14,8 @@ import java.util.TreeMap;
  * @param places where it runs, the one with real users last
  * @param deploy a command's words, like {@code running}
  * @param stop a command's words; none where there is no such command
- * @param artifact a file with {version} in its path, proposed in a comment; empty for none
+ * @param artifact a file that is built; empty for none
+ * @param bake how long users are watched, as written; empty for the careful proposal
  * @param migrations a folder that only the deploy command can take care of
  */
 public record FirstConfiguration(
@@ -27,7 +28,8 @@ public record FirstConfiguration(
     List<String> running,
     List<String> stop,
     Probe probe,
-    Optional<String> artifact,
+    Optional<Artifact> artifact,
+    Optional<String> bake,
     Optional<String> migrations) {
   public static final String ALONE = "team-of-one";
   private static final String DEVELOPMENT = "development";
@@ -56,6 +58,12 @@ public record FirstConfiguration(
       instances = new TreeMap<>(instances);
     }
   }
+
+  /**
+   * @param file with {version} in its path
+   * @param known whether somebody said so; otherwise it is proposed in a comment
+   */
+  public record Artifact(String file, boolean known) {}
 
   /** What tells that an instance is well. */
   public sealed interface Probe {
@@ -125,7 +133,9 @@ public record FirstConfiguration(
         "A team of one: nobody else is there to approve, and every release plan says so. With a second person, ask for one: approvals: [{ role: on-call }]");
     lines.add(2, ALONE + ":");
     for (String level : List.of("low", "medium", "high")) {
-      String careful = level.equals("high") ? "bake: 15m, observe: 30m" : "bake: 5m, observe: 15m";
+      String careful =
+          bake.map(wished -> "bake: " + wished + ", observe: " + wished)
+              .orElse(level.equals("high") ? "bake: 15m, observe: 30m" : "bake: 5m, observe: 15m");
       lines.key(
           4,
           "policies.*." + level,
@@ -189,14 +199,7 @@ public record FirstConfiguration(
     lines.key(10, TARGET + ".deploy.run", "deploy: { run: " + YamlText.of(deploy) + " }");
     lines.key(10, TARGET + ".running.run", "running: { run: " + YamlText.of(running) + " }");
     stop(lines);
-    if (last) {
-      artifact.ifPresent(file -> {
-        lines.comment(
-            10,
-            "The commit of its tag is a version's identity; with a built file it is that file's digest:");
-        lines.add(10, "# artifact: { file: " + YamlText.of(file) + " }");
-      });
-    }
+    artifact.ifPresent(built -> artifact(lines, built, last));
     lines.key(
         10,
         TARGET + ".probe",
@@ -210,6 +213,19 @@ public record FirstConfiguration(
       lines.add(8, "limits:");
       lines.key(
           10, "services.*.environments.*.limits.error-rate.at-most", "error-rate: { at-most: 2% }");
+    }
+  }
+
+  private static void artifact(Lines lines, Artifact built, boolean last) {
+    String line = "artifact: { file: " + YamlText.of(built.file()) + " }";
+    if (built.known()) {
+      lines.above(10, TARGET + ".artifact");
+      lines.add(10, line);
+    } else if (last) {
+      lines.comment(
+          10,
+          "The commit of its tag is a version's identity; with a built file it is that file's digest:");
+      lines.add(10, "# " + line);
     }
   }
 

@@ -5,6 +5,6 @@ import java.util.Optional;
 /**
  * What is to be examined.
  *
- * @param only the name of a check or its first word; empty for all
+ * @param only names of checks or their first words, with commas between; empty for all
  */
 public record DoctorWish(Optional<String> only, Format format) {}

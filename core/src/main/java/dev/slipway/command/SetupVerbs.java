@@ -29,6 +29,16 @@ final class SetupVerbs {
           Option.value("--stop", "command", Values.NOTHING, "ends {instance}; none without one"),
           Option.value(
               "--probe", "address", Values.NOTHING, "answers 200 while it is well; or a command"),
+          Option.value(
+              "--artifact",
+              "file",
+              Values.NOTHING,
+              "what is built: build/shop-{version}.jar; else a version is its tag's commit"),
+          Option.value(
+              "--bake",
+              "duration",
+              Values.DURATION,
+              "how long users are watched at every risk; 5m to 15m without it"),
           Option.value("--tag-pattern", "pattern", Values.NOTHING, "a version's tag: v{version}"),
           Option.value(
               "--owner",
@@ -62,11 +72,15 @@ final class SetupVerbs {
             .says("Examines this computer and everything slipway.yaml names; changes nothing.")
             .option(
                 Option.value(
-                    "--only", "check", Values.NOTHING, "a check, or the first word of several"))
+                    "--only",
+                    "checks",
+                    Values.NOTHING,
+                    "a check, or its first word; several with commas"))
             .answers(DoctorView.class)
             .only(Face.SHELL, Face.ONE_SHOT)
             .example("doctor", "everything")
             .example("doctor --only store", "one of them")
+            .example("doctor --only git,target", "and two")
             .example("doctor --json", "for a program")
             .does(call ->
                 call.session()

@@ -29,6 +29,8 @@ final class Beginning {
   private static final String STOP = "--stop";
   private static final String NONE = "none";
   private static final String PROBE = "--probe";
+  private static final String ARTIFACT = "--artifact";
+  private static final String BAKE = "--bake";
 
   private final Proposal proposal;
   private final Interview interview;
@@ -100,6 +102,8 @@ final class Beginning {
       interview.open(INSTANCES);
     }
     commands(several);
+    interview.take(ARTIFACT, Beginning::file);
+    interview.take(BAKE, Beginning::duration);
     return interview.end();
   }
 
@@ -214,6 +218,18 @@ final class Beginning {
         : Optional.empty();
   }
 
+  private static Optional<String> file(String text) {
+    return text.contains("{version}")
+        ? Optional.empty()
+        : Optional.of("it needs {version} in it, like build/shop-{version}.jar");
+  }
+
+  private static Optional<String> duration(String text) {
+    return text.matches("([0-9]{1,6}(ms|s|m|h|d))+")
+        ? Optional.empty()
+        : Optional.of("write it like 90s, 5m or 1h30m");
+  }
+
   private static boolean isAddress(String text) {
     String lower = text.toLowerCase(Locale.ROOT);
     return lower.startsWith("http://") || lower.startsWith("https://");
@@ -249,7 +265,11 @@ final class Beginning {
         isAddress(probe)
             ? new FirstConfiguration.Probe.Http(probe)
             : new FirstConfiguration.Probe.Run(words(probe)),
-        proposal.artifact(),
+        Optional.ofNullable(answers.get(ARTIFACT))
+            .map(file -> new FirstConfiguration.Artifact(file, true))
+            .or(() ->
+                proposal.artifact().map(file -> new FirstConfiguration.Artifact(file, false))),
+        Optional.ofNullable(answers.get(BAKE)),
         proposal.migrations());
   }
 

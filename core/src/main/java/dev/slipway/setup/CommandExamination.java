@@ -29,7 +29,7 @@ final class CommandExamination {
               name,
               "the folder of the commands is not there: " + ground.shown(spec.directory()),
               "none of them can run",
-              "directory: .   in the target of slipway.yaml"));
+              mend("directory: .")));
     }
     List<Check> faults = new ArrayList<>();
     commands().forEach((what, words) -> program(what, words.getFirst(), faults));
@@ -81,7 +81,7 @@ final class CommandExamination {
                 name,
                 what + ": the program " + program + " is not on the path",
                 "",
-                "command -v " + Pasted.word(program)));
+                mend("name the whole path of " + program + ", or install it")));
       }
       return;
     }
@@ -92,15 +92,19 @@ final class CommandExamination {
               name,
               what + ": there is no file " + ground.shown(file),
               "",
-              "ls -l " + Pasted.word(ground.shown(file))));
+              mend("name a program that is there, or write " + file.getFileName())));
     } else if (!Files.isExecutable(file)) {
       faults.add(
           Check.mend(
               name,
               what + ": " + ground.shown(file) + " is not executable",
               "",
-              "chmod +x " + Pasted.word(ground.shown(file))));
+              "chmod +x " + Pasted.path(ground, file)));
     }
+  }
+
+  private String mend(String what) {
+    return Pasted.edit(name, what);
   }
 
   private void value(String variable, ExecSpec.Value value, List<Check> faults) {
@@ -113,7 +117,8 @@ final class CommandExamination {
                   name,
                   variable + " comes from the variable " + from.name() + ", which is not set here",
                   "the commands would run without it",
-                  "export " + from.name() + "=…"));
+                  // Typed, not shown: it may be a secret.
+                  "read -rs " + from.name() + " && export " + from.name()));
         }
       }
       case ExecSpec.Value.FromFile from -> {
@@ -123,7 +128,9 @@ final class CommandExamination {
                   name,
                   variable + " comes from " + ground.shown(from.file()) + ", which cannot be read",
                   "the commands would run without it",
-                  "ls -l " + Pasted.word(ground.shown(from.file()))));
+                  Files.exists(from.file())
+                      ? "chmod u+r " + Pasted.path(ground, from.file())
+                      : "edit " + Pasted.path(ground, from.file()) + ": the value, and no more"));
         }
       }
     }

@@ -32,7 +32,7 @@ final class ConfigurationExamination {
     return switch (reading.get()) {
       case Reading.Problems problems ->
           problems.all().stream()
-              .map(problem -> Check.mend(NAME, words(problem), "", problem.fix()))
+              .map(problem -> Check.mend(NAME, words(problem), "", fix(problem)))
               .toList();
       case Reading.Read read -> read(read, file.orElse(read.file()));
     };
@@ -57,7 +57,7 @@ final class ConfigurationExamination {
                 + (catalogue.people().size() == 1
                     ? "1 person"
                     : catalogue.people().size() + " people")));
-    read.remarks().forEach(remark -> checks.add(Check.look(NAME, words(remark), "", remark.fix())));
+    read.remarks().forEach(remark -> checks.add(Check.look(NAME, words(remark), "", fix(remark))));
     checks.add(you(catalogue));
     return checks;
   }
@@ -80,7 +80,11 @@ final class ConfigurationExamination {
                 NAME,
                 "the user " + ground.user() + " belongs to nobody under people",
                 "you may look, and nothing else",
-                "os-users: [" + ground.user() + "]   under your name in people"));
+                Pasted.edit("people, under your name", "os-users: [" + ground.user() + "]")));
+  }
+
+  private String fix(Problem problem) {
+    return "edit " + ground.shown(problem.file()) + ":" + problem.line() + ": " + problem.fix();
   }
 
   private String words(Problem problem) {

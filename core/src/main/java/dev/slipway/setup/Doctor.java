@@ -9,10 +9,12 @@ import dev.slipway.plan.ExecSpec;
 import dev.slipway.plan.Service;
 import dev.slipway.release.EnvironmentName;
 import dev.slipway.release.ServiceName;
+import dev.slipway.release.Version;
 import dev.slipway.view.DoctorView;
 import dev.slipway.view.DoctorView.Check;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -55,7 +57,7 @@ public final class Doctor {
   }
 
   /**
-   * @param only the name of a check, or its first word; empty for all
+   * @param only names of checks, or their first words, with commas between; empty for all
    */
   public Report examine(Optional<String> only) {
     Optional<Path> file = CatalogueFinder.find(ground.folder());
@@ -105,23 +107,32 @@ public final class Doctor {
   private void target(Service service, Service.Environment environment, List<Part> parts) {
     TargetExamination target =
         new TargetExamination(ground, instruments.targets(), service, environment);
-    parts.add(new Part("target " + target.place(), target::target));
+    parts.add(new Part("target " + target.place(), () -> target.target(() -> newest(service))));
     if (environment.target() instanceof ExecSpec) {
-      parts.add(
-          new Part(
-              "artifact " + target.place(),
-              () ->
-                  target.artifact(
-                      instruments.changes().candidates(service).stream()
-                          .map(ChangeSource.Candidate::version)
-                          .findFirst())));
+      parts.add(new Part("artifact " + target.place(), () -> target.artifact(newest(service))));
     }
     parts.add(new Part("break-glass " + target.place(), target::breakGlass));
   }
 
+  private Optional<Version> newest(Service service) {
+    return instruments.changes().candidates(service).stream()
+        .map(ChangeSource.Candidate::version)
+        .findFirst();
+  }
+
   private Report report(List<Part> parts, Optional<Path> file, Optional<String> only) {
-    List<Part> meant = parts.stream().filter(part -> only.map(part::isMeant).orElse(true)).toList();
-    if (meant.isEmpty()) {
+    List<String> wished =
+        Arrays.stream(only.orElse("").split(",", -1))
+            .map(String::strip)
+            .filter(word -> !word.isEmpty())
+            .toList();
+    boolean allThere =
+        wished.stream().allMatch(word -> parts.stream().anyMatch(part -> part.isMeant(word)));
+    List<Part> meant =
+        parts.stream()
+            .filter(part -> only.isEmpty() || wished.stream().anyMatch(part::isMeant))
+            .toList();
+    if (!allThere || meant.isEmpty()) {
       Set<String> known = new LinkedHashSet<>();
       parts.forEach(part -> known.add(part.name()));
       return new Report.NoSuchCheck(List.copyOf(known));

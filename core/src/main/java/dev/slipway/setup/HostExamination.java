@@ -27,7 +27,7 @@ final class HostExamination {
               "java",
               "Java " + version + ", and " + OLDEST_JAVA + " is the oldest that works",
               "",
-              "SLIPWAY_JAVA=/path/to/a/newer/jdk slipway doctor"));
+              "sudo apt-get install openjdk-" + OLDEST_JAVA + "-jre-headless"));
     }
     return List.of(Check.well("java", "Java " + version + ", Slipway " + ground.programVersion()));
   }
@@ -53,7 +53,7 @@ final class HostExamination {
               name,
               "TZ is set and names no zone, so screens say " + ground.zone(),
               "",
-              "export TZ=Europe/Berlin"));
+              "unset TZ"));
     }
     String offset = ground.zone().getRules().getOffset(ground.now()).getId();
     String here =

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** Gathers answers: from the line, from proposals, from whoever can be asked. */
 final class Interview {
@@ -56,6 +57,15 @@ final class Interview {
     Optional<String> answer = answer(question);
     answer.ifPresent(text -> answers.put(question.flag(), text));
     return answer;
+  }
+
+  /** An answer that is taken where the line gives it, and asked of nobody. */
+  void take(String flag, Function<String, Optional<String>> fault) {
+    Optional<String> known = Optional.ofNullable(given.get(flag));
+    known.ifPresent(text -> {
+      fault.apply(text).ifPresent(words -> faults.add(flag + ": " + words));
+      answers.put(flag, text);
+    });
   }
 
   private Optional<String> answer(Asked question) {

@@ -48,7 +48,7 @@ final class RepositoryExamination {
               + " fits the pattern "
               + service.tagPattern(),
           "a version is a tag, so there is nothing to release yet",
-          git(service.repository(), "tag " + first));
+          git(service.repository(), "tag " + Pasted.word(first)));
     }
     return Check.well(
         name,
@@ -72,7 +72,7 @@ final class RepositoryExamination {
               name,
               "there is no folder " + path + " in the repository",
               "no migration would be found",
-              "migrations: { path: … }   of service " + service.name() + " in slipway.yaml"));
+              Pasted.edit("service " + service.name(), "migrations: { path: db/migration }")));
     }
     try (Stream<Path> files = Files.list(folder)) {
       long count = files.filter(file -> file.toString().endsWith(".sql")).count();
@@ -80,7 +80,7 @@ final class RepositoryExamination {
     } catch (IOException unreadable) {
       return List.of(
           Check.mend(
-              name, path + " cannot be read", "", "ls -l " + Pasted.word(folder.toString())));
+              name, path + " cannot be read", "", "chmod u+rx " + Pasted.path(ground, folder)));
     }
   }
 

@@ -27,7 +27,7 @@ record RunningExamination(
           name,
           String.valueOf(silent.getMessage()),
           "no release can start where nobody can tell what runs",
-          "running: { run: […] }   in the target of slipway.yaml");
+          Pasted.edit(name, "running: { run: [\"./running.sh\", \"{instance}\"] }"));
     }
   }
 
@@ -38,7 +38,8 @@ record RunningExamination(
             name,
             "nothing runs yet, and there is no stop command",
             "a first release could not be taken back, and is refused",
-            "stop: { run: [\"./stop.sh\", \"{instance}\"] }   in the target of slipway.yaml, or put the first version there by hand");
+            Pasted.edit(name, "stop: { run: [\"./stop.sh\", \"{instance}\"] }")
+                + ", or put the first version there by hand");
   }
 
   private Check serving(String name, Version live) {
@@ -75,6 +76,7 @@ record RunningExamination(
             name,
             said,
             "a release needs the old version whole, as its way back",
-            "probe: …   in the target of slipway.yaml, or mend the instance");
+            Pasted.edit(name, "probe: { http: \"http://{address}/health\" }")
+                + ", or mend the instance");
   }
 }

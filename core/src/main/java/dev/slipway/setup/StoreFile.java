@@ -19,7 +19,7 @@ record StoreFile(Ground ground, Path file) {
             "store",
             words + "; others may write in its folder",
             "they could put another journal in its place",
-            "chmod go-w " + ground.shown(folder()))
+            "chmod go-w " + Pasted.path(ground, folder()))
         : disk(words);
   }
 
@@ -34,7 +34,9 @@ record StoreFile(Ground ground, Path file) {
                 + ground.shown(folder)
                 + (Files.isDirectory(folder) ? " cannot be written" : " is no folder"),
             "no release can be opened",
-            "store: { kind: sqlite, path: ~/.local/share/slipway/slipway.db }   in slipway.yaml");
+            Files.isDirectory(folder)
+                ? "chmod u+wx " + Pasted.path(ground, folder)
+                : "edit slipway.yaml, store: { kind: sqlite, path: ~/.local/share/slipway/slipway.db }");
   }
 
   private boolean othersMayReplaceIt() {

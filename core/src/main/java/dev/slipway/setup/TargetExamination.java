@@ -11,6 +11,7 @@ import dev.slipway.release.Version;
 import dev.slipway.view.DoctorView.Check;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** Where a service runs: whether it answers, and whether it can be taken back without Slipway. */
 final class TargetExamination {
@@ -32,10 +33,13 @@ final class TargetExamination {
     return service.name() + " " + environment.name();
   }
 
-  List<Check> target() {
+  /**
+   * @param newest of the versions that could be released
+   */
+  List<Check> target(Supplier<Optional<Version>> newest) {
     String name = "target " + place();
     return switch (environment.target()) {
-      case TargetSpec.Practice practice -> answering(name, "slipway demo start");
+      case TargetSpec.Practice practice -> answering(name, newest);
       case ExecSpec exec -> commands(name, exec);
     };
   }
@@ -75,19 +79,19 @@ final class TargetExamination {
                   Check.look(
                       name,
                       "there is none of " + version + " yet",
-                      "a version that was not built cannot be released",
-                      "slipway doctor --only artifact     (again, once it is built)")));
+                      "a version is built before it is released; then look again",
+                      "slipway doctor --only " + Pasted.word(name))));
     } catch (OutsideFailure silent) {
       return List.of(
           Check.mend(
               name,
               String.valueOf(silent.getMessage()),
               "no release can be opened here",
-              "artifact: …   in the target of slipway.yaml"));
+              Pasted.edit("target " + place(), "artifact: { file: \"build/{version}.jar\" }")));
     }
   }
 
-  private List<Check> answering(String name, String fix) {
+  private List<Check> answering(String name, Supplier<Optional<Version>> newest) {
     try {
       return List.of(
           targets
@@ -98,10 +102,18 @@ final class TargetExamination {
                       name,
                       "answers, and nothing serves",
                       "the first release has nothing to compare with and nowhere to go back to",
-                      "slipway new " + service.name() + " <version>")));
+                      newest
+                          .get()
+                          .map(version ->
+                              "slipway new " + service.name() + " " + Pasted.word(version.label()))
+                          .orElse("slipway doctor --only repository"))));
     } catch (OutsideFailure silent) {
       return List.of(
-          Check.mend(name, String.valueOf(silent.getMessage()), "no release can start here", fix));
+          Check.mend(
+              name,
+              String.valueOf(silent.getMessage()),
+              "no release can start here",
+              "slipway demo start"));
     }
   }
 
@@ -123,6 +135,11 @@ final class TargetExamination {
     }
   }
 
+  /** The package of a program that has another name. */
+  private static String packageOf(String program) {
+    return program.equals("env") ? "coreutils" : Pasted.word(program);
+  }
+
   private Check needs(String name, List<String> needs) {
     List<String> missing =
         needs.stream().filter(program -> ground.program(program).isEmpty()).toList();
@@ -131,7 +148,9 @@ final class TargetExamination {
           name,
           "rollback.sh needs " + String.join(", ", missing) + ", and this computer has none",
           "the way back without Slipway would not work from here",
-          "sudo apt-get install " + String.join(" ", missing));
+          "sudo apt-get install "
+              + String.join(
+                  " ", missing.stream().map(TargetExamination::packageOf).distinct().toList()));
     }
     return Check.well(
         name,

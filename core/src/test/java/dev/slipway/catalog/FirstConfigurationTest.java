@@ -147,7 +147,8 @@ class FirstConfigurationTest {
         List.of("./running.sh", "{instance}"),
         List.of("./stop.sh", "{instance}"),
         new FirstConfiguration.Probe.Http("http://{address}/health"),
-        Optional.of("target/harbour-{version}.jar"),
+        Optional.of(new FirstConfiguration.Artifact("target/harbour-{version}.jar", false)),
+        Optional.empty(),
         Optional.of("db/migration"));
   }
 
@@ -238,6 +239,7 @@ class FirstConfigurationTest {
             List.of("./running.sh", "{instance}"),
             List.of("./stop.sh", "{instance}"),
             new FirstConfiguration.Probe.Http("http://{address}/"),
+            Optional.empty(),
             Optional.empty(),
             Optional.empty());
     String page = Files.readString(PrintedPage.projectFolder().resolve("docs/tutorial.md"));

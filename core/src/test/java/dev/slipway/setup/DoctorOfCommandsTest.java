@@ -86,7 +86,9 @@ class DoctorOfCommandsTest {
     assertEquals(State.WELL, running().state(), running().toString());
     configured(COMMANDS.replaceFirst("(?m)^ *stop:.*\\R", ""));
     assertEquals(State.MEND, running().state(), running().toString());
-    assertTrue(running().fix().orElseThrow().startsWith("stop: "), running().toString());
+    assertTrue(
+        running().fix().orElseThrow().startsWith("edit slipway.yaml, target shop prod: stop: "),
+        running().toString());
   }
 
   @Test
@@ -116,6 +118,65 @@ class DoctorOfCommandsTest {
     Check there = place.theOnly("break-glass");
     assertEquals(State.WELL, there.state(), there.toString());
     assertTrue(there.result().startsWith("rollback.sh needs"), there.toString());
+  }
+
+  /** Typed as it stands, a fix mends: also where the folder has a name that a shell would split. */
+  @Test
+  void whatMakesACommandExecutableCanBePasted() throws Exception {
+    assertTrue(folder.resolve("shop").toFile().renameTo(folder.resolve("my shop").toFile()));
+    place.write(
+        "slipway.yaml",
+        read("slipway.yaml")
+            .replace("directory: shop", "directory: my shop")
+            .replace("path: shop", "path: my shop"));
+    Path script = folder.resolve("my shop/deploy.sh");
+    assertTrue(script.toFile().setExecutable(false));
+    Check fault = place.theOnly("target");
+    assertEquals(State.MEND, fault.state(), fault.toString());
+
+    pasted(fault);
+
+    assertTrue(Files.isExecutable(script));
+    assertEquals(State.WELL, place.examined("target").getFirst().state());
+  }
+
+  @Test
+  void aFileOutsideIsNamedInFullBecauseNoShellOpensAQuotedTilde() throws Exception {
+    place.write("home/secrets/token", "x");
+    Path token = folder.resolve("home/secrets/token");
+    configured(COMMANDS + "\n          environment: { TOKEN: { file: " + token + " } }");
+    Files.delete(token);
+    Check fault = place.theOnly("target");
+    assertEquals(State.MEND, fault.state(), fault.toString());
+    assertTrue(fault.fix().orElseThrow().startsWith("edit home/secrets/token: "), fault.toString());
+    Ground elsewhere = new AWorkplace(folder.resolve("shop")).ground();
+    assertEquals(token.toString(), Pasted.path(elsewhere, token));
+  }
+
+  @Test
+  void whatCannotBeKnownIsSaidToBeEdited() throws IOException {
+    Files.delete(folder.resolve("shop/stop.sh"));
+    Check fault = place.theOnly("target");
+    assertTrue(
+        fault.fix().orElseThrow().startsWith("edit slipway.yaml, target shop prod: "),
+        fault.toString());
+    configured(COMMANDS.replace("./deploy.sh", "no-such-program"));
+    assertTrue(
+        place
+            .examined("target")
+            .getFirst()
+            .fix()
+            .orElseThrow()
+            .startsWith("edit slipway.yaml, target shop prod: "));
+  }
+
+  private void pasted(Check check) throws IOException, InterruptedException {
+    Process shell =
+        new ProcessBuilder("sh", "-c", check.fix().orElseThrow())
+            .directory(folder.toFile())
+            .inheritIO()
+            .start();
+    assertEquals(0, shell.waitFor(), check.toString());
   }
 
   private String read(String path) {

@@ -67,6 +67,7 @@ class DoctorTest {
         AWorkplace.RIGHT.replace("path: shop", "path: nowhere").replace("ada@example.org", "ada"));
     List<Check> checks = place.examined("configuration");
     assertEquals(2, checks.size(), checks.toString());
+    mustMend(checks.get(0), "slipway.yaml:4: ", "edit slipway.yaml:4: ");
     mustMend(checks.get(0), "slipway.yaml:4: ", "name@example.org");
     mustMend(checks.get(1), "slipway.yaml:11: ", "folder of the git repository");
     assertEquals(State.UNKNOWN, place.theOnly("store").state());
@@ -89,7 +90,7 @@ class DoctorTest {
   void saysThatAStrangerMayOnlyLook() {
     Check you = place.as("mallory").examined("configuration").getLast();
     assertEquals(State.LOOK, you.state());
-    assertTrue(fix(you).startsWith("os-users: [mallory]"), you.toString());
+    assertEquals("edit slipway.yaml, people, under your name: os-users: [mallory]", fix(you));
   }
 
   @Test
@@ -256,6 +257,17 @@ class DoctorTest {
     Doctor.Report.NoSuchCheck none =
         assertInstanceOf(Doctor.Report.NoSuchCheck.class, place.report(Optional.of("stor")));
     assertTrue(none.known().contains("store"), none.toString());
+  }
+
+  @Test
+  void examinesSeveralInTheirOwnOrder() {
+    List<String> asked = place.examined("store, git").stream().map(Check::check).toList();
+    assertEquals(List.of("git", "store"), asked);
+    assertInstanceOf(
+        Doctor.Report.NoSuchCheck.class,
+        place.report(Optional.of("git,stor")),
+        "one that is not there is not left out in silence");
+    assertInstanceOf(Doctor.Report.NoSuchCheck.class, place.report(Optional.of(",")));
   }
 
   @Test

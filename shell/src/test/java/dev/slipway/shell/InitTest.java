@@ -2,12 +2,16 @@ package dev.slipway.shell;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.slipway.command.Tokenizer;
+import dev.slipway.command.Tokens;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -71,6 +75,38 @@ class InitTest {
     assertTrue(text.contains("  harbour:\n"), text);
     assertTrue(place.out().contains("slipway doctor"), place.out());
     assertEquals(List.of("slipway.yaml"), files());
+  }
+
+  @Test
+  void writesWhatIsBuiltAndHowLongUsersAreWatched() throws IOException {
+    List<String> line = new ArrayList<>(SCRIPT);
+    line.addAll(
+        line.indexOf("--"), List.of("--artifact", "build/harbour-{version}.jar", "--bake", "10s"));
+    GivenPlace place = place();
+    assertEquals(0, run(place, line), place.err());
+    String text = written();
+    assertTrue(
+        text.contains("\n          artifact: { file: \"build/harbour-{version}.jar\" }\n"), text);
+    assertTrue(text.contains("high: { strategy: rolling, bake: 10s, observe: 10s"), text);
+  }
+
+  /** One line is all that the file needs by then: nobody has to change it afterwards. */
+  @Test
+  void theLineOfTheHowToSaysAllThatTheFileNeeds() throws IOException {
+    Path page = Path.of("docs/how-to/release-a-jar.md");
+    String text = Files.readString(Files.exists(page) ? page : Path.of("..").resolve(page));
+    assertFalse(text.contains("slipway.yaml\n```"), "no block of commands changes the file");
+    String line = text.lines().filter(one -> one.startsWith("slipway init")).findFirst().orElse("");
+    Tokens.Words words = assertInstanceOf(Tokens.Words.class, new Tokenizer().tokens(line));
+    List<String> typed = new ArrayList<>(words.words().subList(1, words.words().size()));
+    typed.addAll(typed.indexOf("--"), List.of("--owner", "Ada Okafor <ada@example.org>"));
+    GivenPlace place = place();
+
+    assertEquals(0, run(place, typed), place.err());
+
+    assertTrue(
+        written().contains("\n          artifact: { file: \"build/hello-{version}.jar\" }\n"),
+        written());
   }
 
   @Test
@@ -227,6 +263,8 @@ class InitTest {
             List.of("--instance", "-rf"),
             List.of("--instance", "nowhere=web-1"),
             List.of("--environment", "a,a"),
+            List.of("--artifact", "build/shop.jar"),
+            List.of("--bake", "soon"),
             List.of("--deploy", "./deploy.sh {instance}"),
             List.of("--deploy", "./deploy.sh \"{version}"))) {
       GivenPlace place = place();

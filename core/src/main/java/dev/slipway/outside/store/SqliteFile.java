@@ -68,7 +68,7 @@ final class SqliteFile {
       // The superuser could write all the same; whoever took the right away meant it.
       throw new Store.Unavailable(
           "the store " + file + " is read-only",
-          "chmod u+w " + file.getFileName(),
+          "chmod u+w '" + file.toString().replace("'", "'\\''") + "'",
           new AccessDeniedException(file.toString()));
     }
     EnumSet<PosixFilePermission> owners = EnumSet.copyOf(now);

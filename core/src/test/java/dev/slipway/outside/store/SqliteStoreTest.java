@@ -200,7 +200,7 @@ class SqliteStoreTest extends StoreContract {
     Store.Unavailable readOnly = assertThrows(Store.Unavailable.class, this::open);
 
     assertTrue(readOnly.toString().contains("is read-only"), readOnly.toString());
-    assertEquals("chmod u+w slipway.db", readOnly.fix());
+    assertEquals("chmod u+w '" + file() + "'", readOnly.fix());
     assertEquals("r--------", mode(file()));
   }
 
