@@ -19,6 +19,8 @@ import java.util.Optional;
 record Collapse(Optional<Outbox.Line> post, List<Outbox.Line> drop, Optional<Duration> late) {
   private static final Duration LATE = Duration.ofMinutes(1);
 
+  private static final int MOST_BEFORE_URGENT = 3;
+
   /** Urgencies of what the whole channel hears, or of harm. */
   private static final int ROUTINE = 2;
 
@@ -39,11 +41,27 @@ record Collapse(Optional<Outbox.Line> post, List<Outbox.Line> drop, Optional<Dur
               .orElse(late.getLast());
       late.stream().filter(line -> !line.equals(kept)).forEach(drop::add);
     }
+    drop.addAll(inTheWay(lines.stream().filter(line -> !drop.contains(line)).toList()));
     Optional<Outbox.Line> next = lines.stream().filter(line -> !drop.contains(line)).findFirst();
     return new Collapse(
         next,
         List.copyOf(drop),
         next.filter(line -> isLate(line, now)).map(line -> Duration.between(line.made(), now)));
+  }
+
+  /** Lines stay in order, and harm does not wait for a dozen routine ones before it. */
+  private static List<Outbox.Line> inTheWay(List<Outbox.Line> lines) {
+    long urgent =
+        lines.stream()
+            .filter(line -> line.urgency() == 0)
+            .mapToLong(Outbox.Line::sequence)
+            .max()
+            .orElse(0);
+    List<Outbox.Line> routine =
+        lines.stream()
+            .filter(line -> line.sequence() < urgent && line.urgency() >= ROUTINE && !wasSent(line))
+            .toList();
+    return routine.size() > MOST_BEFORE_URGENT ? routine : List.of();
   }
 
   private static boolean isLate(Outbox.Line line, Instant now) {

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.slipway.bot.conversation.ChatRig;
 import dev.slipway.bot.conversation.Eventually;
+import dev.slipway.bot.conversation.MemoryChat;
 import dev.slipway.bot.conversation.Place;
 import dev.slipway.command.AShop;
 import dev.slipway.journal.ReleaseRecord;
@@ -21,12 +22,12 @@ import org.junit.jupiter.api.io.TempDir;
 /** T2, T3: a channel is right, through outages, restarts and with several servers. */
 class DeliveryTest {
   @TempDir private Path folder;
-  private Told told;
+  private Told<MemoryChat> told;
   private AShop shop;
 
   @BeforeEach
   void open() {
-    told = new Told(folder);
+    told = new Told<>(folder, MemoryChat::new);
     shop = told.shop;
   }
 

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.slipway.bot.conversation.ChatRig;
 import dev.slipway.bot.conversation.Eventually;
+import dev.slipway.bot.conversation.MemoryChat;
 import dev.slipway.command.AShop;
 import dev.slipway.control.Opening;
 import dev.slipway.gate.Approvals;
@@ -26,12 +27,12 @@ import org.junit.jupiter.api.io.TempDir;
 /** G3: approvals by reaction and by button, and what must not be one. */
 class ReactionApprovalsTest {
   @TempDir private Path folder;
-  private Told told;
+  private Told<MemoryChat> told;
   private AShop shop;
 
   @BeforeEach
   void open() {
-    told = new Told(folder);
+    told = new Told<>(folder, MemoryChat::new);
     shop = told.shop;
     Delivery unused = told.server("one");
     ReleaseRecord opened = shop.opened("v2");
@@ -59,7 +60,7 @@ class ReactionApprovalsTest {
   }
 
   private void minutePasses() {
-    Told unused = told.passes(Duration.ofSeconds(65));
+    Told<MemoryChat> unused = told.passes(Duration.ofSeconds(65));
   }
 
   private long entries() {

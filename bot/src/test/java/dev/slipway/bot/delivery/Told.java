@@ -1,13 +1,10 @@
 package dev.slipway.bot.delivery;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
-
 import dev.slipway.bot.conversation.Account;
 import dev.slipway.bot.conversation.ChatPlatform;
 import dev.slipway.bot.conversation.ChatRig;
 import dev.slipway.bot.conversation.Conversation;
 import dev.slipway.bot.conversation.Eventually;
-import dev.slipway.bot.conversation.MemoryChat;
 import dev.slipway.bot.conversation.Place;
 import dev.slipway.command.AShop;
 import dev.slipway.control.Clock;
@@ -25,21 +22,30 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 
-/** A shop whose releases are told in a chat, with time that a test moves. */
-final class Told implements AutoCloseable {
+/**
+ * A shop whose releases are told in a chat, with time that a test moves.
+ *
+ * @param <R> the chat
+ */
+final class Told<R extends ChatRig> implements AutoCloseable {
   private static final Duration TURN = Duration.ofMillis(500);
 
-  final MemoryChat chat;
+  final R chat;
+  private final String platform;
   final AShop shop;
   final ChatBook book;
   final Outbox outbox;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final List<Delivery> servers = new ArrayList<>();
+  private final List<ChatPlatform> connections = new ArrayList<>();
 
-  Told(Path folder) {
+  Told(Path folder, Function<Clock, R> rig) {
     LateClock clock = new LateClock();
-    chat = new MemoryChat(clock);
+    chat = rig.apply(clock);
+    platform = chat.member("ada").platform();
     shop =
         AShop.whosePeopleChat(
             folder,
@@ -47,7 +53,7 @@ final class Told implements AutoCloseable {
                 "ada", List.of(account("ada").key()),
                 "ben", List.of(account("ben").key()),
                 "chi", List.of(account("chi").key())),
-            List.of("memory:" + chat.channel()));
+            List.of(platform + ":" + chat.channel()));
     clock.shop = Optional.of(shop.clock());
     book = new SqlChatBook(shop.store());
     outbox = new SqlOutbox(shop.store());
@@ -73,16 +79,25 @@ final class Told implements AutoCloseable {
 
   /** A server that delivers and answers. */
   Delivery server(String name) {
-    ChatPlatform platform = chat.platform();
+    ChatPlatform connection = servers.isEmpty() ? chat.platform() : chat.anotherPlatform();
     Delivery delivery =
-        new Delivery(shop.desk(), outbox, book, List.of(platform), name, List.of("✅"), threads);
-    platform.open(new Conversation(shop.desk(), book, delivery.names(), delivery.reacting()));
+        new Delivery(
+            shop.desk(),
+            outbox,
+            book,
+            List.of(connection),
+            name,
+            List.of("✅", "white_check_mark"),
+            threads);
+    connections.add(connection);
+    connection.open(new Conversation(shop.desk(), book, delivery.names(), delivery.reacting()));
+    Eventually.so("connected", () -> connection.connection().up());
     servers.add(delivery);
     return delivery;
   }
 
   /** Every server takes turns for so long. */
-  Told passes(Duration time) {
+  Told<R> passes(Duration time) {
     for (Duration done = Duration.ZERO; done.compareTo(time) < 0; done = done.plus(TURN)) {
       turn();
       AShop unused = shop.later(TURN);
@@ -102,21 +117,39 @@ final class Told implements AutoCloseable {
     }
   }
 
+  /** Turns and time until something is so. */
+  void until(String what, BooleanSupplier so) {
+    Eventually.so(
+        () ->
+            what
+                + " in "
+                + inChannel()
+                + " "
+                + inChannel().stream()
+                    .map(seen -> chat.messages(Place.threadOf(seen.id())))
+                    .toList(),
+        () -> {
+          turn();
+          AShop unused = shop.later(TURN);
+          return so.getAsBoolean();
+        });
+  }
+
   /** The process is gone, without a word. */
   void dies(Delivery server) {
     boolean unused = servers.remove(server);
   }
 
   Place channel() {
-    return Place.channel("memory", chat.channel());
+    return Place.channel(platform, chat.channel());
   }
 
   List<ChatRig.Seen> inChannel() {
     return chat.messages(channel());
   }
 
+  /** What was posted first; a platform may show news of threads below it. */
   ChatRig.Seen root() {
-    assertEquals(1, inChannel().size(), inChannel().toString());
     return inChannel().getFirst();
   }
 
@@ -148,6 +181,7 @@ final class Told implements AutoCloseable {
 
   @Override
   public void close() {
+    connections.forEach(ChatPlatform::close);
     chat.close();
     threads.close();
     shop.close();

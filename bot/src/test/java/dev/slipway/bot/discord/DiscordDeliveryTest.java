@@ -1,0 +1,13 @@
+package dev.slipway.bot.discord;
+
+import dev.slipway.bot.conversation.ChatRig;
+import dev.slipway.bot.delivery.DeliveryStory;
+import dev.slipway.control.Clock;
+
+/** What is told of releases, in Discord. */
+class DiscordDeliveryTest extends DeliveryStory {
+  @Override
+  protected ChatRig open(Clock clock) {
+    return new DiscordRig(clock);
+  }
+}
