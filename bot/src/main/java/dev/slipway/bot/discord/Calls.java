@@ -118,7 +118,9 @@ final class Calls {
       case InsufficientPermissionException refused ->
           new ChatTrouble(
               Kind.REFUSED,
-              "the bot lacks the permission \"" + refused.getPermission().getName() + "\" there");
+              "the bot lacks the permission \""
+                  + Rights.name(refused.getPermission())
+                  + "\" there");
       case CancellationException taken ->
           new ChatTrouble(Kind.THROTTLED, "Discord's rate limit", A_WHILE);
       case RejectedExecutionException closed ->

@@ -121,6 +121,7 @@ final class Rendering {
         message.parts().stream()
             .filter(Message.Headline.class::isInstance)
             .map(part -> shortened(((Message.Headline) part).text(), TITLE))
+            .filter(text -> !text.isBlank())
             .findFirst();
     title.ifPresent(embed::setTitle);
     List<Message.Field> fields = fields();

@@ -1,7 +1,7 @@
 package dev.slipway.bot.discord;
 
-import java.util.EnumMap;
 import java.util.EnumSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import net.dv8tion.jda.api.Permission;
@@ -13,8 +13,8 @@ import net.dv8tion.jda.api.requests.GatewayIntent;
  * messages that do not mention the bot it sees no text.
  */
 final class Rights {
-  static final Map<Permission, String> PERMISSIONS = new EnumMap<>(Permission.class);
-  static final Map<GatewayIntent, String> INTENTS = new EnumMap<>(GatewayIntent.class);
+  static final Map<Permission, String> PERMISSIONS = new LinkedHashMap<>();
+  static final Map<GatewayIntent, String> INTENTS = new LinkedHashMap<>();
 
   static {
     PERMISSIONS.put(Permission.VIEW_CHANNEL, "see the channels it tells about releases in");
@@ -43,6 +43,11 @@ final class Rights {
   static List<String> missing(Guild server) {
     EnumSet<Permission> missing = EnumSet.copyOf(PERMISSIONS.keySet());
     missing.removeAll(server.getSelfMember().getPermissions());
-    return missing.stream().map(Permission::getName).toList();
+    return missing.stream().map(Rights::name).toList();
+  }
+
+  /** As Discord's own settings call it. */
+  static String name(Permission permission) {
+    return permission == Permission.MESSAGE_HISTORY ? "Read Message History" : permission.getName();
   }
 }

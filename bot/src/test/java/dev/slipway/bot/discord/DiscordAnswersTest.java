@@ -19,11 +19,13 @@ import java.util.concurrent.CountDownLatch;
 import net.dv8tion.jda.api.utils.data.DataArray;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
  * Answers in Discord's time: a first word within three seconds, the rest within fifteen minutes.
  */
+@Tag("T2")
 class DiscordAnswersTest {
   private ADiscord chat;
   private World.Person ada;
@@ -128,6 +130,23 @@ class DiscordAnswersTest {
 
     eventuallyPrivate("At last.");
     assertEquals(1, chat.discord.privately(ada).size());
+  }
+
+  @Test
+  void acknowledgesManyInTimeWhileTheCoreIsBlocked() throws Exception {
+    blockedThen(answering -> {});
+    World.Message root = aButton();
+
+    for (int i = 0; i < 50; i++) {
+      Interactions.One unused = types("show shop/" + i);
+      Interactions.One click = chat.people.presses(ada, root, "Approve");
+      assertEquals(root.id, click.on);
+    }
+
+    Eventually.so(
+        "all acknowledged",
+        () -> chat.discord.interactions.all().stream().allMatch(Interactions.One::isAnswered));
+    Eventually.so("all heard", () -> chat.heard.size() == 100);
   }
 
   @Test

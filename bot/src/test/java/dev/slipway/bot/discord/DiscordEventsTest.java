@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -25,6 +26,7 @@ import org.junit.jupiter.api.Test;
  * over a connection that the bot itself opened, encrypted, to Discord's address, and logged in to;
  * there is no door of ours that an event could be forged at.
  */
+@Tag("T2")
 class DiscordEventsTest {
   private static final Press APPROVE = new Press("approve", "shop/42", 7, "", Optional.empty());
 

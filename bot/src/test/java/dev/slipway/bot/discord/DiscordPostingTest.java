@@ -18,10 +18,12 @@ import java.util.Optional;
 import net.dv8tion.jda.api.Permission;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 
 /** Messages that the bot posts, finds again, changes and takes away. */
+@Tag("T2")
 class DiscordPostingTest {
   private static final PostId ID = new PostId("p-1");
 

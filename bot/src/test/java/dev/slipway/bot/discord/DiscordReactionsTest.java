@@ -14,9 +14,11 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Who reacted, asked of Discord: all of them, or said to be in part. */
+@Tag("T2")
 class DiscordReactionsTest {
   private ADiscord chat;
   private MessageId posted;

@@ -19,9 +19,11 @@ import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The thread below a release's message. */
+@Tag("T2")
 class DiscordThreadTest {
   private ADiscord chat;
   private MessageId root;
