@@ -211,7 +211,7 @@ final class StoreExamination implements AutoCloseable {
                         + " on "
                         + worker.host()
                         + " works, seen "
-                        + Figures.ago(worker.seen(), ground.now())))
+                        + Figures.ago(seenBy(worker), ground.now())))
             .orElseGet(() ->
                 moving().isEmpty()
                     ? Check.well("worker", "none works, and nothing moves")
@@ -220,6 +220,11 @@ final class StoreExamination implements AutoCloseable {
                         "none works, and a release moves",
                         "it goes neither on nor back",
                         "slipway work")));
+  }
+
+  /** Its sign of life may have come while this examination went on. */
+  private Instant seenBy(Store.Worker worker) {
+    return worker.seen().isAfter(ground.now()) ? ground.now() : worker.seen();
   }
 
   private Optional<Store.Worker> alive(Store.Reader reader) {

@@ -3,6 +3,7 @@ package dev.slipway.setup;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.slipway.journal.Store;
 import dev.slipway.outside.store.APostgres;
 import dev.slipway.outside.store.PostgresServer;
 import dev.slipway.outside.store.PostgresStore;
@@ -149,5 +150,19 @@ class DoctorOfStoresTest {
     assertEquals(State.LOOK, store.state(), store.toString());
     assertTrue(store.result().contains("others may write in its folder"), store.toString());
     assertEquals("chmod go-w state", store.fix().orElseThrow());
+  }
+
+  @Test
+  void takesASignOfLifeThatCameMeanwhileForOneOfNow() {
+    AWorkplace place = withFile();
+    try (Store store = SqliteStore.open(file(), "here:1", "0.1.0")) {
+      store.write(writer -> {
+        writer.heartbeat(
+            new Store.Worker("there:7", 7, "there", AWorkplace.NOW.plusSeconds(1), "0.1.0"));
+        return true;
+      });
+    }
+
+    assertEquals("process 7 on there works, seen just now", place.theOnly("worker").result());
   }
 }

@@ -4,6 +4,7 @@ import dev.slipway.journal.Store;
 import java.util.Optional;
 import org.springframework.dao.DataAccessException;
 import org.springframework.transaction.TransactionException;
+import org.springframework.transaction.TransactionSystemException;
 
 /** What a database's errors mean to whoever runs Slipway. */
 abstract class Faults {
@@ -29,6 +30,17 @@ abstract class Faults {
             fault instanceof DataAccessException || fault instanceof TransactionException
                 ? because("failed: " + fault.getMessage(), "try again", fault)
                 : fault);
+  }
+
+  /**
+   * What went wrong first. Where a connection broke, undoing fails too, and Spring hands out that
+   * second fault with the first one inside.
+   */
+  static RuntimeException first(RuntimeException fault) {
+    return fault instanceof TransactionSystemException second
+            && second.getApplicationException() instanceof RuntimeException first
+        ? first
+        : fault;
   }
 
   /** What this database's own error codes say; empty when there is none that says something. */

@@ -2,6 +2,7 @@ package dev.slipway.outside.store;
 
 import dev.slipway.journal.Store;
 import java.net.UnknownHostException;
+import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import java.util.Optional;
 import org.postgresql.util.PSQLException;
@@ -29,9 +30,15 @@ final class PostgresFaults extends Faults {
     if (error.isPresent()) {
       return meaning(Optional.ofNullable(error.get().getSQLState()).orElse(""), error.get(), fault);
     }
-    return causeIn(fault, SQLTransientConnectionException.class)
-        .map(busy ->
-            because("is busy: all connections of this process are in use", "try again", fault));
+    Optional<SQLTransientConnectionException> busy =
+        causeIn(fault, SQLTransientConnectionException.class);
+    if (busy.isPresent()) {
+      return Optional.of(
+          because("is busy: all connections of this process are in use", "try again", fault));
+    }
+    // The pool's own word for a connection that broke: the commit failed, and undoing it as well.
+    return causeIn(fault, SQLException.class)
+        .map(broken -> away("the connection broke off", fault));
   }
 
   @Override
@@ -116,6 +123,10 @@ final class PostgresFaults extends Faults {
         causeIn(error, UnknownHostException.class)
             .map(unknown -> "no computer is known by the name " + unknown.getMessage())
             .orElseGet(() -> words(error));
+    return away(why, fault);
+  }
+
+  private Store.Unavailable away(String why, RuntimeException fault) {
     return because(
         "does not answer: " + why,
         "see that the server runs and can be reached: pg_isready -d " + server.place(),

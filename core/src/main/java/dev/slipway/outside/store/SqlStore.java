@@ -58,7 +58,7 @@ public abstract sealed class SqlStore implements Store permits SqliteStore, Post
     try {
       return reads.execute(status -> work.apply(reader));
     } catch (RuntimeException e) {
-      throw faults.translate(e);
+      throw faults.translate(Faults.first(e));
     }
   }
 
@@ -73,8 +73,9 @@ public abstract sealed class SqlStore implements Store permits SqliteStore, Post
       try {
         return writes.execute(status -> work.apply(writer));
       } catch (RuntimeException e) {
-        if (attempt == TRIES || !mayRepeat(e)) {
-          throw faults.translate(e);
+        RuntimeException fault = Faults.first(e);
+        if (attempt == TRIES || !mayRepeat(fault)) {
+          throw faults.translate(fault);
         }
         pause(attempt);
       }
