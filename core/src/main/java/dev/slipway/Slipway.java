@@ -2,9 +2,11 @@ package dev.slipway;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.slipway.catalog.CatalogueReader;
 import dev.slipway.catalog.Reading;
 import dev.slipway.catalog.StoreSettings;
 import dev.slipway.control.Books;
+import dev.slipway.control.Catalogues;
 import dev.slipway.control.Clock;
 import dev.slipway.control.Desk;
 import dev.slipway.control.SystemClock;
@@ -55,12 +57,25 @@ public final class Slipway implements AutoCloseable {
   /**
    * @param catalogue the checked configuration
    * @param documents folder that receives the documents of releases
+   * @param text what the configuration was read from; empty where it was made otherwise
    */
   public record Settings(
-      Catalogue catalogue, StoreSettings store, Path documents, String programVersion) {
+      Catalogue catalogue,
+      StoreSettings store,
+      Path documents,
+      String programVersion,
+      Optional<Text> text) {
+    /** The text of a configuration and where its first file stands. */
+    public record Text(String text, Path file) {}
+
     /** With an embedded store in this file. */
     public Settings(Catalogue catalogue, Path storeFile, Path documents, String programVersion) {
-      this(catalogue, new StoreSettings.Sqlite(storeFile), documents, programVersion);
+      this(
+          catalogue,
+          new StoreSettings.Sqlite(storeFile),
+          documents,
+          programVersion,
+          Optional.empty());
     }
 
     /** As a configuration file asks for it; documents go beside the file, into docs/releases. */
@@ -69,7 +84,8 @@ public final class Slipway implements AutoCloseable {
           configuration.catalogue(),
           configuration.store(),
           documents(configuration.file()),
-          programVersion);
+          programVersion,
+          Optional.of(new Text(configuration.text(), configuration.file())));
     }
 
     static Path documents(Path configuration) {
@@ -93,8 +109,33 @@ public final class Slipway implements AutoCloseable {
             settings.documents(),
             key -> settings.catalogue().person(key).map(Person::name).orElse(key),
             clock::now);
-    this.world = new World(settings.catalogue(), targets, changes, judge, documents, clock);
+    this.world =
+        new World(settings.catalogue(), targets, changes, judge, documents, clock, catalogues());
     this.desk = new Desk(books, world);
+  }
+
+  private Catalogues catalogues() {
+    return new Catalogues(
+        store,
+        settings.catalogue(),
+        settings.text().map(Settings.Text::text).orElse(""),
+        isEmbedded(),
+        this::read);
+  }
+
+  /** A catalogue that was kept, as if its files stood where this process's own stand. */
+  private Optional<Catalogue> read(String kept) {
+    try {
+      return settings
+          .text()
+          .map(own -> CatalogueReader.ofThisUser().again(kept, own.file()))
+          .flatMap(reading ->
+              reading instanceof Reading.Read read
+                  ? Optional.of(read.catalogue())
+                  : Optional.empty());
+    } catch (IllegalArgumentException unreadable) {
+      return Optional.empty();
+    }
   }
 
   /**
@@ -163,7 +204,7 @@ public final class Slipway implements AutoCloseable {
             name, ProcessHandle.current().pid(), host(), Instant.EPOCH, settings.programVersion());
     return new Worker(
             books,
-            world.catalogue(),
+            world.catalogues()::of,
             world.targets(),
             world.judge(),
             world.documents(),

@@ -1,7 +1,6 @@
 package dev.slipway.catalog;
 
 import dev.slipway.plan.Catalogue;
-import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -32,10 +31,24 @@ public final class CatalogueReader {
 
   /** Reads a file and everything it includes. Never throws for what stands in them. */
   public Reading read(Path file) {
+    return read(file, Texts.ofDisk());
+  }
+
+  /**
+   * The same from the text of a reading, as if its files still stood around this one.
+   *
+   * @throws IllegalArgumentException when it is no such text
+   */
+  public Reading again(String text, Path file) {
+    Path first = file.toAbsolutePath().normalize();
+    return read(first, Texts.of(text, Optional.ofNullable(first.getParent()).orElse(first)));
+  }
+
+  private Reading read(Path file, Texts texts) {
     Path first = file.toAbsolutePath().normalize();
     Path root = Optional.ofNullable(first.getParent()).orElse(first);
-    Ledger ledger = new Ledger();
-    if (!Files.exists(first)) {
+    Ledger ledger = new Ledger(texts);
+    if (!texts.isThere(first)) {
       return new Reading.Problems(
           List.of(
               new Problem(
@@ -79,7 +92,8 @@ public final class CatalogueReader {
     }
     Catalogue catalogue =
         new Catalogue(people.people(), policies.policies(), services.services(), ledger.hash());
-    return new Reading.Read(catalogue, store, server, chat, first, ledger.remarks());
+    return new Reading.Read(
+        catalogue, store, server, chat, first, ledger.texts().together(root), ledger.remarks());
   }
 
   /** Reads a file, then its includes; {@code above} is how this file was reached. */
@@ -121,7 +135,7 @@ public final class CatalogueReader {
           included.line(),
           "include: more than " + MOST_FILES + " files",
           "put several parts into one file");
-    } else if (!Files.isRegularFile(next)) {
+    } else if (!ledger.texts().exists(next)) {
       section.problem(
           included.line(),
           "include: there is no file " + Words.quoted(included.text()),

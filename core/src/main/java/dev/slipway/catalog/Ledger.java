@@ -23,7 +23,21 @@ final class Ledger {
   private final Set<Problem> problems = new LinkedHashSet<>();
   private final Set<Problem> remarks = new LinkedHashSet<>();
   private final List<Path> files = new ArrayList<>();
+  private final Texts texts;
   private final TreeMap<String, String> values = new TreeMap<>();
+
+  /** For files of this computer. */
+  Ledger() {
+    this(Texts.ofDisk());
+  }
+
+  Ledger(Texts texts) {
+    this.texts = texts;
+  }
+
+  Texts texts() {
+    return texts;
+  }
 
   void reading(Path file) {
     files.add(file);

@@ -10,6 +10,7 @@ import java.util.List;
 public sealed interface Reading {
   /**
    * @param file the file that was read first, absolute
+   * @param text every file that was read, in one text, to be kept and read again
    * @param remarks what is allowed but will surprise, such as a policy that too few people can ever
    *     fulfil
    */
@@ -19,6 +20,7 @@ public sealed interface Reading {
       ServerSettings server,
       ChatSettings chat,
       Path file,
+      String text,
       List<Problem> remarks)
       implements Reading {
     public Read {

@@ -6,7 +6,6 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -39,7 +38,7 @@ final class YamlFile {
 
   private static Optional<String> text(Path file, Ledger ledger) {
     try {
-      long size = Files.size(file);
+      long size = ledger.texts().size(file);
       if (size > LARGEST) {
         ledger.problem(
             file,
@@ -48,7 +47,7 @@ final class YamlFile {
             "split it and include the parts");
         return Optional.empty();
       }
-      byte[] bytes = Files.readAllBytes(file);
+      byte[] bytes = ledger.texts().bytes(file);
       return Optional.of(
           StandardCharsets.UTF_8
               .newDecoder()

@@ -48,6 +48,8 @@ final class ErrorCodes {
     put(
         "E-DATA-01",
         "Too few requests met the new version for a verdict. Silence is not health: wait, extend, or go on by name.");
+    put("E-CATALOG-01", "Another catalogue holds at this store than the one of this process.");
+    put("E-CATALOG-02", "Which catalogue holds is for administrators of the one that holds.");
     put(
         "E-CONFIG-01",
         "There is no slipway.yaml in this folder or above it, so it is not known which services there are.");

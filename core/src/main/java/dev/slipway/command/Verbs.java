@@ -34,6 +34,7 @@ final class Verbs {
     all.addAll(PracticeVerbs.verbs());
     all.addAll(SetupVerbs.verbs());
     all.addAll(TokenVerbs.verbs());
+    all.addAll(CatalogVerbs.verbs());
     all.addAll(ProcessVerbs.verbs());
     return new Verbs(all);
   }

@@ -34,6 +34,8 @@ import java.util.function.Supplier;
  * carries it out.
  */
 public final class Course {
+  private static final String PAUSE = "pause";
+
   private final Books books;
   private final World world;
   private final GateKeeper gates;
@@ -66,7 +68,7 @@ public final class Course {
    */
   public Answer<ReleaseRecord> start(
       Actor by, ReleaseRecord release, Supplier<Optional<Refusal>> summon) {
-    Optional<Refusal> stranger = Standings.refuseStranger(world.catalogue(), by);
+    Optional<Refusal> stranger = Standings.refuseActing(world, by);
     if (stranger.isPresent()) {
       return Answer.no(stranger.get());
     }
@@ -145,11 +147,11 @@ public final class Course {
   }
 
   public Answer<ReleaseRecord> pause(Actor by, ReleaseRecord release, String reason) {
-    return person(by, "pause", release, now -> new Happening.PauseRequested(now, by, reason));
+    return person(by, PAUSE, release, now -> new Happening.PauseRequested(now, by, reason));
   }
 
   public Answer<ReleaseRecord> resume(Actor by, ReleaseRecord release, String reason) {
-    Optional<Refusal> refused = Standings.refuseUnlessPerson(world.catalogue(), by, "resume");
+    Optional<Refusal> refused = Standings.refuseUnlessPerson(world, by, "resume");
     if (refused.isPresent()) {
       return Answer.no(refused.get());
     }
@@ -193,7 +195,7 @@ public final class Course {
    */
   public Answer<ReleaseRecord> advance(
       Actor by, ReleaseRecord release, OptionalInt to, boolean skip, String reason) {
-    Optional<Refusal> refused = Standings.refuseUnlessPerson(world.catalogue(), by, "advance");
+    Optional<Refusal> refused = Standings.refuseUnlessPerson(world, by, "advance");
     if (refused.isPresent()) {
       return Answer.no(refused.get());
     }
@@ -253,7 +255,10 @@ public final class Course {
       String verb,
       ReleaseRecord release,
       java.util.function.Function<Instant, Happening> happening) {
-    Optional<Refusal> refused = Standings.refuseUnlessPerson(world.catalogue(), by, verb);
+    Optional<Refusal> refused =
+        verb.equals(PAUSE)
+            ? Standings.refuseUnlessPerson(world.catalogue(), by, verb)
+            : Standings.refuseUnlessPerson(world, by, verb);
     return refused.isPresent() ? Answer.no(refused.get()) : ask(release, happening);
   }
 

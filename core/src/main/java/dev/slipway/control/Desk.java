@@ -63,6 +63,11 @@ public final class Desk {
     return tokens;
   }
 
+  /** Which catalogue holds. */
+  public Catalogues catalogues() {
+    return world.catalogues();
+  }
+
   public Catalogue catalogue() {
     return world.catalogue();
   }

@@ -111,7 +111,7 @@ public final class GateKeeper {
    */
   public Answer<ReleaseRecord> approve(
       Actor by, ReleaseRecord release, Optional<String> role, String note) {
-    Optional<Refusal> refused = Standings.refuseUnlessPerson(world.catalogue(), by, "approve");
+    Optional<Refusal> refused = Standings.refuseUnlessPerson(world, by, "approve");
     if (refused.isPresent()) {
       return Answer.no(refused.get());
     }
@@ -176,7 +176,7 @@ public final class GateKeeper {
    * the place.
    */
   public Answer<ReleaseRecord> withdraw(Actor by, ReleaseRecord release, String reason) {
-    Optional<Refusal> stranger = Standings.refuseStranger(world.catalogue(), by);
+    Optional<Refusal> stranger = Standings.refuseActing(world, by);
     if (stranger.isPresent()) {
       return Answer.no(stranger.get());
     }

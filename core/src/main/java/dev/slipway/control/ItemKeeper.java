@@ -33,7 +33,7 @@ final class ItemKeeper {
   }
 
   Answer<ReleaseRecord> confirm(Actor by, ReleaseRecord release, String id, String evidence) {
-    Optional<Refusal> stranger = Standings.refuseStranger(world.catalogue(), by);
+    Optional<Refusal> stranger = Standings.refuseActing(world, by);
     if (stranger.isPresent()) {
       return Answer.no(stranger.get());
     }
@@ -68,7 +68,7 @@ final class ItemKeeper {
   }
 
   Answer<ReleaseRecord> withdrawItem(Actor by, ReleaseRecord release, String id, String reason) {
-    Optional<Refusal> stranger = Standings.refuseStranger(world.catalogue(), by);
+    Optional<Refusal> stranger = Standings.refuseActing(world, by);
     if (stranger.isPresent()) {
       return Answer.no(stranger.get());
     }
@@ -85,7 +85,7 @@ final class ItemKeeper {
 
   Answer<ReleaseRecord> waive(
       Actor by, ReleaseRecord release, String id, String reason, Instant until) {
-    Optional<Refusal> stranger = Standings.refuseStranger(world.catalogue(), by);
+    Optional<Refusal> stranger = Standings.refuseActing(world, by);
     if (stranger.isPresent()) {
       return Answer.no(stranger.get());
     }
@@ -109,7 +109,7 @@ final class ItemKeeper {
 
   /** Runs the checks the tool can do, all of a phase or one, and writes down what came out. */
   Answer<ReleaseRecord> run(Actor by, ReleaseRecord release, Phase phase, Optional<String> only) {
-    Optional<Refusal> stranger = Standings.refuseStranger(world.catalogue(), by);
+    Optional<Refusal> stranger = Standings.refuseActing(world, by);
     if (stranger.isPresent()) {
       return Answer.no(stranger.get());
     }

@@ -57,7 +57,7 @@ public final class Opening {
 
   /** Opens and plans a release. Nothing moves. */
   public Answer<ReleaseRecord> open(Actor by, Wish wish) {
-    Optional<Refusal> stranger = Standings.refuseStranger(world.catalogue(), by);
+    Optional<Refusal> stranger = Standings.refuseActing(world, by);
     if (stranger.isPresent()) {
       return Answer.no(stranger.get());
     }

@@ -48,7 +48,7 @@ final class Planmaking {
 
   /** Plans anew from the change as it was read. A different plan reopens approvals. */
   Answer<ReleaseRecord> plan(Actor by, ReleaseRecord release, Opening.PlanWish wish) {
-    Optional<Refusal> stranger = Standings.refuseStranger(world.catalogue(), by);
+    Optional<Refusal> stranger = Standings.refuseActing(world, by);
     if (stranger.isPresent()) {
       return Answer.no(stranger.get());
     }
@@ -61,8 +61,7 @@ final class Planmaking {
       return Answer.yes(release);
     }
     Level level = wish.risk().get();
-    Optional<Refusal> machine =
-        Standings.refuseUnlessPerson(world.catalogue(), by, "judge the risk");
+    Optional<Refusal> machine = Standings.refuseUnlessPerson(world, by, "judge the risk");
     if (machine.isPresent()) {
       return Answer.no(machine.get());
     }

@@ -26,6 +26,17 @@ final class Standings {
             "add yourself under people: in slipway.yaml, with os-users: [" + by.name() + "]"));
   }
 
+  /** Who may act now: known, and with the catalogue that holds. */
+  static Optional<Refusal> refuseActing(World world, Actor by) {
+    return refuseStranger(world.catalogue(), by).or(() -> world.catalogues().refuseForeign(by));
+  }
+
+  /** The same for what machines never do. */
+  static Optional<Refusal> refuseUnlessPerson(World world, Actor by, String what) {
+    return refuseUnlessPerson(world.catalogue(), by, what)
+        .or(() -> world.catalogues().refuseForeign(by));
+  }
+
   /** Machines record evidence, start and roll back; the rest is for people. */
   static Optional<Refusal> refuseUnlessPerson(Catalogue catalogue, Actor by, String what) {
     Optional<Refusal> stranger = refuseStranger(catalogue, by);

@@ -71,7 +71,7 @@ public final class Tokens {
   public Answer<Made> create(
       Actor by, Optional<String> with, String holder, Duration lasts, String purpose) {
     Optional<Refusal> no =
-        Standings.refuseUnlessPerson(world.catalogue(), by, "make tokens")
+        Standings.refuseUnlessPerson(world, by, "make tokens")
             .or(() -> unknown(holder))
             .or(() -> notTheirs(by, holder, "make"))
             .or(() -> length(lasts));

@@ -22,6 +22,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadFactory;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /**
  * Performs effects for one store, beside as many others as there are: it offers every release that
@@ -50,7 +51,7 @@ public final class Worker implements AutoCloseable {
   private static final Duration LONGEST_GOODBYE = Duration.ofSeconds(5);
 
   private final Books books;
-  private final Catalogue catalogue;
+  private final Function<String, Catalogue> catalogues;
   private final Targets targets;
   private final Judge judge;
   private final Documents documents;
@@ -64,13 +65,14 @@ public final class Worker implements AutoCloseable {
   private volatile boolean closed;
 
   /**
+   * @param catalogues the one of a hash: what moves keeps the one its plan was made from
    * @param leases of this worker alone; it closes them
    * @param me this worker, with a name that no other one has; {@code seen} is ignored
    * @param trouble hears what went wrong while driving, one line each
    */
   public Worker(
       Books books,
-      Catalogue catalogue,
+      Function<String, Catalogue> catalogues,
       Targets targets,
       Judge judge,
       Documents documents,
@@ -79,7 +81,7 @@ public final class Worker implements AutoCloseable {
       Store.Worker me,
       Consumer<String> trouble) {
     this.books = books;
-    this.catalogue = catalogue;
+    this.catalogues = catalogues;
     this.targets = targets;
     this.judge = judge;
     this.documents = documents;
@@ -200,7 +202,8 @@ public final class Worker implements AutoCloseable {
 
   private Target open(Plan plan) {
     Service service =
-        catalogue
+        catalogues
+            .apply(plan.catalogueHash())
             .service(plan.release().service())
             .orElseThrow(() ->
                 new IllegalStateException(

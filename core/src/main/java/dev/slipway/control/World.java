@@ -22,7 +22,18 @@ public record World(
     ChangeSource changes,
     Judge judge,
     Documents documents,
-    Clock clock) {
+    Clock clock,
+    Catalogues catalogues) {
+  /** With a catalogue that nobody else replaces. */
+  public World(
+      Catalogue catalogue,
+      Targets targets,
+      ChangeSource changes,
+      Judge judge,
+      Documents documents,
+      Clock clock) {
+    this(catalogue, targets, changes, judge, documents, clock, Catalogues.only(catalogue));
+  }
 
   /** A service in one of its environments. */
   public record Place(Service service, Service.Environment environment) {}

@@ -73,7 +73,7 @@ class WorkerTest {
   private Worker worker(String node, FakeLeases leases) {
     return new Worker(
             books,
-            ShopCatalogue.catalogue(),
+            hash -> ShopCatalogue.catalogue(),
             targets,
             new ThresholdJudge(),
             documents,

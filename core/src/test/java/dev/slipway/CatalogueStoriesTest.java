@@ -1,0 +1,163 @@
+package dev.slipway;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.slipway.catalog.CatalogueReader;
+import dev.slipway.catalog.Reading;
+import dev.slipway.control.Answer;
+import dev.slipway.control.Catalogues;
+import dev.slipway.control.Refusal;
+import dev.slipway.control.Tokens;
+import dev.slipway.journal.Store;
+import dev.slipway.outside.store.SqliteStore;
+import dev.slipway.plan.Catalogue;
+import dev.slipway.release.Actor;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Which catalogue holds at a store that several share, and who says so. */
+class CatalogueStoriesTest {
+  private static final Actor ADA = Actor.person("ada", "test");
+  private static final Actor BEN = Actor.person("ben", "test");
+  private static final String TEXT =
+      """
+      version: 1
+      include: [people.yaml]
+      policies:
+        default: { low: { strategy: canary, stages: [10, 100], approvals: [] } }
+      services:
+        shop:
+          repository: { path: . }
+          environments: { prod: { policy: default, target: { kind: practice, fleet: fleet.json } } }
+      """;
+  private static final String PEOPLE =
+      """
+      people:
+        ada: { emails: [ada@example.org], roles: [administrator, on-call, service-owner] }
+        ben: { emails: [ben@example.org], roles: [developer] }
+      """;
+
+  @TempDir private Path folder;
+  private Store store;
+
+  @BeforeEach
+  void open() {
+    store = SqliteStore.open(folder.resolve("shared.db"), "test:1", "test");
+  }
+
+  @AfterEach
+  void close() {
+    store.close();
+  }
+
+  /** A process with these files, at a store that is not its own alone. */
+  private Catalogues process(String name, String people) throws IOException {
+    Path place = Files.createDirectories(folder.resolve(name));
+    Path file = Files.writeString(place.resolve("slipway.yaml"), TEXT, StandardCharsets.UTF_8);
+    Files.writeString(place.resolve("people.yaml"), people, StandardCharsets.UTF_8);
+    CatalogueReader reader = new CatalogueReader(folder);
+    Reading.Read read = assertInstanceOf(Reading.Read.class, reader.read(file));
+    return new Catalogues(
+        store,
+        read.catalogue(),
+        read.text(),
+        false,
+        kept ->
+            reader.again(kept, file) instanceof Reading.Read again
+                ? Optional.of(again.catalogue())
+                : Optional.empty());
+  }
+
+  private static Optional<String> code(Answer<?> answer) {
+    return answer instanceof Answer.No<?> no
+        ? Optional.of(no.refusal()).map(Refusal::code)
+        : Optional.empty();
+  }
+
+  @Test
+  void whatWasKeptIsReadAgainElsewhereToTheSameCatalogue() throws Exception {
+    Catalogues first = process("one", PEOPLE);
+    var unused = first.apply(ADA);
+    Catalogues other = process("two", PEOPLE.replace("developer", "on-call"));
+    assertNotEquals(first.ownHash(), other.ownHash());
+
+    Catalogue kept = other.of(first.ownHash());
+
+    assertEquals(first.ownHash(), kept.hash());
+    assertEquals(List.of("developer"), kept.person("ben").orElseThrow().roles());
+  }
+
+  @Test
+  void nobodyBecomesAdministratorByEditingAFile() throws Exception {
+    var unused = process("one", PEOPLE).apply(ADA);
+    Catalogues edited = process("two", PEOPLE.replace("[developer]", "[developer, administrator]"));
+
+    assertEquals(Optional.of("E-CATALOG-02"), code(edited.apply(BEN)));
+    assertEquals(Optional.empty(), code(edited.apply(ADA)));
+    assertEquals(Optional.of(edited.ownHash()), edited.active());
+  }
+
+  @Test
+  void aStrangerAppliesNothing() throws Exception {
+    Catalogues one = process("one", PEOPLE);
+
+    assertEquals(Optional.of("E-WHO-01"), code(one.apply(Actor.person("eve", "test"))));
+    assertEquals(Optional.empty(), one.active());
+  }
+
+  @Test
+  void applyingAgainChangesNothing() throws Exception {
+    Catalogues one = process("one", PEOPLE);
+    var unused = one.apply(ADA);
+    Answer<Catalogues.Applied> again = one.apply(ADA);
+
+    assertTrue(
+        again instanceof Answer.Yes<Catalogues.Applied> yes && !yes.value().isNew(),
+        again.toString());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"%%% 5000 slipway.yaml\nversion: 1\n", "version: 1\n", "%%% x y\n"})
+  void aDamagedTextIsNotUsed(String text) {
+    CatalogueReader reader = new CatalogueReader(folder);
+
+    assertThrows(
+        IllegalArgumentException.class, () -> reader.again(text, folder.resolve("slipway.yaml")));
+  }
+
+  @Test
+  void besideAStoreOfOnesOwnWhatStandsInTheFileHolds() throws Exception {
+    Path place = Files.createDirectories(folder.resolve("own"));
+    Files.writeString(place.resolve("people.yaml"), PEOPLE, StandardCharsets.UTF_8);
+    String text = TEXT.replace("version: 1\n", "version: 1\nstore: { path: own.db }\n");
+    Path file = Files.writeString(place.resolve("slipway.yaml"), text, StandardCharsets.UTF_8);
+    for (String people : List.of(PEOPLE, PEOPLE.replace("developer", "on-call"))) {
+      Files.writeString(place.resolve("people.yaml"), people, StandardCharsets.UTF_8);
+      Reading.Read read =
+          assertInstanceOf(Reading.Read.class, new CatalogueReader(folder).read(file));
+      try (Slipway slipway = Slipway.open(Slipway.Settings.of(read, "test"))) {
+        Answer<Tokens.Made> made =
+            slipway.desk().tokens().create(ADA, Optional.empty(), "ada", Duration.ofDays(1), "");
+
+        assertEquals(Optional.empty(), code(made));
+        assertEquals(Optional.of(read.catalogue().hash()), slipway.desk().catalogues().active());
+        assertTrue(slipway.desk().verify().isSound(), slipway.desk().verify().toString());
+      }
+    }
+  }
+}
