@@ -1,48 +1,34 @@
 package dev.slipway.shell;
 
-import java.io.IOException;
 import org.jline.reader.LineReader;
 import org.jline.reader.LineReaderBuilder;
 import org.jline.terminal.Terminal;
 import org.jline.terminal.TerminalBuilder;
-import org.springframework.boot.ApplicationRunner;
-import org.springframework.boot.Banner;
+import org.springframework.boot.CommandLineRunner;
 import org.springframework.boot.SpringApplication;
-import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Configuration;
 
 /**
- * The least a shell on this stack can be: Spring Boot, without auto-configuration, and a JLine
- * prompt.
+ * A bare Spring Boot application with a JLine prompt, as one writes it on the first day: nothing is
+ * switched off and nothing is tuned.
  */
-@Configuration(proxyBeanMethods = false)
+@SpringBootApplication
 class BareShell {
   public static void main(String[] arguments) {
-    SpringApplication application = new SpringApplication(BareShell.class);
-    application.setBannerMode(Banner.Mode.OFF);
-    application.setLogStartupInfo(false);
-    application.setWebApplicationType(WebApplicationType.NONE);
-    application.run(arguments).close();
+    SpringApplication.run(BareShell.class, arguments).close();
   }
 
   @Bean
-  Terminal terminal() throws IOException {
-    return TerminalBuilder.builder().build();
-  }
-
-  @Bean
-  LineReader reader(Terminal terminal) {
-    return LineReaderBuilder.builder().terminal(terminal).build();
-  }
-
-  @Bean
-  ApplicationRunner loop(LineReader reader) {
+  CommandLineRunner loop() {
     return arguments -> {
-      String line;
-      do {
-        line = reader.readLine("bare ▸ ");
-      } while (!line.strip().equals("exit"));
+      try (Terminal terminal = TerminalBuilder.terminal()) {
+        LineReader reader = LineReaderBuilder.builder().terminal(terminal).build();
+        String line;
+        do {
+          line = reader.readLine("bare ▸ ");
+        } while (!line.strip().equals("exit"));
+      }
     };
   }
 }

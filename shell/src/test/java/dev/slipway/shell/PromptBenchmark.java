@@ -11,11 +11,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
+import org.springframework.boot.autoconfigure.SpringBootApplication;
 
 /**
  * From the start of {@code slipway} to its prompt on a real terminal, beside {@link BareShell} with
- * the same JVM flags, by turns. The bare one runs with a cache of its own, trained like ours, and
- * without any. See docs/benchmarks.md.
+ * the same JVM flags, by turns. The bare one runs with a cache of its own, and without any. See
+ * docs/benchmarks.md.
  */
 final class PromptBenchmark {
   /** Stands in both prompts, and nowhere before them. */
@@ -33,37 +34,51 @@ final class PromptBenchmark {
    * @param built the launcher's build
    */
   static void run(int rounds, List<String> slipway, Path folder, Path built) throws IOException {
-    List<String> command = bare(built, folder);
-    Path cache = folder.resolve("bare.aot");
-    boolean caches = Runtime.version().feature() >= 25;
-    if (caches) {
-      double unused = prompt(with("-XX:AOTCacheOutput=" + cache, command), folder);
+    List<String> bare = bare(built, folder);
+    List<String> leaner = with("-Dspring.boot.enableautoconfiguration=false", bare);
+    List<Shell> others = new ArrayList<>();
+    if (Runtime.version().feature() >= 25) {
+      others.add(
+          learnt("a bare Spring Boot application", bare, folder.resolve("bare.aot"), folder));
+      others.add(
+          learnt(
+              "the same without auto-configuration", leaner, folder.resolve("leaner.aot"), folder));
     }
-    List<Double> slipways = new ArrayList<>();
-    List<Double> learnt = new ArrayList<>();
-    List<Double> bares = new ArrayList<>();
+    others.add(new Shell("a bare Spring Boot application without a cache", bare));
+    Shell ours = new Shell("slipway", slipway);
     for (int round = 0; round < rounds; round++) {
-      bares.add(prompt(command, folder));
-      slipways.add(prompt(slipway, folder));
-      if (caches) {
-        learnt.add(prompt(with("-XX:AOTCache=" + cache, command), folder));
+      ours.millis().add(prompt(ours.command(), folder));
+      for (Shell other : others) {
+        other.millis().add(prompt(other.command(), folder));
       }
     }
-    if (caches) {
-      told(rounds, slipways, "a bare Spring Boot shell with a cache", learnt);
+    for (Shell other : others) {
+      System.out.printf(
+          Locale.ROOT,
+          "%d rounds: slipway to its prompt %.0f ms, %s %.0f ms, ratio of medians %.2f%n",
+          rounds,
+          ours.median(),
+          other.name(),
+          other.median(),
+          ours.median() / other.median());
     }
-    told(rounds, slipways, "the same without a cache", bares);
   }
 
-  private static void told(int rounds, List<Double> slipways, String other, List<Double> others) {
-    System.out.printf(
-        Locale.ROOT,
-        "%d rounds: slipway to its prompt %.0f ms, %s %.0f ms, ratio of medians %.2f%n",
-        rounds,
-        StartupBenchmark.median(slipways),
-        other,
-        StartupBenchmark.median(others),
-        StartupBenchmark.median(slipways) / StartupBenchmark.median(others));
+  private record Shell(String name, List<String> command, List<Double> millis) {
+    Shell(String name, List<String> command) {
+      this(name, command, new ArrayList<>());
+    }
+
+    double median() {
+      return StartupBenchmark.median(millis);
+    }
+  }
+
+  /** With a cache of its own, made by one session of itself. */
+  private static Shell learnt(String name, List<String> command, Path cache, Path folder)
+      throws IOException {
+    double unused = prompt(with("-XX:AOTCacheOutput=" + cache, command), folder);
+    return new Shell(name, with("-XX:AOTCache=" + cache, command));
   }
 
   private static List<String> with(String flag, List<String> command) {
@@ -72,17 +87,18 @@ final class PromptBenchmark {
     return longer;
   }
 
+  /** The class path is slipway's own, without what is ours and with auto-configuration. */
   private static List<String> bare(Path built, Path folder) throws IOException {
     List<String> command = new ArrayList<>(StartupBenchmark.java(built));
     command.add("-cp");
     command.add(
-        StartupBenchmark.jars(
-                built,
-                "{spring-boot,spring-core,spring-beans,spring-context,spring-aop,spring-expression,"
-                    + "micrometer-commons,micrometer-observation,jline,commons-logging,jspecify,"
-                    + "slf4j-api,slf4j-nop}-[0-9]*.jar")
-            + ":"
-            + jar(folder.resolve("bare.jar")));
+        String.join(
+            ":",
+            StartupBenchmark.jars(built, "[!s]*.jar"),
+            StartupBenchmark.jars(built, "s[!l]*.jar"),
+            StartupBenchmark.jars(built, "slf4j-*.jar"),
+            StartupBenchmark.whereIs(SpringBootApplication.class),
+            jar(folder.resolve("bare.jar")).toString()));
     command.add(BareShell.class.getName());
     return command;
   }

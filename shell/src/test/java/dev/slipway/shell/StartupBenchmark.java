@@ -2,6 +2,7 @@ package dev.slipway.shell;
 
 import dev.slipway.Slipway;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -84,9 +85,7 @@ final class StartupBenchmark {
     List<String> command = new ArrayList<>(java(built));
     command.add("-cp");
     command.add(
-        jars(built, "{sqlite-jdbc,slf4j-api,slf4j-nop}-*.jar")
-            + ":"
-            + Path.of("shell/target/test-classes").toAbsolutePath());
+        jars(built, "{sqlite-jdbc,slf4j-api,slf4j-nop}-*.jar") + ":" + whereIs(BareProgram.class));
     command.add(BareProgram.class.getName());
     command.add(store.toString());
     return command;
@@ -103,6 +102,12 @@ final class StartupBenchmark {
         "--enable-native-access=ALL-UNNAMED",
         "-Dslf4j.internal.verbosity=ERROR",
         "-Dorg.sqlite.lib.path=" + built.resolve("native"));
+  }
+
+  /** The jar, or the folder, that a class comes from. */
+  static String whereIs(Class<?> some) {
+    return Path.of(URI.create(some.getProtectionDomain().getCodeSource().getLocation().toString()))
+        .toString();
   }
 
   static String jars(Path built, String names) throws IOException {

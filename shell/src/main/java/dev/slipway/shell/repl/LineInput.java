@@ -23,6 +23,7 @@ final class LineInput extends JLineInputProvider {
   private final TerminalOutput output;
   private final WorkerDoor workers;
   private boolean greeted;
+  private Optional<String> readAhead = Optional.empty();
 
   LineInput(
       LineReader reader,
@@ -46,11 +47,21 @@ final class LineInput extends JLineInputProvider {
     reader.setVariable(LineReader.HISTORY_FILE_SIZE, 5000);
   }
 
+  /** The first line, while there is nothing yet that could run it: it is the next input. */
+  void readAhead() {
+    readAhead = Optional.of(readInput());
+  }
+
   /**
    * @return "" for nothing to do. @throws EndOfFileException when the shell ends
    */
   @Override
   public String readInput() {
+    if (readAhead.isPresent()) {
+      String line = readAhead.get();
+      readAhead = Optional.empty();
+      return line;
+    }
     if (!greeted) {
       greeted = true;
       room.greeting().forEach(line -> output.paragraph(Text.of(line)));
@@ -80,7 +91,11 @@ final class LineInput extends JLineInputProvider {
    * be none they stop moving forward; that is said before it happens.
    */
   private boolean mayLeave() {
-    List<String> moving = room.worker().driving().stream().map(ReleaseId::toString).toList();
+    List<String> moving =
+        Repl.ifThere(room.worker()).stream()
+            .flatMap(worker -> worker.driving().stream())
+            .map(ReleaseId::toString)
+            .toList();
     if (moving.isEmpty()) {
       return true;
     }

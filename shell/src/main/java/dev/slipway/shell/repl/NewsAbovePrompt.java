@@ -54,20 +54,25 @@ final class NewsAbovePrompt implements AutoCloseable {
   }
 
   void start() {
-    feed.look();
     thread.start();
   }
 
   private void watch() {
-    while (!closed) {
-      try {
+    try {
+      while (!closed) {
+        lookIfPossible();
         Thread.sleep(LOOK);
-        look();
-      } catch (InterruptedException e) {
-        return;
-      } catch (RuntimeException away) {
-        // The next look may succeed; the worker tells what is wrong with the store.
       }
+    } catch (InterruptedException leaving) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void lookIfPossible() {
+    try {
+      look();
+    } catch (RuntimeException away) {
+      // The next look may succeed; the worker tells what is wrong with the store.
     }
   }
 

@@ -13,19 +13,27 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.jline.reader.EndOfFileException;
+import org.jline.reader.LineReader;
 import org.jline.terminal.Size;
 import org.jline.terminal.Terminal;
 import org.jline.terminal.TerminalBuilder;
 import org.springframework.boot.Banner;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.WebApplicationType;
+import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.support.GenericApplicationContext;
+import org.springframework.shell.jline.JLineShellRunner;
 
 /** The interactive shell, from its first prompt to its last. */
 public final class Repl {
+  private static final Executor BACKGROUND =
+      task -> Thread.ofPlatform().name("opening").daemon(true).start(task);
+
   private Repl() {}
 
   /**
@@ -53,8 +61,8 @@ public final class Repl {
   }
 
   /**
-   * The same, with a place that is opened while the shell itself starts. What opening it throws is
-   * thrown here.
+   * The same, with a place that is opened while the terminal gets ready. What opening it throws is
+   * thrown here, before there is a prompt.
    */
   public static int run(Supplier<Place> opening, Surroundings here) {
     return run(opening, here, builder -> {});
@@ -76,55 +84,80 @@ public final class Repl {
       Supplier<Place> opening,
       Ending ending,
       Surroundings here,
-      Consumer<TerminalBuilder> terminal) {
-    CompletableFuture<Room> room =
-        CompletableFuture.supplyAsync(
-            () -> room(opening.get(), ending, here),
-            task -> Thread.ofPlatform().name("opening").daemon(true).start(task));
-    try {
-      application(room, terminal).run().close();
-    } catch (RuntimeException failed) {
-      // Spring tells which bean it was; people want to know what is wrong with the place.
-      throw whyNotOpened(room).orElse(failed);
+      Consumer<TerminalBuilder> customizer) {
+    CompletableFuture<Place> opened = CompletableFuture.supplyAsync(opening, BACKGROUND);
+    CompletableFuture<Worker> worker = new CompletableFuture<>();
+    CompletableFuture<ConfigurableApplicationContext> shell = new CompletableFuture<>();
+    try (Terminal terminal = terminal(customizer)) {
+      LineReader reader = FirstPrompt.reader(terminal, here, new Later(shell));
+      FirstPrompt first = FirstPrompt.of(reader, new Room(got(opened), worker, ending, here));
+      run(first, shell);
+    } catch (IOException broken) {
+      throw new UncheckedIOException(broken);
     } finally {
       // Never left behind: the caller closes the store next.
-      room.handle((opened, failure) -> Optional.ofNullable(opened))
-          .join()
-          .ifPresent(opened -> opened.worker().close());
+      var unused = ifThere(opened);
     }
   }
 
-  private static Room room(Place place, Ending ending, Surroundings here) {
-    ConcurrentLinkedQueue<String> trouble = new ConcurrentLinkedQueue<>();
-    Worker worker = place.slipway().worker(trouble::add);
-    return new Room(
-        place.slipway(), place.session(), worker, ending, place.greeting(), here, trouble);
+  /** The prompt is there before the worker and Spring are; a line typed at once waits for both. */
+  private static void run(
+      FirstPrompt first, CompletableFuture<ConfigurableApplicationContext> shell) {
+    Thread reading = Thread.currentThread();
+    Room room = first.room();
+    room.worker().completeAsync(room::newWorker, BACKGROUND);
+    shell.completeAsync(
+        () -> {
+          var unused = got(room.worker());
+          return application(first).run();
+        },
+        BACKGROUND);
+    var unused =
+        shell.whenComplete((started, failure) -> {
+          if (failure != null) {
+            reading.interrupt();
+          }
+        });
+    try {
+      first.input().readAhead();
+      got(shell).getBean(JLineShellRunner.class).run(new String[0]);
+    } catch (EndOfFileException left) {
+      // Before anything was there to run a line.
+    } catch (RuntimeException broken) {
+      throw broken;
+    } catch (Exception broken) {
+      throw new IllegalStateException(broken);
+    } finally {
+      // Never left behind: the caller closes the store next.
+      ifThere(shell).ifPresent(ConfigurableApplicationContext::close);
+      ifThere(room.worker()).ifPresent(Worker::close);
+    }
   }
 
-  private static Optional<RuntimeException> whyNotOpened(CompletableFuture<Room> room) {
-    return room.isCompletedExceptionally() && room.exceptionNow() instanceof RuntimeException reason
-        ? Optional.of(reason)
-        : Optional.empty();
+  private static <T> T got(CompletableFuture<T> wanted) {
+    try {
+      return wanted.join();
+    } catch (CompletionException failed) {
+      // What interrupted the reading of a line was this; the way out is not interrupted as well.
+      Thread.interrupted();
+      throw failed.getCause() instanceof RuntimeException reason ? reason : failed;
+    }
   }
 
-  private static SpringApplication application(
-      CompletableFuture<Room> room, Consumer<TerminalBuilder> customizer) {
+  /** Waits for it; empty when it failed. */
+  static <T> Optional<T> ifThere(CompletableFuture<T> wanted) {
+    return wanted.handle((value, failure) -> Optional.ofNullable(value)).join();
+  }
+
+  private static SpringApplication application(FirstPrompt first) {
     SpringApplication application = new SpringApplication(ReplConfiguration.class);
     application.setBannerMode(Banner.Mode.OFF);
     application.setLogStartupInfo(false);
     application.setWebApplicationType(WebApplicationType.NONE);
     application.setRegisterShutdownHook(false);
     application.setAddCommandLineProperties(false);
-    application.addInitializers(context -> {
-      GenericApplicationContext beans = (GenericApplicationContext) context;
-      beans.registerBean(
-          "terminal",
-          Terminal.class,
-          () -> terminal(customizer),
-          bean -> bean.setDestroyMethodName("close"));
-      // Lazily: nothing waits for the place before it needs it.
-      beans.registerBean("room", Room.class, room::join, bean -> bean.setLazyInit(true));
-    });
+    application.addInitializers(context ->
+        ((GenericApplicationContext) context).registerBean(FirstPrompt.class, () -> first));
     return application;
   }
 

@@ -10,17 +10,20 @@ import dev.slipway.shell.Remembered;
 import dev.slipway.shell.Surroundings;
 import java.util.List;
 import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
 
 /**
  * What the beans of the shell share.
  *
+ * @param worker is there soon after the first prompt
  * @param ending what ends the shell from outside
  * @param trouble lines that the worker has to say, waiting to be shown above the prompt
  */
 record Room(
     Slipway slipway,
     Session caller,
-    Worker worker,
+    CompletableFuture<Worker> worker,
     Ending ending,
     List<String> greeting,
     Surroundings here,
@@ -28,25 +31,22 @@ record Room(
     CommandLineGrammar grammar,
     Completer completer,
     Tokenizer tokenizer) {
-  Room(
-      Slipway slipway,
-      Session caller,
-      Worker worker,
-      Ending ending,
-      List<String> greeting,
-      Surroundings here,
-      Queue<String> trouble) {
+  Room(Repl.Place place, CompletableFuture<Worker> worker, Ending ending, Surroundings here) {
     this(
-        slipway,
-        caller,
+        place.slipway(),
+        place.session(),
         worker,
         ending,
-        greeting,
+        place.greeting(),
         here,
-        trouble,
+        new ConcurrentLinkedQueue<>(),
         new CommandLineGrammar(),
         completer(here),
         new Tokenizer());
+  }
+
+  Worker newWorker() {
+    return slipway.worker(trouble::add);
   }
 
   private static Completer completer(Surroundings here) {

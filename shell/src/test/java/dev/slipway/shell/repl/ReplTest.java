@@ -72,6 +72,8 @@ class ReplTest {
     Files.writeString(
         documents.resolve("2026-11-20-shop-v2-rollback.sh"), "#!/bin/sh\n# release: shop/42\n");
     try (TypedShell shell = new TypedShell(given)) {
+      // It goes away when everything had opened.
+      shell.types("list").awaits("There is no release yet.");
       shell.awaitsPrompt();
       given.slipway().close();
       shell.types("rollback shop/42").awaits("The store cannot be used");

@@ -10,6 +10,8 @@ import java.io.Reader;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.function.Supplier;
 import org.jline.terminal.Size;
 
 /** The shell at a terminal of the test's own: keys go in, what the screen gets comes out. */
@@ -26,6 +28,13 @@ final class TypedShell implements AutoCloseable {
   private final StringBuilder seen = new StringBuilder();
 
   TypedShell(GivenShell given) throws IOException {
+    this(given, () -> new Repl.Place(given.slipway(), given.session(), List.of("Welcome.")));
+  }
+
+  /**
+   * @param opening what the shell asks for its place while it starts
+   */
+  TypedShell(GivenShell given, Supplier<Repl.Place> opening) throws IOException {
     this.given = given;
     PipedInputStream typed = new PipedInputStream(keys, 1 << 16);
     PipedInputStream shown = new PipedInputStream(1 << 20);
@@ -35,7 +44,7 @@ final class TypedShell implements AutoCloseable {
         CompletableFuture.supplyAsync(
             () ->
                 Repl.run(
-                    () -> new Repl.Place(given.slipway(), given.session(), List.of("Welcome.")),
+                    opening,
                     given.here(),
                     builder ->
                         builder
@@ -88,10 +97,31 @@ final class TypedShell implements AutoCloseable {
     return ended.join();
   }
 
+  /** What the shell ended with instead of an exit code. */
+  RuntimeException breaks() {
+    try {
+      throw new AssertionError("ended with " + ended.join());
+    } catch (CompletionException failed) {
+      if (failed.getCause() instanceof RuntimeException reason) {
+        return reason;
+      }
+      throw failed;
+    }
+  }
+
+  /** Everything on the screen that no test has waited for yet; after the end. */
+  String rest() throws IOException {
+    StringBuilder rest = new StringBuilder(seen);
+    while (screen.ready()) {
+      rest.append((char) screen.read());
+    }
+    return rest.toString();
+  }
+
   @Override
   public void close() throws IOException {
     keys.close();
-    ended.join();
+    var unused = ended.handle((exit, failure) -> "").join();
     given.close();
   }
 }
