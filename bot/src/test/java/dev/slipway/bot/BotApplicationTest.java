@@ -1,27 +1,21 @@
 package dev.slipway.bot;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.slipway.catalog.Reading;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Objects;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.springframework.boot.web.server.context.WebServerApplicationContext;
-import org.springframework.context.ConfigurableApplicationContext;
 
 class BotApplicationTest {
   private static final String CONFIGURATION =
@@ -50,19 +44,36 @@ class BotApplicationTest {
   @TempDir private Path folder;
 
   @Test
-  void opensTheCoreAndShowsItsHealth() throws Exception {
-    try (ConfigurableApplicationContext server = ServerStart.of(configuration(CONFIGURATION));
-        HttpClient client = HttpClient.newHttpClient()) {
-      assertTrue(server.isRunning());
-      URI health = URI.create("http://127.0.0.1:" + port(server) + "/actuator/health");
+  void saysWhetherItIsWellAndMoreToWhoeverShowsAToken() throws Exception {
+    try (GivenServer server = GivenServer.in(folder)) {
+      HttpResponse<String> stranger = server.get("/actuator/health", "");
+      assertEquals(200, stranger.statusCode());
+      assertFalse(stranger.body().contains("worker"), stranger.body());
 
-      HttpResponse<String> answer =
-          client.send(HttpRequest.newBuilder(health).build(), BodyHandlers.ofString());
-
-      assertEquals(200, answer.statusCode());
+      HttpResponse<String> known = server.get("/actuator/health", server.token("ben"));
       assertTrue(
-          answer.body().contains("\"core\":{\"details\":{\"moving\":[],\"worker\":true}"),
-          answer.body());
+          known.body().contains("\"core\":{\"details\":{\"moving\":[],\"worker\":true}"),
+          known.body());
+    }
+  }
+
+  @Test
+  void givesItsFiguresToWhoeverShowsAToken() throws Exception {
+    try (GivenServer server = GivenServer.in(folder)) {
+      assertEquals(401, server.get("/actuator/prometheus", "").statusCode());
+
+      String figures = server.get("/actuator/prometheus", server.token("ci")).body();
+
+      for (String figure :
+          List.of(
+              "slipway_releases_moving 0.0",
+              "slipway_releases_waiting 0.0",
+              "slipway_workers 1.0",
+              "slipway_driving 0.0",
+              "slipway_outbox_oldest_seconds 0.0",
+              "slipway_api_turned_away_total 1.0")) {
+        assertTrue(figures.contains(figure), figure + " in " + figures);
+      }
     }
   }
 
@@ -124,13 +135,5 @@ class BotApplicationTest {
 
   private Path write(String text) throws IOException {
     return Files.writeString(folder.resolve("slipway.yaml"), text, StandardCharsets.UTF_8);
-  }
-
-  private Reading.Read configuration(String text) throws IOException {
-    return ServerStart.read(write(text + "server: { port: 0 }\n"));
-  }
-
-  private static int port(ConfigurableApplicationContext server) {
-    return Objects.requireNonNull(((WebServerApplicationContext) server).getWebServer()).getPort();
   }
 }

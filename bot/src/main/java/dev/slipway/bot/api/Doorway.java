@@ -6,6 +6,7 @@ import dev.slipway.command.remote.LineAnswer;
 import dev.slipway.command.remote.RecordJson;
 import dev.slipway.control.Tokens;
 import dev.slipway.journal.Store;
+import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -31,9 +32,11 @@ class Doorway extends OncePerRequestFilter {
   private static final int LONGEST = 200;
   private final Slipway slipway;
   private final FailedTries failed = new FailedTries();
+  private final MeterRegistry figures;
 
-  Doorway(Slipway slipway) {
+  Doorway(Slipway slipway, MeterRegistry figures) {
     this.slipway = slipway;
+    this.figures = figures;
   }
 
   /** Who came in, as requests carry it from here on. */
@@ -121,6 +124,7 @@ class Doorway extends OncePerRequestFilter {
       Tokens.Bearer bearer,
       boolean presented)
       throws IOException {
+    figures.counter("slipway.api.turned.away").increment();
     if (presented && failed.tooMany(request.getRemoteAddr(), slipway.desk().now())) {
       response.setHeader("Retry-After", Long.toString(failed.retryAfter()));
       write(

@@ -23,6 +23,8 @@ import dev.slipway.setup.Doctor;
 import dev.slipway.setup.Ground;
 import dev.slipway.view.DoctorView;
 import dev.slipway.view.RefusalView;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -48,10 +50,12 @@ class Lines {
   private static final int MOST_ANSWERS = 10;
   private final Slipway slipway;
   private final Reading.Read configuration;
+  private final MeterRegistry figures;
   private final CommandLineGrammar grammar = new CommandLineGrammar();
   private final Completer completer = new Completer();
 
-  Lines(Slipway slipway, Reading.Read configuration) {
+  Lines(Slipway slipway, Reading.Read configuration, MeterRegistry figures) {
+    this.figures = figures;
     this.slipway = slipway;
     this.configuration = configuration;
   }
@@ -70,7 +74,11 @@ class Lines {
               "At most " + MOST_WORDS + " words and " + MOST_ANSWERS + " answers.",
               "slipway help"));
     }
-    return Replies.of(HttpStatus.OK, answer(Visitor.of(request), line));
+    Timer.Sample begun = Timer.start(figures);
+    LineAnswer answer = answer(Visitor.of(request), line);
+    var unused =
+        begun.stop(figures.timer("slipway.api.lines", "exit", Integer.toString(answer.exit())));
+    return Replies.of(HttpStatus.OK, answer);
   }
 
   private LineAnswer answer(Visitor visitor, LineRequest line) {
