@@ -86,13 +86,13 @@ public final class AShop implements AutoCloseable {
   private boolean historyCutOff;
 
   private AShop(Path folder, EnvironmentName... environments) {
-    this(folder, Map.of(), List.of(), environments);
+    this(folder, Map.of(), Map.of(), environments);
   }
 
   private AShop(
       Path folder,
       Map<String, List<String>> accounts,
-      List<String> told,
+      Map<EnvironmentName, List<String>> told,
       EnvironmentName... environments) {
     store = SqliteStore.open(folder.resolve("slipway.db"), "here:1", "test");
     books = new Books(store);
@@ -126,7 +126,18 @@ public final class AShop implements AutoCloseable {
    */
   public static AShop whosePeopleChat(
       Path folder, Map<String, List<String>> accounts, List<String> told) {
-    return new AShop(folder, accounts, told, PROD, new EnvironmentName("staging"));
+    return new AShop(folder, accounts, Map.of(PROD, told), PROD, new EnvironmentName("staging"));
+  }
+
+  /**
+   * With an environment for each channel, so that as many releases of the shop may move at once.
+   */
+  public static AShop inManyChannels(Path folder, Map<EnvironmentName, List<String>> told) {
+    return new AShop(
+        folder,
+        Map.of("ada", List.of("memory:U-ada")),
+        told,
+        told.keySet().toArray(EnvironmentName[]::new));
   }
 
   public SqliteStore store() {
@@ -235,6 +246,11 @@ public final class AShop implements AutoCloseable {
   public ReleaseRecord started(String version) {
     withAWorker();
     return yes(desk.course().start(ADA, ready(version)));
+  }
+
+  /** A quarter of the users of an environment are on the new version. */
+  public ReleaseRecord atAQuarterIn(String environment, String version) {
+    return toAQuarter(startedIn(environment, version));
   }
 
   public ReleaseRecord startedIn(String environment, String version) {
@@ -349,7 +365,9 @@ public final class AShop implements AutoCloseable {
   }
 
   private static Catalogue catalogue(
-      Map<String, List<String>> accounts, List<String> told, EnvironmentName... names) {
+      Map<String, List<String>> accounts,
+      Map<EnvironmentName, List<String>> told,
+      EnvironmentName... names) {
     Map<EnvironmentName, Service.Environment> environments = new HashMap<>();
     for (EnvironmentName name : names) {
       environments.put(
@@ -362,7 +380,7 @@ public final class AShop implements AutoCloseable {
               Duration.ofSeconds(5),
               Duration.ofSeconds(30),
               List.of(),
-              name.equals(PROD) ? told : List.of()));
+              told.getOrDefault(name, List.of())));
     }
     Service shop =
         new Service(SHOP, Path.of("shop"), "{version}", Map.of(), Optional.of("db"), environments);

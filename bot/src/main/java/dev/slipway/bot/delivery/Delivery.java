@@ -10,12 +10,12 @@ import dev.slipway.notice.ChatBook;
 import dev.slipway.notice.Outbox;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutorService;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
@@ -23,20 +23,20 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Keeps every channel right: tells what the journal says and looks after what stands there. Servers
- * at one store share the channels; one that dies loses its own to the others within half a minute.
+ * at one store share the channels; one that dies loses its own to the others within ten seconds.
  * Time comes from the desk; {@link #turn} is called again and again.
  */
 public final class Delivery {
   private static final Logger LOG = LoggerFactory.getLogger(Delivery.class);
-  private static final Duration CLAIM = Duration.ofSeconds(30);
-  private static final Duration BETWEEN_TRIES = Duration.ofSeconds(5);
+  private static final Duration CLAIM = Duration.ofSeconds(8);
+  private static final Duration BETWEEN_TRIES = Duration.ofSeconds(2);
 
   private final Desk desk;
   private final Outbox outbox;
   private final ChatBook book;
   private final Map<String, ChatPlatform> platforms;
   private final String holder;
-  private final ExecutorService threads;
+  private final Executor threads;
   private final Shelf shelf;
   private final Teller teller;
   private final ReactionApprovals reactions;
@@ -46,6 +46,7 @@ public final class Delivery {
   private final Map<String, ChannelPump> pumps = new HashMap<>();
   private final Map<String, Instant> held = new HashMap<>();
   private final Map<String, Instant> asked = new HashMap<>();
+  private final Set<String> busy = ConcurrentHashMap.newKeySet();
 
   /**
    * @param holder names this server among those at the store
@@ -59,7 +60,7 @@ public final class Delivery {
       List<ChatPlatform> platforms,
       String holder,
       List<String> approveWith,
-      ExecutorService threads) {
+      Executor threads) {
     this(desk, outbox, book, platforms, holder, approveWith, threads, new RollbackCharts());
   }
 
@@ -70,7 +71,7 @@ public final class Delivery {
       List<ChatPlatform> platforms,
       String holder,
       List<String> approveWith,
-      ExecutorService threads,
+      Executor threads,
       Charts charts) {
     this.desk = desk;
     this.outbox = outbox;
@@ -101,29 +102,34 @@ public final class Delivery {
     return reactions;
   }
 
-  /** One round: at most one call in each channel. */
-  public void turn() throws InterruptedException {
+  /**
+   * One round: at most one call in each channel. A channel whose platform takes its time holds up
+   * no other one.
+   */
+  public void turn() {
     teller.tell();
     Instant now = desk.now();
-    List<Callable<String>> steps = new ArrayList<>();
     for (String channel : teller.channels()) {
-      if (isOurs(channel, now)) {
+      if (isOurs(channel, now) && busy.add(channel)) {
         ChannelPump pump = pumps.computeIfAbsent(channel, this::pump);
-        steps.add(() -> {
-          step(channel, pump, now);
-          return channel;
-        });
+        threads.execute(() -> step(channel, pump, now));
       }
     }
-    var unused = threads.invokeAll(steps);
   }
 
-  private static void step(String channel, ChannelPump pump, Instant now) {
+  private void step(String channel, ChannelPump pump, Instant now) {
     try {
       pump.step(now);
     } catch (RuntimeException broken) {
       LOG.error("{} could not be looked after; tried again", channel, broken);
+    } finally {
+      boolean unused = busy.remove(channel);
     }
+  }
+
+  /** Whether a call is being made. */
+  boolean isBusy() {
+    return !busy.isEmpty();
   }
 
   private ChannelPump pump(String channel) {

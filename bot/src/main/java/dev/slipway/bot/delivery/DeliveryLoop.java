@@ -10,7 +10,9 @@ final class DeliveryLoop implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(DeliveryLoop.class);
   private static final Duration BETWEEN_TURNS = Duration.ofMillis(400);
   private static final Duration AFTER_TROUBLE = Duration.ofSeconds(2);
-  private static final Duration LONGEST_TURN = Duration.ofSeconds(10);
+  private static final Duration LONGEST_TURN = Duration.ofSeconds(5);
+  private static final Duration A_WHILE = Duration.ofMillis(50);
+  private static final int MOST_WAITS = 100;
 
   private final Delivery delivery;
   private final Thread thread;
@@ -59,13 +61,16 @@ final class DeliveryLoop implements AutoCloseable {
       if (!thread.join(LONGEST_TURN)) {
         thread.interrupt();
       }
+      for (int tries = 0; tries < MOST_WAITS && delivery.isBusy(); tries++) {
+        Thread.sleep(A_WHILE);
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
     try {
       delivery.letGo();
     } catch (Store.Unavailable away) {
-      LOG.warn("channels are free for others in half a minute: {}", away.getMessage());
+      LOG.warn("channels are free for others in a few seconds: {}", away.getMessage());
     }
   }
 }

@@ -16,9 +16,9 @@ final class Pace {
   private static final Duration MINUTE = Duration.ofMinutes(1);
 
   /** Slack takes about fifty edits a minute of a workspace. */
-  private static final int EDITS = 45;
+  private static final int EDITS = 48;
 
-  private static final int KEPT_FOR_URGENT = 10;
+  private static final int KEPT_FOR_URGENT = 6;
 
   private final Map<String, Instant> channels = new HashMap<>();
   private final Map<String, Instant> platforms = new HashMap<>();

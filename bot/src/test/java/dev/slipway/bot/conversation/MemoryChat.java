@@ -20,6 +20,9 @@ public final class MemoryChat implements ChatRig {
   /** How many posts a channel takes at once before one a second is all. */
   private static final int BURST = 5;
 
+  /** Of the whole workspace. */
+  private static final int EDITS_A_MINUTE = 50;
+
   private final Clock clock;
   private final Map<String, Posted> posted = new LinkedHashMap<>();
   private final Map<Account, List<Message>> privately = new ConcurrentHashMap<>();
@@ -36,6 +39,7 @@ public final class MemoryChat implements ChatRig {
   private int throttled;
   private Duration throttledFor = Duration.ZERO;
   private int calls;
+  private int refusedForPace;
 
   private record Posted(
       Place at,
@@ -244,6 +248,11 @@ public final class MemoryChat implements ChatRig {
     refusing = refuses;
   }
 
+  /** How often it had to ask for patience. */
+  public synchronized int refusedForPace() {
+    return refusedForPace;
+  }
+
   /** How often something was asked of it. */
   public synchronized int calls() {
     return calls;
@@ -345,7 +354,19 @@ public final class MemoryChat implements ChatRig {
       Instant now = clock.now();
       lately.removeIf(at -> !at.isAfter(now.minusSeconds(BURST)));
       if (lately.size() >= BURST) {
+        refusedForPace++;
         throw new ChatTrouble(ChatTrouble.Kind.THROTTLED, "ratelimited", Duration.ofSeconds(BURST));
+      }
+      lately.add(now);
+    }
+
+    private void keepPaceOfEdits() throws ChatTrouble {
+      List<Instant> lately = pace.computeIfAbsent("edits", unused -> new ArrayList<>());
+      Instant now = clock.now();
+      lately.removeIf(at -> !at.isAfter(now.minusSeconds(60)));
+      if (lately.size() >= EDITS_A_MINUTE) {
+        refusedForPace++;
+        throw new ChatTrouble(ChatTrouble.Kind.THROTTLED, "ratelimited", Duration.ofSeconds(10));
       }
       lately.add(now);
     }
@@ -373,6 +394,7 @@ public final class MemoryChat implements ChatRig {
     public void edit(MessageId id, Message message, PostId post) throws ChatTrouble {
       synchronized (MemoryChat.this) {
         admit();
+        keepPaceOfEdits();
         Flat.mustFit(message);
         Posted old = posted.get(id.id());
         if (old == null) {

@@ -171,7 +171,7 @@ class DeliveryTest {
   }
 
   @Test
-  void anotherServerTakesOverWithinHalfAMinute() {
+  void anotherServerTakesOverWithinTenSeconds() {
     Delivery first = told.server("one");
     shop.opened("v2");
     told.passes(seconds(5));
@@ -183,10 +183,32 @@ class DeliveryTest {
                 .gates()
                 .confirm(AShop.CHI, told.release("shop/2"), "on-call", "Chi watches"));
 
-    told.passes(seconds(40));
+    told.passes(seconds(14)); // and what it has to say takes its time
 
     assertEquals(1, showing("Chi Tan confirmed on-call"));
     assertEquals(1, told.inChannel().size());
+  }
+
+  @Test
+  void aChannelThatTakesItsTimeHoldsUpNoOther() {
+    List<Runnable> steps = new java.util.ArrayList<>();
+    Delivery slow =
+        new Delivery(
+            shop.desk(),
+            told.outbox,
+            told.book,
+            List.of(told.chat.platform()),
+            "slow",
+            List.of("✅"),
+            steps::add);
+    shop.opened("v2");
+    slow.turn();
+    slow.turn();
+
+    assertEquals(1, steps.size(), "the next step waits for the one before, the turn does not");
+    steps.removeFirst().run();
+    slow.turn();
+    assertEquals(1, steps.size());
   }
 
   @Test

@@ -20,8 +20,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 
@@ -38,7 +36,6 @@ final class Told<R extends ChatRig> implements AutoCloseable {
   final AShop shop;
   final ChatBook book;
   final Outbox outbox;
-  private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final List<Delivery> servers = new ArrayList<>();
   private final List<ChatPlatform> connections = new ArrayList<>();
 
@@ -88,7 +85,7 @@ final class Told<R extends ChatRig> implements AutoCloseable {
             List.of(connection),
             name,
             List.of("✅", "white_check_mark"),
-            threads);
+            Runnable::run);
     connections.add(connection);
     connection.open(new Conversation(shop.desk(), book, delivery.names(), delivery.reacting()));
     Eventually.so("connected", () -> connection.connection().up());
@@ -107,14 +104,7 @@ final class Told<R extends ChatRig> implements AutoCloseable {
   }
 
   void turn() {
-    try {
-      for (Delivery server : servers) {
-        server.turn();
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException(e);
-    }
+    servers.forEach(Delivery::turn);
   }
 
   /** Turns and time until something is so. */
@@ -183,7 +173,6 @@ final class Told<R extends ChatRig> implements AutoCloseable {
   public void close() {
     connections.forEach(ChatPlatform::close);
     chat.close();
-    threads.close();
     shop.close();
   }
 }
