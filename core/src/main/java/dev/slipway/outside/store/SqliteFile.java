@@ -25,7 +25,7 @@ final class SqliteFile {
    * Creates what is missing and takes others' rights away; what SQLite puts beside the file gets
    * the file's mode.
    *
-   * @throws Store.Unavailable when that is not possible, or the owner made the file read-only
+   * @throws Store.Unavailable when that is not possible, or the owner made file or folder read-only
    */
   static void prepare(Path file) {
     if (file.toString().contains("?")) {
@@ -38,6 +38,9 @@ final class SqliteFile {
       if (folder != null && !Files.isDirectory(folder)) {
         Files.createDirectories(folder, attributes(posix, FOLDER));
       }
+      if (folder != null && posix) {
+        refuseReadOnly(folder);
+      }
       create(file, attributes(posix, FILE));
       if (posix) {
         restrict(file);
@@ -47,6 +50,20 @@ final class SqliteFile {
           "the store " + file + " cannot be created or opened: " + words(e),
           "give this user a folder it may write in, or name another path under `store`",
           e);
+    }
+  }
+
+  /** SQLite writes beside the file as well; without that, some reads work and no write does. */
+  private static void refuseReadOnly(Path folder) throws IOException {
+    boolean owners =
+        Files.getPosixFilePermissions(folder).contains(PosixFilePermission.OWNER_WRITE);
+    if (!owners || !Files.isWritable(folder)) {
+      throw new Store.Unavailable(
+          "the folder of the store, " + folder + ", is read-only",
+          owners
+              ? "give this user the folder, or name another path under `store`"
+              : "chmod u+w '" + folder.toString().replace("'", "'\\''") + "'",
+          new AccessDeniedException(folder.toString()));
     }
   }
 

@@ -205,6 +205,21 @@ class SqliteStoreTest extends StoreContract {
   }
 
   @Test
+  void saysThatTheFolderIsReadOnly() throws IOException {
+    store.close();
+    Path parent = file().getParent();
+    Files.setPosixFilePermissions(parent, PosixFilePermissions.fromString("r-x------"));
+    try {
+      Store.Unavailable readOnly = assertThrows(Store.Unavailable.class, this::open);
+
+      assertTrue(readOnly.toString().contains("the folder of the store"), readOnly.toString());
+      assertEquals("chmod u+w '" + parent + "'", readOnly.fix());
+    } finally {
+      Files.setPosixFilePermissions(parent, PosixFilePermissions.fromString("rwx------"));
+    }
+  }
+
+  @Test
   void saysThatTheFileIsNoStore() throws IOException {
     Path text = folder.resolve("notes.txt");
     Files.writeString(text, "shopping list, ".repeat(1000), StandardCharsets.UTF_8);
