@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 /**
  * However the live view ends, the terminal is as it was, and it says what becomes of the release.
  */
-@Timeout(value = 60, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@Timeout(value = 300, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class LiveViewAtATerminalTest {
   private static final String TO_ALTERNATE = "\u001b[?1049h";
   private static final String FROM_ALTERNATE = "\u001b[?1049l";
