@@ -2,7 +2,9 @@ package dev.slipway.bot.discord;
 
 import dev.slipway.bot.conversation.Words;
 import dev.slipway.view.Plain;
+import java.util.Arrays;
 import java.util.Locale;
+import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -21,17 +23,17 @@ final class Markdown {
   private Markdown() {}
 
   static String of(Words words) {
-    StringBuilder line = new StringBuilder();
+    StringBuilder text = new StringBuilder();
     for (Words.Piece piece : words.pieces()) {
-      line.append(of(piece));
+      text.append(of(piece));
     }
-    return startOfLine(line.toString());
+    return lines(text.toString(), Markdown::startOfLine);
   }
 
   private static String of(Words.Piece piece) {
     return switch (piece) {
-      case Words.Plain plain -> escaped(plain.text());
-      case Words.Strong strong -> strong(strong.text());
+      case Words.Plain plain -> lines(plain.text(), Markdown::escaped);
+      case Words.Strong strong -> aroundBlanks(strong.text());
       case Words.Code code -> code(code.text());
       case Words.Mention mention -> mention(mention);
       case Words.Time time -> "<t:" + time.at().getEpochSecond() + ":f>";
@@ -39,10 +41,22 @@ final class Markdown {
     };
   }
 
+  /** Line by line: the conversation writes lists that way. Whatever is in a line stays in it. */
+  private static String lines(String text, UnaryOperator<String> line) {
+    return Arrays.stream(text.split("\n", -1)).map(line).collect(Collectors.joining("\n"));
+  }
+
+  /** Blanks and line ends at its ends stay outside: marks that touch them mark nothing. */
+  private static String aroundBlanks(String text) {
+    String core = text.strip();
+    int from = text.indexOf(core);
+    return text.substring(0, from) + strong(core) + text.substring(from + core.length());
+  }
+
   /** Small print. */
   static String small(Words words) {
-    String line = of(words).strip();
-    return line.isEmpty() ? "" : "-# " + line;
+    String text = of(words).strip();
+    return text.isEmpty() ? "" : lines(text, line -> "-# " + line);
   }
 
   /** The same without any markup, for places where Discord shows none. */
@@ -51,8 +65,8 @@ final class Markdown {
     for (Words.Piece piece : words.pieces()) {
       line.append(
           switch (piece) {
-            case Words.Plain plain -> oneLine(plain.text());
-            case Words.Strong strong -> oneLine(strong.text());
+            case Words.Plain plain -> lines(plain.text(), Markdown::oneLine);
+            case Words.Strong strong -> lines(strong.text(), Markdown::oneLine);
             case Words.Code code -> oneLine(code.text());
             case Words.Mention mention -> "@" + oneLine(mention.account().id());
             case Words.Time time -> time.at().toString();

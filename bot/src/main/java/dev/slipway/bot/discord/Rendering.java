@@ -31,6 +31,9 @@ final class Rendering {
   static final int FILES = 10;
   static final int TOLD = 1024;
 
+  /** Of the hundred that Discord allows, as many as there is room to name. */
+  private static final int TOLD_AT_ONCE = 30;
+
   /** Of the sentence above an embed; the rest of the content is for mentions. */
   private static final int SPOKEN = 1200;
 
@@ -263,7 +266,8 @@ final class Rendering {
 
   private static void collect(Words words, Set<String> accounts) {
     for (Words.Piece piece : words.pieces()) {
-      if (piece instanceof Words.Mention mention && Markdown.isOurs(mention)) {
+      boolean room = accounts.size() < TOLD_AT_ONCE;
+      if (room && piece instanceof Words.Mention mention && Markdown.isOurs(mention)) {
         accounts.add(mention.account().id());
       }
     }

@@ -132,6 +132,28 @@ class DiscordPostingTest {
   }
 
   @Test
+  void aLimitForAllOfTheBotsCallsIsWaitedFor() throws Exception {
+    chat.discord.rest.buckets().throttle(1, 1, true);
+
+    MessageId unused = chat.platform.post(ADiscord.CHANNEL, Message.of("Hello."), ID, false);
+
+    assertEquals(1, chat.discord.messages(World.CHANNEL).size());
+  }
+
+  /** Discord's own trouble: a post may have been made, and to change once more does no harm. */
+  @Test
+  void aServersErrorLeavesOpenWhetherItWasDone() throws Exception {
+    MessageId posted = root();
+    chat.discord.rest.failNext(1);
+    assertEquals(
+        ChatTrouble.Kind.UNKNOWN,
+        trouble(() -> chat.platform.post(ADiscord.CHANNEL, Message.of("x"), ID, false)));
+    chat.discord.rest.failNext(1);
+    assertEquals(
+        ChatTrouble.Kind.AWAY, trouble(() -> chat.platform.edit(posted, Message.of("x"), ID)));
+  }
+
+  @Test
   void aLongLimitIsToldWithItsTimeAndNothingIsPosted() {
     chat.discord.rest.buckets().throttle(1, 60, false);
 

@@ -40,6 +40,10 @@ final class FakeGateway extends WebSocketServer {
   private final Map<WebSocket, Session> bySocket = new ConcurrentHashMap<>();
   private final ScheduledExecutorService watch = Executors.newSingleThreadScheduledExecutor();
   private final CountDownLatch started = new CountDownLatch(1);
+
+  /** Session to how many of its events were delivered when events began to wait. */
+  private final Map<String, Integer> heldFrom = new LinkedHashMap<>();
+
   private boolean held;
   private boolean silent;
   private boolean refusesIdentify;
@@ -241,8 +245,6 @@ final class FakeGateway extends WebSocketServer {
     heldFrom.clear();
     sessions.values().forEach(session -> heldFrom.put(session.id, session.events.size()));
   }
-
-  private final Map<String, Integer> heldFrom = new LinkedHashMap<>();
 
   /** The network goes: no farewell. */
   synchronized void dropAll() {

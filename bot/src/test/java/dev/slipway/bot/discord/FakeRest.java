@@ -29,7 +29,6 @@ final class FakeRest {
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final AtomicBoolean losesAnswer = new AtomicBoolean();
   private final AtomicInteger failing = new AtomicInteger();
-  private final AtomicInteger calls = new AtomicInteger();
   private HttpServer server;
   private int port;
 
@@ -89,13 +88,8 @@ final class FakeRest {
     return buckets;
   }
 
-  int calls() {
-    return calls.get();
-  }
-
   private void handle(HttpExchange exchange) throws IOException {
     String method = exchange.getRequestMethod();
-    calls.incrementAndGet();
     try {
       byte[] body = exchange.getRequestBody().readAllBytes();
       List<String> path = path(exchange);
@@ -118,7 +112,7 @@ final class FakeRest {
         return;
       }
       if (failing.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
-        answer(exchange, 503, "upstream connect error".getBytes(StandardCharsets.UTF_8));
+        answer(exchange, 500, "upstream error".getBytes(StandardCharsets.UTF_8));
         return;
       }
       String type = String.valueOf(exchange.getRequestHeaders().getFirst("Content-Type"));

@@ -1,6 +1,5 @@
 package dev.slipway.bot.discord;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -184,14 +183,5 @@ final class Interactions {
     return one.original
         .filter(message -> world.messages.containsKey(message.id))
         .orElseThrow(Refusal::unknownMessage);
-  }
-
-  /** How long the slowest answer took, in milliseconds. */
-  long slowest() {
-    return byToken.values().stream().mapToLong(one -> one.answeredAfter).max().orElse(0);
-  }
-
-  List<String> tokens() {
-    return new ArrayList<>(byToken.keySet());
   }
 }

@@ -81,6 +81,28 @@ class RenderingTest {
     assertTrue(MessageRules.list(json, "embeds").isEmpty());
   }
 
+  /** Lists are the conversation's own; what begins a line in them is text all the same. */
+  @Test
+  void linesStayLines() {
+    assertEquals(
+        """
+        **Open:**
+        • missing: on-call
+        \\# shouting
+        1\\. counting
+        -# small print
+        -# of two lines
+        -# shop/42 · p-1\
+        """,
+        content(
+            message(
+                new Message.Paragraph(
+                    Words.of(
+                        new Words.Strong("Open:\n"),
+                        new Words.Plain("• missing: on-call\n# shouting\n1. counting"))),
+                new Message.Note(Words.of("small print\nof two lines")))));
+  }
+
   @Test
   void factsStandSideBySideBelowOneSentence() {
     DataObject json =
