@@ -8,6 +8,8 @@ import dev.slipway.outside.exec.ExecTargets;
 import dev.slipway.outside.git.GitChangeSource;
 import dev.slipway.outside.git.GitCheckouts;
 import dev.slipway.outside.http.HttpProbes;
+import dev.slipway.outside.store.SqlOutbox;
+import dev.slipway.outside.store.SqlStore;
 import dev.slipway.practice.PracticeTargets;
 import dev.slipway.setup.Doctor;
 import dev.slipway.setup.Ground;
@@ -39,7 +41,13 @@ public final class Setup {
             new GitCheckouts(),
             changes,
             targets,
-            settings -> Stores.find(settings, Slipway.node(), ground.programVersion())));
+            settings -> Stores.find(settings, Slipway.node(), ground.programVersion()),
+            store -> {
+              if (store instanceof SqlStore sql) {
+                return new SqlOutbox(sql);
+              }
+              throw new IllegalArgumentException("a store without SQL keeps no lines");
+            }));
   }
 
   private static Path marks(Ground ground) {

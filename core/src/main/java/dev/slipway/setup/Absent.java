@@ -10,8 +10,6 @@ final class Absent {
   static final Map<String, String> SYSTEMS = new LinkedHashMap<>();
 
   static {
-    SYSTEMS.put("Slack", "approvals and announcements in chat");
-    SYSTEMS.put("Discord", "approvals and announcements in chat");
     SYSTEMS.put("mail", "notes to stakeholders");
     SYSTEMS.put("Prometheus", "limits on your own metrics");
     SYSTEMS.put("HAProxy", "shares of traffic by weight");

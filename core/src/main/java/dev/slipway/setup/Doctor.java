@@ -74,11 +74,14 @@ public final class Doctor {
         new StoreExamination(
             ground,
             reading.filter(Reading.Read.class::isInstance).map(Reading.Read.class::cast),
-            instruments.stores())) {
+            instruments)) {
       parts.add(new Part("store", store::store));
       parts.add(new Part("clock", store::clock));
       parts.add(new Part("worker", store::worker));
       parts.add(new Part("releases", store::releases));
+      if (reading.isPresent() && reading.get() instanceof Reading.Read read && tells(read)) {
+        parts.add(new Part("chat", store::chat));
+      }
       if (reading.isPresent() && reading.get() instanceof Reading.Read read) {
         services(read.catalogue(), parts);
       }
@@ -86,6 +89,12 @@ public final class Doctor {
           (name, use) -> parts.add(new Part(name, () -> List.of(Absent.check(name, use)))));
       return report(parts, file, only);
     }
+  }
+
+  private static boolean tells(Reading.Read read) {
+    return read.catalogue().services().values().stream()
+        .flatMap(service -> service.environments().values().stream())
+        .anyMatch(environment -> !environment.tell().isEmpty());
   }
 
   private void services(Catalogue catalogue, List<Part> parts) {

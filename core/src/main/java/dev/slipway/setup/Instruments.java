@@ -5,10 +5,20 @@ import dev.slipway.control.port.ChangeSource;
 import dev.slipway.control.port.Checkouts;
 import dev.slipway.control.port.Targets;
 import dev.slipway.journal.Store;
+import dev.slipway.notice.Outbox;
+import java.util.function.Function;
 
-/** The doors to the outside through which an examination looks. */
+/**
+ * The doors to the outside through which an examination looks.
+ *
+ * @param outboxes the lines for chats that a store keeps
+ */
 public record Instruments(
-    Checkouts checkouts, ChangeSource changes, Targets targets, StoreDoor stores) {
+    Checkouts checkouts,
+    ChangeSource changes,
+    Targets targets,
+    StoreDoor stores,
+    Function<Store, Outbox> outboxes) {
   /** Finds a store as configured, and leaves it as it is. */
   @FunctionalInterface
   public interface StoreDoor {

@@ -4,6 +4,7 @@ import dev.slipway.catalog.Reading;
 import dev.slipway.catalog.StoreSettings;
 import dev.slipway.control.Worker;
 import dev.slipway.journal.Store;
+import dev.slipway.notice.Outbox;
 import dev.slipway.view.DoctorView.Check;
 import dev.slipway.view.Figures;
 import java.nio.file.Files;
@@ -20,11 +21,14 @@ import java.util.function.Function;
  */
 final class StoreExamination implements AutoCloseable {
   private static final Instant LONG_AGO = Instant.parse("2026-01-01T00:00:00Z");
+  private static final int MOST_DEAD = 100;
+  private static final Duration LONG_WAIT = Duration.ofMinutes(5);
   private static final Duration SKEW = Duration.ofSeconds(5);
 
   private final Ground ground;
   private final Optional<Reading.Read> configuration;
   private final Instruments.StoreDoor door;
+  private final Function<Store, Outbox> outboxes;
   private Optional<Door> opened = Optional.empty();
 
   /** What became of opening it. */
@@ -44,11 +48,11 @@ final class StoreExamination implements AutoCloseable {
     record Shut(Store.Unavailable why) implements Door {}
   }
 
-  StoreExamination(
-      Ground ground, Optional<Reading.Read> configuration, Instruments.StoreDoor door) {
+  StoreExamination(Ground ground, Optional<Reading.Read> configuration, Instruments instruments) {
     this.ground = ground;
     this.configuration = configuration;
-    this.door = door;
+    this.door = instruments.stores();
+    this.outboxes = instruments.outboxes();
   }
 
   private Door door() {
@@ -251,6 +255,45 @@ final class StoreExamination implements AutoCloseable {
                 words + ", and nobody drives",
                 "users stay where they are",
                 "slipway work"));
+  }
+
+  /** Whether everybody hears of releases who is to. */
+  List<Check> chat() {
+    if (!(door() instanceof Door.Open open)) {
+      return List.of(
+          door() instanceof Door.NotThere
+              ? Check.well("chat", "nothing is to be told yet")
+              : unknown("chat"));
+    }
+    try {
+      Outbox outbox = outboxes.apply(open.store());
+      List<Outbox.Line> dead = outbox.dead(MOST_DEAD);
+      Optional<Duration> waits = outbox.oldest().map(made -> Duration.between(made, ground.now()));
+      if (!dead.isEmpty()) {
+        Outbox.Line newest = dead.getFirst();
+        return List.of(
+            Check.look(
+                "chat",
+                Figures.count(dead.size(), "line")
+                    + (dead.size() == MOST_DEAD ? " or more" : "")
+                    + " will never be posted; the newest in "
+                    + newest.channel()
+                    + ": "
+                    + newest.trouble(),
+                "a channel does not hear of releases",
+                "invite the bot into " + newest.channel()));
+      }
+      return List.of(
+          waits.filter(age -> age.compareTo(LONG_WAIT) > 0).isPresent()
+              ? Check.look(
+                  "chat",
+                  "the oldest line waits " + Figures.duration(waits.get()),
+                  "no server is connected to that chat, or it does not answer",
+                  "slipway server")
+              : Check.well("chat", "everything was told"));
+    } catch (Store.Unavailable away) {
+      return List.of(unknown("chat"));
+    }
   }
 
   private List<String> moving() {

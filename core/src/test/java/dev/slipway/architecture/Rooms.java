@@ -48,7 +48,7 @@ final class Rooms {
     MAY_USE.put("notice", and(TO_CONTROL, "view"));
     MAY_USE.put("command", and(TO_CONTROL, READERS.toArray(String[]::new)));
     MAY_USE.put("catalog", Set.of("release", "risk", "health", "migration", "gate", "plan"));
-    MAY_USE.put("setup", and(TO_CONTROL, "view", "command", "catalog"));
+    MAY_USE.put("setup", and(TO_CONTROL, "view", "notice", "command", "catalog"));
     MAY_USE.put(OUTSIDE, and(TO_CONTROL, "notice"));
     MAY_USE.put("practice", TO_CONTROL);
   }

@@ -5,8 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.slipway.journal.Fact;
 import dev.slipway.journal.Store;
+import dev.slipway.journal.StreamName;
+import dev.slipway.notice.Outbox;
+import dev.slipway.outside.store.SqlOutbox;
 import dev.slipway.outside.store.SqliteStore;
+import dev.slipway.release.Actor;
 import dev.slipway.release.EnvironmentName;
 import dev.slipway.release.ReleaseId;
 import dev.slipway.release.ServiceName;
@@ -101,6 +106,45 @@ class DoctorTest {
     assertFalse(Files.exists(folder.resolve("state")));
     assertEquals(State.WELL, place.theOnly("worker").state());
     assertEquals(State.WELL, place.theOnly("releases").state());
+  }
+
+  @Test
+  void looksAtChatOnlyWhereSomethingIsTold() {
+    store().close();
+    assertTrue(place.examined().checks().stream().noneMatch(check -> check.check().equals("chat")));
+
+    tellSlack();
+
+    assertEquals("everything was told", place.theOnly("chat").result());
+  }
+
+  private void tellSlack() {
+    place.write("slipway.yaml", AWorkplace.RIGHT.replace("{ policy", "{ tell: [slack:C1], policy"));
+  }
+
+  @Test
+  void saysWhichLinesWillNeverBePosted() {
+    tellSlack();
+    Path file = folder.resolve("state/slipway.db");
+    try (SqliteStore store = SqliteStore.open(file, "here:1", "0.1.0")) {
+      StreamName stream = new StreamName("release/shop/2");
+      var unused =
+          store.write(writer ->
+              writer.append(stream, 0, new Fact.Paged("x"), Instant.EPOCH, Actor.system("test")));
+      Outbox outbox = new SqlOutbox(store);
+      Outbox.Line line =
+          Outbox.Line.waiting("slack:C1", stream, 1, 2, "x", Instant.EPOCH, Instant.EPOCH);
+      assertTrue(outbox.tell(outbox.behind().getFirst(), List.of(line)));
+      assertTrue(place.theOnly("chat").result().startsWith("the oldest line waits "));
+
+      outbox.keep(line.later(Instant.EPOCH, Outbox.Line.State.DEAD, "not_in_channel"));
+    }
+
+    Check chat = place.theOnly("chat");
+    assertEquals(State.LOOK, chat.state());
+    assertEquals(
+        "1 line will never be posted; the newest in slack:C1: not_in_channel", chat.result());
+    assertEquals("invite the bot into slack:C1", fix(chat));
   }
 
   @Test
@@ -244,7 +288,7 @@ class DoctorTest {
 
   @Test
   void saysOfWhatIsNotConfiguredThatNothingIsWrong() {
-    for (String system : List.of("Slack", "Prometheus", "HAProxy", "registry", "mail")) {
+    for (String system : List.of("Kubernetes", "Prometheus", "HAProxy", "registry", "mail")) {
       Check absent = place.theOnly(system);
       assertEquals(State.ABSENT, absent.state());
       assertTrue(absent.result().contains("nothing is wrong"), absent.toString());
