@@ -16,10 +16,24 @@ record SlackAddress(URI api) {
     return new SlackAddress(URI.create(api));
   }
 
+  /** An address to post to. */
   URI checked(String address) throws ChatTrouble {
+    return checked(address, "https", "http");
+  }
+
+  /** An address to open a socket to. */
+  URI socket(String address) throws ChatTrouble {
+    return checked(address, "wss", "ws");
+  }
+
+  private URI checked(String address, String encrypted, String open) throws ChatTrouble {
     try {
       URI uri = new URI(address);
-      if (isSlacks(uri) || isTheApis(uri)) {
+      String scheme = String.valueOf(uri.getScheme());
+      boolean here =
+          "http".equals(api.getScheme()) && scheme.equals(open) && isOf(uri, api.getHost());
+      if (here
+          || (scheme.equals(encrypted) && (isOf(uri, "slack.com") || isOf(uri, api.getHost())))) {
         return uri;
       }
     } catch (URISyntaxException e) {
@@ -28,15 +42,8 @@ record SlackAddress(URI api) {
     throw new ChatTrouble(ChatTrouble.Kind.REFUSED, "an address that is not Slack's is not called");
   }
 
-  private static boolean isSlacks(URI uri) {
+  private static boolean isOf(URI uri, String domain) {
     String host = String.valueOf(uri.getHost()).toLowerCase(Locale.ROOT);
-    return "https".equalsIgnoreCase(uri.getScheme())
-        && (host.equals("slack.com") || host.endsWith(".slack.com"));
-  }
-
-  private boolean isTheApis(URI uri) {
-    return String.valueOf(api.getScheme()).equalsIgnoreCase(uri.getScheme())
-        && String.valueOf(api.getHost()).equalsIgnoreCase(uri.getHost())
-        && api.getPort() == uri.getPort();
+    return host.equals(domain) || host.endsWith("." + domain);
   }
 }

@@ -7,8 +7,6 @@ import com.slack.api.app_backend.views.payload.ViewSubmissionPayload;
 import com.slack.api.bolt.App;
 import com.slack.api.bolt.AppConfig;
 import com.slack.api.bolt.middleware.Middleware;
-import com.slack.api.bolt.request.Request;
-import com.slack.api.bolt.request.RequestType;
 import com.slack.api.bolt.response.Response;
 import com.slack.api.model.event.AppMentionEvent;
 import com.slack.api.model.event.MessageDeletedEvent;
@@ -32,31 +30,25 @@ import org.jspecify.annotations.Nullable;
  * acknowledged at once; what follows from it happens afterwards on a thread of its own.
  */
 final class SlackEvents {
+  private static final String MESSAGE = "message";
   private static final Pattern ANY = Pattern.compile(".*", Pattern.DOTALL);
   private static final Response BUSY = Response.json(503, "{\"error\":\"busy\"}");
-  private static final Response FOREIGN = Response.json(403, "{\"error\":\"another workspace\"}");
-  private static final Response NOT_YET = Response.json(503, "{\"error\":\"not connected yet\"}");
 
   /** Hears, and says whether there was room for it. */
   interface Ear {
     boolean hear(Incoming incoming, Asked asked);
   }
 
-  private final WorkspaceSeen workspace;
+  private final OurWorkspace ours;
   private final Ear ear;
 
-  /** The workspace, once Slack has told which it is. */
-  interface WorkspaceSeen {
-    Optional<Workspace> now();
-  }
-
-  private SlackEvents(WorkspaceSeen workspace, Ear ear) {
-    this.workspace = workspace;
+  private SlackEvents(OurWorkspace ours, Ear ear) {
+    this.ours = ours;
     this.ear = ear;
   }
 
-  static App app(SlackWeb web, WorkspaceSeen workspace, Ear ear) {
-    SlackEvents events = new SlackEvents(workspace, ear);
+  static App app(SlackWeb web, OurWorkspace ours, Ear ear) {
+    SlackEvents events = new SlackEvents(ours, ear);
     AppConfig config =
         AppConfig.builder()
             .slack(web.slack())
@@ -67,7 +59,7 @@ final class SlackEvents {
             .build();
     List<Middleware> middleware = new ArrayList<>();
     middleware.add((request, response, chain) -> {
-      Optional<Response> refused = events.onlyOurs(request);
+      Optional<Response> refused = ours.refuses(request);
       return refused.isPresent() ? refused.get() : chain.next(request);
     });
     App app = new App(config, middleware);
@@ -81,27 +73,6 @@ final class SlackEvents {
     app.event(ReactionAddedEvent.class, (event, context) -> events.reacted(event));
     app.event(ReactionRemovedEvent.class, (event, context) -> events.unreacted(event));
     return app;
-  }
-
-  /**
-   * Whoever installs the app elsewhere, or shares a channel with us, signs with the same secret.
-   * Events of theirs are acknowledged and dropped, or Slack would switch off ours as well; a click
-   * or a command is refused, so that its sender sees it.
-   */
-  private Optional<Response> onlyOurs(Request<?> request) {
-    return switch (request.getRequestType()) {
-      case UrlVerification, SSLCheck -> Optional.empty();
-      default -> {
-        Optional<Workspace> ours = workspace.now();
-        if (ours.isEmpty()) {
-          yield Optional.of(NOT_YET);
-        }
-        if (ours.get().team().equals(request.getContext().getTeamId())) {
-          yield Optional.empty();
-        }
-        yield Optional.of(request.getRequestType() == RequestType.Event ? Response.ok() : FOREIGN);
-      }
-    };
   }
 
   private Response typed(SlashCommandPayload command) {
@@ -120,8 +91,8 @@ final class SlackEvents {
   }
 
   private Response pressed(BlockActionPayload payload) {
-    if (isStranger(payload.getUser().getTeamId())) {
-      return FOREIGN;
+    if (ours.isStranger(payload.getUser().getTeamId())) {
+      return OurWorkspace.FOREIGN;
     }
     BlockActionPayload.Container container = payload.getContainer();
     Optional<Press> press =
@@ -152,8 +123,8 @@ final class SlackEvents {
   }
 
   private Response submitted(ViewSubmissionPayload payload) {
-    if (isStranger(payload.getUser().getTeamId())) {
-      return FOREIGN;
+    if (ours.isStranger(payload.getUser().getTeamId())) {
+      return OurWorkspace.FOREIGN;
     }
     Optional<SlackForms.Origin> origin =
         Optional.ofNullable(payload.getView().getPrivateMetadata()).flatMap(SlackForms.Origin::of);
@@ -177,12 +148,12 @@ final class SlackEvents {
 
   private Response mentioned(EventsApiPayload<AppMentionEvent> payload) {
     AppMentionEvent event = payload.getEvent();
-    boolean ours =
+    boolean taken =
         event.getBotId() == null
             && event.getEdited() == null
-            && !isStranger(event.getUserTeam())
-            && !isStranger(event.getSourceTeam());
-    return ours
+            && !ours.isStranger(event.getUserTeam())
+            && !ours.isStranger(event.getSourceTeam());
+    return taken
         ? said(
             payload.getEventId(),
             event.getUser(),
@@ -194,9 +165,9 @@ final class SlackEvents {
 
   private Response wrote(EventsApiPayload<MessageEvent> payload) {
     MessageEvent event = payload.getEvent();
-    boolean ours =
-        event.getBotId() == null && event.getEdited() == null && !isStranger(event.getTeam());
-    return ours
+    boolean taken =
+        event.getBotId() == null && event.getEdited() == null && !ours.isStranger(event.getTeam());
+    return taken
         ? said(
             payload.getEventId(),
             event.getUser(),
@@ -213,7 +184,7 @@ final class SlackEvents {
    */
   private Response said(
       String event, @Nullable String user, Place place, String ts, @Nullable String text) {
-    Optional<String> bot = workspace.now().map(Workspace::bot);
+    Optional<String> bot = ours.bot();
     if (user == null || text == null || bot.isEmpty() || bot.get().equals(user)) {
       return Response.ok();
     }
@@ -232,7 +203,7 @@ final class SlackEvents {
 
   private Response deleted(EventsApiPayload<MessageDeletedEvent> payload) {
     MessageDeletedEvent event = payload.getEvent();
-    Optional<String> bot = workspace.now().map(Workspace::bot);
+    Optional<String> bot = ours.bot();
     if (event.getPreviousMessage() == null
         || bot.isEmpty()
         || !bot.get().equals(event.getPreviousMessage().getUser())) {
@@ -246,40 +217,37 @@ final class SlackEvents {
 
   private Response reacted(EventsApiPayload<ReactionAddedEvent> payload) {
     ReactionAddedEvent event = payload.getEvent();
-    return reaction(
-        payload.getEventId(),
-        event.getUser(),
-        event.getReaction(),
-        Optional.ofNullable(event.getItem())
-            .filter(item -> "message".equals(item.getType()))
-            .map(item -> new MessageId(SlackPlatform.NAME, item.getChannel(), item.getTs())),
-        true);
+    ReactionAddedEvent.Item item = event.getItem();
+    return item == null || !MESSAGE.equals(item.getType())
+        ? Response.ok()
+        : reaction(
+            payload.getEventId(),
+            event.getUser(),
+            event.getReaction(),
+            new MessageId(SlackPlatform.NAME, item.getChannel(), item.getTs()),
+            true);
   }
 
   private Response unreacted(EventsApiPayload<ReactionRemovedEvent> payload) {
     ReactionRemovedEvent event = payload.getEvent();
-    return reaction(
-        payload.getEventId(),
-        event.getUser(),
-        event.getReaction(),
-        Optional.ofNullable(event.getItem())
-            .filter(item -> "message".equals(item.getType()))
-            .map(item -> new MessageId(SlackPlatform.NAME, item.getChannel(), item.getTs())),
-        false);
+    ReactionRemovedEvent.Item item = event.getItem();
+    return item == null || !MESSAGE.equals(item.getType())
+        ? Response.ok()
+        : reaction(
+            payload.getEventId(),
+            event.getUser(),
+            event.getReaction(),
+            new MessageId(SlackPlatform.NAME, item.getChannel(), item.getTs()),
+            false);
   }
 
   private Response reaction(
-      String event,
-      @Nullable String user,
-      @Nullable String emoji,
-      Optional<MessageId> on,
-      boolean added) {
-    if (on.isEmpty() || user == null || emoji == null) {
-      return Response.ok();
-    }
-    return heard(
-        new Incoming.Reacted(event, account(user), on.get(), SlackClient.emoji(emoji), added),
-        asked(on.get(), user));
+      String event, @Nullable String user, String emoji, MessageId on, boolean added) {
+    return user == null
+        ? Response.ok()
+        : heard(
+            new Incoming.Reacted(event, account(user), on, SlackClient.emoji(emoji), added),
+            asked(on, user));
   }
 
   private static Asked asked(MessageId message, String user) {
@@ -293,10 +261,6 @@ final class SlackEvents {
   /** Slack sends what finds no room here once more. */
   private Response heard(Incoming incoming, Asked asked) {
     return ear.hear(incoming, asked) ? Response.ok() : BUSY;
-  }
-
-  private boolean isStranger(@Nullable String team) {
-    return team != null && workspace.now().filter(ours -> ours.team().equals(team)).isEmpty();
   }
 
   private static Account account(String user) {

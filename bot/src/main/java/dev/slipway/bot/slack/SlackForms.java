@@ -58,7 +58,7 @@ final class SlackForms {
   static View view(Form form, Place place) {
     List<LayoutBlock> blocks = new ArrayList<>();
     String explanation = Plain.line(form.explanation(), BlockKit.LONGEST_SECTION);
-    if (!explanation.isBlank()) {
+    if (!explanation.isBlank() || form.questions().isEmpty()) {
       blocks.add(
           SectionBlock.builder().blockId("explanation").text(BlockKit.plain(explanation)).build());
     }

@@ -101,6 +101,12 @@ final class SlackMessages {
       }
     } catch (IOException lost) {
       throw SlackTrouble.of("response_url", Effect.WRITES, lost);
+    } catch (ChatTrouble refused) {
+      throw refused;
+    } catch (RuntimeException broken) {
+      throw broken;
+    } catch (Exception interrupted) {
+      throw SlackTrouble.interrupted("response_url", Effect.WRITES);
     }
   }
 

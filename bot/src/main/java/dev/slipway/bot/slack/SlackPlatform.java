@@ -18,10 +18,6 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,42 +26,39 @@ import org.slf4j.LoggerFactory;
 public final class SlackPlatform implements ChatPlatform {
   public static final String NAME = "slack";
   private static final Logger LOG = LoggerFactory.getLogger(SlackPlatform.class);
-
-  /** Slack sends again what finds no room; a flood shall not fill the memory. */
-  private static final int MOST_AT_ONCE = 1_000;
-
-  private static final Duration FINISH_WITHIN = Duration.ofSeconds(5);
   private static final Duration PULSE = Duration.ofSeconds(10);
   private static final Duration ASKED_EVERY = Duration.ofMinutes(1);
+  private static final Duration SHORT = Duration.ofSeconds(5);
+  private static final int MOST_HASTY = 5;
+  private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
   private static final DateTimeFormatter SINCE =
       DateTimeFormatter.ofPattern("HH:mm:ss 'UTC'").withZone(ZoneOffset.UTC);
 
   private final ChatSettings.Slack settings;
   private final SlackWeb web;
+  private final SlackAddress addresses;
   private final SlackClient client;
   private final SlackFiles files;
   private final SlackMessages messages;
   private final App app;
-  private final ExecutorService threads =
-      Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("slack-", 0).factory());
-  private final Semaphore room = new Semaphore(MOST_AT_ONCE);
+  private final SlackTurns turns = new SlackTurns();
   private final AtomicReference<Optional<ChatListener>> listener =
       new AtomicReference<>(Optional.empty());
   private final AtomicReference<Optional<Workspace>> workspace =
       new AtomicReference<>(Optional.empty());
   private final Thread connecting =
-      Thread.ofVirtual().name("slack-line").unstarted(this::stayConnected);
+      Thread.ofPlatform().daemon().name("slack-line").unstarted(this::stayConnected);
   private volatile Connection connection = new Connection(false, "not connected yet");
 
   public SlackPlatform(ChatSettings.Slack settings, Map<String, String> environment) {
     this.settings = settings;
     this.web = new SlackWeb(settings.api(), environment);
-    SlackAddress addresses = SlackAddress.of(settings.api());
+    this.addresses = SlackAddress.of(settings.api());
     this.client = new SlackClient(web, settings.token());
     this.files = new SlackFiles(web, settings.token(), addresses);
     this.messages = new SlackMessages(web, client, files, addresses);
-    this.app = SlackEvents.app(web, workspace::get, this::hear);
+    this.app = SlackEvents.app(web, new OurWorkspace(workspace::get), this::hear);
   }
 
   @Override
@@ -92,11 +85,12 @@ public final class SlackPlatform implements ChatPlatform {
   }
 
   private void stayConnected() {
-    Duration pause = Duration.ofSeconds(1);
+    Duration pause = FIRST_PAUSE;
+    int hasty = 0;
     Optional<SlackLine> before = Optional.empty();
     Optional<SlackSocket> socket =
         settings.delivery() instanceof ChatSettings.Delivery.Socket(var appToken)
-            ? Optional.of(new SlackSocket(web, appToken, app, threads, PULSE))
+            ? Optional.of(new SlackSocket(web, addresses, appToken, app, PULSE))
             : Optional.empty();
     try {
       while (!Thread.currentThread().isInterrupted()) {
@@ -104,14 +98,21 @@ public final class SlackPlatform implements ChatPlatform {
           workspace.set(Optional.of(client.workspace()));
           if (socket.isEmpty()) {
             connected("@%s may act, asked at %s; Slack calls this server");
-            pause = Duration.ofSeconds(1);
+            pause = FIRST_PAUSE;
             Thread.sleep(ASKED_EVERY);
             continue;
           }
+          long began = System.nanoTime();
           before = socket.get().once(before, line -> connected("connected as @%s since %s"));
-          pause = Duration.ofSeconds(1);
+          pause = FIRST_PAUSE;
           if (before.isEmpty()) {
             connection = new Connection(false, "not connected: Slack's socket was closed");
+          }
+          // A line that never lasts is Slack's way to say no; asking without end would be refused.
+          boolean brief = System.nanoTime() - began < SHORT.toNanos();
+          hasty = brief ? hasty + 1 : 0;
+          if (hasty > MOST_HASTY) {
+            Thread.sleep(LONGEST_PAUSE);
           }
         } catch (ChatTrouble trouble) {
           connection = new Connection(false, "not connected: " + trouble.getMessage());
@@ -133,24 +134,19 @@ public final class SlackPlatform implements ChatPlatform {
     connection = new Connection(true, words.formatted(name, SINCE.format(Instant.now())));
   }
 
-  /** Takes it, and says at once whether it is taken; what follows may last. */
   private boolean hear(Incoming incoming, SlackAnswering.Asked asked) {
     Optional<ChatListener> ear = listener.get();
-    if (ear.isEmpty() || threads.isShutdown() || !room.tryAcquire()) {
-      return false;
-    }
-    threads.execute(() -> {
-      try {
-        if (!isByProgram(incoming)) {
-          ear.get().heard(incoming, new SlackAnswering(asked, client, messages));
-        }
-      } catch (RuntimeException broken) {
-        LOG.error("not handled: {}", incoming.event(), broken);
-      } finally {
-        room.release();
+    return ear.isPresent() && turns.take(() -> handle(incoming, asked, ear.get()));
+  }
+
+  private void handle(Incoming incoming, SlackAnswering.Asked asked, ChatListener ear) {
+    try {
+      if (!isByProgram(incoming)) {
+        ear.heard(incoming, new SlackAnswering(asked, client, messages));
       }
-    });
-    return true;
+    } catch (RuntimeException broken) {
+      LOG.error("not handled: {}", incoming.event(), broken);
+    }
   }
 
   /**
@@ -219,15 +215,7 @@ public final class SlackPlatform implements ChatPlatform {
   public void close() {
     listener.set(Optional.empty());
     connecting.interrupt();
-    threads.shutdown();
-    try {
-      if (!threads.awaitTermination(FINISH_WITHIN.toMillis(), TimeUnit.MILLISECONDS)) {
-        threads.shutdownNow();
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      threads.shutdownNow();
-    }
+    turns.close();
     connection = new Connection(false, "closed");
     files.close();
     web.close();

@@ -14,7 +14,11 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,21 +29,34 @@ import org.slf4j.LoggerFactory;
  */
 final class SlackSocket {
   private static final Logger LOG = LoggerFactory.getLogger(SlackSocket.class);
-  private static final Duration OLD_LINE_STAYS = Duration.ofSeconds(5);
+
+  /** What is under way on a line that is replaced still arrives on it. */
+  private static final Executor LATER = CompletableFuture.delayedExecutor(5, TimeUnit.SECONDS);
+
+  private static final int ACKNOWLEDGING = 4;
 
   private final SlackWeb web;
+  private final SlackAddress addresses;
   private final Secret appToken;
   private final App app;
-  private final Executor executor;
+
+  /**
+   * Never virtual: a core that waits inside the store's native code holds the few threads that
+   * carry virtual ones, and an acknowledgement must not wait for it.
+   */
+  private final ExecutorService executor =
+      Executors.newFixedThreadPool(
+          ACKNOWLEDGING, Thread.ofPlatform().daemon().name("slack-ack-", 0).factory());
+
   private final Duration pulse;
   private final SocketModeRequestParser parser;
   private final HttpClient http = HttpClient.newHttpClient();
 
-  SlackSocket(SlackWeb web, Secret appToken, App app, Executor executor, Duration pulse) {
+  SlackSocket(SlackWeb web, SlackAddress addresses, Secret appToken, App app, Duration pulse) {
     this.web = web;
+    this.addresses = addresses;
     this.appToken = appToken;
     this.app = app;
-    this.executor = executor;
     this.pulse = pulse;
     this.parser = new SocketModeRequestParser(app.config());
   }
@@ -54,7 +71,7 @@ final class SlackSocket {
   Optional<SlackLine> once(Optional<SlackLine> before, Consumer<SlackLine> opened)
       throws ChatTrouble, InterruptedException {
     URI address =
-        URI.create(
+        addresses.socket(
             web.call(
                     appToken,
                     "apps.connections.open",
@@ -62,18 +79,9 @@ final class SlackSocket {
                     client -> client.appsConnectionsOpen(call -> call))
                 .getUrl());
     SlackLine line = SlackLine.open(http, address, executor, this::received);
-    before.ifPresent(old -> executor.execute(() -> endLater(old)));
+    before.ifPresent(old -> LATER.execute(old::abort));
     opened.accept(line);
     return line.awaitEnd(pulse) == SlackLine.End.REFRESH ? Optional.of(line) : Optional.empty();
-  }
-
-  private static void endLater(SlackLine old) {
-    try {
-      Thread.sleep(OLD_LINE_STAYS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
-    old.abort();
   }
 
   private void received(String text, SlackLine line) {
@@ -112,5 +120,6 @@ final class SlackSocket {
 
   void close() {
     http.shutdownNow();
+    executor.shutdown();
   }
 }

@@ -35,7 +35,7 @@ final class SlackTrouble {
           "missing_scope");
 
   private static final Set<String> GONE =
-      Set.of("message_not_found", "thread_not_found", "cant_update_message", "no_item_specified");
+      Set.of("message_not_found", "thread_not_found", "cant_update_message");
 
   /** Refused before it was looked at. */
   private static final Set<String> LATER =
@@ -94,6 +94,12 @@ final class SlackTrouble {
     return neverArrived(lost)
         ? new ChatTrouble(Kind.AWAY, method + ": Slack cannot be reached (" + what + ")")
         : new ChatTrouble(doubtful(effect), method + ": no answer (" + what + ")");
+  }
+
+  /** The HTTP library lets an InterruptedException out that no signature tells of. */
+  static ChatTrouble interrupted(String method, SlackWeb.Effect effect) {
+    Thread.currentThread().interrupt();
+    return new ChatTrouble(doubtful(effect), method + ": interrupted");
   }
 
   private static boolean neverArrived(IOException lost) {

@@ -84,6 +84,10 @@ final class SlackWeb implements AutoCloseable {
           Optional.ofNullable(refused.getError()).map(error -> error.getError()));
     } catch (IOException lost) {
       throw SlackTrouble.of(method, effect, lost);
+    } catch (RuntimeException broken) {
+      throw broken;
+    } catch (Exception interrupted) {
+      throw SlackTrouble.interrupted(method, effect);
     }
     if (!answer.isOk()) {
       throw SlackTrouble.of(

@@ -7,9 +7,7 @@ import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
 import dev.slipway.bot.slack.FakeSlackState.Channel;
 import dev.slipway.bot.slack.FakeSlackState.Posted;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -46,10 +44,12 @@ final class FakeSlackMethods {
 
   private final FakeSlackState state;
   private final FakeSlack.Places places;
+  private final FakeSlackFiles files;
 
   FakeSlackMethods(FakeSlackState state, FakeSlack.Places places) {
     this.state = state;
     this.places = places;
+    this.files = new FakeSlackFiles(state, places);
   }
 
   JsonObject call(String method, String token, Map<String, String> arguments) throws Refused {
@@ -68,8 +68,8 @@ final class FakeSlackMethods {
         case "reactions.get" -> reactions(arguments);
         case "users.info" -> user(arguments);
         case "views.open" -> view(arguments);
-        case "files.getUploadURLExternal" -> uploadUrl(arguments);
-        case "files.completeUploadExternal" -> completeUpload(arguments);
+        case "files.getUploadURLExternal" -> files.uploadUrl(arguments);
+        case "files.completeUploadExternal" -> files.complete(arguments);
         default -> throw new Refused("unknown_method", method);
       };
     }
@@ -170,18 +170,13 @@ final class FakeSlackMethods {
     } catch (JsonParseException | IllegalStateException e) {
       throw new Refused("invalid_blocks_format");
     }
-    List<String> wrong = BlockRules.ofMessage(blocks, this::isReady);
+    List<String> wrong = BlockRules.ofMessage(blocks, files::isReady);
     if (!wrong.isEmpty()) {
       throw new Refused(
           wrong.contains("msg_blocks_too_long") ? "msg_blocks_too_long" : "invalid_blocks",
           wrong.toArray(String[]::new));
     }
     return blocks;
-  }
-
-  private boolean isReady(String id) {
-    FakeSlackState.File file = state.files.get(id);
-    return file != null && file.complete && file.notYet-- <= 0;
   }
 
   private static JsonObject metadata(Map<String, String> arguments) throws Refused {
@@ -373,53 +368,14 @@ final class FakeSlackMethods {
     return answer("view", view);
   }
 
-  private JsonObject uploadUrl(Map<String, String> arguments) throws Refused {
-    int length = Integer.parseInt(arguments.getOrDefault("length", "0"));
-    if (length < 1 || arguments.getOrDefault("filename", "").isEmpty()) {
-      throw new Refused("invalid_arguments");
-    }
-    String id = state.fresh("F");
-    state.files.put(id, new FakeSlackState.File(arguments.getOrDefault("filename", ""), length));
-    JsonObject answer = answer("file_id", id);
-    answer.addProperty("upload_url", places.upload(id));
-    return answer;
-  }
-
-  private JsonObject completeUpload(Map<String, String> arguments) throws Refused {
-    JsonArray files =
-        JsonParser.parseString(arguments.getOrDefault("files", "[]")).getAsJsonArray();
-    List<FakeSlackState.File> found = new ArrayList<>();
-    for (JsonElement element : files) {
-      FakeSlackState.File file = state.files.get(BlockRules.text(element.getAsJsonObject(), "id"));
-      if (file == null || file.bytes.length != file.length) {
-        throw new Refused("file_not_found");
-      }
-      file.complete = true;
-      file.notYet = state.filesNotYet;
-      found.add(file);
-    }
-    String channel = arguments.getOrDefault("channel_id", "");
-    if (!channel.isEmpty()) {
-      writable(Map.of("channel", channel));
-      for (FakeSlackState.File file : found) {
-        Posted posted = new Posted(channel, state.ts(), FakeSlackState.BOT);
-        posted.thread = arguments.getOrDefault("thread_ts", "");
-        posted.text = "(file " + file.name + ")";
-        posted.file = new String(file.bytes, StandardCharsets.UTF_8);
-        state.messages.put(posted.ts, posted);
-      }
-    }
-    return answer("files", files);
-  }
-
-  private static JsonObject answer(String key, String value) {
+  static JsonObject answer(String key, String value) {
     JsonObject answer = new JsonObject();
     answer.addProperty("ok", true);
     answer.addProperty(key, value);
     return answer;
   }
 
-  private static JsonObject answer(String key, JsonElement value) {
+  static JsonObject answer(String key, JsonElement value) {
     JsonObject answer = new JsonObject();
     answer.addProperty("ok", true);
     answer.add(key, value);

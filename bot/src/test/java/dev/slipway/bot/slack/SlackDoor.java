@@ -1,5 +1,6 @@
 package dev.slipway.bot.slack;
 
+import jakarta.servlet.http.HttpServlet;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -36,9 +37,13 @@ final class SlackDoor implements AutoCloseable {
     return port;
   }
 
+  void add(String path, HttpServlet servlet) {
+    Tomcat.addServlet(context, path, servlet);
+    context.addServletMappingDecoded(path, path);
+  }
+
   URI open(SlackPlatform platform, Clock clock) throws LifecycleException {
-    Tomcat.addServlet(context, "slack", platform.servlet(clock).orElseThrow());
-    context.addServletMappingDecoded("/slack/events", "slack");
+    add("/slack/events", platform.servlet(clock).orElseThrow());
     // Tomcat makes its connector only when it is asked for it.
     tomcat.getConnector();
     tomcat.start();

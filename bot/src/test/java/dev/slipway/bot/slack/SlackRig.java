@@ -11,6 +11,7 @@ import dev.slipway.bot.conversation.Place;
 import dev.slipway.bot.slack.FakeSlackState.Posted;
 import dev.slipway.catalog.ChatSettings;
 import dev.slipway.catalog.Secret;
+import jakarta.servlet.http.HttpServlet;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
@@ -44,6 +45,15 @@ final class SlackRig implements ChatRig {
   private final List<SlackDoor> more = new ArrayList<>();
 
   SlackRig(Mode mode) {
+    this(mode, Optional.empty());
+  }
+
+  /** In HTTP mode, with something to compare with at "/bare". */
+  SlackRig(Mode mode, HttpServlet bare) {
+    this(mode, Optional.of(bare));
+  }
+
+  private SlackRig(Mode mode, Optional<HttpServlet> bare) {
     this.mode = mode;
     try {
       slack = new FakeSlack(Manifest.read(), InstantSource.system());
@@ -51,6 +61,7 @@ final class SlackRig implements ChatRig {
       platform = another();
       if (mode == Mode.HTTP) {
         door = Optional.of(new SlackDoor());
+        bare.ifPresent(beside -> door.orElseThrow().add("/bare", beside));
         slack.callsTo(door.get().open(platform, Clock.systemUTC()));
       } else {
         door = Optional.empty();
@@ -58,6 +69,10 @@ final class SlackRig implements ChatRig {
     } catch (Exception e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  URI address(String path) {
+    return URI.create("http://127.0.0.1:" + door.orElseThrow().port() + path);
   }
 
   static ChatSettings.Slack settings(Mode mode, String api) {
