@@ -6,6 +6,7 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -87,15 +88,21 @@ final class Mrkdwn {
     }
   }
 
-  /** Formatting ends at the end of a line, so what is formatted is one line. */
+  /** Formatting ends at the end of a line and does not begin or end with a blank. */
   private void wrapped(String mark, String inside) {
-    String line = Plain.line(inside).strip();
-    int room = longest - text.length() - 2 * mark.length();
-    String fitting = fitting(line, room);
+    String line = Plain.line(inside);
+    String word = line.strip();
+    if (word.isEmpty()) {
+      plain(line);
+      return;
+    }
+    plain(line.substring(0, line.indexOf(word)));
+    String fitting = fitting(word, full ? 0 : longest - text.length() - 2 * mark.length());
     if (!fitting.isEmpty()) {
       whole(mark + fitting + mark);
     }
-    full |= fitting.length() < escaped(line).length();
+    full |= fitting.length() < escaped(word).length();
+    plain(line.substring(line.indexOf(word) + word.length()));
   }
 
   /** As much of it as fits, escaped. */
@@ -113,7 +120,8 @@ final class Mrkdwn {
 
   /** Lines stay lines; what moves a cursor, hides or reorders goes. */
   private void plain(String plain) {
-    String harmless = plain.lines().map(Plain::line).collect(Collectors.joining("\n"));
+    String harmless =
+        Arrays.stream(plain.split("\\R", -1)).map(Plain::line).collect(Collectors.joining("\n"));
     String fitting = fitting(harmless, full ? 0 : longest - text.length());
     text.append(fitting);
     full |= fitting.length() < escaped(harmless).length();

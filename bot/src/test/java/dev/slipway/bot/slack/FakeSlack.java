@@ -59,12 +59,20 @@ final class FakeSlack implements AutoCloseable {
 
   /** In Socket Mode, with the scopes and events of a manifest. */
   FakeSlack(Manifest manifest, InstantSource clock) throws IOException, InterruptedException {
+    this(manifest, clock, clock);
+  }
+
+  /**
+   * @param pace the clock by which calls are too many, where a test moves it
+   */
+  FakeSlack(Manifest manifest, InstantSource clock, InstantSource pace)
+      throws IOException, InterruptedException {
     this.state = new FakeSlackState(clock);
     state.scopes.addAll(manifest.scopes());
     this.events = manifest.events();
     this.socket = new FakeSlackSocket();
     this.delivery = socket;
-    this.web = new FakeSlackWeb(state, new FakeSlackMethods(state, places()));
+    this.web = new FakeSlackWeb(state, new FakeSlackMethods(state, places()), pace);
   }
 
   /** From now on calls to this address. */

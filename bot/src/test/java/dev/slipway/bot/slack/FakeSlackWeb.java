@@ -12,6 +12,7 @@ import java.net.InetSocketAddress;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +29,7 @@ final class FakeSlackWeb implements AutoCloseable {
   private final FakeSlackState state;
   private final FakeSlackMethods methods;
   private final FakeSlackRates rates = new FakeSlackRates();
+  private final InstantSource pace;
   private final HttpServer server;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final AtomicInteger throttled = new AtomicInteger();
@@ -36,8 +38,13 @@ final class FakeSlackWeb implements AutoCloseable {
   private volatile boolean away;
   volatile boolean ratesHold = true;
 
-  FakeSlackWeb(FakeSlackState state, FakeSlackMethods methods) throws IOException {
+  /**
+   * @param pace the clock by which calls are too many
+   */
+  FakeSlackWeb(FakeSlackState state, FakeSlackMethods methods, InstantSource pace)
+      throws IOException {
     this.state = state;
+    this.pace = pace;
     this.methods = methods;
     this.server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server.setExecutor(threads);
@@ -92,7 +99,7 @@ final class FakeSlackWeb implements AutoCloseable {
     Optional<Duration> wait =
         changing && throttled.get() > 0 && throttled.getAndDecrement() > 0
             ? Optional.of(throttledFor)
-            : ratesHold ? rates.refuses(method, channel, state.clock.instant()) : Optional.empty();
+            : ratesHold ? rates.refuses(method, channel, pace.instant()) : Optional.empty();
     if (wait.isPresent()) {
       exchange
           .getResponseHeaders()

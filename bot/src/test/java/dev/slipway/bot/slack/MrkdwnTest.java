@@ -78,6 +78,8 @@ class MrkdwnTest {
     assertEquals("`a ˋ b`", of(new Words.Code("a ` b")));
     assertEquals("*a ∗ b*", of(new Words.Strong("a * b")));
     assertEquals("`rm -rf`", of(new Words.Code("rm\n-rf")));
+    assertEquals("*Users:* 75 %", of(new Words.Strong("Users: "), new Words.Plain("75 %")));
+    assertEquals("  ", of(new Words.Strong("  ")));
   }
 
   @Test
@@ -88,6 +90,11 @@ class MrkdwnTest {
     assertEquals("*aaaaaaa*… (cut)", Mrkdwn.of(Words.of(new Words.Strong("a".repeat(99))), 16));
     assertEquals(
         Mrkdwn.CUT, Mrkdwn.of(Words.of(new Words.Mention(new Account("slack", "U024BE7LH"))), 15));
+  }
+
+  @Test
+  void linesStayLines() {
+    assertEquals("*Why*\nerrors\n", of(new Words.Strong("Why"), new Words.Plain("\nerrors\n")));
   }
 
   @Test

@@ -8,6 +8,6 @@ import dev.slipway.control.Clock;
 class SlackDeliveryTest extends DeliveryStory {
   @Override
   protected ChatRig open(Clock clock) {
-    return new SlackRig(SlackRig.Mode.SOCKET);
+    return new SlackRig(SlackRig.Mode.SOCKET, clock);
   }
 }

@@ -8,6 +8,6 @@ import dev.slipway.control.Clock;
 class SlackHttpConversationTest extends ConversationStory {
   @Override
   protected ChatRig open(Clock clock) {
-    return new SlackRig(SlackRig.Mode.HTTP);
+    return new SlackRig(SlackRig.Mode.HTTP, clock);
   }
 }

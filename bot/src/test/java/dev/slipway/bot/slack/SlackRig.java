@@ -11,9 +11,9 @@ import dev.slipway.bot.conversation.Place;
 import dev.slipway.bot.slack.FakeSlackState.Posted;
 import dev.slipway.catalog.ChatSettings;
 import dev.slipway.catalog.Secret;
+import dev.slipway.control.Clock;
 import jakarta.servlet.http.HttpServlet;
 import java.net.URI;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -45,24 +45,29 @@ final class SlackRig implements ChatRig {
   private final List<SlackDoor> more = new ArrayList<>();
 
   SlackRig(Mode mode) {
-    this(mode, Optional.empty());
+    this(mode, InstantSource.system(), Optional.empty());
+  }
+
+  /** With limits of calls that go by a clock that a test moves. */
+  SlackRig(Mode mode, Clock pace) {
+    this(mode, pace::now, Optional.empty());
   }
 
   /** In HTTP mode, with something to compare with at "/bare". */
   SlackRig(Mode mode, HttpServlet bare) {
-    this(mode, Optional.of(bare));
+    this(mode, InstantSource.system(), Optional.of(bare));
   }
 
-  private SlackRig(Mode mode, Optional<HttpServlet> bare) {
+  private SlackRig(Mode mode, InstantSource pace, Optional<HttpServlet> bare) {
     this.mode = mode;
     try {
-      slack = new FakeSlack(Manifest.read(), InstantSource.system());
+      slack = new FakeSlack(Manifest.read(), InstantSource.system(), pace);
       slack.channel(CHANNEL, FakeSlackState.BOT);
       platform = another();
       if (mode == Mode.HTTP) {
         door = Optional.of(new SlackDoor());
         bare.ifPresent(beside -> door.orElseThrow().add("/bare", beside));
-        slack.callsTo(door.get().open(platform, Clock.systemUTC()));
+        slack.callsTo(door.get().open(platform, java.time.Clock.systemUTC()));
       } else {
         door = Optional.empty();
       }
@@ -100,7 +105,7 @@ final class SlackRig implements ChatRig {
       try {
         SlackDoor own = new SlackDoor();
         more.add(own);
-        URI unused = own.open(second, Clock.systemUTC());
+        URI unused = own.open(second, java.time.Clock.systemUTC());
       } catch (Exception e) {
         throw new IllegalStateException(e);
       }

@@ -8,6 +8,6 @@ import dev.slipway.control.Clock;
 class SlackSocketConversationTest extends ConversationStory {
   @Override
   protected ChatRig open(Clock clock) {
-    return new SlackRig(SlackRig.Mode.SOCKET);
+    return new SlackRig(SlackRig.Mode.SOCKET, clock);
   }
 }
