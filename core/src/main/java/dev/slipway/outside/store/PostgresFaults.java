@@ -26,6 +26,9 @@ final class PostgresFaults extends Faults {
     if (inside.isPresent()) {
       return Optional.of(inside.get());
     }
+    if (causeIn(fault, PostgresStore.OnlyReads.class).isPresent()) {
+      return Optional.of(onlyReads(fault));
+    }
     Optional<PSQLException> error = causeIn(fault, PSQLException.class);
     if (error.isPresent()) {
       return meaning(Optional.ofNullable(error.get().getSQLState()).orElse(""), error.get(), fault);
@@ -68,11 +71,7 @@ final class PostgresFaults extends Faults {
                   "does not let " + server.user() + " do this: " + words(error),
                   "make " + server.user() + " the owner of the database or of its schema",
                   fault);
-          case "25006" ->
-              because(
-                  "only reads: it is a standby",
-                  "name the primary under `store`, or list both hosts with ?targetServerType=primary",
-                  fault);
+          case "25006" -> onlyReads(fault);
           case "53100" ->
               because(
                   "is full: no space left on the server's disk",
@@ -109,6 +108,13 @@ final class PostgresFaults extends Faults {
                   fault);
           default -> state.startsWith("08") ? away(error, fault) : null;
         });
+  }
+
+  private Store.Unavailable onlyReads(RuntimeException fault) {
+    return because(
+        "only reads: it is a standby",
+        "name the primary under `store`, or list both hosts with ?targetServerType=primary",
+        fault);
   }
 
   private static Store.Conflict conflict(PSQLException error) {

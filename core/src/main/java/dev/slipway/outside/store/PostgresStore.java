@@ -103,12 +103,24 @@ public final class PostgresStore extends SqlStore {
   }
 
   /**
+   * A standby knows no serializable transactions, and says so before it says that it only reads.
+   */
+  static final class OnlyReads extends SQLException {
+    private static final long serialVersionUID = 1L;
+
+    OnlyReads(SQLException said) {
+      super(said.getMessage(), said);
+    }
+  }
+
+  /**
    * Asks for the isolation in the transaction's first statement. Spring's own way asks before and
    * after each transaction, two more journeys to the server; and a default of the connection would
    * reach those who use it for work of their own.
    */
   private static final class Serializable extends JdbcTransactionManager {
     private static final long serialVersionUID = 1L;
+    private static final String NOT_SUPPORTED = "0A000";
 
     Serializable(HikariDataSource pool) {
       super(pool);
@@ -120,6 +132,8 @@ public final class PostgresStore extends SqlStore {
       super.prepareTransactionalConnection(connection, definition);
       try (Statement statement = connection.createStatement()) {
         boolean unused = statement.execute("set transaction isolation level serializable");
+      } catch (SQLException e) {
+        throw NOT_SUPPORTED.equals(e.getSQLState()) ? new OnlyReads(e) : e;
       }
     }
   }

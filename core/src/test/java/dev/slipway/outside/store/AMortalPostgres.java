@@ -85,6 +85,13 @@ final class AMortalPostgres implements AutoCloseable {
         : Optional.empty();
   }
 
+  /** Killed and started again, it follows another server that is not there, and only reads. */
+  void becomeStandby() throws IOException, InterruptedException {
+    kill();
+    Files.createFile(data.resolve("standby.signal"));
+    startAgain();
+  }
+
   /** Until it answers; it refuses to start while children of the killed one live. */
   void startAgain() throws IOException, InterruptedException {
     Instant giveUp = Instant.now().plus(PATIENCE);

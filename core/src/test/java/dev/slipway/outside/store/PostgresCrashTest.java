@@ -2,6 +2,7 @@ package dev.slipway.outside.store;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.slipway.journal.Entry;
@@ -88,18 +89,36 @@ class PostgresCrashTest {
     }
   }
 
+  @Test
+  void saysOfAServerThatBecameAStandbyThatItOnlyReads() throws Exception {
+    StreamName notes = new StreamName("notes");
+    try (AMortalPostgres postgres = new AMortalPostgres(folder);
+        Store store = PostgresStore.open(postgres.server(), "host:1", "0.1.0")) {
+      Entry first = store.write(writer -> append(writer, notes));
+      postgres.becomeStandby();
+
+      try (Store again = PostgresStore.open(postgres.server(), "host:2", "0.1.0")) {
+        Store.Unavailable standby =
+            assertThrows(
+                Store.Unavailable.class, () -> again.write(writer -> append(writer, notes)));
+
+        assertTrue(standby.toString().contains("only reads: it is a standby"), standby.toString());
+        assertTrue(standby.fix().contains("targetServerType=primary"), standby.fix());
+        assertEquals(List.of(first), again.read(reader -> reader.entries(notes, 0)));
+      }
+    }
+  }
+
+  private static Entry append(Store.Writer writer, StreamName stream) {
+    return writer.append(
+        stream, writer.version(stream), new Fact.Paged("why"), NOON, Actor.system("test"));
+  }
+
   private Callable<Void> writer(Store store, StreamName stream) {
     return () -> {
       while (!done.get()) {
         try {
-          acknowledged.add(
-              store.write(writer ->
-                  writer.append(
-                      stream,
-                      writer.version(stream),
-                      new Fact.Paged("why"),
-                      NOON,
-                      Actor.system("test"))));
+          acknowledged.add(store.write(writer -> append(writer, stream)));
         } catch (Store.Unavailable away) {
           refused.add(away);
         }
