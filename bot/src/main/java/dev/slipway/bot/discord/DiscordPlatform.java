@@ -75,7 +75,7 @@ public final class DiscordPlatform implements ChatPlatform {
 
   @Override
   public void open(ChatListener listener) {
-    connection.open(new Events(settings.server(), listener, command, answers));
+    connection.open(new Events(settings.server(), listener, command, answers, calls));
   }
 
   @Override
@@ -226,7 +226,7 @@ public final class DiscordPlatform implements ChatPlatform {
   private boolean addAll(
       MessageReaction reaction, MessageReaction.ReactionType type, List<Reactions.Reaction> all) {
     ReactionPaginationAction pages = reaction.retrieveUsers(type).cache(false).limit(PAGE);
-    String emoji = Events.Emoji.name(reaction.getEmoji());
+    String emoji = EmojiName.of(reaction.getEmoji());
     try {
       List<User> page;
       do {

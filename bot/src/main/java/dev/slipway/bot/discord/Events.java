@@ -3,6 +3,7 @@ package dev.slipway.bot.discord;
 import dev.slipway.bot.conversation.Account;
 import dev.slipway.bot.conversation.Answering;
 import dev.slipway.bot.conversation.ChatListener;
+import dev.slipway.bot.conversation.ChatTrouble;
 import dev.slipway.bot.conversation.Incoming;
 import dev.slipway.bot.conversation.Message;
 import dev.slipway.bot.conversation.MessageId;
@@ -13,9 +14,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
+import net.dv8tion.jda.api.JDA;
+import net.dv8tion.jda.api.entities.Guild;
 import net.dv8tion.jda.api.entities.Message.MentionType;
 import net.dv8tion.jda.api.entities.User;
-import net.dv8tion.jda.api.entities.emoji.EmojiUnion;
 import net.dv8tion.jda.api.events.interaction.ModalInteractionEvent;
 import net.dv8tion.jda.api.events.interaction.command.CommandAutoCompleteInteractionEvent;
 import net.dv8tion.jda.api.events.interaction.command.SlashCommandInteractionEvent;
@@ -38,6 +40,9 @@ import net.dv8tion.jda.api.interactions.Interaction;
 final class Events extends ListenerAdapter {
   private static final String ELSEWHERE =
       "This bot works in another server. Nothing was done here.";
+  private static final String STRANGER =
+      "This bot answers members of its own server only, and does not find you among them. Nothing"
+          + " was done.";
   private static final String OLD =
       "This button is from another version of the bot. Nothing was done; type the command instead.";
 
@@ -45,14 +50,21 @@ final class Events extends ListenerAdapter {
   private final ChatListener listener;
   private final ApplicationCommand command;
   private final Answers answers;
+  private final Calls calls;
   private final String process = UUID.randomUUID().toString();
   private final AtomicLong reactions = new AtomicLong();
 
-  Events(String server, ChatListener listener, ApplicationCommand command, Answers answers) {
+  Events(
+      String server,
+      ChatListener listener,
+      ApplicationCommand command,
+      Answers answers,
+      Calls calls) {
     this.server = server;
     this.listener = listener;
     this.command = command;
     this.answers = answers;
+    this.calls = calls;
   }
 
   @Override
@@ -123,6 +135,7 @@ final class Events extends ListenerAdapter {
           new MessageId(
               DiscordPlatform.NAME, event.getMessage().getChannelId(), event.getMessageId());
       hear(
+          event,
           new Incoming.Pressed(event.getId(), account(event), place(event), on, press.get()),
           answering);
     }
@@ -140,6 +153,7 @@ final class Events extends ListenerAdapter {
       refuse(answering, OLD);
     } else {
       hear(
+          event,
           new Incoming.Submitted(event.getId(), account(event), place(event), press.get(), given),
           answering);
     }
@@ -158,13 +172,17 @@ final class Events extends ListenerAdapter {
     boolean us = text.startsWith("<@" + self + ">") || text.startsWith("<@!" + self + ">");
     if (us || !event.isFromGuild()) {
       String line = named && us ? text.substring(text.indexOf('>') + 1) : text;
-      hear(
+      Incoming typed =
           new Incoming.Typed(
               event.getMessageId(),
               account(event.getAuthor()),
               Channels.place(event.getChannel()),
-              line.strip()),
-          answers.to(event));
+              line.strip());
+      if (event.isFromGuild()) {
+        hear(typed, answers.to(event));
+      } else {
+        hearAlone(event.getJDA(), typed, answers.to(event));
+      }
     }
   }
 
@@ -190,7 +208,7 @@ final class Events extends ListenerAdapter {
               "reaction-" + process + "-" + reactions.incrementAndGet(),
               new Account(DiscordPlatform.NAME, event.getUserId()),
               new MessageId(DiscordPlatform.NAME, event.getChannel().getId(), event.getMessageId()),
-              Emoji.name(event.getEmoji()),
+              EmojiName.of(event.getEmoji()),
               added),
           answers.none());
     }
@@ -226,6 +244,35 @@ final class Events extends ListenerAdapter {
     Thread.startVirtualThread(() -> listener.heard(incoming, answering));
   }
 
+  private void hear(Interaction event, Incoming incoming, Answering answering) {
+    if (event.isFromGuild()) {
+      hear(incoming, answering);
+    } else {
+      hearAlone(event.getJDA(), incoming, answering);
+    }
+  }
+
+  /** Where nobody else listens: whoever shares any server with the bot may write to it there. */
+  private void hearAlone(JDA discord, Incoming incoming, Answering answering) {
+    Thread.startVirtualThread(() -> {
+      if (isMember(discord, incoming.by())) {
+        listener.heard(incoming, answering);
+      } else {
+        answering.privately(Message.of(STRANGER));
+      }
+    });
+  }
+
+  private boolean isMember(JDA discord, Account account) {
+    Guild ours = discord.getGuildById(server);
+    try {
+      return ours != null
+          && calls.again(() -> ours.retrieveMemberById(account.id())).getId().equals(account.id());
+    } catch (ChatTrouble notFound) {
+      return false;
+    }
+  }
+
   private static void refuse(Answering answering, String words) {
     Thread.startVirtualThread(() -> answering.privately(Message.of(words)));
   }
@@ -256,20 +303,5 @@ final class Events extends ListenerAdapter {
         .orElseGet(() ->
             Place.channel(
                 DiscordPlatform.NAME, Optional.ofNullable(event.getChannelId()).orElse("0")));
-  }
-
-  /** Names of reactions. */
-  static final class Emoji {
-    private Emoji() {}
-
-    /**
-     * The character itself, without skin tone and without the sign that asks for a picture. An
-     * emoji of a server's own is "name:id", so that no name passes for a real one.
-     */
-    static String name(EmojiUnion emoji) {
-      return emoji.getType() == net.dv8tion.jda.api.entities.emoji.Emoji.Type.UNICODE
-          ? emoji.getName().replaceAll("[\\x{1F3FB}-\\x{1F3FF}\\x{FE0F}]", "")
-          : emoji.asCustom().getName() + ":" + emoji.asCustom().getId();
-    }
   }
 }

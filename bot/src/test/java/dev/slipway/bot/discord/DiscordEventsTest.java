@@ -264,6 +264,22 @@ class DiscordEventsTest {
     assertEquals(List.of(), chat.heard);
   }
 
+  /** Whoever shares any server with the bot may write to it. */
+  @Test
+  void aMemberOfAnotherServerOnlyIsNotHeardInDirectMessages() {
+    World.Person mallory = chat.people.person("mallory");
+    chat.discord.leave(mallory);
+
+    World.Message unused = chat.people.writes(mallory, chat.people.direct(mallory), "list --mine");
+
+    Eventually.so(
+        "it is said",
+        () ->
+            chat.discord.privately(mallory).stream()
+                .anyMatch(m -> m.content.contains("members of its own server only")));
+    assertEquals(List.of(), chat.heard);
+  }
+
   /** Whoever writes a program of their own can press buttons that nobody ever offered. */
   @Test
   void aButtonThatWasMadeUpMeansNothing() throws Exception {

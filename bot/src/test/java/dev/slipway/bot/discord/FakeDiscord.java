@@ -25,6 +25,7 @@ final class FakeDiscord implements AutoCloseable {
   private DataArray commands = DataArray.empty();
   private boolean reactionsInPart;
   private final Set<String> closedToMessages = new LinkedHashSet<>();
+  private final Set<String> strangers = new LinkedHashSet<>();
 
   FakeDiscord() throws Exception {
     this(20_000);
@@ -63,6 +64,7 @@ final class FakeDiscord implements AutoCloseable {
     return switch (path.getFirst()) {
       case "users" -> users(path, body);
       case "applications" -> applications(method, path, body);
+      case "guilds" -> member(path);
       case "channels" -> channels(method, path, query, body);
       case "interactions" -> interactions.callback(path.get(1), path.get(2), body).toJson();
       case "webhooks" -> webhooks(method, path, body);
@@ -75,6 +77,14 @@ final class FakeDiscord implements AutoCloseable {
       return world.json(world.person(World.BOT)).toJson();
     }
     return world.json(world.direct(body.json().getString("recipient_id"))).toJson();
+  }
+
+  private byte[] member(List<String> path) {
+    World.Person person = world.person(path.get(3));
+    if (!path.get(1).equals(World.SERVER) || strangers.contains(person.id())) {
+      throw Refusal.of(404, 10007, "Unknown Member");
+    }
+    return world.member(person).toJson();
   }
 
   private byte[] applications(String method, List<String> path, Multipart body) {
@@ -218,6 +228,11 @@ final class FakeDiscord implements AutoCloseable {
   /** What the menu shows. */
   synchronized DataArray commands() {
     return commands;
+  }
+
+  /** Somebody is a member of the other server only. */
+  synchronized void leave(World.Person who) {
+    strangers.add(who.id());
   }
 
   /** Somebody takes no direct messages from this server. */
