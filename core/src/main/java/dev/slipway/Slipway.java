@@ -203,6 +203,7 @@ public final class Slipway implements AutoCloseable {
         new Store.Worker(
             name, ProcessHandle.current().pid(), host(), Instant.EPOCH, settings.programVersion());
     return new Worker(
+            desk,
             books,
             world.catalogues()::of,
             world.targets(),

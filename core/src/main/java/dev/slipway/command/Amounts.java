@@ -5,7 +5,9 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.time.LocalTime;
+import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
@@ -95,5 +97,36 @@ final class Amounts {
           List.of("An end reads 7d, 2026-12-01 or 2026-12-01T12:00:00Z."));
     }
     return now.plus(duration(name, bare));
+  }
+
+  /**
+   * "18:30" (the next such time), "2026-12-01T18:30" and "2026-12-01T18:30Z" (all UTC), or "2h"
+   * from now.
+   */
+  static Instant moment(String name, String text, Instant now) {
+    String bare = text.strip().toUpperCase(Locale.ROOT);
+    try {
+      if (bare.matches("\\d{1,2}:\\d{2}")) {
+        LocalTime time = LocalTime.parse(bare.length() == 4 ? "0" + bare : bare);
+        Instant today = now.atZone(ZoneOffset.UTC).with(time).toInstant();
+        return today.isAfter(now) ? today : today.plus(Duration.ofDays(1));
+      }
+      if (bare.matches("\\d{4}-\\d{2}-\\d{2}T.*")) {
+        return bare.endsWith("Z") || bare.matches(".*[+-]\\d{2}:\\d{2}")
+            ? OffsetDateTime.parse(bare).toInstant()
+            : LocalDateTime.parse(bare).toInstant(ZoneOffset.UTC);
+      }
+      if (bare.matches("\\d.*[A-Z]")) {
+        return now.plus(duration(name, bare));
+      }
+    } catch (DateTimeException wrong) {
+      // said below, like whatever has no such shape
+    }
+    throw Refused.of(
+        "E-USAGE-04",
+        Kind.USAGE,
+        name + " cannot be \"" + text + "\".",
+        List.of(
+            "A time reads 18:30 or 2026-12-01T18:30Z, both UTC, or 2h for two hours from now."));
   }
 }

@@ -14,8 +14,10 @@ import dev.slipway.rollout.Planned;
 import dev.slipway.rollout.RolledBack;
 import dev.slipway.view.NextStep;
 import dev.slipway.view.Role;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Starting, taking back, finishing, giving up. */
 final class CourseVerbs {
@@ -29,6 +31,13 @@ final class CourseVerbs {
             .says(
                 "The tool's own checks run once more first. From here on Slipway moves traffic in steps and goes back by itself.")
             .release()
+            .option(
+                Option.value(
+                    "--at",
+                    "time",
+                    Values.DURATION,
+                    "let it start by itself: 18:30 or 2026-12-01T18:30Z (UTC), or 2h from now"))
+            .option(Option.flag("--cancel", "withdraw the scheduled start"))
             .option(RolloutVerbs.WATCH)
             .option(RolloutVerbs.TIMEOUT)
             .option(Consent.YES)
@@ -39,6 +48,8 @@ final class CourseVerbs {
                 "start shop/42 --watch",
                 "start and stay until it is over; the exit code tells the end")
             .example("start shop/42 --watch --yes --timeout 2h", "in a script")
+            .example("start shop/42 --at 18:30", "by itself; the gates are read at that moment")
+            .example("start shop/42 --cancel", "not by itself after all")
             .does(CourseVerbs::start),
         Verb.named("rollback", GROUP, "everybody back to the old version, now")
             .says("Nobody is asked, unless data would be lost. Asking twice does no harm.")
@@ -73,6 +84,13 @@ final class CourseVerbs {
   private static Outcome start(Call call) {
     ReleaseRecord release = call.release();
     boolean fresh = release.state() instanceof Planned;
+    if (call.has("--cancel")) {
+      return ScheduleVerbs.withdraw(call, release);
+    }
+    Optional<Instant> due = call.option("--at").map(text -> ScheduleVerbs.time(call, text));
+    if (due.isPresent() && call.dryRun()) {
+      return ScheduleVerbs.would(call, release, due.get());
+    }
     if (call.dryRun()) {
       return wouldStart(call, release);
     }
@@ -84,6 +102,9 @@ final class CourseVerbs {
           Danger.ofStart(call.isPractice(release), environment, risk),
           "This starts " + release.id() + " in " + environment + ", " + Call.key(risk) + " risk.",
           release.id().toString());
+    }
+    if (due.isPresent()) {
+      return ScheduleVerbs.startAt(call, release, due.get());
     }
     ReleaseRecord after =
         call.driven(

@@ -141,6 +141,9 @@ final class ErrorCodes {
     put("E-LOGIN-02", "No token was given.");
     put("E-LOGIN-03", "The token cannot be read, or others can read it too.");
     put("E-LOGIN-04", "What is needed to sign in could not be written.");
+    put(
+        "E-TIME-01",
+        "A start is scheduled for a moment that is still to come, at most 30 days ahead.");
     put("E-USAGE-01", "There is no such command.");
     put("E-USAGE-02", "An option or word does not belong to this command.");
     put("E-USAGE-03", "Something that the command needs is missing.");

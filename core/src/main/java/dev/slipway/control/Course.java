@@ -119,7 +119,7 @@ public final class Course {
   }
 
   /** Why not, when the target says that users have another version than the plan begins at. */
-  private Optional<Refusal> another(Plan plan) {
+  Optional<Refusal> another(Plan plan) {
     Optional<World.Place> place = world.place(plan.release().service(), plan.environment());
     try {
       return place

@@ -27,6 +27,7 @@ public final class Desk {
   private final GateKeeper gates;
   private final Course course;
   private final Tokens tokens;
+  private final Schedule schedule;
 
   public Desk(Books books, World world) {
     this.books = books;
@@ -36,6 +37,7 @@ public final class Desk {
     this.gates = new GateKeeper(books, world);
     this.course = new Course(books, world, gates);
     this.tokens = new Tokens(books.store(), world);
+    this.schedule = new Schedule(books, world, gates, course);
   }
 
   /** Finding releases. */
@@ -66,6 +68,11 @@ public final class Desk {
   /** Which catalogue holds. */
   public Catalogues catalogues() {
     return world.catalogues();
+  }
+
+  /** Starts at a time. */
+  public Schedule schedule() {
+    return schedule;
   }
 
   public Catalogue catalogue() {

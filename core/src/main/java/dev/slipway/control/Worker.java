@@ -45,6 +45,8 @@ public final class Worker implements AutoCloseable {
 
   private static final Duration LOOK = Duration.ofMillis(200);
 
+  private static final Duration LOOK_FOR_STARTS = Duration.ofSeconds(1);
+
   /** After a look that broke off, until the next one. */
   private static final Duration RETRY = Duration.ofSeconds(1);
 
@@ -60,17 +62,21 @@ public final class Worker implements AutoCloseable {
   private final Trouble trouble;
   private final Heartbeat heartbeat;
   private final Errands errands;
+  private final Runnable dueStarts;
   private final Map<ReleaseId, Thread> drivers = new ConcurrentHashMap<>();
   private final Thread loop;
+  private final Thread starts;
   private volatile boolean closed;
 
   /**
    * @param catalogues the one of a hash: what moves keeps the one its plan was made from
    * @param leases of this worker alone; it closes them
    * @param me this worker, with a name that no other one has; {@code seen} is ignored
+   * @param desk whose scheduled starts are sent when they are due
    * @param trouble hears what went wrong while driving, one line each
    */
   public Worker(
+      Desk desk,
       Books books,
       Function<String, Catalogue> catalogues,
       Targets targets,
@@ -80,6 +86,7 @@ public final class Worker implements AutoCloseable {
       Clock clock,
       Store.Worker me,
       Consumer<String> trouble) {
+    this.dueStarts = desk.schedule()::startDue;
     this.books = books;
     this.catalogues = catalogues;
     this.targets = targets;
@@ -92,6 +99,8 @@ public final class Worker implements AutoCloseable {
     Paperwork paperwork = new Paperwork(documents, books, clock, this.trouble);
     this.errands = new Errands(books, paperwork, this::open, clock, this.trouble);
     this.loop = Thread.ofPlatform().name("slipway-worker").daemon(true).unstarted(this::work);
+    this.starts =
+        Thread.ofPlatform().name("slipway-starts").daemon(true).unstarted(this::sendStarts);
   }
 
   /**
@@ -101,6 +110,7 @@ public final class Worker implements AutoCloseable {
     heartbeat.beat();
     leases.start(new Duty());
     loop.start();
+    starts.start();
     return this;
   }
 
@@ -125,6 +135,22 @@ public final class Worker implements AutoCloseable {
       }
       try {
         clock.pause(rest);
+      } catch (InterruptedException closing) {
+        return;
+      }
+    }
+  }
+
+  /** Beside the loop: the checks before a start may take long, and signs of life must not wait. */
+  private void sendStarts() {
+    while (!closed) {
+      try {
+        dueStarts.run();
+      } catch (RuntimeException broken) {
+        said("scheduled starts", broken);
+      }
+      try {
+        clock.pause(LOOK_FOR_STARTS);
       } catch (InterruptedException closing) {
         return;
       }
@@ -228,7 +254,9 @@ public final class Worker implements AutoCloseable {
     closed = true;
     // First the loop, which offers; then the leases with whoever holds one; the sign of life last.
     loop.interrupt();
-    boolean interrupted = !hasEnded(loop);
+    starts.interrupt();
+    boolean loopEnded = hasEnded(loop);
+    boolean interrupted = !hasEnded(starts) || !loopEnded;
     leases.close();
     try {
       heartbeat.end();

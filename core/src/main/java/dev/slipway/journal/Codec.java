@@ -7,6 +7,7 @@ import dev.slipway.plan.Stage;
 import dev.slipway.plan.Step;
 import dev.slipway.rollout.Effect;
 import dev.slipway.rollout.Happening;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -171,13 +172,26 @@ public final class Codec {
     }
     kinds.remove(Fact.Happened.class.getSimpleName());
     kinds.remove(Fact.Gated.class.getSimpleName());
-    for (Class<?> happening : Happening.class.getPermittedSubclasses()) {
+    for (Class<?> happening : variants(Happening.class)) {
       kinds.put(happening.getSimpleName(), Fact.Happened.class);
     }
     for (Class<?> gateRecord : GateRecord.class.getPermittedSubclasses()) {
       kinds.put(gateRecord.getSimpleName(), Fact.Gated.class);
     }
     return Map.copyOf(kinds);
+  }
+
+  /** The records of a sealed interface, those of its groups included. */
+  static List<Class<?>> variants(Class<?> sealed) {
+    List<Class<?>> variants = new ArrayList<>();
+    for (Class<?> one : sealed.getPermittedSubclasses()) {
+      if (one.isSealed()) {
+        variants.addAll(variants(one));
+      } else {
+        variants.add(one);
+      }
+    }
+    return variants;
   }
 
   private static JsonMapper mapper() {

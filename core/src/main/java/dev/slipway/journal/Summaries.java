@@ -32,6 +32,9 @@ public final class Summaries {
   /** No user ever met the new version. */
   public static final String UNTOUCHED = "untouched";
 
+  /** A planned release that is to start by itself. */
+  public static final String SCHEDULED = Planned.class.getSimpleName() + ".Scheduled";
+
   /**
    * Names of the states in which a release does not move; every other name belongs to a moving one.
    */
@@ -39,6 +42,7 @@ public final class Summaries {
       List.of(
           Draft.class.getSimpleName(),
           Planned.class.getSimpleName(),
+          SCHEDULED,
           Finished.class.getSimpleName(),
           RolledBack.class.getSimpleName(),
           Cancelled.class.getSimpleName());
@@ -52,9 +56,7 @@ public final class Summaries {
         record.opened().environment(),
         record.change().to().label(),
         record.change().from().map(from -> from.label()),
-        state instanceof Paused paused
-            ? paused.name() + "." + paused.inside().name()
-            : state.name(),
+        name(state),
         health(record),
         stage(record),
         state.desired().weight().percent(),
@@ -84,6 +86,14 @@ public final class Summaries {
       case RolledBack back ->
           back.reached().equals(Weight.NONE) ? UNTOUCHED : health(back.verification());
       case Finished finished -> byNewestCheck(record);
+    };
+  }
+
+  private static String name(State state) {
+    return switch (state) {
+      case Paused paused -> paused.name() + "." + paused.inside().name();
+      case Planned planned when planned.due().isPresent() -> SCHEDULED;
+      default -> state.name();
     };
   }
 

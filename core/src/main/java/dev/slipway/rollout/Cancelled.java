@@ -27,16 +27,6 @@ public record Cancelled(Optional<Plan> planned, String why) implements State {
       case Happening.CancelRequested cancel ->
           Answers.stay(Code.ALREADY_DONE, "it is already cancelled");
       case Happening.TimePassed passed -> Answers.stay("it is over");
-      case Happening.PlanMade made -> Answers.refuseHere(this, "planned");
-      case Happening.StartRequested start -> Answers.refuseHere(this, "started");
-      case Happening.StartScheduled start -> Answers.refuseHere(this, "scheduled");
-      case Happening.RollbackRequested back -> Answers.refuseHere(this, "rolled back");
-      case Happening.PauseRequested pause -> Answers.refuseHere(this, "paused");
-      case Happening.ResumeRequested resume -> Answers.refuseHere(this, "resumed");
-      case Happening.AdvanceRequested advance -> Answers.refuseHere(this, "advanced");
-      case Happening.ExtendRequested extend -> Answers.refuseHere(this, "extended");
-      case Happening.FinishRequested finish -> Answers.refuseHere(this, "finished");
-      case Happening.ResolvedByHand byHand -> Answers.refuseHere(this, "resolved by hand");
       case Happening.StandingLost lost -> Answers.late(this);
       case Happening.StepDone done -> Answers.late(this);
       case Happening.StepFailed failed -> Answers.late(this);
@@ -46,6 +36,7 @@ public record Cancelled(Optional<Plan> planned, String why) implements State {
       case Happening.AlertFired alert -> Answers.late(this);
       case Happening.Drifted drifted -> Answers.late(this);
       case Happening.TakenBackUnrecorded back -> Answers.late(this);
+      case Happening.Request request -> Refusals.of(this, request);
     };
   }
 }

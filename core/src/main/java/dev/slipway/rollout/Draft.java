@@ -33,12 +33,6 @@ public record Draft(ChangeRecord change) implements State {
       case Happening.StartScheduled start -> Answers.refuse(Code.WRONG_STATE, "it has no plan yet");
       case Happening.RollbackRequested back ->
           Answers.refuse(Code.WRONG_STATE, "nothing moved yet; cancel it instead");
-      case Happening.PauseRequested pause -> Answers.refuseHere(this, "paused");
-      case Happening.ResumeRequested resume -> Answers.refuseHere(this, "resumed");
-      case Happening.AdvanceRequested advance -> Answers.refuseHere(this, "advanced");
-      case Happening.ExtendRequested extend -> Answers.refuseHere(this, "extended");
-      case Happening.FinishRequested finish -> Answers.refuseHere(this, "finished");
-      case Happening.ResolvedByHand byHand -> Answers.refuseHere(this, "resolved by hand");
       case Happening.StepDone done -> Answers.late(this);
       case Happening.StepFailed failed -> Answers.late(this);
       case Happening.TrafficSettled settled -> Answers.late(this);
@@ -47,6 +41,7 @@ public record Draft(ChangeRecord change) implements State {
       case Happening.AlertFired alert -> Answers.late(this);
       case Happening.Drifted drifted -> Answers.late(this);
       case Happening.TakenBackUnrecorded back -> Answers.late(this);
+      case Happening.Request request -> Refusals.of(this, request);
     };
   }
 }

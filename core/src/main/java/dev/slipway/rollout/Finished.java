@@ -51,20 +51,13 @@ public record Finished(Optional<Plan> planned, Instant finishedAt) implements St
           Answers.refuse(
               Code.WRONG_STATE,
               "a finished release never changes again; its undo is a new release");
-      case Happening.PlanMade made -> Answers.refuseHere(this, "planned anew");
       case Happening.StartRequested start -> Answers.refuseHere(this, "started again");
-      case Happening.StartScheduled start -> Answers.refuseHere(this, "scheduled");
-      case Happening.CancelRequested cancel -> Answers.refuseHere(this, "cancelled");
-      case Happening.PauseRequested pause -> Answers.refuseHere(this, "paused");
-      case Happening.ResumeRequested resume -> Answers.refuseHere(this, "resumed");
-      case Happening.AdvanceRequested advance -> Answers.refuseHere(this, "advanced");
-      case Happening.ExtendRequested extend -> Answers.refuseHere(this, "extended");
-      case Happening.ResolvedByHand byHand -> Answers.refuseHere(this, "resolved by hand");
       case Happening.StandingLost lost -> Answers.late(this);
       case Happening.StepDone done -> Answers.late(this);
       case Happening.StepFailed failed -> Answers.late(this);
       case Happening.TrafficSettled settled -> Answers.late(this);
       case Happening.TrafficFailed failed -> Answers.late(this);
+      case Happening.Request request -> Refusals.of(this, request);
     };
   }
 }

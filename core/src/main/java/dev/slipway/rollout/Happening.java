@@ -20,23 +20,29 @@ public sealed interface Happening {
 
   Actor by();
 
-  record PlanMade(Instant at, Actor by, Plan plan) implements Happening {}
+  /**
+   * What somebody asks for. A state answers the requests that mean something in it; all others are
+   * refused alike, see {@link Refusals}.
+   */
+  sealed interface Request extends Happening {}
+
+  record PlanMade(Instant at, Actor by, Plan plan) implements Request {}
 
   /**
    * @param gates the verdict at this moment
    * @param hash the plan that whoever asked had seen
    */
   record StartRequested(Instant at, Actor by, GateVerdict gates, PlanHash hash)
-      implements Happening {}
+      implements Request {}
 
-  record StartScheduled(Instant at, Actor by, Instant due) implements Happening {}
+  record StartScheduled(Instant at, Actor by, Instant due) implements Request {}
 
   /**
    * @param gates the verdict at this moment, needed only when a scheduled start is due
    */
   record TimePassed(Instant at, Actor by, Optional<GateVerdict> gates) implements Happening {}
 
-  record CancelRequested(Instant at, Actor by, String reason) implements Happening {}
+  record CancelRequested(Instant at, Actor by, String reason) implements Request {}
 
   record StepDone(Instant at, Actor by, String step, int attempt, String evidence)
       implements Happening {}
@@ -67,14 +73,14 @@ public sealed interface Happening {
   record Drifted(Instant at, Actor by, Drift drift, Weight seen, String incarnation, String words)
       implements Happening {}
 
-  record PauseRequested(Instant at, Actor by, String reason) implements Happening {}
+  record PauseRequested(Instant at, Actor by, String reason) implements Request {}
 
   /**
    * @param runningRight whether the versions that run are the ones this release put there
    */
   record ResumeRequested(
       Instant at, Actor by, GateVerdict gates, boolean runningRight, String reason)
-      implements Happening {}
+      implements Request {}
 
   /**
    * @param to the stage to go to, counted from 0; empty for the next
@@ -87,15 +93,14 @@ public sealed interface Happening {
       boolean skip,
       Optional<Assessment> assessment,
       String reason)
-      implements Happening {}
+      implements Request {}
 
-  record ExtendRequested(Instant at, Actor by, Duration longer, String reason)
-      implements Happening {}
+  record ExtendRequested(Instant at, Actor by, Duration longer, String reason) implements Request {}
 
   record RollbackRequested(Instant at, Actor by, String reason, boolean acceptLoss)
-      implements Happening {}
+      implements Request {}
 
-  record FinishRequested(Instant at, Actor by, String reason) implements Happening {}
+  record FinishRequested(Instant at, Actor by, String reason) implements Request {}
 
   /** What the start rested on is gone: an approval was withdrawn, a freeze began. */
   record StandingLost(Instant at, Actor by, String what) implements Happening {}
@@ -104,7 +109,7 @@ public sealed interface Happening {
   record TakenBackUnrecorded(Instant at, Actor by, Instant happenedAt, String words)
       implements Happening {}
 
-  record ResolvedByHand(Instant at, Actor by, String evidence) implements Happening {}
+  record ResolvedByHand(Instant at, Actor by, String evidence) implements Request {}
 
   /**
    * Whether a failed step changed anything outside. UNKNOWN: the driver asked and could not learn.

@@ -87,14 +87,9 @@ public record Observing(
       case Happening.TimePassed passed -> Answers.stay("nothing is due");
       case Happening.StartRequested start ->
           Answers.stay(Code.ALREADY_DONE, "it has already started");
-      case Happening.PlanMade made -> Answers.refuseHere(this, "planned anew");
-      case Happening.StartScheduled start -> Answers.refuseHere(this, "scheduled");
-      case Happening.CancelRequested cancel ->
-          Answers.refuse(Code.WRONG_STATE, "it already moves; roll it back instead");
-      case Happening.ResumeRequested resume -> Answers.refuseHere(this, "resumed");
-      case Happening.ResolvedByHand byHand -> Answers.refuseHere(this, "resolved by hand");
       case Happening.StepDone done -> Answers.late(this);
       case Happening.StepFailed failed -> Answers.late(this);
+      case Happening.Request request -> Refusals.of(this, request);
     };
   }
 

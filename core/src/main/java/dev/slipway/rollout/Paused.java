@@ -100,11 +100,9 @@ public record Paused(
       case Happening.TakenBackUnrecorded back -> Answers.unrecorded(inside, back);
       case Happening.StartRequested start ->
           Answers.refuse(Code.WRONG_STATE, "it has started and is paused; resume it instead");
-      case Happening.PlanMade made -> Answers.refuseHere(this, "planned anew");
-      case Happening.StartScheduled start -> Answers.refuseHere(this, "scheduled");
       case Happening.CancelRequested cancel ->
           Answers.refuse(Code.WRONG_STATE, "it already moved; roll it back instead");
-      case Happening.ResolvedByHand byHand -> Answers.refuseHere(this, "resolved by hand");
+      case Happening.Request request -> Refusals.of(this, request);
     };
   }
 

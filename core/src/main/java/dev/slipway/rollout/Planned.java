@@ -7,6 +7,7 @@ import dev.slipway.rollout.Effect.News;
 import dev.slipway.rollout.Reason.Code;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -57,12 +58,6 @@ public record Planned(Plan plan, Optional<Instant> due, int attemptsUsed) implem
               : Answers.stay("nothing was scheduled");
       case Happening.RollbackRequested back ->
           Answers.refuse(Code.WRONG_STATE, "nothing moved yet; cancel it instead");
-      case Happening.PauseRequested pause -> Answers.refuseHere(this, "paused");
-      case Happening.ResumeRequested resume -> Answers.refuseHere(this, "resumed");
-      case Happening.AdvanceRequested advance -> Answers.refuseHere(this, "advanced");
-      case Happening.ExtendRequested extend -> Answers.refuseHere(this, "extended");
-      case Happening.FinishRequested finish -> Answers.refuseHere(this, "finished");
-      case Happening.ResolvedByHand byHand -> Answers.refuseHere(this, "resolved by hand");
       case Happening.StepDone done -> Answers.late(this);
       case Happening.StepFailed failed -> Answers.late(this);
       case Happening.TrafficSettled settled -> Answers.late(this);
@@ -71,6 +66,7 @@ public record Planned(Plan plan, Optional<Instant> due, int attemptsUsed) implem
       case Happening.AlertFired alert -> Answers.late(this);
       case Happening.Drifted drifted -> Answers.late(this);
       case Happening.TakenBackUnrecorded back -> Answers.late(this);
+      case Happening.Request request -> Refusals.of(this, request);
     };
   }
 
@@ -125,7 +121,14 @@ public record Planned(Plan plan, Optional<Instant> due, int attemptsUsed) implem
     }
     return passed.gates().get().isOpen()
         ? begin(passed.gates().get(), Code.AS_PLANNED, "started as scheduled")
-        : missed(Code.GATES_CLOSED, Answers.closed(passed.gates().get()));
+        : missed(Code.GATES_CLOSED, closed(passed.gates().get()));
+  }
+
+  /** Whoever is called reads this away from the screen: what is closed belongs to it. */
+  private static String closed(GateVerdict gates) {
+    List<String> what =
+        gates.blocks().stream().map(block -> block.what() + " " + block.why()).toList();
+    return Answers.closed(gates) + ": " + String.join("; ", what);
   }
 
   private Decision missed(Code code, String why) {
@@ -134,6 +137,7 @@ public record Planned(Plan plan, Optional<Instant> due, int attemptsUsed) implem
         new Planned(plan, Optional.empty(), attemptsUsed),
         code,
         words,
-        new Effect.Announce(News.START_FAILED, words));
+        new Effect.Announce(News.START_FAILED, words),
+        new Effect.PageSomeone(words));
   }
 }

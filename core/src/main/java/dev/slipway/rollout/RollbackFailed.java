@@ -73,16 +73,8 @@ public record RollbackFailed(RollingBack back, String fault, Instant retryAt) im
       case Happening.TrafficFailed failed -> Answers.stay("it is tried again at " + retryAt);
       case Happening.Checked checked -> Answers.stay("the way back is stuck");
       case Happening.AlertFired alert -> Answers.stay("the way back is stuck");
-      case Happening.PlanMade made -> Answers.refuseHere(this, "planned anew");
-      case Happening.StartRequested start -> Answers.refuseHere(this, "started");
-      case Happening.StartScheduled start -> Answers.refuseHere(this, "scheduled");
-      case Happening.CancelRequested cancel -> Answers.refuseHere(this, "cancelled");
-      case Happening.PauseRequested pause -> Answers.refuseHere(this, "paused");
-      case Happening.ResumeRequested resume -> Answers.refuseHere(this, "resumed");
-      case Happening.AdvanceRequested advance -> Answers.refuseHere(this, "advanced");
-      case Happening.ExtendRequested extend -> Answers.refuseHere(this, "extended");
-      case Happening.FinishRequested finish -> Answers.refuseHere(this, "finished");
       case Happening.StandingLost lost -> Answers.late(this);
+      case Happening.Request request -> Refusals.of(this, request);
     };
   }
 

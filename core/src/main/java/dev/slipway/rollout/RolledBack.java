@@ -72,19 +72,12 @@ public record RolledBack(
       case Happening.TakenBackUnrecorded back -> Answers.late(this);
       case Happening.StartRequested start ->
           Answers.refuse(Code.WRONG_STATE, "it was rolled back; open a new release from it");
-      case Happening.PlanMade made -> Answers.refuseHere(this, "planned anew");
-      case Happening.StartScheduled start -> Answers.refuseHere(this, "scheduled");
-      case Happening.CancelRequested cancel -> Answers.refuseHere(this, "cancelled");
-      case Happening.PauseRequested pause -> Answers.refuseHere(this, "paused");
-      case Happening.ResumeRequested resume -> Answers.refuseHere(this, "resumed");
-      case Happening.AdvanceRequested advance -> Answers.refuseHere(this, "advanced");
-      case Happening.ExtendRequested extend -> Answers.refuseHere(this, "extended");
-      case Happening.FinishRequested finish -> Answers.refuseHere(this, "finished");
       case Happening.StandingLost lost -> Answers.late(this);
       case Happening.StepDone done -> Answers.late(this);
       case Happening.StepFailed failed -> Answers.late(this);
       case Happening.TrafficSettled settled -> Answers.late(this);
       case Happening.TrafficFailed failed -> Answers.late(this);
+      case Happening.Request request -> Refusals.of(this, request);
     };
   }
 }

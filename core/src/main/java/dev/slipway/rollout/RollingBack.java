@@ -172,17 +172,8 @@ public record RollingBack(
               : Answers.stay(Code.ALREADY_DONE, "it is already on its way back");
       case Happening.TakenBackUnrecorded back ->
           Answers.stay(Code.ALREADY_DONE, "it is already on its way back");
-      case Happening.PlanMade made -> Answers.refuseHere(this, "planned anew");
-      case Happening.StartRequested start -> Answers.refuseHere(this, "started");
-      case Happening.StartScheduled start -> Answers.refuseHere(this, "scheduled");
-      case Happening.CancelRequested cancel -> Answers.refuseHere(this, "cancelled");
-      case Happening.PauseRequested pause -> Answers.refuseHere(this, "paused");
-      case Happening.ResumeRequested resume -> Answers.refuseHere(this, "resumed");
-      case Happening.AdvanceRequested advance -> Answers.refuseHere(this, "advanced");
-      case Happening.ExtendRequested extend -> Answers.refuseHere(this, "extended");
-      case Happening.FinishRequested finish -> Answers.refuseHere(this, "finished");
-      case Happening.ResolvedByHand byHand -> Answers.refuseHere(this, "resolved by hand");
       case Happening.StandingLost lost -> Answers.late(this);
+      case Happening.Request request -> Refusals.of(this, request);
     };
   }
 

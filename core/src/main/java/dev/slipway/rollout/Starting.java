@@ -90,16 +90,8 @@ public record Starting(
       case Happening.TimePassed passed -> Answers.stay("nothing is due");
       case Happening.StartRequested start ->
           Answers.stay(Code.ALREADY_DONE, "it is already starting");
-      case Happening.PlanMade made -> Answers.refuseHere(this, "planned anew");
-      case Happening.StartScheduled start -> Answers.refuseHere(this, "scheduled");
-      case Happening.CancelRequested cancel ->
-          Answers.refuse(Code.WRONG_STATE, "it already moves; roll it back instead");
-      case Happening.ResumeRequested resume -> Answers.refuseHere(this, "resumed");
-      case Happening.AdvanceRequested advance -> Answers.refuseHere(this, "advanced");
-      case Happening.ExtendRequested extend -> Answers.refuseHere(this, "extended");
-      case Happening.FinishRequested finish -> Answers.refuseHere(this, "finished");
-      case Happening.ResolvedByHand byHand -> Answers.refuseHere(this, "resolved by hand");
       case Happening.TrafficSettled settled -> Answers.late(this);
+      case Happening.Request request -> Refusals.of(this, request);
     };
   }
 

@@ -5,10 +5,16 @@ import dev.slipway.health.Reading;
 import dev.slipway.health.Signal;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
 import java.util.OptionalDouble;
 
 /** Figures as people say them. */
 public final class Figures {
+  private static final DateTimeFormatter MOMENT =
+      DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm 'UTC'", Locale.ROOT).withZone(ZoneOffset.UTC);
+
   private Figures() {}
 
   /** "0.4 s", "45 s", "6 min 20 s", "1 h 5 min", "3 days". */
@@ -43,6 +49,11 @@ public final class Figures {
       return "in " + rough(passed.negated());
     }
     return passed.toSeconds() < 5 ? "just now" : rough(passed) + " ago";
+  }
+
+  /** "2026-11-20 18:30 UTC": the same for whoever reads it, wherever. */
+  public static String moment(Instant at) {
+    return MOMENT.format(at);
   }
 
   /** In its largest unit alone. */

@@ -52,7 +52,8 @@ final class Happenings {
                   ? because.words()
                   : who + " started the release (plan " + start.hash().brief() + ")");
       case Happening.StartScheduled scheduled ->
-          new Words(Role.MOVING, who + " scheduled the start for " + scheduled.due());
+          new Words(
+              Role.MOVING, who + " scheduled the start for " + Figures.moment(scheduled.due()));
       case Happening.CancelRequested cancel ->
           new Words(Role.NONE, who + " cancelled it" + because(cancel.reason()));
       case Happening.StepDone done ->

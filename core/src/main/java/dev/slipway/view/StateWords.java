@@ -4,6 +4,7 @@ import dev.slipway.gate.GateVerdict;
 import dev.slipway.journal.Fact;
 import dev.slipway.journal.ReleaseRecord;
 import dev.slipway.journal.Store;
+import dev.slipway.journal.Summaries;
 import dev.slipway.plan.Plan;
 import dev.slipway.rollout.Cancelled;
 import dev.slipway.rollout.Completing;
@@ -22,6 +23,7 @@ import dev.slipway.rollout.RollingBack;
 import dev.slipway.rollout.Shifting;
 import dev.slipway.rollout.Starting;
 import dev.slipway.rollout.Verifying;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -37,6 +39,7 @@ public record StateWords(Role role, String words) {
   public static StateWords of(ReleaseRecord release, Optional<GateVerdict> gates, People people) {
     return switch (release.state()) {
       case Draft draft -> new StateWords(Role.LATER, "draft, no plan yet");
+      case Planned planned when planned.due().isPresent() -> scheduled(planned.due().get(), gates);
       case Planned planned -> planned(gates);
       case Starting starting -> new StateWords(Role.MOVING, "starting");
       case Deploying deploying -> new StateWords(Role.MOVING, "bringing up the new version");
@@ -69,6 +72,14 @@ public record StateWords(Role role, String words) {
     return closed == 0
         ? new StateWords(Role.GOOD, "ready to start")
         : new StateWords(Role.WAITING, "waiting, " + Figures.count(closed, "gate") + " closed");
+  }
+
+  private static StateWords scheduled(Instant due, Optional<GateVerdict> gates) {
+    StateWords now = planned(gates);
+    String words = "starts by itself at " + Figures.moment(due);
+    return now.role() == Role.GOOD || gates.isEmpty()
+        ? new StateWords(Role.LATER, words)
+        : new StateWords(Role.WAITING, words + "; now " + now.words());
   }
 
   private static String stage(int number, Plan plan) {
@@ -130,7 +141,10 @@ public record StateWords(Role role, String words) {
     String[] names = row.state().split("\\.", 2);
     return switch (names[0]) {
       case "Draft" -> new StateWords(Role.LATER, "draft");
-      case "Planned" -> new StateWords(Role.WAITING, "planned");
+      case "Planned" ->
+          row.state().equals(Summaries.SCHEDULED)
+              ? new StateWords(Role.LATER, "scheduled")
+              : new StateWords(Role.WAITING, "planned");
       case "Starting" -> new StateWords(Role.MOVING, "starting");
       case "Deploying" -> new StateWords(Role.MOVING, "deploying");
       case "Shifting" -> new StateWords(Role.MOVING, "rolling out " + row.weight() + " %");

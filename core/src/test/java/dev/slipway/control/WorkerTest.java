@@ -72,6 +72,7 @@ class WorkerTest {
 
   private Worker worker(String node, FakeLeases leases) {
     return new Worker(
+            desk,
             books,
             hash -> ShopCatalogue.catalogue(),
             targets,
@@ -137,6 +138,36 @@ class WorkerTest {
     assertEquals(List.of(5, 25, 100), target.traffic.set.stream().distinct().toList());
   }
 
+  /** Nothing of a schedule is in a worker's memory. */
+  @Test
+  void sendsAScheduledStartThatWasMadeBeforeItLived() {
+    ReleaseRecord opened =
+        TheShop.yes(desk.opening().open(ShopCatalogue.ADA, TheShop.wish(FakeTargets.V2)));
+    ReleaseRecord approved =
+        TheShop.yes(desk.gates().approve(ShopCatalogue.CHI, opened, Optional.empty(), ""));
+    Instant due = clock.now().plusSeconds(20);
+    ReleaseRecord unused =
+        TheShop.yes(desk.schedule().startAt(ShopCatalogue.ADA, approved, due, Optional::empty));
+    try (Worker first = worker("host:1")) {
+      assertEquals(Set.of(), first.driving());
+    }
+
+    try (Worker second = worker("host:2")) {
+      await(() -> release().state() instanceof Finished);
+      await(() -> second.driving().isEmpty());
+    }
+    Instant started =
+        release().story().stream()
+            .filter(told ->
+                told.fact() instanceof Fact.Happened happened
+                    && happened.state().equals("Starting"))
+            .findFirst()
+            .orElseThrow()
+            .entry()
+            .at();
+    assertFalse(started.isBefore(due), started + " is before " + due);
+  }
+
   /** A worker that was stopped or cut off; another one has its release. */
   @Test
   void whoLosesTheLeaseStopsAndTheOtherGoesOn() {
@@ -174,7 +205,10 @@ class WorkerTest {
     String name = thread.getName();
     boolean lane = name.startsWith("work-shop") || name.startsWith("watch-shop");
     return thread.isAlive()
-        && (lane || name.equals("slipway-shop/2") || name.equals("slipway-worker"));
+        && (lane
+            || name.equals("slipway-shop/2")
+            || name.equals("slipway-worker")
+            || name.equals("slipway-starts"));
   }
 
   @Test

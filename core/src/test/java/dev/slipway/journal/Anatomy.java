@@ -47,7 +47,7 @@ final class Anatomy {
       return;
     }
     if (found.isSealed()) {
-      for (Class<?> variant : found.getPermittedSubclasses()) {
+      for (Class<?> variant : Codec.variants(found)) {
         visit(variant);
       }
     }

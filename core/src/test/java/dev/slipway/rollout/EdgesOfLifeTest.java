@@ -44,7 +44,7 @@ class EdgesOfLifeTest {
     life.tell(life.happening().timePassed(CLOSED));
     assertEquals(aRelease().planned(), life.state());
     assertEquals(Code.GATES_CLOSED, life.last().because().code());
-    assertEquals(1, Features.effects(life.last()).size());
+    assertEquals(2, Features.effects(life.last()).size(), "told, and somebody called");
     life.waits(Duration.ofMinutes(30));
     assertInstanceOf(Planned.class, life.state(), "open gates later do not start what was missed");
   }

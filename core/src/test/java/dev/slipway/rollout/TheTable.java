@@ -75,12 +75,12 @@ final class TheTable {
       StartRequested, other hash | R | R | = | = | = | = | = | =
       StartScheduled | R | ~ scheduled (b) | R | R | R | R | R | R
       TimePassed, nothing due | = | = | = | = | = | = | = | =
-      TimePassed, all due, gates open | = | due: ~ unscheduled (l); else = | = | = | = | = | = | =
+      TimePassed, all due, gates open | = | due: ~ unscheduled page (l); else = | = | = | = | = | = | =
       TimePassed, an hour on, gates open | = | due: →Starting step-1; else = | = | = | = | = | = | =
-      TimePassed, an hour on, gates closed | = | due: ~ unscheduled (b); else = | = | = | = | = | = | =
-      TimePassed, all due, loses data | = | due: ~ unscheduled (l); else = | = | = | = | = | = | =
+      TimePassed, an hour on, gates closed | = | due: ~ unscheduled page (b); else = | = | = | = | = | = | =
+      TimePassed, all due, loses data | = | due: ~ unscheduled page (l); else = | = | = | = | = | = | =
       TimePassed, clock set back | = | = | = | = | baking, hold, last: ~ baking (b); else = | = | ~ (b) | =
-      TimePassed, all due, gates closed | = | due: ~ unscheduled (b); else = | = | = | = | = | = | =
+      TimePassed, all due, gates closed | = | due: ~ unscheduled page (b); else = | = | = | = | = | = | =
       CancelRequested | →Cancelled | →Cancelled | R | R | R | R | R | R
       StepDone | · | · | first: ~ step-2; last: →Deploying | →Shifting stage-1 moving | preparing: ~ moving; else · | →Observing | · | first: ~ step-2; last: →Finished
       StepDone, pause asked | · | · | first: →Paused person-asked step-2; last: →Paused person-asked in-Deploying | →Paused person-asked in-Shifting moving | preparing: ~ moving; else · | →Observing | · | first: →Paused person-asked step-2; last: →Finished

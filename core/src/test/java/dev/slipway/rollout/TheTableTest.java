@@ -54,7 +54,7 @@ class TheTableTest {
   }
 
   /** The leaves of a sealed type. */
-  private static Set<String> names(Class<?> sealed) {
+  static Set<String> names(Class<?> sealed) {
     Set<String> names = new TreeSet<>();
     for (Class<?> permitted : sealed.getPermittedSubclasses()) {
       if (permitted.isSealed()) {

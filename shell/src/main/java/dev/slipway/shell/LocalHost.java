@@ -15,6 +15,7 @@ import dev.slipway.control.Refusal;
 import dev.slipway.control.Worker;
 import dev.slipway.journal.ReleaseRecord;
 import dev.slipway.journal.Store;
+import dev.slipway.release.ReleaseId;
 import dev.slipway.shell.render.Text;
 import dev.slipway.shell.render.Tone;
 import dev.slipway.shell.watch.LiveTerminal;
@@ -125,7 +126,9 @@ public final class LocalHost implements Host {
         core.desk().lookup().list(Store.Query.moving()).stream()
             .map(summary -> summary.id().toString())
             .toList();
-    if (moving.isEmpty()) {
+    List<String> waiting =
+        core.desk().schedule().waiting().stream().map(ReleaseId::toString).toList();
+    if (moving.isEmpty() && waiting.isEmpty()) {
       return Optional.empty();
     }
     Instant now = core.store().now(core.desk().now());
@@ -136,8 +139,11 @@ public final class LocalHost implements Host {
         ? Optional.empty()
         : Optional.of(
             Text.of("! ", Tone.WAITING)
-                .and(String.join(", ", moving), Tone.SUBJECT)
-                .and(" moves, but no process drives it.  Fix:  ")
+                .and(String.join(", ", moving.isEmpty() ? waiting : moving), Tone.SUBJECT)
+                .and(
+                    moving.isEmpty()
+                        ? " is to start by itself, but no process would start it.  Fix:  "
+                        : " moves, but no process drives it.  Fix:  ")
                 .and("slipway work", Tone.COMMAND));
   }
 }

@@ -99,7 +99,8 @@ final class Working {
   }
 
   private boolean isMoving() {
-    return !core.desk().lookup().list(Store.Query.moving()).isEmpty();
+    return !core.desk().lookup().list(Store.Query.moving()).isEmpty()
+        || !core.desk().schedule().waiting().isEmpty();
   }
 
   private void say(String words) {

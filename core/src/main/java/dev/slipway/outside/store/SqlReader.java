@@ -14,6 +14,7 @@ import dev.slipway.release.ServiceName;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -75,7 +76,9 @@ class SqlReader implements Store.Reader {
           values.add(environment.value());
         });
     if (query.movingOnly()) {
-      text.append(" and state not in (?, ?, ?, ?, ?)");
+      text.append(" and state not in (")
+          .append(String.join(", ", Collections.nCopies(Summaries.STATES_AT_REST.size(), "?")))
+          .append(')');
       values.addAll(Summaries.STATES_AT_REST);
     }
     text.append(" order by changed_micros desc, service, number desc limit ?");

@@ -1,0 +1,31 @@
+package dev.slipway.rollout;
+
+import dev.slipway.rollout.Reason.Code;
+
+/** The answer to a request that means nothing where the release is in its life. */
+final class Refusals {
+  private Refusals() {}
+
+  static Decision of(State state, Happening.Request request) {
+    return switch (request) {
+      case Happening.PlanMade made -> Answers.refuseHere(state, "planned anew");
+      case Happening.StartRequested start -> Answers.refuseHere(state, "started");
+      case Happening.StartScheduled start -> Answers.refuseHere(state, "scheduled");
+      case Happening.CancelRequested cancel -> cancel(state);
+      case Happening.PauseRequested pause -> Answers.refuseHere(state, "paused");
+      case Happening.ResumeRequested resume -> Answers.refuseHere(state, "resumed");
+      case Happening.AdvanceRequested advance -> Answers.refuseHere(state, "advanced");
+      case Happening.ExtendRequested extend -> Answers.refuseHere(state, "extended");
+      case Happening.RollbackRequested back -> Answers.refuseHere(state, "rolled back");
+      case Happening.FinishRequested finish -> Answers.refuseHere(state, "finished");
+      case Happening.ResolvedByHand byHand -> Answers.refuseHere(state, "resolved by hand");
+    };
+  }
+
+  /** What has begun is not undone by giving it up. */
+  private static Decision cancel(State state) {
+    return state instanceof Underway
+        ? Answers.refuse(Code.WRONG_STATE, "it already moves; roll it back instead")
+        : Answers.refuseHere(state, "cancelled");
+  }
+}
