@@ -29,6 +29,11 @@ import org.slf4j.LoggerFactory;
 public final class Delivery {
   private static final Logger LOG = LoggerFactory.getLogger(Delivery.class);
   private static final Duration CLAIM = Duration.ofSeconds(8);
+  private static final Duration BETWEEN_CLEANINGS = Duration.ofHours(1);
+
+  /** No platform sends an event again after a day. */
+  private static final Duration REMEMBERED = Duration.ofDays(1);
+
   private static final Duration BETWEEN_TRIES = Duration.ofSeconds(2);
 
   private final Desk desk;
@@ -45,6 +50,7 @@ public final class Delivery {
   private final Charts charts;
   private final Map<String, ChannelPump> pumps = new HashMap<>();
   private final Map<String, Instant> held = new HashMap<>();
+  private Instant forgot = Instant.EPOCH;
   private final Map<String, Instant> asked = new HashMap<>();
   private final Set<String> busy = ConcurrentHashMap.newKeySet();
 
@@ -109,6 +115,10 @@ public final class Delivery {
   public void turn() {
     teller.tell();
     Instant now = desk.now();
+    if (!forgot.plus(BETWEEN_CLEANINGS).isAfter(now)) {
+      forgot = now;
+      book.forget(now.minus(REMEMBERED));
+    }
     for (String channel : teller.channels()) {
       if (isOurs(channel, now) && busy.add(channel)) {
         ChannelPump pump = pumps.computeIfAbsent(channel, this::pump);

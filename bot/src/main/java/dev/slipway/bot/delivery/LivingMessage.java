@@ -19,6 +19,7 @@ import dev.slipway.view.WatchView;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
@@ -77,6 +78,7 @@ final class LivingMessage {
     if (isBefore()) {
       open().ifPresent(parts::add);
       confirmMenu().ifPresent(parts::add);
+      waiveMenu().ifPresent(parts::add);
     }
     List<Button> buttons = watch.ended() ? List.of() : isBefore() ? before() : moving();
     if (!buttons.isEmpty()) {
@@ -177,27 +179,42 @@ final class LivingMessage {
             Words.of(
                 new Words.Strong("Open:\n"),
                 new Words.Plain(
-                    Plain.line("", 1)
-                        + String.join("\n", lines)
+                    String.join("\n", lines)
                         + (more > 0 ? "\n• and " + more + " more: Open list shows them" : "")))));
   }
 
   private Optional<Part> confirmMenu() {
+    return menu(
+        "Confirm an item",
+        press("confirm", Optional.of(Press.FormKind.EVIDENCE)),
+        open(item -> !item.automatic()));
+  }
+
+  /** What the tool checks can be waived as well, once it was found not fulfilled. */
+  private Optional<Part> waiveMenu() {
+    return menu(
+        "Waive an item",
+        press("waive", Optional.of(Press.FormKind.WAIVER)),
+        open(item -> !item.automatic() || item.state().equals("failed")));
+  }
+
+  private List<CheckListView.Item> open(Predicate<CheckListView.Item> which) {
+    return checks.items().stream()
+        .filter(item -> item.phase().equals("before") && item.command().isPresent())
+        .filter(which)
+        .limit(MOST_CHOICES)
+        .toList();
+  }
+
+  private static Optional<Part> menu(String label, Press press, List<CheckListView.Item> items) {
     List<Message.Choice> choices =
-        checks.items().stream()
-            .filter(item -> !item.automatic() && item.phase().equals("before"))
-            .filter(item -> item.command().isPresent())
-            .limit(MOST_CHOICES)
+        items.stream()
             .map(item ->
                 new Message.Choice(item.id(), Plain.line(item.id() + ": " + item.title(), LABEL)))
             .toList();
     return choices.isEmpty()
         ? Optional.empty()
-        : Optional.of(
-            new Message.Menu(
-                "Confirm an item",
-                press("confirm", Optional.of(Press.FormKind.EVIDENCE)),
-                choices));
+        : Optional.of(new Message.Menu(label, press, choices));
   }
 
   private List<Button> before() {

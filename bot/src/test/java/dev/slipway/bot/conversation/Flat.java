@@ -5,10 +5,10 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /** A message as plain text, and what no platform would take. */
-final class Flat {
+public final class Flat {
   private Flat() {}
 
-  static String text(Message message) {
+  public static String text(Message message) {
     List<String> lines = new ArrayList<>();
     for (Message.Part part : message.parts()) {
       switch (part) {
@@ -90,7 +90,7 @@ final class Flat {
     return all;
   }
 
-  static void mustFit(Message message) {
+  public static void mustFit(Message message) {
     for (Message.Part part : message.parts()) {
       switch (part) {
         case Message.Buttons buttons -> {

@@ -137,11 +137,20 @@ public final class MemoryChat implements ChatRig {
 
   @Override
   public void chooses(Account who, MessageId on, String label) {
+    choosesIn(who, on, "", label);
+  }
+
+  /**
+   * @param menuLabel of the menu that is meant; "" for the first that offers it
+   * @param label the beginning of what the entry shows
+   */
+  public void choosesIn(Account who, MessageId on, String menuLabel, String label) {
     Posted message = at(on);
     for (Message.Part part : message.message().parts()) {
-      if (part instanceof Message.Menu menu) {
+      if (part instanceof Message.Menu menu
+          && (menuLabel.isEmpty() || menu.label().equals(menuLabel))) {
         for (Message.Choice choice : menu.choices()) {
-          if (choice.label().equals(label)) {
+          if (choice.label().startsWith(label)) {
             Press of = menu.press();
             press(
                 who,

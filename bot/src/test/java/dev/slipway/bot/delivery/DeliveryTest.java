@@ -102,6 +102,24 @@ class DeliveryTest {
   }
 
   @Test
+  void anItemIsWaivedByAFormAndEverybodyReadsWhy() {
+    told.server("one");
+    shop.opened("v2");
+    told.passes(seconds(10));
+
+    told.chat.choosesIn(told.account("ben"), told.root().id(), "Waive an item", "stakeholders");
+    Eventually.so("a form", () -> told.chat.form(told.account("ben")).isPresent());
+    told.chat.submits(
+        told.account("ben"),
+        java.util.Map.of("reason", "nothing they would notice", "until", "7d"));
+    told.eventuallyPrivate("ben", "stakeholders of shop/2 is waived");
+    told.passes(seconds(20));
+
+    assertEquals(1, showing("Ben Ito waived stakeholders: nothing they would notice"));
+    assertTrue(told.root().text().contains("(1 waived)"), told.root().text());
+  }
+
+  @Test
   void aPauseIsToldBeforeAnotherReleasesRoutine() {
     told.server("one");
     ReleaseRecord moving = shop.atAQuarter("v2");
