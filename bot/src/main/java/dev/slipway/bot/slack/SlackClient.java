@@ -188,14 +188,17 @@ final class SlackClient {
     return tone < 0 ? name : name.substring(0, tone);
   }
 
-  Optional<MessageId> find(Place place, PostId id, Workspace workspace) throws ChatTrouble {
+  /** Our own messages of this name, the oldest first. */
+  List<MessageId> find(Place place, PostId id, Workspace workspace) throws ChatTrouble {
     Optional<MessageId> thread = place.thread();
     List<Message> newest = thread.isPresent() ? replies(thread.get()) : history(place.channel());
     return newest.stream()
         .filter(message -> workspace.bot().equals(message.getUser()))
         .filter(message -> isNamed(message, id))
-        .findFirst()
-        .map(message -> new MessageId(SlackPlatform.NAME, place.channel(), message.getTs()));
+        .map(Message::getTs)
+        .sorted()
+        .map(ts -> new MessageId(SlackPlatform.NAME, place.channel(), ts))
+        .toList();
   }
 
   private static boolean isNamed(Message message, PostId id) {

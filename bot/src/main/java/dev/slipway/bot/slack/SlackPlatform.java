@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
@@ -178,6 +179,11 @@ public final class SlackPlatform implements ChatPlatform {
 
   @Override
   public Optional<MessageId> find(Place place, PostId id) throws ChatTrouble {
+    return findAll(place, id).stream().findFirst();
+  }
+
+  @Override
+  public List<MessageId> findAll(Place place, PostId id) throws ChatTrouble {
     return client.find(place, id, known());
   }
 

@@ -87,6 +87,15 @@ class SlackPlatformTest {
   }
 
   @Test
+  void findsEachThatStandsThereTwice() throws ChatTrouble {
+    MessageId first = bot.post(CHANNEL, Message.of("hello"), ID, false);
+    MessageId second = bot.post(CHANNEL, Message.of("hello"), ID, false);
+
+    assertEquals(List.of(first, second), bot.findAll(CHANNEL, ID));
+    assertEquals(Optional.of(first), bot.find(CHANNEL, ID));
+  }
+
+  @Test
   void findsTheNewestOfALongThread() throws ChatTrouble {
     rig.slack.web.ratesHold = false;
     MessageId root = bot.post(CHANNEL, Message.of("root"), ID, false);
