@@ -10,6 +10,7 @@ import dev.slipway.shell.demo.PracticeDoor;
 import dev.slipway.shell.render.Text;
 import dev.slipway.shell.render.Tone;
 import dev.slipway.shell.repl.Repl;
+import dev.slipway.shell.repl.TeamRepl;
 import dev.slipway.shell.team.Login;
 import dev.slipway.shell.team.Server;
 import dev.slipway.shell.team.TeamLines;
@@ -118,12 +119,26 @@ public final class Main {
           Format.DEFAULT);
       return ExitCode.USAGE.code();
     }
+    try {
+      Optional<Server> server = team(here).get();
+      if (server.isPresent()) {
+        CommandLineGrammar grammar = new CommandLineGrammar();
+        OneShotSession session = new OneShotSession(workplace, host(here, output, workplace));
+        return TeamRepl.run(server.get(), line -> grammar.run(session, line), here);
+      }
+    } catch (RuntimeException broken) {
+      return said(broken, output);
+    }
     try (OpenedShell shell = new OpenedShell(here, output, workplace)) {
       return Repl.run(shell::open, here);
     } catch (RuntimeException broken) {
-      Failure failure = Failure.of(broken);
-      output.remark(failure.view(), Format.DEFAULT);
-      return failure.exit().code();
+      return said(broken, output);
     }
+  }
+
+  private static int said(RuntimeException broken, Output output) {
+    Failure failure = Failure.of(broken);
+    output.remark(failure.view(), Format.DEFAULT);
+    return failure.exit().code();
   }
 }

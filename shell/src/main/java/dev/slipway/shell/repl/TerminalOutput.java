@@ -4,12 +4,14 @@ import dev.slipway.command.Format;
 import dev.slipway.shell.Appearance;
 import dev.slipway.shell.Output;
 import dev.slipway.shell.StreamOutput;
+import dev.slipway.shell.Surroundings;
 import dev.slipway.shell.render.Canvas;
 import dev.slipway.shell.render.Renderer;
 import dev.slipway.shell.render.Text;
 import dev.slipway.view.View;
 import java.util.List;
 import org.jline.terminal.Terminal;
+import org.jline.utils.AttributedString;
 
 /** Everything goes to the one terminal there is. */
 final class TerminalOutput implements Output {
@@ -17,8 +19,12 @@ final class TerminalOutput implements Output {
   private final Appearance appearance;
 
   TerminalOutput(Terminal terminal, Room room) {
+    this(terminal, room.here());
+  }
+
+  TerminalOutput(Terminal terminal, Surroundings here) {
     this.terminal = terminal;
-    Appearance usual = Appearance.of(room.here(), true);
+    Appearance usual = Appearance.of(here, true);
     this.appearance =
         new Appearance(
             true,
@@ -32,6 +38,11 @@ final class TerminalOutput implements Output {
   /** How this terminal shows lines that no command asked for. */
   Canvas canvas() {
     return appearance.canvas(Format.DEFAULT, Canvas.Form.SCREEN);
+  }
+
+  /** In the letters that this terminal can show. */
+  AttributedString fitting(String text) {
+    return new AttributedString(canvas().palette().symbols().fold(text));
   }
 
   @Override

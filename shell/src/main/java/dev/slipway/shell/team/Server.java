@@ -65,7 +65,7 @@ public final class Server {
     this.client = builder.build();
   }
 
-  URI address() {
+  public URI address() {
     return login.server();
   }
 
