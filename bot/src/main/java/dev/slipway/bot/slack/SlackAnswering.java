@@ -25,7 +25,7 @@ final class SlackAnswering implements Answering {
    * @param trigger opens a form within three seconds, where Slack gave one
    */
   record Asked(Place place, String user, Optional<String> responses, Optional<String> trigger) {
-    /** Where only the person and the bot are, nothing need be hidden. */
+    /** Where nobody is from whom it had to be hidden. */
     boolean isDirect() {
       return place.channel().startsWith("D");
     }
@@ -49,24 +49,31 @@ final class SlackAnswering implements Answering {
   @Override
   public void privately(Message message) {
     insist(() -> {
-      if (asked.isDirect()) {
-        messages.post(asked.place(), message, Optional.empty(), false);
-      } else if (!responded(message, false)) {
+      if (!(asked.isDirect() && posted(message)) && !responded(message, false)) {
         whisper(message);
       }
     });
   }
 
+  /** A direct conversation may be one of two people, in which the bot is not. */
+  private boolean posted(Message message) throws ChatTrouble {
+    try {
+      messages.post(asked.place(), message, Optional.empty(), false);
+      return true;
+    } catch (ChatTrouble outside) {
+      if (outside.kind() == ChatTrouble.Kind.REFUSED) {
+        return false;
+      }
+      throw outside;
+    }
+  }
+
   @Override
   public void openly(Message message) {
+    // Whoever is not a member of a channel may still answer a command that was given there.
     insist(() -> {
-      try {
-        messages.post(asked.place(), message, Optional.empty(), false);
-      } catch (ChatTrouble outside) {
-        // Whoever is not a member of a channel may still answer a command that was given there.
-        if (outside.kind() != ChatTrouble.Kind.REFUSED || !responded(message, true)) {
-          throw outside;
-        }
+      if (!posted(message) && !responded(message, true)) {
+        throw new ChatTrouble(ChatTrouble.Kind.REFUSED, "Slack takes the answer nowhere");
       }
     });
   }

@@ -203,6 +203,53 @@ class SlackIncomingTest {
 
   @ParameterizedTest
   @EnumSource
+  void aCommandIsAnsweredWhereTheBotIsNotToo(SlackRig.Mode mode) {
+    SlackRig rig = open(mode);
+    Account ada = rig.member("ada");
+    rig.slack.channel("C0ELSEWHERE", ada.id());
+    synchronized (rig.slack.state) {
+      FakeSlackState.Channel two = new FakeSlackState.Channel(true, true);
+      two.members.addAll(List.of(ada.id(), rig.member("chi").id()));
+      rig.slack.state.channels.put("D0ADACHI", two);
+    }
+    heard.then =
+        (incoming, answering) -> {
+          answering.privately(Message.of("only you"));
+          answering.openly(Message.of("everyone"));
+        };
+
+    for (String channel : List.of("C0ELSEWHERE", "D0ADACHI")) {
+      Place there = Place.channel(SlackPlatform.NAME, channel);
+      rig.types(ada, there, "list");
+
+      Eventually.so(
+          () -> "everyone in " + rig.messages(there),
+          () -> rig.messages(there).stream().anyMatch(seen -> seen.text().equals("everyone")));
+    }
+    assertEquals(List.of("only you", "only you"), rig.privately(ada));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void answersMoreThanFiveTimesThoughSlacksAddressDoesNot(SlackRig.Mode mode) {
+    SlackRig rig = open(mode);
+    Account ada = rig.member("ada");
+    heard.then =
+        (incoming, answering) -> {
+          for (int i = 0; i < 7; i++) {
+            answering.privately(Message.of("answer " + i));
+          }
+        };
+
+    rig.types(ada, CHANNEL, "list");
+
+    Eventually.so(
+        () -> "seven of " + rig.privately(ada), () -> rig.privately(ada).contains("answer 6"));
+    assertEquals(7, rig.privately(ada).size());
+  }
+
+  @ParameterizedTest
+  @EnumSource
   void programsReactionsMeanNothing(SlackRig.Mode mode) throws Exception {
     SlackRig rig = open(mode);
     MessageId on = posted(rig);
