@@ -75,7 +75,13 @@ public final class DiscordPlatform implements ChatPlatform {
 
   @Override
   public void open(ChatListener listener) {
-    connection.open(new Events(settings.server(), listener, command, answers, calls));
+    connection.open(
+        new Events(
+            settings.server(),
+            listener,
+            command,
+            answers,
+            new Membership(settings.server(), calls)));
   }
 
   @Override

@@ -3,7 +3,6 @@ package dev.slipway.bot.discord;
 import dev.slipway.bot.conversation.Account;
 import dev.slipway.bot.conversation.Answering;
 import dev.slipway.bot.conversation.ChatListener;
-import dev.slipway.bot.conversation.ChatTrouble;
 import dev.slipway.bot.conversation.Incoming;
 import dev.slipway.bot.conversation.Message;
 import dev.slipway.bot.conversation.MessageId;
@@ -15,7 +14,6 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 import net.dv8tion.jda.api.JDA;
-import net.dv8tion.jda.api.entities.Guild;
 import net.dv8tion.jda.api.entities.Message.MentionType;
 import net.dv8tion.jda.api.entities.User;
 import net.dv8tion.jda.api.events.interaction.ModalInteractionEvent;
@@ -50,7 +48,7 @@ final class Events extends ListenerAdapter {
   private final ChatListener listener;
   private final ApplicationCommand command;
   private final Answers answers;
-  private final Calls calls;
+  private final Membership members;
   private final String process = UUID.randomUUID().toString();
   private final AtomicLong reactions = new AtomicLong();
 
@@ -59,12 +57,12 @@ final class Events extends ListenerAdapter {
       ChatListener listener,
       ApplicationCommand command,
       Answers answers,
-      Calls calls) {
+      Membership members) {
     this.server = server;
     this.listener = listener;
     this.command = command;
     this.answers = answers;
-    this.calls = calls;
+    this.members = members;
   }
 
   @Override
@@ -255,22 +253,12 @@ final class Events extends ListenerAdapter {
   /** Where nobody else listens: whoever shares any server with the bot may write to it there. */
   private void hearAlone(JDA discord, Incoming incoming, Answering answering) {
     Thread.startVirtualThread(() -> {
-      if (isMember(discord, incoming.by())) {
+      if (members.isOne(discord, incoming.by())) {
         listener.heard(incoming, answering);
       } else {
         answering.privately(Message.of(STRANGER));
       }
     });
-  }
-
-  private boolean isMember(JDA discord, Account account) {
-    Guild ours = discord.getGuildById(server);
-    try {
-      return ours != null
-          && calls.again(() -> ours.retrieveMemberById(account.id())).getId().equals(account.id());
-    } catch (ChatTrouble notFound) {
-      return false;
-    }
   }
 
   private static void refuse(Answering answering, String words) {

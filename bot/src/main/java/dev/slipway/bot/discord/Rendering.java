@@ -4,14 +4,12 @@ import dev.slipway.bot.conversation.Message;
 import dev.slipway.bot.conversation.PostId;
 import dev.slipway.bot.conversation.Words;
 import dev.slipway.view.Plain;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import net.dv8tion.jda.api.EmbedBuilder;
-import net.dv8tion.jda.api.utils.FileUpload;
 import net.dv8tion.jda.api.utils.messages.MessageCreateBuilder;
 import net.dv8tion.jda.api.utils.messages.MessageCreateData;
 import net.dv8tion.jda.api.utils.messages.MessageEditBuilder;
@@ -28,8 +26,6 @@ final class Rendering {
   static final int EMBED = 6000;
   static final int TITLE = 256;
   static final int FIELDS = 25;
-  static final int FILES = 10;
-  static final int TOLD = 1024;
 
   /** Of the hundred that Discord allows, as many as there is room to name. */
   private static final int TOLD_AT_ONCE = 30;
@@ -42,11 +38,9 @@ final class Rendering {
 
   private static final int BEFORE_THE_CUT = 200;
   private static final String CUT = "… cut here; the whole text is in the file.";
-  private static final String WHOLE = "whole.txt";
 
   private final Message message;
   private final Optional<PostId> id;
-  private final List<FileUpload> files = new ArrayList<>();
   private boolean cut;
 
   /**
@@ -69,9 +63,10 @@ final class Rendering {
 
   /** Replaces all of the message that stands there. */
   static MessageEditData edit(Message message, Optional<PostId> id) {
-    try (MessageCreateData data = new Rendering(message, id).build()) {
-      return MessageEditBuilder.fromCreateData(data).build();
-    }
+    MessageCreateData data = new Rendering(message, id).build();
+    return MessageEditBuilder.fromCreateData(data)
+        .setSuppressEmbeds(data.isSuppressEmbeds())
+        .build();
   }
 
   private MessageCreateData build() {
@@ -86,8 +81,7 @@ final class Rendering {
     } else {
       asEmbed(data);
     }
-    attach();
-    return data.setFiles(files).build();
+    return data.setFiles(Uploads.of(message, cut)).build();
   }
 
   private Optional<String> asText() {
@@ -271,37 +265,5 @@ final class Rendering {
         accounts.add(mention.account().id());
       }
     }
-  }
-
-  private void attach() {
-    for (Message.Part part : message.parts()) {
-      switch (part) {
-        case Message.Picture picture ->
-            add(
-                FileUpload.fromData(picture.png().bytes(), name(picture.name(), ".png"))
-                    .setDescription(Plain.line(picture.told(), TOLD)));
-        case Message.Attachment attachment ->
-            add(
-                FileUpload.fromData(
-                    attachment.text().getBytes(StandardCharsets.UTF_8),
-                    name(attachment.name(), ".txt")));
-        default -> {}
-      }
-    }
-    if (cut) {
-      add(FileUpload.fromData(PlainText.of(message).getBytes(StandardCharsets.UTF_8), WHOLE));
-    }
-  }
-
-  private void add(FileUpload file) {
-    if (files.size() < FILES) {
-      files.add(file);
-    }
-  }
-
-  private static String name(String name, String ending) {
-    String plain = name.replaceAll("[^A-Za-z0-9._-]+", "-").replaceAll("^[.-]+|[.-]+$", "");
-    String stem = plain.substring(0, Math.min(80, plain.length()));
-    return stem.isEmpty() ? "file" + ending : stem.contains(".") ? stem : stem + ending;
   }
 }

@@ -202,6 +202,31 @@ class DiscordPostingTest {
     assertTrue(after.embeds.isEmpty() && after.files.isEmpty() && after.components.isEmpty());
   }
 
+  /** Of a message of text no embeds are shown; of what takes its place they are. */
+  @Test
+  void textMayBecomeFactsWithAPictureAndBack() throws Exception {
+    MessageId posted = chat.platform.post(ADiscord.CHANNEL, Message.of("Before."), ID, false);
+    assertEquals(MessageRules.SUPPRESS_EMBEDS, chat.newest(World.CHANNEL).flags);
+    Message facts =
+        new Message(
+            "rolled back",
+            List.of(
+                new Message.Headline("Rolled back"),
+                new Message.Picture(new Png(new byte[] {7, 8}), "chart.png", "errors rose")),
+            2,
+            Optional.empty());
+
+    chat.platform.edit(posted, facts, ID);
+
+    World.Message after = chat.newest(World.CHANNEL);
+    assertEquals(0, after.flags);
+    assertEquals("Rolled back", after.embeds.getObject(0).getString("title"));
+    assertEquals(2, after.files.getFirst().size());
+
+    chat.platform.edit(posted, Message.of("After."), ID);
+    assertEquals(MessageRules.SUPPRESS_EMBEDS, chat.newest(World.CHANNEL).flags);
+  }
+
   @Test
   void describesPicturesAndAttachesTexts() throws Exception {
     MessageId unused =
