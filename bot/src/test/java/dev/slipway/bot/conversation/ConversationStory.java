@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -31,6 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
  * wherever they are. Ada writes the code, Ben owns the service, Chi is on call; Mallory is in the
  * chat and in no catalogue.
  */
+@Tag("T2")
 public abstract class ConversationStory {
   @TempDir private Path folder;
 

@@ -14,10 +14,12 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** T2, T3, G3: what is told of a release, and approvals by reaction, the same on every platform. */
+@Tag("T2")
 public abstract class DeliveryStory {
   @TempDir private Path folder;
   private Told<ChatRig> told;

@@ -21,10 +21,12 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** G3: approvals by reaction and by button, and what must not be one. */
+@Tag("T2")
 class ReactionApprovalsTest {
   @TempDir private Path folder;
   private Told<MemoryChat> told;
