@@ -1,6 +1,7 @@
 package dev.slipway.command;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -120,6 +121,18 @@ class ChangingTest {
             .endsWith("resume shop/2"));
     assertTrue(notice("rollback shop/2").what().contains("is on its way back to v1"));
     assertTrue(notice("rollback shop/2").what().contains("nothing was changed"));
+  }
+
+  @Test
+  void aStartWritesNothingOfItemsThatOnlyPeopleLookAt() {
+    shop.ready("v2");
+    shop.withAWorker();
+    notice("start shop/2");
+    String journal = run("audit list shop/2 --limit 100").view().orElseThrow().toString();
+    assertTrue(journal.contains("a check confirmed change-read"), journal);
+    assertFalse(journal.contains("a check found"), journal);
+    assertFalse(
+        run("check run shop/2 tests-green").view().orElseThrow().toString().contains("a check"));
   }
 
   @Test
