@@ -147,7 +147,7 @@ class CommandsPageTest {
             ? "asks before production, and wants the release's name typed where the risk is high"
             : confirm
                 ? "wants the release's name typed where something could be lost"
-                : yes ? "may ask before it acts" : "asks nothing");
+                : yes ? "may ask before it acts" : "wants no confirmation");
     traits.add(
         verb.changes() || verb.option("--dry-run").isPresent()
             ? "`--dry-run` says what it would do"

@@ -1,6 +1,7 @@
 package dev.slipway.command;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 
 import dev.slipway.PrintedPage;
 import java.io.IOException;
@@ -25,6 +26,10 @@ class ErrorsPageTest {
 
   static {
     put(
+        "API",
+        "Asking the server over the network",
+        "[api.md](api.md) says what it takes and answers.");
+    put(
         "ASK",
         "A question before something dangerous",
         "Answer it, or run the line again with `--yes` or `--confirm` as the message says.");
@@ -36,6 +41,10 @@ class ErrorsPageTest {
         "BUG",
         "A fault of Slipway",
         "Repeat the line with `--debug` and report what it prints, with the code.");
+    put(
+        "CATALOG",
+        "Which catalogue holds",
+        "`slipway catalog show` says which one holds, and which is here.");
     put(
         "CHANGE",
         "The change could not be read",
@@ -69,6 +78,14 @@ class ErrorsPageTest {
         "Writing a first configuration",
         "`slipway init --dry-run --yes` shows what would be written; `slipway help init` names every option.");
     put(
+        "LOCK",
+        "Another release of this service",
+        "`slipway list` shows the other one: wait until it is over, or take it back.");
+    put(
+        "LOGIN",
+        "Signing in to a server",
+        "`slipway help login` shows the right form; a token's file has mode 600.");
+    put(
         "OUT",
         "Something outside did not answer",
         "Repeat the line when it answers again; `slipway doctor --only target` asks it.");
@@ -83,6 +100,14 @@ class ErrorsPageTest {
         "`slipway list` shows the releases, `slipway.yaml` names the services.");
     put("RISK", "Setting the risk", "Give a `--reason`; lowering it takes two people.");
     put(
+        "SERVER",
+        "The server cannot be asked",
+        "`slipway logout` goes back to a store of one's own; [server.md](../how-to/server.md) says how a server is run.");
+    put(
+        "SIGN",
+        "The server lets nobody in",
+        "`slipway login <address>` with a token that holds; an administrator makes one with `slipway token create`.");
+    put(
         "STATE",
         "Where the release is in its life",
         "`slipway show <release>` says where it is and what may be done now; [states.md](states.md) lists all.");
@@ -90,6 +115,8 @@ class ErrorsPageTest {
         "STORE",
         "The store",
         "`slipway doctor --only store` says what is wrong with it and how to mend it.");
+    put("TIME", "Scheduling a start", "`slipway help start` shows how a moment is written.");
+    put("TOKEN", "Tokens", "`slipway token list` shows them.");
     put(
         "USAGE",
         "The line as it was typed",
@@ -130,8 +157,9 @@ class ErrorsPageTest {
     for (Map.Entry<String, String> code : new TreeMap<>(ErrorCodes.all()).entrySet()) {
       String family = family(code.getKey());
       if (!family.equals(before)) {
-        String[] words =
-            FAMILIES.getOrDefault(family, "Others\nThe message says how to go on.").split("\n", 2);
+        String about = FAMILIES.get(family);
+        assertNotNull(about, family + " needs a heading and a way to go on");
+        String[] words = about.split("\n", 2);
         page.append("\n## ").append(words[0]).append("\n\n").append(words[1]).append("\n\n");
         page.append("| code | meaning |\n| --- | --- |\n");
         before = family;
