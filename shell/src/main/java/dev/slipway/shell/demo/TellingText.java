@@ -117,7 +117,7 @@ final class TellingText implements Telling {
         switch (judgement.verdict()) {
           case PASS -> "✔ " + judgement.requests() + " seen";
           case FAIL -> "✖ " + streak + " of " + of;
-          case INCONCLUSIVE -> "? " + judgement.requests() + " seen, no verdict yet";
+          case INCONCLUSIVE -> "? " + judgement.requests() + " seen, unclear";
           case UNMEASURABLE -> "? no answer";
         };
     return String.format(
