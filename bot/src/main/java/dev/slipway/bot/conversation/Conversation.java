@@ -14,6 +14,7 @@ import dev.slipway.journal.Store;
 import dev.slipway.notice.ChatBook;
 import dev.slipway.release.ReleaseId;
 import dev.slipway.view.NoticeView;
+import dev.slipway.view.Plain;
 import dev.slipway.view.RefusalView;
 import dev.slipway.view.Role;
 import dev.slipway.view.View;
@@ -31,6 +32,8 @@ import org.slf4j.LoggerFactory;
 public final class Conversation implements ChatListener {
   /** Nobody types more than this. */
   static final int LONGEST_LINE = 3000;
+
+  private static final int LONGEST_REASON = 500;
 
   private static final Logger LOG = LoggerFactory.getLogger(Conversation.class);
 
@@ -247,7 +250,11 @@ public final class Conversation implements ChatListener {
       run(by, at, List.of("withdraw", press.about()), How.PRESSED, answering);
       return;
     }
-    String reason = answers.getOrDefault(Forms.REASON, "").strip();
+    if (release.get().state().isEnd()) {
+      answering.privately(Message.of(press.about() + " is over; there is nothing to hold back."));
+      return;
+    }
+    String reason = Plain.line(answers.getOrDefault(Forms.REASON, ""), LONGEST_REASON).strip();
     if (reason.isEmpty()) {
       answering.privately(Message.of("Without a reason nothing was done."));
       return;

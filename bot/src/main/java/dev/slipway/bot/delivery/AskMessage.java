@@ -166,6 +166,24 @@ final class AskMessage {
     return new Message.Note(Words.of(words));
   }
 
+  /** For somebody who is against it: a button that opens the form for the reason. */
+  static Message why(String id) {
+    String question = "Why should " + id + " wait?";
+    return new Message(
+        question,
+        List.of(
+            paragraph(question + " Nothing is held back until you say."),
+            new Message.Buttons(
+                List.of(
+                    new Button(
+                        "Say why",
+                        "Say why " + id + " should wait",
+                        Tone.PLAIN,
+                        new Press("reject", id, 0, "", Optional.of(Press.FormKind.REASON)))))),
+        0,
+        Optional.of(id));
+  }
+
   /** "Reminder: …", for those who can still approve; later for the owner. */
   static Message reminder(ReleaseRecord release, List<String> people, Naming naming) {
     String id = release.id().toString();

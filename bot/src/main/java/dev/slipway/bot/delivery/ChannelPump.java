@@ -39,7 +39,7 @@ final class ChannelPump {
   private final Poster poster;
   private final Asks asks;
   private final Charts charts;
-  private final Naming naming;
+  private final String platform;
 
   /** How many lines of a release were left out since one of it was posted. */
   private final Map<StreamName, Integer> left = new HashMap<>();
@@ -74,7 +74,7 @@ final class ChannelPump {
     this.poster = new Poster(channel, platform, pace, book, outbox);
     this.asks = asks;
     this.charts = charts;
-    this.naming = new Naming(desk.catalogue(), platform.name());
+    this.platform = platform.name();
   }
 
   /** Does at most one call. */
@@ -147,7 +147,7 @@ final class ChannelPump {
             .ifPresent(line -> tasks.add(line(release.get(), root, line, urgency, collapse, now)));
         if (root.state() == Standing.State.STANDING) {
           root(root, drawn, lines, now).ifPresent(tasks::add);
-          asks.tasks(channel, release.get(), root, poster, naming, now).forEach(tasks::add);
+          asks.tasks(channel, release.get(), root, poster, naming(), now).forEach(tasks::add);
         }
       }
       // Nothing can stand in its thread: its lines are dead as well, and doctor shows why.
@@ -211,7 +211,7 @@ final class ChannelPump {
               TellingMessage.of(
                   telling.get(),
                   release.id().toString(),
-                  naming,
+                  naming(),
                   collapse.late(),
                   left.getOrDefault(line.stream(), 0),
                   charts.of(desk, release, telling.get()));
@@ -219,6 +219,11 @@ final class ChannelPump {
           left.remove(line.stream());
           return done;
         });
+  }
+
+  /** By the catalogue that holds now. */
+  private Naming naming() {
+    return new Naming(desk.catalogue(), platform);
   }
 
   private Optional<Telling> telling(ReleaseRecord release, Outbox.Line line) {

@@ -9,11 +9,8 @@ import dev.slipway.bot.conversation.Identities;
 import dev.slipway.bot.conversation.Incoming;
 import dev.slipway.bot.conversation.Message;
 import dev.slipway.bot.conversation.MessageId;
-import dev.slipway.bot.conversation.Press;
 import dev.slipway.bot.conversation.Reacting;
 import dev.slipway.bot.conversation.Reactions;
-import dev.slipway.bot.conversation.Risks;
-import dev.slipway.bot.conversation.Words;
 import dev.slipway.control.Answer;
 import dev.slipway.control.Desk;
 import dev.slipway.control.Refusal;
@@ -23,11 +20,8 @@ import dev.slipway.journal.StreamName;
 import dev.slipway.notice.ChatBook;
 import dev.slipway.notice.ChatBook.Reaction;
 import dev.slipway.notice.ChatBook.Standing;
-import dev.slipway.plan.Plan;
-import dev.slipway.plan.PlanHash;
 import dev.slipway.release.Actor;
 import dev.slipway.release.ReleaseId;
-import dev.slipway.rollout.Planned;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
@@ -132,21 +126,7 @@ final class ReactionApprovals implements Reacting {
       return;
     }
     String id = release.get().id().toString();
-    answering.privately(
-        new Message(
-            "Why should " + id + " wait?",
-            List.of(
-                new Message.Paragraph(
-                    Words.of("Why should " + id + " wait? Nothing is held back until you say.")),
-                new Message.Buttons(
-                    List.of(
-                        new Message.Button(
-                            "Say why",
-                            "Say why " + id + " should wait",
-                            Message.Tone.PLAIN,
-                            new Press("reject", id, 0, "", Optional.of(Press.FormKind.REASON)))))),
-            0,
-            Optional.of(id)));
+    answering.privately(AskMessage.why(id));
   }
 
   private void weigh(Standing ask, Incoming.Reacted reacted, Answering answering) {
@@ -215,7 +195,9 @@ final class ReactionApprovals implements Reacting {
     ReleaseRecord release = desk.renew(seen);
     String hash = ask.slot().substring(Asks.SLOT.length());
     String message = ask.message().orElseThrow();
-    Optional<String> no = against(release, hash, reaction.by());
+    Optional<String> no =
+        ReactionRules.against(
+            release, hash, reaction.by(), identities.person(reaction.by()).isPresent());
     Reaction kept =
         reaction(
             reaction.by(),
@@ -235,32 +217,6 @@ final class ReactionApprovals implements Reacting {
       book.dropReaction(ask.channel(), message, kept.account(), kept.emoji());
       throw broken;
     }
-  }
-
-  private Optional<String> against(ReleaseRecord release, String hash, Account by) {
-    Optional<String> current = release.plan().map(Plan::hash).map(PlanHash::value);
-    if (identities.person(by).isEmpty()) {
-      return Optional.of(
-          "Your reaction does not count: slipway.yaml does not say who you are here. Add to yourself under people: chat: ["
-              + by.key()
-              + "]");
-    }
-    if (!current.equals(Optional.of(hash))) {
-      return Optional.of(
-          "Your reaction does not count: the plan of "
-              + release.id()
-              + " has changed since this request. A newer one is in the thread.");
-    }
-    if (!(release.state() instanceof Planned)) {
-      return Optional.of(release.id() + " does not wait for approvals any more.");
-    }
-    if (Risks.isHigh(release)) {
-      return Optional.of(
-          "The risk of "
-              + release.id()
-              + " is high: that needs the button and the typed name. A reaction does not count.");
-    }
-    return Optional.empty();
   }
 
   private Actor actor(Standing ask, Account by) {
