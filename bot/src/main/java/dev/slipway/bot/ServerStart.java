@@ -34,7 +34,7 @@ final class ServerStart {
     private final transient Words words;
 
     Refused(Words words) {
-      super(words.what(), null, false, false);
+      super(words.what() + " " + words.why(), null, false, false);
       this.words = words;
     }
 

@@ -76,6 +76,7 @@ public final class Doctor {
             reading.filter(Reading.Read.class::isInstance).map(Reading.Read.class::cast),
             instruments)) {
       parts.add(new Part("store", store::store));
+      parts.add(new Part("catalogue", store::catalogue));
       parts.add(new Part("clock", store::clock));
       parts.add(new Part("worker", store::worker));
       parts.add(new Part("releases", store::releases));

@@ -2,6 +2,7 @@ package dev.slipway.setup;
 
 import dev.slipway.catalog.Reading;
 import dev.slipway.catalog.StoreSettings;
+import dev.slipway.control.Catalogues;
 import dev.slipway.control.Worker;
 import dev.slipway.journal.Store;
 import dev.slipway.notice.Outbox;
@@ -127,6 +128,30 @@ final class StoreExamination implements AutoCloseable {
       case StoreSettings.Postgresql postgresql ->
           Check.well("store", postgresql.address() + " opens and can be written, " + content);
     };
+  }
+
+  /** Which catalogue holds; nothing before the first did. */
+  List<Check> catalogue() {
+    String here = configuration.map(read -> read.catalogue().hash()).orElse("");
+    Optional<String> active = asked(Store.Reader::activeCatalogue).flatMap(found -> found);
+    if (active.isEmpty() || here.isEmpty()) {
+      return List.of();
+    }
+    boolean team = configuration.orElseThrow().store() instanceof StoreSettings.Postgresql;
+    String holds = Catalogues.brief(active.get());
+    if (active.get().equals(here)) {
+      return List.of(Check.well("catalogue", holds + " holds, and is the one here"));
+    }
+    return List.of(
+        team
+            ? Check.look(
+                "catalogue",
+                holds + " holds, here is " + Catalogues.brief(here),
+                "with another one you may look, pause and roll back",
+                "slipway catalog apply")
+            : Check.well(
+                "catalogue",
+                holds + " held last; " + Catalogues.brief(here) + " does from the next act on"));
   }
 
   private Check toBeMade(StoreSettings settings) {

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.slipway.bot.GivenServer;
 import dev.slipway.outside.exec.AService;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -179,6 +180,32 @@ class TeamStoriesTest {
     assertTrue(said.out().contains("search/2 "), said.all());
     assertTrue(said.err().contains("search/2 finished. Users: 100 % on v2"), said.all());
     assertEquals("v2", service.running("search-1"));
+  }
+
+  @Test
+  void evidenceCountsForTheChangeItWasFoundOnAndNoOther() throws Exception {
+    logIn();
+    assertEquals(0, team.piping("").runs("new", "search", "v2").exit());
+    String ci = server.token("ci");
+    String evidence =
+        "{\"service\":\"search\",\"commit\":\"%s\",\"item\":\"tests-green\",\"evidence\":\"run 7\"}";
+
+    assertEquals(
+        404, server.post("/api/v1/evidence", ci, evidence.formatted("1".repeat(40))).statusCode());
+    HttpResponse<String> counted =
+        server.post("/api/v1/evidence", ci, evidence.formatted(commit("v2")));
+
+    assertEquals(200, counted.statusCode(), counted.body());
+    String items = team.runs("check", "list", "search/2", "--json").out();
+    assertTrue(items.contains("run 7"), items);
+  }
+
+  private String commit(String tag) throws Exception {
+    Process git =
+        new ProcessBuilder("git", "rev-parse", tag + "^{commit}")
+            .directory(service.folder.toFile())
+            .start();
+    return new String(git.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
   }
 
   @Test
