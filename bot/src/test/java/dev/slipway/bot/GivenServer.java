@@ -67,7 +67,14 @@ public final class GivenServer implements AutoCloseable {
 
   /** The same, written into this file. */
   public static GivenServer of(Path file, String configuration) throws IOException {
-    String text = configuration + "server: { port: 0 }\n";
+    return of(file, configuration, "{ port: 0 }");
+  }
+
+  /**
+   * @param where its section server
+   */
+  public static GivenServer of(Path file, String configuration, String where) throws IOException {
+    String text = configuration + "server: " + where + "\n";
     return new GivenServer(
         ServerStart.of(ServerStart.read(Files.writeString(file, text, StandardCharsets.UTF_8))));
   }
