@@ -35,7 +35,7 @@ public record Stretch(
       Set.of(Watched.BEFORE, Watched.AFTER_ROLLBACK, Watched.TO_FIRST_STAGE);
 
   /** Whom a stretch is about. */
-  enum About {
+  public enum About {
     OLD_VERSION,
     NEW_VERSION
   }
@@ -45,7 +45,7 @@ public record Stretch(
   }
 
   /** The same, of a stored check, which keeps no more than the key. */
-  static About about(String key) {
+  public static About about(String key) {
     return OF_THE_OLD.contains(key) ? About.OLD_VERSION : About.NEW_VERSION;
   }
 

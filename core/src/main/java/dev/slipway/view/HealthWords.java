@@ -48,7 +48,12 @@ public record HealthWords(Role role, String words) {
               : new HealthWords(
                   Role.WAITING,
                   "limit broken " + assessment.streak() + " of " + assessment.breaksInARow());
-      case INCONCLUSIVE -> new HealthWords(Role.UNKNOWN, "too little data to tell");
+      case INCONCLUSIVE ->
+          new HealthWords(
+              Role.UNKNOWN,
+              assessment.requests() < assessment.requestsNeeded()
+                  ? "too little data to tell"
+                  : "not clear yet");
       case UNMEASURABLE -> new HealthWords(Role.UNKNOWN, "cannot be measured now");
     };
   }

@@ -2,6 +2,7 @@ package dev.slipway.view;
 
 import dev.slipway.control.Stretch;
 import dev.slipway.health.Assessment;
+import dev.slipway.journal.Fact;
 import dev.slipway.journal.ReleaseRecord;
 import dev.slipway.plan.Plan;
 import dev.slipway.release.Weight;
@@ -10,6 +11,7 @@ import dev.slipway.rollout.Completing;
 import dev.slipway.rollout.Deploying;
 import dev.slipway.rollout.Draft;
 import dev.slipway.rollout.Finished;
+import dev.slipway.rollout.Happening;
 import dev.slipway.rollout.Observing;
 import dev.slipway.rollout.Paused;
 import dev.slipway.rollout.Phase;
@@ -26,6 +28,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /** How far a release is, and what happens next by itself. */
@@ -73,16 +76,34 @@ public final class Progress {
             || state instanceof RolledBack
             || state instanceof RollbackFailed;
     if (back) {
-      return new WatchView.Stage(
-          index + 1,
-          percent,
-          reached ? Role.BAD : Role.NONE,
-          reached ? "taken back" : "not reached",
-          0);
+      return takenBack(release, plan, index);
     }
     boolean over = state instanceof Shifting shifting ? index < shifting.stage() : reached;
     return new WatchView.Stage(
         index + 1, percent, over ? Role.GOOD : Role.LATER, over ? "done" : "later", over ? 1 : 0);
+  }
+
+  /** One that held stays so, whatever became of the release after it. */
+  private static WatchView.Stage takenBack(ReleaseRecord release, Plan plan, int index) {
+    int percent = plan.stage(index).weight().percent();
+    if (plan.stage(index).weight().isAbove(release.reached())) {
+      return new WatchView.Stage(index + 1, percent, Role.NONE, "not reached", 0);
+    }
+    boolean nextReached =
+        !plan.isLastStage(index) && !plan.stage(index + 1).weight().isAbove(release.reached());
+    return nextReached || hasHeld(release, index)
+        ? new WatchView.Stage(index + 1, percent, Role.GOOD, "held", 1)
+        : new WatchView.Stage(index + 1, percent, Role.BAD, "taken back", 0);
+  }
+
+  private static boolean hasHeld(ReleaseRecord release, int index) {
+    return release.story().stream()
+        .anyMatch(told ->
+            told.fact() instanceof Fact.Happened happened
+                && happened.answer() == Fact.Answer.MOVED
+                && happened.happening() instanceof Happening.Checked checked
+                && checked.assessment().complete()
+                && checked.stretch().equals("stage-" + (index + 1)));
   }
 
   /** By what was credited; by the clock until something was. */
@@ -130,15 +151,34 @@ public final class Progress {
         .filter(needed -> needed.compareTo(ENDLESS) < 0 && !needed.isZero());
   }
 
-  /** Of what is watched now, when it may end by time. */
+  /** Of what is watched now, when it may end: time is over, and at this rate requests suffice. */
   public static Optional<Duration> left(ReleaseRecord release, Optional<Assessment> assessment) {
     boolean timed =
         (release.state() instanceof Shifting shifting && shifting.phase() instanceof Phase.Baking)
             || release.state() instanceof Observing
             || release.state() instanceof RollingBack;
     return timed
-        ? assessment.filter(a -> a.needed().compareTo(ENDLESS) < 0).map(Assessment::left)
+        ? assessment.filter(a -> a.needed().compareTo(ENDLESS) < 0).map(Progress::atTheEarliest)
         : Optional.empty();
+  }
+
+  private static Duration atTheEarliest(Assessment assessment) {
+    Duration data = untilEnough(assessment).orElse(Duration.ZERO);
+    return data.compareTo(assessment.left()) > 0 ? data : assessment.left();
+  }
+
+  /** At the rate measured so far, in whole seconds; empty while nobody can tell. */
+  private static Optional<Duration> untilEnough(Assessment assessment) {
+    long seen = assessment.requests();
+    if (seen <= 0 || missing(assessment) == 0 || assessment.watched().isZero()) {
+      return Optional.empty();
+    }
+    double seconds = assessment.watched().toMillis() / 1000.0 * missing(assessment) / seen;
+    return Optional.of(Duration.ofSeconds((long) Math.ceil(seconds)));
+  }
+
+  private static long missing(Assessment assessment) {
+    return Math.max(0, assessment.requestsNeeded() - assessment.requests());
   }
 
   /** One sentence about what happens without anybody doing anything. */
@@ -243,14 +283,30 @@ public final class Progress {
 
   private static String in(ReleaseRecord release, Optional<Assessment> assessment, String then) {
     Optional<Duration> left = left(release, assessment);
-    boolean fewer = assessment.filter(a -> a.requests() < a.requestsNeeded()).isPresent();
     String when =
-        left.map(l ->
-                l.isZero() ? "With the next good check " : "In about " + Figures.rough(l) + " ")
+        assessment
+            .filter(a -> missing(a) > 0)
+            .map(a -> whenEnough(a, left))
+            .or(() ->
+                left.map(l ->
+                    l.isZero()
+                        ? "With the next good check "
+                        : "In about " + Figures.rough(l) + " "))
             .orElse("Later ");
-    return when
-        + then
-        + (fewer ? ", if limits hold and there is enough data." : ", if limits hold.");
+    return when + then + ", if limits hold.";
+  }
+
+  private static String whenEnough(Assessment assessment, Optional<Duration> left) {
+    long missing = missing(assessment);
+    String come =
+        "When "
+            + String.format(Locale.ROOT, "%,d", missing)
+            + (missing == 1 ? " more request has come" : " more requests have come");
+    boolean known = untilEnough(assessment).isPresent();
+    return left.filter(l -> !l.isZero())
+        .map(Figures::rough)
+        .map(l -> come + (known ? ", in about " + l + ", " : ", in " + l + " at the earliest, "))
+        .orElse(come + " ");
   }
 
   private static String orBack(Plan plan) {

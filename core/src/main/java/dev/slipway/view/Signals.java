@@ -13,6 +13,8 @@ import dev.slipway.journal.ReleaseRecord;
 import dev.slipway.journal.Store;
 import dev.slipway.plan.Plan;
 import dev.slipway.release.Version;
+import dev.slipway.rollout.RollbackFailed;
+import dev.slipway.rollout.RollingBack;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,52 +39,61 @@ final class Signals {
       return List.of();
     }
     Store.Check newest = checks.getLast();
-    int streak = assessment.map(Assessment::streak).orElse(0);
+    boolean back =
+        release.state() instanceof RollingBack || release.state() instanceof RollbackFailed;
+    // Such a check says nothing of the new version's value.
+    boolean ofOld = back && isAboutOld(newest);
+    Store.Check shown = back ? lastOfNew(checks).orElse(newest) : newest;
+    int streak = back ? breaks(checks, shown) : assessment.map(Assessment::streak).orElse(0);
     List<Limit> limits = release.plan().map(plan -> plan.limits().limits()).orElse(List.of());
     List<WatchView.Signal> signals = new ArrayList<>();
-    for (Judgement.OfSignal judged : newest.judgement().signals()) {
+    for (Judgement.OfSignal judged : shown.judgement().signals()) {
       Optional<Limit> limit =
           limits.stream().filter(l -> l.signal().equals(judged.signal())).findFirst();
-      signals.add(judged(judged, limit, isAboutOld(release), streak, checks));
+      Said said =
+          ofOld
+              ? goingBack(release, judged, limit, shown, newest)
+              : said(release, judged, limit, shown);
+      OptionalDouble baseline =
+          ofOld ? value(newest, judged.signal(), Side.BASELINE) : judged.baseline();
+      signals.add(judged(judged, baseline, limit, said, streak, checks));
     }
     newest.measures().stream()
         .map(Measure::signal)
         .distinct()
         .sorted()
         .filter(signal ->
-            newest.judgement().signals().stream().noneMatch(j -> j.signal().equals(signal)))
+            shown.judgement().signals().stream().noneMatch(j -> j.signal().equals(signal)))
         .forEach(signal -> signals.add(measured(signal, newest, checks)));
     return signals;
   }
 
   private static WatchView.Signal judged(
       Judgement.OfSignal judged,
+      OptionalDouble baseline,
       Optional<Limit> limit,
-      boolean aboutOld,
+      Said said,
       int streak,
       List<Store.Check> checks) {
     Signal signal = judged.signal();
     OptionalDouble bound = bound(judged, limit);
     boolean floor = isFloor(judged, limit);
-    boolean near =
-        judged.verdict() == Verdict.PASS
-            && isNear(aboutOld ? judged.baseline() : judged.canary(), bound, floor);
     return new WatchView.Signal(
         signal.key(),
         signal.words(),
         Figures.unit(signal),
-        judged.baseline(),
+        baseline,
         judged.canary(),
         bound,
-        Figures.value(signal, judged.baseline()),
+        Figures.value(signal, baseline),
         Figures.value(signal, judged.canary()),
         bound.isPresent()
             ? (floor ? "> " : "< ") + Figures.bound(signal, bound.getAsDouble())
             : "–",
-        near ? Role.WAITING : role(judged.verdict()),
-        near ? "near its limit" : judged.verdict().words(),
-        near ? "near" : brief(judged.verdict()),
-        judged.verdict() == Verdict.FAIL ? streak : 0,
+        said.role(),
+        said.words(),
+        said.brief(),
+        said.equals(Said.BROKEN) ? streak : 0,
         recent(checks, signal, Side.BASELINE),
         recent(checks, signal, Side.CANARY));
   }
@@ -113,13 +124,92 @@ final class Signals {
         : value.getAsDouble() > bound.getAsDouble() * NEAR;
   }
 
-  private static String brief(Verdict verdict) {
-    return switch (verdict) {
-      case PASS -> "within";
-      case FAIL -> "broken";
-      case INCONCLUSIVE -> "too little";
-      case UNMEASURABLE -> "unmeasured";
+  /** A verdict for people, in full and in a word or two. */
+  private record Said(Role role, String words, String brief) {
+    static final Said BROKEN = new Said(Role.BAD, Verdict.FAIL.words(), "broken");
+  }
+
+  private static Said said(
+      ReleaseRecord release, Judgement.OfSignal judged, Optional<Limit> limit, Store.Check check) {
+    Role role = role(judged.verdict());
+    String words = judged.verdict().words();
+    return switch (judged.verdict()) {
+      case PASS ->
+          isNear(
+                  isAboutOld(check) ? judged.baseline() : judged.canary(),
+                  bound(judged, limit),
+                  isFloor(judged, limit))
+              ? new Said(Role.WAITING, "near its limit", "near")
+              : new Said(role, words, "within");
+      case FAIL -> Said.BROKEN;
+      case INCONCLUSIVE -> unclear(release, judged, check);
+      case UNMEASURABLE -> new Said(role, words, "unmeasured");
     };
+  }
+
+  /** What the new version did before it was left; the old one only where it is ill itself. */
+  private static Said goingBack(
+      ReleaseRecord release,
+      Judgement.OfSignal judged,
+      Optional<Limit> limit,
+      Store.Check shown,
+      Store.Check newest) {
+    boolean oldBroken =
+        newest.judgement().signals().stream()
+            .anyMatch(old -> old.signal().equals(judged.signal()) && old.verdict() == Verdict.FAIL);
+    if (oldBroken) {
+      return new Said(Role.BAD, "limit broken by the old version", "old broken");
+    }
+    return isAboutOld(shown) || judged.canary().isEmpty()
+        ? new Said(Role.NONE, "not judged", "not judged")
+        : said(release, judged, limit, shown);
+  }
+
+  /** The evidence may suffice in all, and one window still say nothing of one signal. */
+  private static Said unclear(ReleaseRecord release, Judgement.OfSignal judged, Store.Check check) {
+    Side side = isAboutOld(check) ? Side.BASELINE : Side.CANARY;
+    long needed = release.plan().map(plan -> plan.limits().minimumRequests()).orElse(0L);
+    long requests =
+        check.measures().stream()
+            .filter(measure -> measure.signal().equals(judged.signal()) && measure.side() == side)
+            .filter(measure -> !measure.signal().isGauge())
+            .findFirst()
+            .map(Measure::requests)
+            .orElse(check.judgement().requests());
+    if (requests < needed) {
+      return new Said(
+          Role.UNKNOWN,
+          String.format(
+              Locale.ROOT, "unclear: %,d of %,d requests in the window", requests, needed),
+          "few in window");
+    }
+    return judged.limit().isPresent()
+        ? new Said(Role.UNKNOWN, "unclear: chance may explain it", "may be chance")
+        : new Said(Role.UNKNOWN, "unclear: too few requests of the old version", "old unclear");
+  }
+
+  private static boolean isAboutOld(Store.Check check) {
+    return Stretch.about(check.stretch()) == Stretch.About.OLD_VERSION;
+  }
+
+  private static Optional<Store.Check> lastOfNew(List<Store.Check> checks) {
+    return checks.reversed().stream().filter(check -> !isAboutOld(check)).findFirst();
+  }
+
+  /** Broken checks in a row up to this one; what nobody could tell neither adds nor clears. */
+  private static int breaks(List<Store.Check> checks, Store.Check until) {
+    int breaks = 0;
+    for (Store.Check check : checks) {
+      if (check.stretch().equals(until.stretch())) {
+        breaks =
+            switch (check.judgement().verdict()) {
+              case FAIL -> breaks + 1;
+              case PASS -> 0;
+              case INCONCLUSIVE, UNMEASURABLE -> breaks;
+            };
+      }
+    }
+    return breaks;
   }
 
   private static WatchView.Signal measured(
@@ -192,7 +282,9 @@ final class Signals {
     boolean endless = newest.needed().compareTo(Duration.ofDays(1000)) > 0;
     return new WatchView.Evidence(
         role(newest.verdict()),
-        newest.verdict().words(),
+        newest.verdict() == Verdict.INCONCLUSIVE && enough
+            ? "not clear yet"
+            : newest.verdict().words(),
         judged,
         newest.requests(),
         newest.requestsNeeded(),

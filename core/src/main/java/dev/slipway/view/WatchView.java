@@ -31,7 +31,8 @@ import java.util.OptionalDouble;
  * @param cause why it goes or went back; empty while it does not
  * @param watching what is watched now: "stage 2", "everybody on v2", "v1 after the rollback"; empty
  *     when nothing is
- * @param left of what is watched now, when it may end by time
+ * @param left of what is watched now, when it may end: not before its time is over, nor before
+ *     enough requests have come at the measured rate
  * @param watchedInAll how long it is watched in all, when it may end by time
  * @param interval time between two checks; zero without a plan
  * @param signals broken ones first
@@ -79,7 +80,9 @@ public record WatchView(
    * @param baseline the value as measured; {@code baselineText} is the same for people, "–" when
    *     there is none
    * @param limitText "< 2 %"
-   * @param brief the verdict in a word or two: "within", "near", "broken"
+   * @param verdict belongs to the new version's value; to the old one's where users are on that
+   *     alone and the new one has no value, or where it says so
+   * @param brief the verdict in a word or two: "within", "near", "broken", "may be chance"
    * @param breaks checks in a row past a limit, while this signal is past its own
    * @param recent the new version's values of the last checks, oldest first; NaN where nothing was
    *     measured; {@code baselineRecent} the old version's

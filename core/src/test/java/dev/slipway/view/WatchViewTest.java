@@ -59,6 +59,7 @@ class WatchViewTest {
               List.of(),
               List.of()));
   private static final long REQUESTS = 1000;
+  private Weight reached = new Weight(5);
   private final List<Store.Check> checks = new ArrayList<>();
   private final List<ReleaseRecord.Told> story = new ArrayList<>();
 
@@ -68,15 +69,19 @@ class WatchViewTest {
 
   private WatchView frame(State state, Optional<Assessment> assessment) {
     ReleaseRecord release =
-        new ReleaseRecord(OPENED, state, List.of(), new Weight(5), story.size(), story);
+        new ReleaseRecord(OPENED, state, List.of(), reached, story.size(), story);
     return WatchView.of(
         release, checks, assessment, new People(Map.of("ada", "Ada Okafor")), minutesLater(1));
   }
 
   private void measured(double baseline, double canary) {
+    measured("stage-1", canary > 0.02 ? Verdict.FAIL : Verdict.PASS, REQUESTS, baseline, canary);
+  }
+
+  private void measured(
+      String stretch, Verdict verdict, long requests, double baseline, double canary) {
     List<Measure> measures =
-        List.of(measure(Side.BASELINE, baseline), measure(Side.CANARY, canary));
-    Verdict verdict = canary > 0.02 ? Verdict.FAIL : Verdict.PASS;
+        List.of(measure(Side.BASELINE, requests, baseline), measure(Side.CANARY, requests, canary));
     Judgement.OfSignal signal =
         new Judgement.OfSignal(
             Signal.ERROR_RATE,
@@ -87,17 +92,17 @@ class WatchViewTest {
             "error rate");
     checks.add(
         new Store.Check(
-            "stage-1",
+            stretch,
             TEN.plusSeconds(checks.size()),
             Duration.ofSeconds(1),
-            REQUESTS,
-            new Judgement(verdict, REQUESTS, 0, List.of(signal), "error rate"),
+            requests,
+            new Judgement(verdict, requests, 0, List.of(signal), "error rate"),
             measures));
   }
 
-  private static Measure measure(Side side, double value) {
+  private static Measure measure(Side side, long requests, double value) {
     return new Measure(
-        Signal.ERROR_RATE, side, OptionalDouble.of(value), Math.round(value * REQUESTS), REQUESTS);
+        Signal.ERROR_RATE, side, OptionalDouble.of(value), Math.round(value * requests), requests);
   }
 
   @BeforeEach
@@ -166,6 +171,91 @@ class WatchViewTest {
             .getFirst();
     assertEquals("broken", broken.brief());
     assertEquals(1, broken.breaks());
+  }
+
+  @Test
+  void keepsWhatBrokeWhileTheOldVersionIsChecked() {
+    measured(0.001, 0.118);
+    measured(0.001, 0.118);
+    assertEquals("11.8 % broken 2", row(aRelease().rollingBack().traffic()));
+    measured("after-rollback", Verdict.PASS, REQUESTS, 0.002, 0.0);
+    for (State state :
+        List.of(
+            aRelease().rollingBack().verifying(),
+            aRelease().rollingBack().cleaningUp(),
+            aRelease().stuck(aRelease().rollingBack().cleaningUp()))) {
+      assertEquals("11.8 % broken 2", row(state));
+      assertEquals("0.20 %", frame(state).signals().getFirst().baselineText());
+    }
+    measured("after-rollback", Verdict.FAIL, REQUESTS, 0.05, 0.0);
+    assertEquals("11.8 % old broken 0", row(aRelease().rollingBack().verifying()));
+  }
+
+  @Test
+  void givesAValueThatNobodyJudgedNoVerdict() {
+    measured("after-rollback", Verdict.PASS, REQUESTS, 0.002, 0.118);
+    assertEquals("11.8 % not judged 0", row(aRelease().rollingBack().verifying()));
+  }
+
+  private String row(State state) {
+    WatchView.Signal signal = frame(state).signals().getFirst();
+    assertEquals(
+        signal.brief().endsWith("broken"), signal.role() == Role.BAD, signal.role()::toString);
+    return signal.canaryText() + " " + signal.brief() + " " + signal.breaks();
+  }
+
+  @Test
+  void saysWhyASignalIsUnclear() {
+    measured("stage-1", Verdict.INCONCLUSIVE, 12, 0.001, 0.25);
+    WatchView.Signal few = frame(aRelease().shifting(1).baking()).signals().getFirst();
+    assertEquals("few in window", few.brief());
+    assertEquals("unclear: 12 of 40 requests in the window", few.verdict());
+    measured("stage-1", Verdict.INCONCLUSIVE, 44, 0.001, 0.025);
+    Assessment enough = anAssessment().inconclusive().withRequests(44).at(TEN);
+    WatchView frame = frame(aRelease().shifting(1).baking(), Optional.of(enough));
+    assertEquals("may be chance", frame.signals().getFirst().brief());
+    assertEquals("unclear: chance may explain it", frame.signals().getFirst().verdict());
+    assertEquals("not clear yet", frame.headline().health().words());
+    assertEquals("not clear yet", frame.evidence().orElseThrow().verdict());
+  }
+
+  @Test
+  void leavesAStageThatHeldItsMarkOnTheWayBack() {
+    reached = PLAN.stage(1).weight();
+    State back = aRelease().rollingBack().verifying();
+    assertEquals(List.of("GOOD held", "BAD taken back", "NONE not reached"), stages(back));
+    happened(
+        new Happening.Checked(TEN, ADA, "stage-2", anAssessment().passing().complete().at(TEN)));
+    assertEquals(List.of("GOOD held", "GOOD held", "NONE not reached"), stages(back));
+  }
+
+  private List<String> stages(State state) {
+    return frame(state).stages().stream().map(one -> one.role() + " " + one.words()).toList();
+  }
+
+  @Test
+  void promisesNoStageBeforeItsRequestsHaveCome() {
+    // 3 of 15 minutes are watched, and 40 requests are needed.
+    assertTrue(next(40).startsWith("In about 12 min stage 2 begins: "), next(40));
+    assertTrue(
+        next(5).startsWith("When 35 more requests have come, in about 21 min, stage 2 begins: "),
+        next(5));
+    assertTrue(
+        next(39).startsWith("When 1 more request has come, in about 12 min, stage 2"), next(39));
+    assertTrue(
+        next(0).startsWith("When 40 more requests have come, in 12 min at the earliest, stage 2"),
+        next(0));
+    Assessment slow = anAssessment().withRequests(5).at(TEN);
+    assertEquals(
+        Optional.of(Duration.ofMinutes(21)),
+        frame(aRelease().shifting(1).baking(), Optional.of(slow)).left());
+  }
+
+  private String next(long requests) {
+    return frame(
+            aRelease().shifting(1).baking(),
+            Optional.of(anAssessment().withRequests(requests).at(TEN)))
+        .happensNext();
   }
 
   @Test

@@ -93,10 +93,16 @@ final class LivingMessage {
     return Words.of(new Words.Strong("Users: "), new Words.Plain(head.users() + "." + next));
   }
 
-  /** Without the time that is left, which stands in the figures. */
   private String happensNext() {
-    return Plain.line(
-        watch.happensNext().replaceFirst("^In about [^,]*? (?=stage |the )", "Then "), 400);
+    return Plain.line(steady(watch.happensNext()), 400);
+  }
+
+  /** Without what changes with every check and stands in the figures: time left, requests. */
+  static String steady(String next) {
+    return next.replaceFirst("^In about [^,]*? (?=stage |the )", "Then ")
+        .replaceFirst(
+            "^When [\\d,]+ more requests? ha(s|ve) come(, in [^,]*,)? ",
+            "When enough requests have come ");
   }
 
   private boolean isBefore() {

@@ -47,6 +47,19 @@ class LivingMessageTest {
     shop.close();
   }
 
+  @Test
+  void isNoNewMessageForEverySecondAndRequest() {
+    String stage = "stage 2 begins: 50 %, if limits hold.";
+    assertEquals("Then " + stage, LivingMessage.steady("In about 6 s " + stage));
+    for (String when :
+        List.of(
+            "When 1,035 more requests have come, in about 21 min, ",
+            "When 1 more request has come, in 12 s at the earliest, ",
+            "When 40 more requests have come ")) {
+      assertEquals("When enough requests have come " + stage, LivingMessage.steady(when + stage));
+    }
+  }
+
   private void reads(String name, ReleaseRecord release) throws IOException {
     Message message =
         new Shelf(shop.desk()).drawn(StreamName.of(release.id()), release).message(false);

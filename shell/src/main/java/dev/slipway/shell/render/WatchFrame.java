@@ -180,7 +180,11 @@ public final class WatchFrame {
     if (view.left().isPresent()) {
       Duration left = view.left().get();
       boolean poor = view.evidence().filter(e -> e.requests() < e.needed()).isPresent();
-      return left.isZero() ? poor ? "waits for data" : "next check" : clock(left) + " left";
+      boolean silent = view.evidence().filter(e -> e.requests() == 0).isPresent();
+      if (poor && (left.isZero() || silent)) {
+        return "waits for data";
+      }
+      return left.isZero() ? "next check" : clock(left) + " left";
     }
     return view.stages().stream()
         .filter(stage -> stage.role() == Role.MOVING || stage.role() == Role.WAITING)

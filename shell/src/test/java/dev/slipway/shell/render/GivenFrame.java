@@ -86,17 +86,19 @@ final class GivenFrame {
     return this;
   }
 
+  /** The stages before the one that was taken back held. */
   GivenFrame takenBackFrom(int reached, int... percents) {
     List<WatchView.Stage> all = new ArrayList<>();
     for (int i = 0; i < percents.length; i++) {
-      boolean was = i < reached;
+      boolean held = i + 1 < reached;
+      boolean was = i + 1 == reached;
       all.add(
           new WatchView.Stage(
               i + 1,
               percents[i],
-              was ? Role.BAD : Role.NONE,
-              was ? "taken back" : "not reached",
-              0));
+              held ? Role.GOOD : was ? Role.BAD : Role.NONE,
+              held ? "held" : was ? "taken back" : "not reached",
+              held ? 1 : 0));
     }
     stages = all;
     return this;
