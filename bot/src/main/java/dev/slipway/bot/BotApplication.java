@@ -1,6 +1,7 @@
 package dev.slipway.bot;
 
 import java.nio.file.Path;
+import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 
 /** The server: a worker, the API and chat in one process. Any number of them share a store. */
@@ -13,5 +14,7 @@ public class BotApplication {
     if (exit != 0) {
       System.exit(exit);
     }
+    // After everything is closed: what moved has been handed on.
+    SpringApplication.getShutdownHandlers().add(() -> System.out.println("slipway server stopped"));
   }
 }

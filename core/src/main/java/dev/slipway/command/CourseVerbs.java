@@ -297,7 +297,11 @@ final class CourseVerbs {
       DryRun.decide(release, new Happening.FinishRequested(call.now(), call.actor(), reason));
       return call.answer(
           Notices.in(call)
-              .would(release, "Would finish " + release.id() + " and retire the old version."));
+              .would(
+                  release,
+                  "Would finish "
+                      + release.id()
+                      + (replaces(release) ? " and retire the old version." : ".")));
     }
     ReleaseRecord after =
         call.driven(call.yes(call.desk().course().finish(call.actor(), release, reason)));
@@ -307,7 +311,14 @@ final class CourseVerbs {
             .done(
                 release,
                 after,
-                after.id() + " is being finished; the old version is retired step by step."));
+                after.id()
+                    + " is being finished"
+                    + (replaces(after) ? "; the old version is retired step by step." : ".")));
+  }
+
+  /** Whether there is an old version; the first of a service replaces none. */
+  private static boolean replaces(ReleaseRecord release) {
+    return release.plan().flatMap(Plan::from).isPresent();
   }
 
   private static Outcome cancel(Call call) {

@@ -76,7 +76,7 @@ final class PracticeVerbs {
             .example("demo break v2 --tail 5:900ms", "slow for a few")
             .does(PracticeVerbs::breaks),
         Verb.named("demo heal", GROUP, "repair a version of the practice service")
-            .maybe("version", Values.PRACTICE_VERSION, "v1, v2 or v3; all of them when left out")
+            .maybe("version", Values.PRACTICE_VERSION, "v1, v2 or v3; without it all of them")
             .example("demo heal", "everything")
             .example("demo heal v2", "one version")
             .does(call ->

@@ -30,7 +30,7 @@ final class RecordVerbs {
                 Values.DOCUMENT,
                 "one of "
                     + String.join(", ", Call.keys(Documents.Kind.class))
-                    + "; all that apply when left out")
+                    + "; without it all that apply")
             .changes()
             .example("doc write shop/42", "all that apply")
             .example("doc write shop/42 rollback-plan", "one of them")
@@ -39,7 +39,7 @@ final class RecordVerbs {
         Verb.named("audit list", GROUP, "what the journal says, entry by entry")
             .says(
                 "With --verify every hash, gap, seal and summary of the whole store is checked; exit code 1 when something was touched.")
-            .maybe("release", Values.RELEASE, "one release; all of them when left out")
+            .maybe("release", Values.RELEASE, "one release; without it all of them")
             .option(Option.flag("--verify", "check that nothing was changed or removed"))
             .option(Option.value("--actor", "person", Values.PERSON, "only what this one did"))
             .option(

@@ -140,8 +140,8 @@ public final class GateKeeper {
               "E-WHO-03",
               Kind.NOT_ALLOWED,
               "Your approval of " + release.id() + " would not count: " + mayNot.toYou() + ".",
-              "",
-              "slipway check list " + release.id()));
+              Standing.whoMayApprove(status.facts()).orElse(""),
+              "slipway show " + release.id()));
     }
     List<String> roles =
         status.facts().needs().stream()

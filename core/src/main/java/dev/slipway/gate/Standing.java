@@ -64,6 +64,29 @@ public final class Standing {
     return MAY;
   }
 
+  /**
+   * Whose approval would count, in a sentence: "Who can: Ben (on-call)." Empty where there is
+   * nothing to approve.
+   */
+  public static Optional<String> whoMayApprove(GateFacts facts) {
+    if (facts.planHash().isBlank() || facts.needs().isEmpty()) {
+      return Optional.empty();
+    }
+    List<String> roles = facts.needs().stream().map(Need::role).distinct().toList();
+    List<String> people =
+        roles.stream()
+            .flatMap(role ->
+                eligible(facts, role).stream().map(person -> person.name() + " (" + role + ")"))
+            .sorted()
+            .toList();
+    return Optional.of(
+        people.isEmpty()
+            ? "Nobody in slipway.yaml can: it needs somebody else with the role "
+                + String.join(", ", roles)
+                + "."
+            : "Who can: " + String.join(", ", people) + ".");
+  }
+
   /** People whose approval would count for this role. */
   public static List<Person> eligible(GateFacts facts, String role) {
     return facts.people().stream()

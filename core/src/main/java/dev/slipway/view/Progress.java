@@ -193,8 +193,11 @@ public final class Progress {
       case Verifying verifying ->
           "When the checks pass it is observed at 100 %. " + orBack(verifying.plan());
       case Observing observing ->
-          in(release, assessment, "the old version is retired") + " " + orBack(observing.plan());
-      case Completing completing -> "When the old version is gone the release is finished.";
+          in(release, assessment, end(observing.plan())) + " " + orBack(observing.plan());
+      case Completing completing ->
+          completing.plan().from().isPresent()
+              ? "When the old version is gone the release is finished."
+              : "The release is finished with the next look at it.";
       case Paused paused -> paused(paused, now);
       case RollingBack back -> back(back);
       case RollbackFailed failed ->
@@ -223,7 +226,7 @@ public final class Progress {
             when -> then + (fewer ? "when there is enough data" : when + " if limits hold"));
       }
       case Observing observing ->
-          after.map(when -> "the old version is retired " + when + " if limits hold");
+          after.map(when -> end(observing.plan()) + " " + when + " if limits hold");
       case Planned planned -> planned.due().map(due -> "starts by itself " + Figures.ago(due, now));
       case Paused paused -> Optional.of(next(release, assessment, now));
       case RollingBack back -> Optional.of(next(release, assessment, now));
@@ -279,6 +282,11 @@ public final class Progress {
         yield in(release, assessment, then) + " " + orBack(plan);
       }
     };
+  }
+
+  /** What the observing leads to; a first version replaces none. */
+  private static String end(Plan plan) {
+    return plan.from().isPresent() ? "the old version is retired" : "the release is finished";
   }
 
   private static String in(ReleaseRecord release, Optional<Assessment> assessment, String then) {

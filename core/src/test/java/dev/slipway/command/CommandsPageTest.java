@@ -105,7 +105,7 @@ class CommandsPageTest {
   private void verb(Verb verb) {
     say("### slipway " + verb.path());
     say("`" + verb.usage() + "`");
-    say(sentence(verb.summary()) + " " + String.join(" ", verb.text()));
+    say((sentence(verb.summary()) + " " + String.join(" ", verb.text())).strip());
     if (!verb.slots().isEmpty()) {
       verb.slots()
           .forEach(slot ->

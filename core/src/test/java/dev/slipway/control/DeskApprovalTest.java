@@ -78,6 +78,17 @@ class DeskApprovalTest {
   }
 
   @Test
+  void whoMayNotApproveIsToldWhoCan() {
+    shop.planned();
+
+    Refusal refusal = TheShop.no(approve(ShopCatalogue.ADA));
+
+    String why = String.join(" ", refusal.why());
+    assertTrue(why.startsWith("Who can: ") && why.contains("(on-call)"), why);
+    assertFalse(why.contains("Ada") || why.contains("Dan"), why);
+  }
+
+  @Test
   void aHighRiskNeedsTwoPeople() {
     shop.changes.files =
         List.of(new FileChange("src/payment/Charge.java", FileChange.Kind.MODIFIED, 5, 1));

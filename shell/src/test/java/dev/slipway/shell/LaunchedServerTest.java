@@ -1,11 +1,13 @@
 package dev.slipway.shell;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.jar.Attributes;
 import java.util.jar.JarOutputStream;
@@ -32,12 +34,8 @@ class LaunchedServerTest {
 
   @Test
   void theServerMeansTheSameHomeAsEveryOtherCommand() throws Exception {
-    Path root = folder.resolve("root");
+    Path root = launcher();
     Path built = Files.createDirectories(root.resolve("bot/target/quick"));
-    Files.createDirectories(root.resolve(".ci"));
-    for (String script : List.of("slipway", ".ci/jdk.sh")) {
-      Files.copy(Path.of("..", script), root.resolve(script));
-    }
     jar(built.resolve("slipway-bot.jar"));
     Files.writeString(built.resolve("built"), "");
     ProcessBuilder server = new ProcessBuilder(root.resolve("slipway").toString(), "server");
@@ -47,6 +45,35 @@ class LaunchedServerTest {
     String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     assertEquals(0, process.waitFor());
     assertEquals(folder.toString(), said.strip());
+  }
+
+  /** Slipway is built; only its server is not. The Maven that is found here builds nothing. */
+  @Test
+  void itIsTheServerThatIsSaidToBeBuilt() throws Exception {
+    Path root = launcher();
+    Path shell = Files.createDirectories(root.resolve("shell/target/quick"));
+    Files.writeString(shell.resolve("built"), "");
+    Files.createDirectories(root.resolve("bot"));
+    Path maven = Files.createDirectories(folder.resolve("bin")).resolve("mvn");
+    Files.writeString(maven, "#!/bin/sh\nexit 1\n");
+    Files.setPosixFilePermissions(maven, PosixFilePermissions.fromString("rwx------"));
+    ProcessBuilder server = new ProcessBuilder(root.resolve("slipway").toString(), "server");
+    server.environment().put("SLIPWAY_JAVA", System.getProperty("java.home"));
+    server.environment().merge("PATH", maven.getParent() + ":", (old, own) -> own + old);
+    Process process = server.redirectErrorStream(true).start();
+    String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertEquals(1, process.waitFor());
+    assertTrue(said.startsWith("Building Slipway's server once ("), said);
+  }
+
+  /** The launcher alone, in a folder of its own. */
+  private Path launcher() throws Exception {
+    Path root = folder.resolve("root");
+    Files.createDirectories(root.resolve(".ci"));
+    for (String script : List.of("slipway", ".ci/jdk.sh")) {
+      Files.copy(Path.of("..", script), root.resolve(script));
+    }
+    return root;
   }
 
   private static void jar(Path file) throws Exception {

@@ -45,6 +45,11 @@ final class SignalTable {
     return fit ? (old ? from : to) + " now" : (old ? "old" : "new") + " now";
   }
 
+  /** A first version has no other to be compared with, and no column for one. */
+  private boolean replaces() {
+    return view.headline().from().isPresent();
+  }
+
   List<Text> of(List<WatchView.Signal> signals) {
     int name = LEAST_NAME;
     for (WatchView.Signal signal : signals) {
@@ -61,10 +66,10 @@ final class SignalTable {
   private Text head(int name) {
     Text line = Text.of(wide ? "signal" : "", Tone.LABEL).padded(name);
     String recent = "last " + span();
-    if (wide) {
+    if (wide && replaces()) {
       line = line.and(label(heading(true)).paddedLeft(value + 1)).and("  ");
       line = line.and(label(recent).padded(bars)).and(" ");
-    } else if (!narrow) {
+    } else if (!narrow && replaces()) {
       line = line.and(label(heading(true)).paddedLeft(value + 2));
     }
     line = line.and(label(heading(false)).paddedLeft(value + 2)).and("  ");
@@ -80,10 +85,10 @@ final class SignalTable {
     Tone tone = broken ? Tone.BAD : Tone.PLAIN;
     Text line = Text.of(signal.name(), tone).cut(name).padded(name);
     double top = top(signal);
-    if (wide) {
+    if (wide && replaces()) {
       line = line.and(Text.of(signal.baselineText()).paddedLeft(value + 1)).and("  ");
       line = line.and(drawn(signal.baselineRecent(), top, Tone.LABEL)).and(" ");
-    } else if (!narrow) {
+    } else if (!narrow && replaces()) {
       line = line.and(Text.of(signal.baselineText()).paddedLeft(value + 2));
     }
     line = line.and(Text.of(signal.canaryText(), tone).paddedLeft(value + 2)).and("  ");

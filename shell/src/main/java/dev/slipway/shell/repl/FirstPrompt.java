@@ -8,10 +8,8 @@ import dev.slipway.shell.StateFolder;
 import dev.slipway.shell.Surroundings;
 import dev.slipway.shell.watch.LiveTerminal;
 import org.jline.reader.LineReader;
-import org.jline.reader.LineReaderBuilder;
 import org.jline.reader.Parser;
 import org.jline.reader.impl.DefaultParser;
-import org.jline.reader.impl.history.DefaultHistory;
 import org.jline.terminal.Terminal;
 
 /**
@@ -51,15 +49,10 @@ record FirstPrompt(
 
   /** The history is saved line by line, so that it outlives a shell that is killed. */
   static LineReader reader(Terminal terminal, Surroundings here, Later later) {
-    LineReader reader =
-        LineReaderBuilder.builder()
-            .terminal(terminal)
-            .appName("slipway")
-            .completer(later)
-            .highlighter(later)
-            .parser(words())
-            .history(new DefaultHistory())
-            .build();
+    CommandLineReader reader = new CommandLineReader(terminal);
+    reader.setCompleter(later);
+    reader.setHighlighter(later);
+    reader.setParser(words());
     StateFolder.ready(here)
         .ifPresent(
             folder -> reader.setVariable(LineReader.HISTORY_FILE, folder.resolve("history")));

@@ -32,7 +32,6 @@ import java.util.function.Function;
 import org.jline.reader.Candidate;
 import org.jline.reader.EndOfFileException;
 import org.jline.reader.LineReader;
-import org.jline.reader.LineReaderBuilder;
 import org.jline.reader.ParsedLine;
 import org.jline.reader.UserInterruptException;
 import org.jline.reader.impl.DefaultParser;
@@ -95,19 +94,18 @@ public final class TeamRepl {
     words.setEscapeChars(new char[0]);
     words.setEofOnUnclosedQuote(false);
     words.setEofOnEscapedNewLine(false);
-    LineReaderBuilder builder =
-        LineReaderBuilder.builder()
-            .terminal(terminal)
-            .parser(words)
-            .completer((typed, line, candidates) -> complete(line, candidates))
-            .option(LineReader.Option.DISABLE_EVENT_EXPANSION, true)
-            .option(LineReader.Option.HISTORY_IGNORE_DUPS, true)
-            .option(LineReader.Option.HISTORY_IGNORE_SPACE, true)
-            .option(LineReader.Option.CASE_INSENSITIVE, true);
+    CommandLineReader made = new CommandLineReader(terminal);
+    made.setParser(words);
+    made.setCompleter((typed, line, candidates) -> complete(line, candidates));
+    made.option(LineReader.Option.DISABLE_EVENT_EXPANSION, true);
+    made.option(LineReader.Option.HISTORY_IGNORE_DUPS, true);
+    made.option(LineReader.Option.HISTORY_IGNORE_SPACE, true);
+    made.option(LineReader.Option.CASE_INSENSITIVE, true);
     StateFolder.ready(surroundings)
         .ifPresent(
-            folder -> builder.variable(LineReader.HISTORY_FILE, folder.resolve("history-of-team")));
-    return builder.build();
+            folder -> made.setVariable(LineReader.HISTORY_FILE, folder.resolve("history-of-team")));
+    made.getHistory().attach(made);
+    return made;
   }
 
   private void loop(Standing standing) {

@@ -39,6 +39,11 @@ final class GivenFrame {
   private List<WatchView.Action> actions = List.of(WatchView.Action.ROLL_BACK);
   private boolean ended;
 
+  GivenFrame replacingNothing() {
+    from = Optional.empty();
+    return this;
+  }
+
   GivenFrame named(String service, String old, String fresh, String who) {
     release = service;
     from = Optional.of(old);

@@ -52,6 +52,15 @@ class WatchFrameTest {
     assertEquals(Files.readString(golden, StandardCharsets.UTF_8), drawn.toString());
   }
 
+  @Test
+  void aFirstReleaseIsComparedWithNothing() {
+    for (int columns : List.of(80, 120)) {
+      String drawn = String.join("\n", frame(WatchSituations.firstRelease(), columns, 40));
+      assertTrue(drawn.contains("v2.4.1 now") || drawn.contains("new now"), drawn);
+      assertFalse(drawn.contains("old now"), drawn);
+    }
+  }
+
   @TestFactory
   Stream<DynamicTest> fitsEveryScreen() {
     return WatchSituations.frames().entrySet().stream()

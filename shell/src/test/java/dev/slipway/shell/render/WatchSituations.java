@@ -53,6 +53,10 @@ final class WatchSituations {
     return frames;
   }
 
+  static WatchView firstRelease() {
+    return baking().replacingNothing().make();
+  }
+
   private static GivenFrame planned() {
     return new GivenFrame()
         .state(Role.WAITING, "planned, not started")
