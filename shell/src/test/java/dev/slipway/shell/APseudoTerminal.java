@@ -44,7 +44,13 @@ public final class APseudoTerminal implements AutoCloseable {
     ProcessBuilder builder =
         new ProcessBuilder(
                 List.of(
-                    "script", "-qefc", "sh outer.sh " + String.join(" ", arguments), "/dev/null"))
+                    // Whoever runs the tests may ignore hang-ups, and what is ignored is inherited.
+                    "env",
+                    "--default-signal=HUP,INT,TERM",
+                    "script",
+                    "-qefc",
+                    "sh outer.sh " + String.join(" ", arguments),
+                    "/dev/null"))
             .directory(folder.toFile())
             .redirectErrorStream(true);
     builder
