@@ -56,6 +56,7 @@ class RollingStoriesTest {
   @Test
   @Tag("X9")
   void goesBackWhenTheSecondInstanceDoesNotBecomeHealthy() {
+    waitsForHealthNoLongerThanNeeded();
     service.runs("v1", "search-1", "search-2");
     service.answers("v2", "search-2", 503);
 
@@ -94,6 +95,7 @@ class RollingStoriesTest {
 
   @Test
   void aDeployThatSaysItWorkedAndDidNothingIsFoundOut() {
+    waitsForHealthNoLongerThanNeeded();
     service.runs("v1", "search-1", "search-2");
     service.deployDoes("v2", "search-2", "echo deployed\nexit 0\n");
 
@@ -142,6 +144,16 @@ class RollingStoriesTest {
 
     assertEquals("v1", service.running("search-1"));
     assertEquals("v1", service.running("search-2"));
+  }
+
+  /** For stories that wait it out in vain. */
+  private void waitsForHealthNoLongerThanNeeded() {
+    shop.close();
+    shop =
+        new OwnService(
+            service,
+            OwnService.IN_PLACE.replace("healthy-within: 20s", "healthy-within: 8s"),
+            "strategy: rolling");
   }
 
   private void assertBack(String words) {
