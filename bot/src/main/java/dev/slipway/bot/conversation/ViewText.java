@@ -10,6 +10,7 @@ import dev.slipway.view.Figures;
 import dev.slipway.view.Headline;
 import dev.slipway.view.HelpView;
 import dev.slipway.view.HistoryView;
+import dev.slipway.view.ItemCounts;
 import dev.slipway.view.ListView;
 import dev.slipway.view.MessageView;
 import dev.slipway.view.NoticeView;
@@ -144,16 +145,7 @@ final class ViewText {
           lines.add("Plan       " + plan.hashBrief());
         });
     lines.add("Owner      " + view.owner());
-    lines.add(
-        "Checklist  "
-            + view.before().closed()
-            + " of "
-            + view.before().total()
-            + " before the start, "
-            + view.after().closed()
-            + " of "
-            + view.after().total()
-            + " after the deploy");
+    lines.add("Checklist  " + closed(view.before(), view.after()));
     lines.add("Approvals  " + view.approvals().given().size() + " of " + view.approvals().needed());
     view.waiting().ifPresent(words -> lines.add("Waits      " + words));
     view.blocks().forEach(block -> lines.add("Open       " + block.why()));
@@ -222,17 +214,7 @@ final class ViewText {
               + (item.detail().isBlank() ? "" : "  " + item.detail()));
     }
     return new Sheet(
-        "Checklist of "
-            + view.headline().release()
-            + ": "
-            + view.before().closed()
-            + " of "
-            + view.before().total()
-            + " before the start, "
-            + view.after().closed()
-            + " of "
-            + view.after().total()
-            + " after the deploy",
+        "Checklist of " + view.headline().release() + ": " + closed(view.before(), view.after()),
         lines,
         view.items().stream().flatMap(item -> item.command().stream()).limit(1).toList(),
         "checklist.txt");
@@ -327,5 +309,16 @@ final class ViewText {
           .forEach(example -> lines.add("  slipway " + example.line() + "   " + example.words()));
     }
     return new Sheet(view.title(), lines, List.of(), "help.txt");
+  }
+
+  private static String closed(ItemCounts before, ItemCounts after) {
+    return before.closed()
+        + " of "
+        + before.total()
+        + " before the start, "
+        + after.closed()
+        + " of "
+        + after.total()
+        + " after the deploy";
   }
 }
