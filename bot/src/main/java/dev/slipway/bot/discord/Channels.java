@@ -14,7 +14,6 @@ import net.dv8tion.jda.api.entities.channel.attribute.IThreadContainer;
 import net.dv8tion.jda.api.entities.channel.concrete.ThreadChannel;
 import net.dv8tion.jda.api.entities.channel.middleman.GuildChannel;
 import net.dv8tion.jda.api.entities.channel.middleman.MessageChannel;
-import net.dv8tion.jda.api.exceptions.ErrorResponseException;
 import net.dv8tion.jda.api.requests.RestAction;
 
 /**
@@ -24,8 +23,6 @@ import net.dv8tion.jda.api.requests.RestAction;
 final class Channels {
   private static final ThreadChannel.AutoArchiveDuration KEPT_OPEN =
       ThreadChannel.AutoArchiveDuration.TIME_1_WEEK;
-
-  private static final int THREAD_IS_ARCHIVED = 50083;
 
   private final String server;
   private final Calls calls;
@@ -44,15 +41,34 @@ final class Channels {
     return Place.channel(DiscordPlatform.NAME, channel.getId());
   }
 
+  /** A channel, a thread or what is between two people; also a thread that was archived. */
   MessageChannel channel(JDA discord, String id) throws ChatTrouble {
     Optional<MessageChannel> channel =
         id.matches("[0-9]{1,20}")
             ? Optional.ofNullable(discord.getChannelById(MessageChannel.class, id))
             : Optional.empty();
-    if (channel.isPresent() && isOurs(channel.get())) {
-      return channel.get();
+    if (channel.isPresent()) {
+      return channel.filter(this::isOurs).orElseThrow(() -> unseen(id));
     }
-    throw new ChatTrouble(
+    return archived(discord, id).orElseThrow(() -> unseen(id));
+  }
+
+  private Optional<ThreadChannel> archived(JDA discord, String id) throws ChatTrouble {
+    if (!id.matches("[0-9]{15,20}")) {
+      return Optional.empty();
+    }
+    try {
+      return calls.again(() -> ArchivedThreads.find(discord, server, id));
+    } catch (ChatTrouble trouble) {
+      if (trouble.kind() == Kind.REFUSED) {
+        return Optional.empty();
+      }
+      throw trouble;
+    }
+  }
+
+  private static ChatTrouble unseen(String id) {
+    return new ChatTrouble(
         Kind.REFUSED, "there is no Discord channel " + Plain.line(id, 24) + " that the bot sees");
   }
 
@@ -103,20 +119,15 @@ final class Channels {
 
   /**
    * Discord archives threads where nothing is said, and refuses changes in them until they are
-   * reopened; whoever opened one may reopen it.
+   * reopened.
    */
   static <T> RestAction<T> evenIfArchived(MessageChannel channel, Supplier<RestAction<T>> change) {
-    return channel instanceof ThreadChannel thread && thread.isOwner()
+    return channel instanceof ThreadChannel thread
         ? change
             .get()
             .onErrorFlatMap(
-                Channels::isArchived,
-                refused -> thread.getManager().setArchived(false).flatMap(reopened -> change.get()))
+                ArchivedThreads::isArchived,
+                refused -> ArchivedThreads.reopen(thread).flatMap(reopened -> change.get()))
         : change.get();
-  }
-
-  private static boolean isArchived(Throwable refused) {
-    return refused instanceof ErrorResponseException answered
-        && answered.getErrorCode() == THREAD_IS_ARCHIVED;
   }
 }

@@ -75,24 +75,114 @@ class DiscordThreadTest {
 
   /** Discord archives threads where nothing was said for some days. */
   @Test
-  void isReopenedWhenItWasArchived() throws Exception {
+  void isReopenedByTheNextLine() throws Exception {
+    MessageId unused = line("before the weekend", "e-1");
+    archive();
+    MessageId later = line("after the weekend", "e-2");
+    assertFalse(thread().archived);
+    archiveAndTell();
+    MessageId last = line("after the holidays", "e-3");
+
+    assertFalse(thread().archived);
+    assertEquals(root.id(), later.channel());
+    assertEquals(root.id(), last.channel());
+    assertEquals(3, chat.discord.messages(root.id()).size());
+  }
+
+  /** The refusal comes before the news of it does. */
+  @Test
+  void isReopenedForAChangeBeforeItIsKnownToBeArchived() throws Exception {
     MessageId first = line("before the weekend", "e-1");
     archive();
 
-    MessageId unused = line("after the weekend", "e-2");
-    assertFalse(thread().archived);
-
-    archive();
     chat.platform.edit(first, Message.of("changed"), new PostId("e-1"));
+
     assertFalse(thread().archived);
+    assertTrue(chat.newest(root.id()).content.contains("changed"));
+  }
+
+  /** Once it is told, the library has forgotten that there is such a thread. */
+  @Test
+  void isReopenedForAChangeOnceItIsKnownToBeArchived() throws Exception {
+    MessageId first = line("before the weekend", "e-1");
+    archiveAndTell();
+
+    assertTrue(chat.platform.reactions(first).complete());
+    chat.platform.edit(first, Message.of("changed"), new PostId("e-1"));
+
+    assertFalse(thread().archived);
+    assertTrue(chat.newest(root.id()).content.contains("changed"));
+    archiveAndTell();
+    chat.platform.remove(first);
+    assertEquals(List.of(), chat.discord.messages(root.id()));
+  }
+
+  /** Whoever may write there may reopen it, though only who opened it may close it. */
+  @Test
+  void isReopenedAlsoWhenAPersonOpenedIt() throws Exception {
+    MessageId first = line("before the weekend", "e-1");
+    synchronized (chat.discord) {
+      thread().owner = chat.people.person("ada").id();
+    }
+    archiveAndTell();
+
+    chat.platform.edit(first, Message.of("changed"), new PostId("e-1"));
+
+    assertFalse(thread().archived);
+  }
+
+  @Test
+  void isNotReopenedWhenItWasLocked() throws Exception {
+    MessageId first = line("before", "e-1");
+    synchronized (chat.discord) {
+      thread().locked = true;
+    }
+    archiveAndTell();
+
+    ChatTrouble refused =
+        assertThrows(
+            ChatTrouble.class,
+            () -> chat.platform.edit(first, Message.of("changed"), new PostId("e-1")));
+
+    assertEquals(ChatTrouble.Kind.REFUSED, refused.kind());
+    assertTrue(thread().archived);
+  }
+
+  @Test
+  void ofAnotherServerIsNotLookedAt() throws Exception {
+    String elsewhere = "803511102246787000";
+    synchronized (chat.discord) {
+      World.Channel thread =
+          new World.Channel(elsewhere, 11, World.OTHER_SERVER, World.OTHER_CHANNEL, "gossip", "");
+      thread.archived = true;
+      chat.discord.world.channels.put(elsewhere, thread);
+    }
+    MessageId there = new MessageId("discord", elsewhere, elsewhere);
+
+    ChatTrouble refused =
+        assertThrows(
+            ChatTrouble.class,
+            () -> chat.platform.edit(there, Message.of("changed"), new PostId("e-1")));
+
+    assertEquals(ChatTrouble.Kind.REFUSED, refused.kind());
+    assertTrue(String.valueOf(refused.getMessage()).contains(elsewhere), refused::toString);
   }
 
   private void archive() {
     synchronized (chat.discord) {
       thread().archived = true;
+    }
+  }
+
+  /** Until the library has forgotten the thread, as it does. */
+  private void archiveAndTell() {
+    synchronized (chat.discord) {
+      thread().archived = true;
       chat.discord.gateway.tell(
           FakeGateway.GUILDS, "THREAD_UPDATE", chat.discord.world.json(thread()));
     }
+    Eventually.so(
+        "the thread is forgotten", () -> chat.platform.channelName(root.id()).equals(root.id()));
   }
 
   /** A bot that starts later has never heard of a thread that was archived before. */
@@ -110,6 +200,22 @@ class DiscordThreadTest {
 
       assertEquals(root.id(), line.channel());
       assertEquals(2, chat.discord.messages(root.id()).size());
+    }
+  }
+
+  @Test
+  void isChangedByABotThatStartsAnew() throws Exception {
+    MessageId first = line("before the weekend", "e-1");
+    archive();
+    try (DiscordPlatform another = ADiscord.platform(chat.discord, new SystemClock())) {
+      another.open(chat.listener());
+      Eventually.so("connected", () -> another.connection().up());
+
+      assertTrue(another.reactions(first).complete());
+      another.edit(first, Message.of("changed"), new PostId("e-1"));
+
+      assertFalse(thread().archived);
+      assertTrue(chat.newest(root.id()).content.contains("changed"));
     }
   }
 

@@ -168,10 +168,16 @@ final class FakeDiscord implements AutoCloseable {
   }
 
   private byte[] changed(World.Channel channel, String method, DataObject change) {
-    if (!method.equals("PATCH") || !channel.isThread()) {
+    if (method.equals("GET")) {
+      return world.json(channel).toJson();
+    }
+    boolean reopening =
+        change.keys().equals(Set.of("archived")) && !change.getBoolean("archived", true);
+    if (!method.equals("PATCH") || !channel.isThread() || !reopening || channel.locked) {
       throw Refusal.missingPermissions();
     }
-    channel.archived = change.getBoolean("archived", channel.archived);
+    posts.require(Permission.MESSAGE_SEND_IN_THREADS);
+    channel.archived = false;
     gateway.tell(FakeGateway.GUILDS, "THREAD_UPDATE", world.json(channel));
     return world.json(channel).toJson();
   }
