@@ -36,12 +36,13 @@ final class ExecReading {
    */
   static ExecSpec read(Section target, Limits limits) {
     Path directory = target.path("directory");
-    ExecSpec spec = new ExecReading(target, new CommandReading(directory)).read(directory);
-    measurable(target, limits);
-    return spec;
+    if (!target.has("metrics")) {
+      measurable(target, limits);
+    }
+    return new ExecReading(target, new CommandReading(directory)).read(directory, limits);
   }
 
-  private ExecSpec read(Path directory) {
+  private ExecSpec read(Path directory, Limits limits) {
     List<ExecSpec.Group> groups = groups();
     Section deploy = target.section("deploy");
     Section running = target.section("running");
@@ -75,7 +76,13 @@ final class ExecReading {
         traffic,
         probe(),
         checks(),
-        capacity());
+        capacity(),
+        target.has("metrics")
+            ? PrometheusReading.read(target.section("metrics"), limits, groups.size() == 2)
+            : Optional.empty(),
+        target.has("alerts")
+            ? AlertmanagerReading.read(target.section("alerts"))
+            : Optional.empty());
   }
 
   private ExecSpec.Command needed(String key, Section section, Set<String> allowed) {
@@ -348,7 +355,7 @@ final class ExecReading {
             "a limit for "
                 + signal.key()
                 + " could never be checked: probes measure errors and latency",
-            "remove " + signal.key() + " from limits");
+            "remove " + signal.key() + " from limits, or add metrics: { prometheus: { … } }");
       }
     }
   }

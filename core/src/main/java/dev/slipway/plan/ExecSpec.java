@@ -26,6 +26,8 @@ import java.util.Set;
  * @param artifact where the digest of a version comes from; empty: the commit of its tag
  * @param traffic how a side's share is set and read; only with two sides
  * @param capacity what is declared; empty: the load is not known and not checked
+ * @param metrics what is measured; empty: the probes
+ * @param alerts whose alerts take a release back; empty: nobody's
  */
 public record ExecSpec(
     Path directory,
@@ -41,8 +43,45 @@ public record ExecSpec(
     Optional<Traffic> traffic,
     Probe probe,
     List<Check> checks,
-    Optional<Capacity> capacity)
+    Optional<Capacity> capacity,
+    Optional<PrometheusSpec> metrics,
+    Optional<AlertmanagerSpec> alerts)
     implements TargetSpec {
+
+  /** Measured by probes alone. */
+  public ExecSpec(
+      Path directory,
+      Map<String, Value> environment,
+      List<Group> groups,
+      Map<String, String> addresses,
+      Command deploy,
+      Duration healthyWithin,
+      Duration usually,
+      Command running,
+      Optional<Command> stop,
+      Optional<Artifact> artifact,
+      Optional<Traffic> traffic,
+      Probe probe,
+      List<Check> checks,
+      Optional<Capacity> capacity) {
+    this(
+        directory,
+        environment,
+        groups,
+        addresses,
+        deploy,
+        healthyWithin,
+        usually,
+        running,
+        stop,
+        artifact,
+        traffic,
+        probe,
+        checks,
+        capacity,
+        Optional.empty(),
+        Optional.empty());
+  }
 
   /**
    * @param name of the side; not used when there is one group only

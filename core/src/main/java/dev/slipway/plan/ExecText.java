@@ -52,10 +52,13 @@ final class ExecText {
         });
     text.add("per instance", exec.capacity().map(ExecSpec.Capacity::perInstance));
     text.add("load", exec.capacity().map(ExecSpec.Capacity::load));
+    // Only where there are some: what is configured without them keeps its hash.
+    exec.metrics().ifPresent(metrics -> metrics.add(text));
+    exec.alerts().ifPresent(alerts -> alerts.add(text));
   }
 
   /** The value of a secret is nowhere near a hash: only where it comes from is. */
-  private static void value(CanonicalText text, String name, ExecSpec.Value value) {
+  static void value(CanonicalText text, String name, ExecSpec.Value value) {
     text.add("variable", name);
     switch (value) {
       case ExecSpec.Value.Text plain -> text.add("text", plain.text());

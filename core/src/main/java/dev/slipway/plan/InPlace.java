@@ -59,10 +59,15 @@ final class InPlace {
         : Optional.empty();
   }
 
+  /** Whether what is measured are probes, whose number is known beforehand. */
+  private static boolean isProbed(PlanFacts facts) {
+    return exec(facts).filter(exec -> exec.metrics().isEmpty()).isPresent();
+  }
+
   /** Why the probes of this target could never make a check pass. */
   static Optional<Planning.CannotPlan> unprovable(
       PlanFacts facts, Limits limits, List<Stage> stages) {
-    if (exec(facts).isEmpty()) {
+    if (!isProbed(facts)) {
       return Optional.empty();
     }
     int fewest = stages.stream().mapToInt(Stage::instances).min().orElse(1);
@@ -104,7 +109,7 @@ final class InPlace {
     Duration least =
         exec.probe().every().multipliedBy((limits.minimumRequests() + fewest - 1) / fewest);
     Duration bake = stages.getFirst().bake();
-    if (least.compareTo(bake) > 0) {
+    if (isProbed(facts) && least.compareTo(bake) > 0) {
       words
           .append("; its probes need ")
           .append(PlainWords.duration(least))

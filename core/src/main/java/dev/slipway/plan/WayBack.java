@@ -64,6 +64,10 @@ final class WayBack {
       PlainWords.above(limit, old).ifPresent(words -> triggers.add(words + often));
       PlainWords.below(limit, old).ifPresent(words -> triggers.add(words + often));
     }
+    InPlace.exec(facts)
+        .flatMap(ExecSpec::alerts)
+        .ifPresent(alerts ->
+            alerts.watch().forEach(alert -> triggers.add("alert " + alert.written() + " fires")));
     triggers.add("a step or a traffic move that fails for good");
     triggers.add(
         "no metrics for " + PlainWords.duration(limits.blindLimit()) + " while a stage runs");

@@ -236,7 +236,9 @@ class ExampleConfigurationTest {
             sequence.getValue().stream().map(entry -> ((ScalarNode) entry).getValue()).toList();
         values.putIfAbsent(path, line + "@" + words);
       }
-      values(path, tuple.getValueNode(), values);
+      if (Keys.at(path).filter(key -> key.type() == ValueType.SECRET).isEmpty()) {
+        values(path, tuple.getValueNode(), values);
+      }
     }
   }
 }

@@ -1,0 +1,57 @@
+package dev.slipway.plan;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * Metrics from a Prometheus.
+ *
+ * @param scrapeEvery how often it reads the service; samples are expected that often
+ * @param select matchers of the series of one version: {@code job="shop", version="{version}"}
+ * @param requests name of a counter of requests
+ * @param failed further matchers of those that failed
+ * @param durations name of a histogram of how long requests took
+ * @param queries own queries by the signal's key; "requests" and "failures" are counts. One with
+ *     {window} in it gives the number of that window; one of a count without it is a counter
+ */
+public record PrometheusSpec(
+    Reach reach,
+    Duration scrapeEvery,
+    QueryText select,
+    String requests,
+    QueryText failed,
+    Optional<Durations> durations,
+    Map<String, QueryText> queries) {
+  /** Keys of {@code queries} that are no signals of their own. */
+  public static final String REQUESTS = "requests";
+
+  public static final String FAILURES = "failures";
+
+  /**
+   * @param millis how many milliseconds one unit of its buckets is
+   */
+  public record Durations(String histogram, double millis) {}
+
+  public PrometheusSpec {
+    queries = Map.copyOf(queries);
+  }
+
+  void add(CanonicalText text) {
+    text.add("prometheus", reach.url());
+    AlertmanagerSpec.reach(text, reach);
+    text.add("scrape every", scrapeEvery);
+    text.add("select", select.text());
+    text.add("requests", requests);
+    text.add("failed", failed.text());
+    text.add("durations", durations.map(Durations::histogram));
+    text.add("millis", durations.map(Durations::millis));
+    text.add("queries", queries.size());
+    new TreeMap<>(queries)
+        .forEach((signal, query) -> {
+          text.add("signal", signal);
+          text.add("query", query.text());
+        });
+  }
+}
