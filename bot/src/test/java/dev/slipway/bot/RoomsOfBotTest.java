@@ -28,6 +28,7 @@ class RoomsOfBotTest {
           "slack", Set.of("conversation"),
           "discord", Set.of("conversation"),
           "news", Set.of("conversation"),
+          "webhook", Set.of(),
           "api", Set.of());
 
   /** Vendors to the rooms that speak with them. */
@@ -37,6 +38,7 @@ class RoomsOfBotTest {
           "net.dv8tion", Set.of("discord"),
           "org.jfree", Set.of("delivery"),
           "jakarta.mail", Set.of("news"),
+          "io.cloudevents", Set.of("webhook"),
           "jakarta.servlet", Set.of("slack", "api"));
 
   private static final Pattern ROOM = Pattern.compile("dev\\.slipway\\.bot\\.([a-z]+)\\b");

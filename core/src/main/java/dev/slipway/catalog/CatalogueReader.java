@@ -84,16 +84,25 @@ public final class CatalogueReader {
     inFirstFileOnly("store", files, top.get());
     inFirstFileOnly("server", files, top.get());
     inFirstFileOnly("chat", files, top.get());
+    inFirstFileOnly("webhooks", files, top.get());
     StoreSettings store = StoreReading.read(top.get());
     ServerSettings server = ServerReading.read(top.get());
     ChatSettings chat = ChatReading.read(top.get());
+    WebhookSettings webhooks = WebhookReading.read(top.get());
     if (!ledger.isClean()) {
       return new Reading.Problems(ledger.problems());
     }
     Catalogue catalogue =
         new Catalogue(people.people(), policies.policies(), services.services(), ledger.hash());
     return new Reading.Read(
-        catalogue, store, server, chat, first, ledger.texts().together(root), ledger.remarks());
+        catalogue,
+        store,
+        server,
+        chat,
+        webhooks,
+        first,
+        ledger.texts().together(root),
+        ledger.remarks());
   }
 
   /** Reads a file, then its includes; {@code above} is how this file was reached. */

@@ -59,7 +59,14 @@ final class ChatKeys {
               Optional.of("[white_check_mark, ✅]"),
               false,
               List.of(),
-              "Reactions that approve, by their names in Slack and Discord."));
+              "Reactions that approve, by their names in Slack and Discord."),
+          new Key(
+              "chat.redact",
+              TEXTS,
+              Optional.of("[]"),
+              false,
+              List.of(),
+              "Patterns in the syntax of RE2; what they find is taken out of everything that leaves for a chat, a mail or a webhook."));
 
   private ChatKeys() {}
 

@@ -13,6 +13,8 @@ final class ChatReading {
   private static final Pattern LOOPBACK = Pattern.compile("localhost|127\\.[0-9.]+|\\[::1]");
   private static final Pattern SNOWFLAKE = Pattern.compile("[0-9]{15,20}");
   private static final int LONGEST_EMOJI = 60;
+  private static final int LONGEST_PATTERN = 300;
+  private static final int MOST_PATTERNS = 50;
   private static final Secret STAND_IN = new Secret.InEnvironment("UNSET");
 
   private ChatReading() {}
@@ -25,7 +27,8 @@ final class ChatReading {
     return new ChatSettings(
         Optional.of("slack").filter(chat::has).map(chat::section).map(ChatReading::slack),
         Optional.of("discord").filter(chat::has).map(chat::section).map(ChatReading::discord),
-        approveWith(chat));
+        approveWith(chat),
+        redact(chat));
   }
 
   private static List<String> approveWith(Section chat) {
@@ -39,6 +42,36 @@ final class ChatReading {
       }
     }
     return PeopleReading.texts(emoji);
+  }
+
+  private static List<String> redact(Section chat) {
+    List<Section.Located> patterns = chat.texts("redact");
+    if (patterns.size() > MOST_PATTERNS) {
+      chat.problem(
+          "redact", "more than " + MOST_PATTERNS + " patterns", "join some of them: one|another");
+    }
+    for (Section.Located one : patterns) {
+      trouble(one.text())
+          .ifPresent(why ->
+              chat.problem(
+                  one.line(),
+                  chat.at("redact") + ": " + Words.quoted(one.text()) + " " + why,
+                  "write a pattern in the syntax of RE2, in single quotes, such as 'AKIA[0-9A-Z]{16}'"));
+    }
+    return PeopleReading.texts(patterns);
+  }
+
+  private static Optional<String> trouble(String pattern) {
+    if (pattern.length() > LONGEST_PATTERN) {
+      return Optional.of("is longer than " + LONGEST_PATTERN + " characters");
+    }
+    try {
+      return com.google.re2j.Pattern.compile(pattern).matcher("").find()
+          ? Optional.of("is found in an empty text, so everywhere")
+          : Optional.empty();
+    } catch (com.google.re2j.PatternSyntaxException e) {
+      return Optional.of("is no pattern: " + e.getDescription());
+    }
   }
 
   private static ChatSettings.Slack slack(Section slack) {

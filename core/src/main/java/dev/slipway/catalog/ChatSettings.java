@@ -8,18 +8,24 @@ import java.util.Optional;
  * where secrets are kept, never a secret.
  *
  * @param approveWith reactions that approve, each as one of the platforms calls it
+ * @param redact patterns in the syntax of RE2: what they find never leaves for a chat, a mail or a
+ *     webhook
  */
 public record ChatSettings(
-    Optional<Slack> slack, Optional<Discord> discord, List<String> approveWith) {
+    Optional<Slack> slack,
+    Optional<Discord> discord,
+    List<String> approveWith,
+    List<String> redact) {
   /** As Slack and as Discord call it. */
   public static final List<String> APPROVE_WITH = List.of("white_check_mark", "✅");
 
   public ChatSettings {
     approveWith = List.copyOf(approveWith);
+    redact = List.copyOf(redact);
   }
 
   public ChatSettings(Optional<Slack> slack, Optional<Discord> discord) {
-    this(slack, discord, APPROVE_WITH);
+    this(slack, discord, APPROVE_WITH, List.of());
   }
 
   public static ChatSettings none() {

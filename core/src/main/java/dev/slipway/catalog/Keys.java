@@ -94,6 +94,7 @@ public final class Keys {
         "Of kind postgresql: where the password is, read anew for each connection.");
     ServerKeys.all().forEach(Keys::put);
     ChatKeys.all().forEach(Keys::put);
+    WebhookKeys.all().forEach(Keys::put);
     required(
         "people",
         NAMED,

@@ -19,6 +19,7 @@ public sealed interface Reading {
       StoreSettings store,
       ServerSettings server,
       ChatSettings chat,
+      WebhookSettings webhooks,
       Path file,
       String text,
       List<Problem> remarks)

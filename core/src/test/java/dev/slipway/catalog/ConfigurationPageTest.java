@@ -21,6 +21,7 @@ class ConfigurationPageTest {
     PARTS.put("store", "Store");
     PARTS.put("server", "Server");
     PARTS.put("chat", "Chat");
+    PARTS.put("webhooks", "Webhooks");
     PARTS.put("people", "People");
     PARTS.put("policies", "Policies");
     PARTS.put("services", "Services");
