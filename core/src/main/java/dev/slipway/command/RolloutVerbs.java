@@ -211,18 +211,29 @@ final class RolloutVerbs {
           "extend",
           release,
           new Happening.ExtendRequested(call.now(), call.actor(), longer, reason),
-          "Would watch " + release.id() + " " + Figures.duration(longer) + " longer.");
+          "Would "
+              + (waits(release) ? "let " + release.id() + " wait " : "watch " + release.id() + " ")
+              + Figures.duration(longer)
+              + " longer.");
     }
     ReleaseRecord after =
         call.driven(call.yes(call.desk().course().extend(call.actor(), release, longer, reason)));
     return call.answer(
         Notices.in(call)
             .role(Role.MOVING)
-            .undo("slipway rollout advance " + after.id())
+            .undo("slipway rollout " + (waits(after) ? "resume " : "advance ") + after.id())
             .done(
                 release,
                 after,
-                after.id() + " is watched " + Figures.duration(longer) + " longer."));
+                after.id()
+                    + (waits(after) ? " waits " : " is watched ")
+                    + Figures.duration(longer)
+                    + " longer."));
+  }
+
+  /** Until somebody lets it go on; unanswered it goes back. */
+  private static boolean waits(ReleaseRecord release) {
+    return release.state() instanceof dev.slipway.rollout.Paused;
   }
 
   private static Outcome would(

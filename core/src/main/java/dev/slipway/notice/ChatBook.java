@@ -222,10 +222,16 @@ public interface ChatBook {
   record Reaction(String account, String emoji, Outcome outcome, Instant at) {
     /** Whether a reaction counted. */
     public enum Outcome {
+      /** It counts; whether the approval was written down is not known yet. */
+      WEIGHED,
       COUNTED,
       REFUSED,
       /** Means nothing for the gate, and is remembered. */
       SEEN
+    }
+
+    public Reaction in(Outcome next) {
+      return new Reaction(account, emoji, next, at);
     }
   }
 
@@ -233,6 +239,9 @@ public interface ChatBook {
 
   /** Whether it was not known before. */
   boolean keepReaction(String channel, String message, Reaction reaction);
+
+  /** What came of one that is known. */
+  void settleReaction(String channel, String message, Reaction reaction);
 
   void dropReaction(String channel, String message, String account, String emoji);
 

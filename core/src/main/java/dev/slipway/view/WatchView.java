@@ -118,6 +118,7 @@ public record WatchView(
     RESUME,
     ADVANCE,
     EXTEND,
+    FINISH,
     ROLL_BACK
   }
 
@@ -247,10 +248,12 @@ public record WatchView(
                         new Happening.ResumeRequested(now, somebody, GateVerdict.OPEN, true, ""));
             case ADVANCE -> baking;
             case EXTEND ->
-                (baking || state instanceof Observing)
+                (baking || state instanceof Observing || state instanceof Paused)
                     && moves(
                         state,
                         new Happening.ExtendRequested(now, somebody, Duration.ofMinutes(1), ""));
+            case FINISH ->
+                moves(state, new Happening.FinishRequested(now, somebody, "watched long enough"));
             case ROLL_BACK ->
                 !state.isEnd()
                     && moves(state, new Happening.RollbackRequested(now, somebody, "", true));

@@ -47,6 +47,8 @@ import dev.slipway.release.Version;
 import dev.slipway.release.Weight;
 import dev.slipway.risk.Level;
 import dev.slipway.rollout.Happening;
+import dev.slipway.rollout.Phase;
+import dev.slipway.rollout.Shifting;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -282,6 +284,28 @@ public final class AShop implements AutoCloseable {
             new Happening.StepDone(tick(), DRIVER, "deploy-stage-1", 1, "1 instance is ready"));
     return happens(
         release, new Happening.TrafficSettled(tick(), DRIVER, new Weight(25), "router 1"));
+  }
+
+  /** Everybody is on the new version, and it is watched. */
+  public ReleaseRecord observed(String version) {
+    ReleaseRecord release = atAQuarter(version);
+    while (release.state() instanceof Shifting shifting) {
+      String stage = "stage-" + (shifting.stage() + 1);
+      release =
+          happens(
+              release,
+              switch (shifting.phase()) {
+                case Phase.Preparing preparing ->
+                    new Happening.StepDone(
+                        tick(), DRIVER, "deploy-" + stage, preparing.attempt(), "ready");
+                case Phase.Moving moving ->
+                    new Happening.TrafficSettled(tick(), DRIVER, shifting.target(), "router 1");
+                case Phase.Baking baking ->
+                    new Happening.Checked(tick(), DRIVER, stage, assessment(Verdict.PASS, 0, true));
+              });
+    }
+    String checks = release.plan().orElseThrow().verification().id();
+    return happens(release, new Happening.StepDone(tick(), DRIVER, checks, 1, "all passed"));
   }
 
   /** The limit broke twice, the traffic is back, users are well, the new version is gone. */

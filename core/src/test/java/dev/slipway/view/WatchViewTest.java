@@ -133,11 +133,14 @@ class WatchViewTest {
         List.of(Action.PAUSE, Action.ADVANCE, Action.EXTEND, Action.ROLL_BACK),
         frame(aRelease().shifting(1).baking()).actions());
     assertEquals(
-        List.of(Action.RESUME, Action.ROLL_BACK),
+        List.of(Action.RESUME, Action.EXTEND, Action.ROLL_BACK),
         frame(Situations.paused(aRelease().shifting(1).baking(), Hold.PERSON_ASKED)).actions());
     assertEquals(
-        List.of(Action.PAUSE, Action.EXTEND, Action.ROLL_BACK),
+        List.of(Action.PAUSE, Action.EXTEND, Action.FINISH, Action.ROLL_BACK),
         frame(aRelease().observing()).actions());
+    assertEquals(
+        List.of(Action.RESUME, Action.EXTEND, Action.FINISH, Action.ROLL_BACK),
+        frame(Situations.paused(aRelease().observing(), Hold.PERSON_ASKED)).actions());
     assertEquals(List.of(), frame(aRelease().finished()).actions());
   }
 

@@ -42,6 +42,7 @@ public final class Conversation implements ChatListener {
   private final Identities identities;
   private final Questions questions;
   private final Reacting reacting;
+  private final FirstClicks clicks;
   private final CommandLineGrammar grammar = new CommandLineGrammar();
   private final ChatTokenizer tokenizer = new ChatTokenizer();
   private final Completer completer = new Completer();
@@ -56,13 +57,15 @@ public final class Conversation implements ChatListener {
     this.identities = new Identities(desk, channels);
     this.questions = new Questions(book, desk);
     this.reacting = reacting;
+    this.clicks = new FirstClicks(book, desk);
   }
 
   @Override
   public void heard(Incoming incoming, Answering answering) {
     if (incoming instanceof Incoming.Pressed pressed && pressed.press().form().isPresent()) {
-      // A form opens within three seconds or never: nothing is asked of the store before.
-      answering.form(Forms.of(pressed.press(), pressed.press().form().get()));
+      if (clicks.take(pressed)) {
+        answering.form(Forms.of(pressed.press(), pressed.press().form().get()));
+      }
       return;
     }
     try {

@@ -9,6 +9,7 @@ final class Forms {
   static final String EVIDENCE = "evidence";
   static final String REASON = "reason";
   static final String UNTIL = "until";
+  static final String LONGER = "longer";
 
   private Forms() {}
 
@@ -32,6 +33,12 @@ final class Forms {
               "Say why",
               "Everybody who follows " + press.about() + " reads it.",
               List.of(new Question(REASON, "Reason", "one sentence", true)));
+      case LONGER ->
+          new Form(
+              press,
+              "How much longer",
+              press.about() + " stays as it is for that much longer; its limits are watched.",
+              List.of(new Question(LONGER, "How much longer", "15m, or 1h", false)));
       case WAIVER ->
           new Form(
               press,

@@ -29,6 +29,7 @@ public record Press(
     TYPED_NAME,
     EVIDENCE,
     REASON,
+    LONGER,
     WAIVER
   }
 

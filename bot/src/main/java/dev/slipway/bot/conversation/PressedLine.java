@@ -35,10 +35,7 @@ final class PressedLine {
           case "advance" -> because(reason, "rollout", "advance", release);
           case "extend" ->
               List.of(
-                  "rollout",
-                  "extend",
-                  release,
-                  press.argument().isEmpty() ? "15m" : press.argument());
+                  "rollout", "extend", release, value(answers.getOrDefault(Forms.LONGER, "15m")));
           case "rollback" -> because(reason, "rollback", release);
           case "finish" -> because(reason, "finish", release);
           case "cancel" -> because(reason, "cancel", release);
@@ -66,6 +63,12 @@ final class PressedLine {
           case "watch" -> List.of("rollout", "watch", release);
           default -> null;
         });
+  }
+
+  /** What was written into a form is a value, whatever it looks like; never an option. */
+  private static String value(String text) {
+    String line = text.strip();
+    return line.startsWith("-") || line.isEmpty() ? "\"" + line + "\"" : line;
   }
 
   private static List<String> because(String reason, String... words) {

@@ -247,6 +247,22 @@ final class LivingMessage {
             buttons.add(
                 button(
                     "Next stage", "Take " + release + " to its next stage", Tone.PLAIN, "advance"));
+        case EXTEND ->
+            buttons.add(
+                button(
+                    "Extend…",
+                    (watch.waits()
+                        ? "Let " + release + " wait longer"
+                        : "Watch " + release + " longer"),
+                    "extend",
+                    Press.FormKind.LONGER));
+        case FINISH ->
+            buttons.add(
+                button(
+                    "Finish…",
+                    "End the watching of " + release + " early",
+                    "finish",
+                    Press.FormKind.REASON));
         case ROLL_BACK ->
             buttons.add(
                 button(
@@ -259,7 +275,6 @@ final class LivingMessage {
                         LABEL),
                     Tone.DANGER,
                     "rollback"));
-        case EXTEND -> {}
       }
     }
     buttons.add(button("Details", "Details of " + release, Tone.PLAIN, "details"));
@@ -268,6 +283,11 @@ final class LivingMessage {
 
   private Button button(String label, String told, Tone tone, String verb) {
     return new Button(label, Plain.line(told, LABEL), tone, press(verb, Optional.empty()));
+  }
+
+  /** A command that needs more than a click. */
+  private Button button(String label, String told, String verb, Press.FormKind form) {
+    return new Button(label, Plain.line(told, LABEL), Tone.PLAIN, press(verb, Optional.of(form)));
   }
 
   private Press press(String verb, Optional<Press.FormKind> form) {

@@ -15,6 +15,7 @@ import dev.slipway.control.Answer;
 import dev.slipway.control.Desk;
 import dev.slipway.control.Refusal;
 import dev.slipway.gate.GateRecord;
+import dev.slipway.gate.Person;
 import dev.slipway.journal.ReleaseRecord;
 import dev.slipway.journal.StreamName;
 import dev.slipway.notice.ChatBook;
@@ -24,6 +25,7 @@ import dev.slipway.release.Actor;
 import dev.slipway.release.ReleaseId;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -45,6 +47,8 @@ final class ReactionApprovals implements Reacting {
 
   /** Marks where an approval came from, so that taking the reaction back takes only that back. */
   private static final String BY_REACTION = ", by reaction";
+
+  private static final Duration LONGEST_WEIGHING = Duration.ofSeconds(10);
 
   private final Desk desk;
   private final Shelf shelf;
@@ -165,20 +169,23 @@ final class ReactionApprovals implements Reacting {
     Reactions there = platform.reactions(message);
     Optional<String> why = Optional.empty();
     Set<String> present = new HashSet<>();
-    Set<String> known = new HashSet<>();
+    Map<String, Reaction> known = new HashMap<>();
     List<Reaction> weighed = book.reactions(ask.channel(), message.id());
-    weighed.forEach(reaction -> known.add(reaction.account() + " " + reaction.emoji()));
+    weighed.forEach(reaction -> known.put(reaction.account() + " " + reaction.emoji(), reaction));
     for (Reactions.Reaction reaction : there.all()) {
       if (!approveWith.contains(reaction.emoji())) {
         continue;
       }
       String name = reaction.by().key() + " " + reaction.emoji();
       present.add(name);
-      if (!known.contains(name)) {
-        Optional<String> no = count(ask, release, reaction);
-        if (asking.filter(reaction.by()::equals).isPresent()) {
-          why = no;
-        }
+      Reaction before = known.get(name);
+      if (before != null && !isLeftBehind(before)) {
+        continue;
+      }
+      Optional<String> no =
+          before == null ? count(ask, release, reaction) : recover(ask, release, before);
+      if (asking.filter(reaction.by()::equals).isPresent()) {
+        why = no;
       }
     }
     if (there.complete()) {
@@ -188,6 +195,12 @@ final class ReactionApprovals implements Reacting {
           .forEach(reaction -> takenBack(ask, release, reaction, weighed, present));
     }
     return why;
+  }
+
+  /** Whether whoever weighs it has had the time to come to an end. */
+  private boolean isLeftBehind(Reaction reaction) {
+    return reaction.outcome() == Reaction.Outcome.WEIGHED
+        && reaction.at().plus(LONGEST_WEIGHING).isBefore(desk.now());
   }
 
   /** Why it does not count; empty when it does. */
@@ -202,21 +215,55 @@ final class ReactionApprovals implements Reacting {
         reaction(
             reaction.by(),
             reaction.emoji(),
-            no.isEmpty() ? Reaction.Outcome.COUNTED : Reaction.Outcome.REFUSED);
+            no.isEmpty() ? Reaction.Outcome.WEIGHED : Reaction.Outcome.REFUSED);
     // Written first: of two servers that see it at once, one counts it.
     if (!book.keepReaction(ask.channel(), message, kept) || no.isPresent()) {
       return no;
     }
-    try {
-      return switch (desk.gates()
-          .approve(actor(ask, reaction.by()), release, Optional.empty(), "")) {
-        case Answer.Yes<ReleaseRecord> yes -> Optional.empty();
-        case Answer.No<ReleaseRecord> refused -> Optional.of(words(refused.refusal()));
-      };
-    } catch (RuntimeException broken) {
-      book.dropReaction(ask.channel(), message, kept.account(), kept.emoji());
-      throw broken;
+    return approve(ask, release, kept);
+  }
+
+  /** Writes the approval down, and then that it is written. */
+  private Optional<String> approve(Standing ask, ReleaseRecord release, Reaction weighed) {
+    Answer<ReleaseRecord> answer =
+        desk.gates().approve(actor(ask, account(weighed.account())), release, Optional.empty(), "");
+    book.settleReaction(
+        ask.channel(),
+        ask.message().orElseThrow(),
+        weighed.in(
+            answer instanceof Answer.Yes<ReleaseRecord>
+                ? Reaction.Outcome.COUNTED
+                : Reaction.Outcome.REFUSED));
+    return answer instanceof Answer.No<ReleaseRecord> refused
+        ? Optional.of(words(refused.refusal()))
+        : Optional.empty();
+  }
+
+  /**
+   * Whoever weighed this reaction has not said what came of it: it died in between. Its approval
+   * may be written down already, and may have been taken back since; then it stays so.
+   */
+  private Optional<String> recover(Standing ask, ReleaseRecord seen, Reaction weighed) {
+    ReleaseRecord release = desk.renew(seen);
+    Account by = account(weighed.account());
+    String hash = ask.slot().substring(Asks.SLOT.length());
+    Optional<Person> person = identities.person(by);
+    Optional<String> no = ReactionRules.against(release, hash, by, person.isPresent());
+    boolean written =
+        release.gateRecords().stream()
+            .anyMatch(record ->
+                record instanceof GateRecord.Approved approved
+                    && person.filter(known -> isByReaction(approved, known.id())).isPresent()
+                    && approved.planHash().equals(hash)
+                    && !approved.at().isBefore(weighed.at()));
+    if (!written && no.isEmpty()) {
+      return approve(ask, release, weighed);
     }
+    book.settleReaction(
+        ask.channel(),
+        ask.message().orElseThrow(),
+        weighed.in(written ? Reaction.Outcome.COUNTED : Reaction.Outcome.REFUSED));
+    return written ? Optional.empty() : no;
   }
 
   private Actor actor(Standing ask, Account by) {
@@ -242,7 +289,12 @@ final class ReactionApprovals implements Reacting {
                 other.account().equals(reaction.account())
                     && !other.emoji().equals(reaction.emoji())
                     && present.contains(other.account() + " " + other.emoji()));
-    if (reaction.outcome() != Reaction.Outcome.COUNTED || another) {
+    boolean mayStand =
+        switch (reaction.outcome()) {
+          case COUNTED, WEIGHED -> true;
+          case REFUSED, SEEN -> false;
+        };
+    if (!mayStand || another) {
       return;
     }
     ReleaseRecord release = desk.renew(seen);

@@ -130,6 +130,19 @@ final class SlackClient {
         .getId();
   }
 
+  /** What people call a channel, without the "#". */
+  String channelName(String channel) throws ChatTrouble {
+    return Optional.ofNullable(
+            web.call(
+                    token,
+                    "conversations.info",
+                    Effect.READS,
+                    client -> client.conversationsInfo(call -> call.channel(channel)))
+                .getChannel()
+                .getName())
+        .orElse("");
+  }
+
   Reactions reactions(MessageId posted, Workspace workspace) throws ChatTrouble {
     List<Reaction> found =
         Optional.ofNullable(

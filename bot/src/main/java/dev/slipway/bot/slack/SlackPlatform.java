@@ -14,6 +14,7 @@ import dev.slipway.bot.conversation.Reactions;
 import dev.slipway.catalog.ChatSettings;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
@@ -43,6 +44,7 @@ public final class SlackPlatform implements ChatPlatform {
   private final SlackFiles files;
   private final SlackMessages messages;
   private final App app;
+  private final SlackChannelNames names;
   private final SlackTurns turns = new SlackTurns();
   private final AtomicReference<Optional<ChatListener>> listener =
       new AtomicReference<>(Optional.empty());
@@ -57,6 +59,7 @@ public final class SlackPlatform implements ChatPlatform {
     this.web = new SlackWeb(settings.api(), environment);
     this.addresses = SlackAddress.of(settings.api());
     this.client = new SlackClient(web, settings.token());
+    this.names = new SlackChannelNames(client::channelName, InstantSource.system());
     this.files = new SlackFiles(web, settings.token(), addresses);
     this.messages = new SlackMessages(web, client, files, addresses);
     this.app = SlackEvents.app(web, new OurWorkspace(workspace::get), this::hear);
@@ -143,11 +146,24 @@ public final class SlackPlatform implements ChatPlatform {
   private void handle(Incoming incoming, SlackAnswering.Asked asked, ChatListener ear) {
     try {
       if (!isByProgram(incoming)) {
+        recorded(incoming).ifPresent(place -> names.learn(place.channel()));
         ear.heard(incoming, new SlackAnswering(asked, client, messages));
       }
     } catch (RuntimeException broken) {
       LOG.error("not handled: {}", incoming.event(), broken);
     }
+  }
+
+  /** Where it was done, for what may be written down because of it; a form opens at once. */
+  private static Optional<Place> recorded(Incoming incoming) {
+    return switch (incoming) {
+      case Incoming.Typed typed -> Optional.of(typed.at());
+      case Incoming.Pressed pressed when pressed.press().form().isPresent() -> Optional.empty();
+      case Incoming.Pressed pressed -> Optional.of(pressed.at());
+      case Incoming.Submitted submitted -> Optional.of(submitted.at());
+      case Incoming.Reacted reacted -> Optional.of(Place.threadOf(reacted.on()));
+      case Incoming.Removed removed -> Optional.empty();
+    };
   }
 
   /**
@@ -185,6 +201,11 @@ public final class SlackPlatform implements ChatPlatform {
   @Override
   public List<MessageId> findAll(Place place, PostId id) throws ChatTrouble {
     return client.find(place, id, known());
+  }
+
+  @Override
+  public String channelName(String channel) {
+    return names.name(channel);
   }
 
   @Override

@@ -65,6 +65,9 @@ public interface ChatRig extends AutoCloseable {
   /** The form that is open for somebody. */
   Optional<OpenForm> form(Account who);
 
+  /** How many forms were opened for somebody. */
+  int formsOpened(Account who);
+
   /** Calls are not answered at all, and events wait or are lost as the platform has it. */
   void away(boolean away);
 

@@ -27,6 +27,7 @@ public final class MemoryChat implements ChatRig {
   private final Map<String, Posted> posted = new LinkedHashMap<>();
   private final Map<Account, List<Message>> privately = new ConcurrentHashMap<>();
   private final Map<Account, Form> forms = new ConcurrentHashMap<>();
+  private final Map<Account, Integer> formsOpened = new ConcurrentHashMap<>();
   private final Map<String, List<Instant>> pace = new ConcurrentHashMap<>();
   private final List<ChatListener> listeners = new ArrayList<>();
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
@@ -232,6 +233,11 @@ public final class MemoryChat implements ChatRig {
   }
 
   @Override
+  public int formsOpened(Account who) {
+    return formsOpened.getOrDefault(who, 0);
+  }
+
+  @Override
   public synchronized void away(boolean gone) {
     away = gone;
   }
@@ -303,6 +309,7 @@ public final class MemoryChat implements ChatRig {
     @Override
     public void form(Form form) {
       forms.put(to.by(), form);
+      formsOpened.merge(to.by(), 1, Integer::sum);
     }
   }
 

@@ -124,6 +124,11 @@ class LivingMessageTest {
   }
 
   @Test
+  void watchedAtTheEndItCanBeFinishedOrWatchedLonger() throws IOException {
+    reads("observed", shop.observed("v2"));
+  }
+
+  @Test
   void takenBackItSaysWhyAndHasNoButtons() throws IOException {
     reads("rolled-back", shop.rolledBack("v2"));
   }

@@ -13,6 +13,8 @@ import dev.slipway.notice.ChatBook;
 import dev.slipway.notice.Outbox;
 import dev.slipway.outside.store.SqlChatBook;
 import dev.slipway.outside.store.SqlOutbox;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -20,6 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 
@@ -36,6 +39,8 @@ final class Told<R extends ChatRig> implements AutoCloseable {
   final AShop shop;
   final ChatBook book;
   final Outbox outbox;
+  private volatile String diesAt = "";
+  private final AtomicInteger deaths = new AtomicInteger();
   private final List<Delivery> servers = new ArrayList<>();
   private final List<ChatPlatform> connections = new ArrayList<>();
 
@@ -52,8 +57,36 @@ final class Told<R extends ChatRig> implements AutoCloseable {
                 "chi", List.of(account("chi").key())),
             List.of(platform + ":" + chat.channel()));
     clock.shop = Optional.of(shop.clock());
-    book = new SqlChatBook(shop.store());
+    book = dying(new SqlChatBook(shop.store()));
     outbox = new SqlOutbox(shop.store());
+  }
+
+  /** From now on the call of this name is done, and then the server is gone in the middle of it. */
+  void dyingAt(String call, int times) {
+    diesAt = call;
+    deaths.set(times);
+  }
+
+  private ChatBook dying(ChatBook book) {
+    return (ChatBook)
+        Proxy.newProxyInstance(
+            ChatBook.class.getClassLoader(),
+            new Class<?>[] {ChatBook.class},
+            (proxy, method, arguments) -> {
+              try {
+                Object answer = method.invoke(book, arguments);
+                if (method.getName().equals(diesAt) && deaths.getAndDecrement() > 0) {
+                  throw new IllegalStateException("the server died in " + diesAt);
+                }
+                return answer;
+              } catch (InvocationTargetException thrown) {
+                throw thrown.getCause();
+              }
+            });
+  }
+
+  List<ChatBook.Reaction> reactionsOn(ChatRig.Seen message) {
+    return book.reactions(platform + ":" + message.id().channel(), message.id().id());
   }
 
   private static final class LateClock implements Clock {

@@ -267,6 +267,13 @@ final class DiscordRig implements ChatRig {
   }
 
   @Override
+  public int formsOpened(Account who) {
+    synchronized (discord.world) {
+      return discord.interactions.opened(person(who));
+    }
+  }
+
+  @Override
   public Optional<OpenForm> form(Account who) {
     synchronized (discord) {
       return discord

@@ -22,6 +22,7 @@ final class Interactions {
   private final Posts posts;
   private final Map<String, One> byToken = new LinkedHashMap<>();
   private final Map<String, DataObject> forms = new LinkedHashMap<>();
+  private final Map<String, Integer> opened = new LinkedHashMap<>();
   private long serial;
 
   /** Milliseconds that a token is good for. */
@@ -87,6 +88,11 @@ final class Interactions {
     return Optional.ofNullable(forms.get(who.id()));
   }
 
+  /** How many were opened before somebody. */
+  int opened(World.Person who) {
+    return opened.getOrDefault(who.id(), 0);
+  }
+
   void closeForm(World.Person who) {
     forms.remove(who.id());
   }
@@ -117,6 +123,7 @@ final class Interactions {
       case 9 -> {
         FormRules.modal(data);
         forms.put(one.by.id(), data.put("on", one.on).put("channel", one.channel));
+        opened.merge(one.by.id(), 1, Integer::sum);
         one.formOpened = true;
       }
       default -> {}

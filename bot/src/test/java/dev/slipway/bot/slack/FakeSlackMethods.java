@@ -65,6 +65,7 @@ final class FakeSlackMethods {
         case "conversations.history" -> history(arguments);
         case "conversations.replies" -> replies(arguments);
         case "conversations.open" -> open(arguments);
+        case "conversations.info" -> info(arguments);
         case "reactions.get" -> reactions(arguments);
         case "users.info" -> user(arguments);
         case "views.open" -> view(arguments);
@@ -308,6 +309,19 @@ final class FakeSlackMethods {
     JsonObject channel = new JsonObject();
     channel.addProperty("id", places.direct(user));
     return answer("channel", channel);
+  }
+
+  private JsonObject info(Map<String, String> arguments) throws Refused {
+    Channel channel = channel(arguments);
+    needs(channel.direct ? "im:read" : channel.secret ? "groups:read" : "channels:read");
+    JsonObject found = new JsonObject();
+    found.addProperty("id", arguments.getOrDefault("channel", ""));
+    found.addProperty("is_im", channel.direct);
+    found.addProperty("is_private", channel.secret);
+    if (!channel.direct) {
+      found.addProperty("name", channel.name);
+    }
+    return answer("channel", found);
   }
 
   private JsonObject reactions(Map<String, String> arguments) throws Refused {

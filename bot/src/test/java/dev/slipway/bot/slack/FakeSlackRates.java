@@ -16,6 +16,7 @@ final class FakeSlackRates {
           Map.entry("conversations.history", 50),
           Map.entry("conversations.replies", 50),
           Map.entry("conversations.open", 50),
+          Map.entry("conversations.info", 50),
           Map.entry("reactions.get", 50));
   private static final int OTHERS_A_MINUTE = 100;
   private static final double BURST_IN_CHANNEL = 5;

@@ -58,6 +58,7 @@ final class FakeSlackState {
     final boolean direct;
     final boolean secret;
     boolean archived;
+    String name = "";
 
     Channel(boolean direct, boolean secret) {
       this.direct = direct;

@@ -48,6 +48,7 @@ class ManifestTest {
     MessageId posted = bot.post(open, chart, new PostId("a"), false);
     bot.find(open, new PostId("a"));
     bot.find(secret, new PostId("a"));
+    assertEquals("G0SECRET", bot.channelName("G0SECRET"), "until Slack has said its name");
     bot.tell(ada, Message.of("needed"), new PostId("b"));
     rig.types(ada, open, "list");
     rig.types(ada, Place.threadOf(posted), "list");
@@ -60,6 +61,9 @@ class ManifestTest {
     Eventually.so(
         "its removal",
         () -> heard.all.stream().anyMatch(incoming -> incoming instanceof Incoming.Removed));
+    Eventually.so(
+        "names are asked for",
+        () -> rig.slack.state.scopesUsed.containsAll(List.of("groups:read", "channels:read")));
     TreeSet<String> used = new TreeSet<>(rig.slack.state.scopesUsed);
     List<String> refusals = List.copyOf(rig.slack.state.refusals);
     rig.close();

@@ -296,4 +296,45 @@ class SlackPlatformTest {
     assertEquals(List.of(), rig.messages(CHANNEL));
     trouble(Kind.REFUSED, () -> bot.tell(new Account("discord", "1"), Message.of("x"), ID));
   }
+
+  private void named(String name) {
+    synchronized (rig.slack.state) {
+      java.util.Objects.requireNonNull(rig.slack.state.channels.get(SlackRig.CHANNEL)).name = name;
+    }
+  }
+
+  @Test
+  void channelsAreCalledAsPeopleCallThemAndAskedForOnce() {
+    named("shop-deploys");
+
+    rig.types(rig.member("ada"), CHANNEL, "list");
+    Eventually.so("heard", () -> heard.all.size() == 1);
+    rig.types(rig.member("ada"), CHANNEL, "list");
+    Eventually.so("heard again", () -> heard.all.size() == 2);
+
+    assertEquals("#shop-deploys", bot.channelName(SlackRig.CHANNEL));
+    assertEquals("direct message", bot.channelName("D0ADA"));
+    assertEquals(1, rig.slack.state.calls.stream().filter("conversations.info"::equals).count());
+  }
+
+  @Test
+  void withoutTheScopeAChannelIsCalledByItsIdAndWorks() {
+    named("shop-deploys");
+    rig.slack.state.scopes.remove("channels:read");
+
+    rig.types(rig.member("ada"), CHANNEL, "list");
+    Eventually.so("heard", () -> heard.all.size() == 1);
+
+    assertEquals(SlackRig.CHANNEL, bot.channelName(SlackRig.CHANNEL));
+  }
+
+  @Test
+  void aNameIsTextWhateverItSays() {
+    named("x\u202e\n<!channel>");
+
+    rig.types(rig.member("ada"), CHANNEL, "list");
+    Eventually.so("heard", () -> heard.all.size() == 1);
+
+    assertFalse(bot.channelName(SlackRig.CHANNEL).matches("(?s).*[\u202e\n].*"));
+  }
 }

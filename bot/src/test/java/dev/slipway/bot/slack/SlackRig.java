@@ -258,6 +258,16 @@ final class SlackRig implements ChatRig {
   }
 
   @Override
+  public int formsOpened(Account who) {
+    synchronized (slack.state) {
+      return Math.toIntExact(
+          slack.state.triggers.values().stream()
+              .filter(trigger -> trigger.used && trigger.user.equals(who.id()))
+              .count());
+    }
+  }
+
+  @Override
   public Optional<OpenForm> form(Account who) {
     synchronized (slack.state) {
       return Optional.ofNullable(slack.state.views.get(who.id()))

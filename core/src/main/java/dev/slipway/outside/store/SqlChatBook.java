@@ -202,6 +202,21 @@ public final class SqlChatBook implements ChatBook {
   }
 
   @Override
+  public void settleReaction(String channel, String message, Reaction reaction) {
+    int unused =
+        store.write(writer ->
+            sql.sql(
+                    "update chat_reaction set outcome = ? where channel = ? and message = ? and account = ? and emoji = ?")
+                .params(
+                    reaction.outcome().name(),
+                    channel,
+                    message,
+                    reaction.account(),
+                    reaction.emoji())
+                .update());
+  }
+
+  @Override
   public void dropReaction(String channel, String message, String account, String emoji) {
     int unused =
         store.write(writer ->

@@ -94,7 +94,11 @@ final class LiveKeys {
               view.headline().from().map(old -> "Everybody back to " + old).orElse("Out of service")
                   + " now?");
       case ADVANCE -> Optional.of("To the next stage now, without the rest of the watching?");
-      case EXTEND -> Optional.of("Watch " + Figures.duration(longer(view)) + " longer?");
+      case EXTEND ->
+          Optional.of(
+              (view.waits() ? "Let it wait " : "Watch ")
+                  + Figures.duration(longer(view))
+                  + " longer?");
       case RESUME -> Optional.of("Let it go on?");
       case PAUSE, DETAILS, COPY, LEAVE -> Optional.empty();
     };
