@@ -172,6 +172,11 @@ public final class Slipway implements AutoCloseable {
     return new SqlOutbox(store);
   }
 
+  /** Lines for people and programs outside the team. */
+  public Outbox news() {
+    return SqlOutbox.ofNews(store);
+  }
+
   /** What chats are remembered by. */
   public ChatBook chatBook() {
     return new SqlChatBook(store);

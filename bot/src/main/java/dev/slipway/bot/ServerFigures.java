@@ -124,7 +124,7 @@ class ServerFigures implements MeterBinder {
         count(all, "Planned"),
         count(moving, "RollbackFailed"),
         fresh,
-        outbox.oldest().map(made -> Duration.between(made, now).toMillis() / 1000.0).orElse(0.0),
+        outbox.oldest(now).map(made -> Duration.between(made, now).toMillis() / 1000.0).orElse(0.0),
         outbox.dead(MOST_DEAD).size());
   }
 

@@ -89,17 +89,29 @@ public final class CatalogueReader {
     ServerSettings server = ServerReading.read(top.get());
     ChatSettings chat = ChatReading.read(top.get());
     WebhookSettings webhooks = WebhookReading.read(top.get());
+    NewsReading news =
+        new NewsReading(people.people(), services.services(), webhooks.endpoints().keySet());
+    files.forEach(news::names);
+    files.forEach(news::subscriptions);
+    MailReading.onlyIn(top.get(), files);
+    Optional<MailSettings> mail = MailReading.read(top.get(), server.url());
     if (!ledger.isClean()) {
       return new Reading.Problems(ledger.problems());
     }
     Catalogue catalogue =
-        new Catalogue(people.people(), policies.policies(), services.services(), ledger.hash());
+        new Catalogue(
+            people.people(),
+            policies.policies(),
+            services.services(),
+            news.audience(),
+            ledger.hash());
     return new Reading.Read(
         catalogue,
         store,
         server,
         chat,
         webhooks,
+        mail,
         first,
         ledger.texts().together(root),
         ledger.remarks());

@@ -174,7 +174,7 @@ abstract sealed class Entries permits Section {
         .orElseThrow(() -> new IllegalStateException("no key " + patternOf(key) + " in the table"));
   }
 
-  private String here() {
+  final String here() {
     return path.isEmpty() ? "" : Words.path(path) + ": ";
   }
 }

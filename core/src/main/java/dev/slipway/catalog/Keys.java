@@ -95,6 +95,7 @@ public final class Keys {
     ServerKeys.all().forEach(Keys::put);
     ChatKeys.all().forEach(Keys::put);
     WebhookKeys.all().forEach(Keys::put);
+    NewsKeys.all().forEach(Keys::put);
     required(
         "people",
         NAMED,
@@ -187,6 +188,10 @@ public final class Keys {
   private static void services() {
     required("services", NAMED, "What is released, by name.");
     section("services.*", "One service.");
+    absent(
+        "services.*.called",
+        TEXT,
+        "How people outside the team call it in news; without it, its name.");
     section("services.*.repository", "Where its changes are read.");
     optional("services.*.repository.path", PATH, ".", "Folder of its git repository.");
     choice("services.*.repository.versions", "tags", List.of("tags"), "What names a version.");
@@ -227,6 +232,11 @@ public final class Keys {
         TEXTS,
         "[]",
         "Channels of a chat that hear of its releases: slack: or discord: and the channel's id.");
+    choice(
+        ENVIRONMENT + ".purpose",
+        "production",
+        List.of("production", "test"),
+        "Of test environments nobody is sent news, except by a subscription that names them.");
     optional(
         ENVIRONMENT + ".verify-rollback",
         DURATION,

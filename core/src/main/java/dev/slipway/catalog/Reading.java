@@ -3,6 +3,7 @@ package dev.slipway.catalog;
 import dev.slipway.plan.Catalogue;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What reading a configuration came to: checked values, or every problem there is, never a mixture.
@@ -11,6 +12,7 @@ public sealed interface Reading {
   /**
    * @param file the file that was read first, absolute
    * @param text every file that was read, in one text, to be kept and read again
+   * @param mail absent where no mail can be sent
    * @param remarks what is allowed but will surprise, such as a policy that too few people can ever
    *     fulfil
    */
@@ -20,6 +22,7 @@ public sealed interface Reading {
       ServerSettings server,
       ChatSettings chat,
       WebhookSettings webhooks,
+      Optional<MailSettings> mail,
       Path file,
       String text,
       List<Problem> remarks)

@@ -84,7 +84,14 @@ final class ServiceReading {
     }
     services.putIfAbsent(
         id,
-        new Service(id, folder, pattern, riskPaths(section), migrations(section), environments));
+        new Service(
+            id,
+            folder,
+            pattern,
+            riskPaths(section),
+            migrations(section),
+            environments,
+            Optional.of("called").filter(section::has).map(section::text)));
   }
 
   private static Map<Kind, List<String>> riskPaths(Section section) {
@@ -168,7 +175,8 @@ final class ServiceReading {
         verify,
         deadline,
         PeopleReading.texts(section.texts("items")),
-        channels(section));
+        channels(section),
+        section.has("purpose") && section.choice("purpose").equals("test"));
   }
 
   private static List<String> channels(Section section) {

@@ -109,12 +109,23 @@ public interface Outbox {
   /** Lines of a channel that are still to be posted, in their order. */
   List<Line> open(String channel);
 
+  /**
+   * Lines that are still to go out of every channel whose name begins like this, most urgent first.
+   */
+  List<Line> openOf(String beginning);
+
+  /** Every line about a stream, whatever became of it, in order. */
+  List<Line> of(StreamName stream);
+
   /** How far the line came, by its key. */
   void keep(Line line);
 
   /** What will never be posted, newest first. */
   List<Line> dead(int most);
 
-  /** When the oldest open line was made; empty when none is open. */
-  Optional<Instant> oldest();
+  /**
+   * When the oldest line was made that should be out by now; empty when there is none. What waits
+   * for the end of somebody's quiet hours is not late.
+   */
+  Optional<Instant> oldest(Instant now);
 }

@@ -1,5 +1,6 @@
 package dev.slipway.plan;
 
+import dev.slipway.audience.Audience;
 import dev.slipway.gate.Person;
 import dev.slipway.release.ServiceName;
 import java.util.List;
@@ -7,7 +8,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Everything a plan may be made from: people, policies, services. Active by hash.
+ * Everything a plan may be made from: people, policies, services, and who is told of it. Active by
+ * hash.
  *
  * @param hash SHA-256 over the whole, hexadecimal
  */
@@ -15,7 +17,17 @@ public record Catalogue(
     List<Person> people,
     Map<String, Policy> policies,
     Map<ServiceName, Service> services,
+    Audience audience,
     String hash) {
+  /** One of which nobody outside the team hears. */
+  public Catalogue(
+      List<Person> people,
+      Map<String, Policy> policies,
+      Map<ServiceName, Service> services,
+      String hash) {
+    this(people, policies, services, Audience.nobody(), hash);
+  }
+
   public Catalogue {
     people = List.copyOf(people);
     policies = Map.copyOf(policies);

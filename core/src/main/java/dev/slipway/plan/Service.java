@@ -18,6 +18,7 @@ import java.util.Optional;
  *     label is the tag
  * @param riskPaths glob patterns by kind
  * @param migrations folder of migration files inside the repository
+ * @param called how people outside the team call it: "Online shop"
  */
 public record Service(
     ServiceName name,
@@ -25,12 +26,26 @@ public record Service(
     String tagPattern,
     Map<Kind, List<String>> riskPaths,
     Optional<String> migrations,
-    Map<EnvironmentName, Environment> environments) {
+    Map<EnvironmentName, Environment> environments,
+    Optional<String> called) {
+  /** One that everybody calls by its name. */
+  public Service(
+      ServiceName name,
+      Path repository,
+      String tagPattern,
+      Map<Kind, List<String>> riskPaths,
+      Optional<String> migrations,
+      Map<EnvironmentName, Environment> environments) {
+    this(name, repository, tagPattern, riskPaths, migrations, environments, Optional.empty());
+  }
+
   /**
    * @param items ids of checklist items that hold here; empty: all that apply
    * @param verifyRollback how long the old version is watched after a rollback before it counts as
    *     well
    * @param tell channels that hear of its releases, each "slack:C024BE7LR" or "discord:8035111"
+   * @param test whether it is there to try things out, so that nobody outside the team hears of it
+   *     unasked
    */
   public record Environment(
       EnvironmentName name,
@@ -40,8 +55,9 @@ public record Service(
       Duration verifyRollback,
       Duration verifyDeadline,
       List<String> items,
-      List<String> tell) {
-    /** One whose releases are told to no chat. */
+      List<String> tell,
+      boolean test) {
+    /** One of users, whose releases are told to no chat. */
     public Environment(
         EnvironmentName name,
         String policy,
@@ -50,7 +66,7 @@ public record Service(
         Duration verifyRollback,
         Duration verifyDeadline,
         List<String> items) {
-      this(name, policy, target, limits, verifyRollback, verifyDeadline, items, List.of());
+      this(name, policy, target, limits, verifyRollback, verifyDeadline, items, List.of(), false);
     }
 
     public Environment {

@@ -293,7 +293,8 @@ final class StoreExamination implements AutoCloseable {
     try {
       Outbox outbox = outboxes.apply(open.store());
       List<Outbox.Line> dead = outbox.dead(MOST_DEAD);
-      Optional<Duration> waits = outbox.oldest().map(made -> Duration.between(made, ground.now()));
+      Optional<Duration> waits =
+          outbox.oldest(ground.now()).map(made -> Duration.between(made, ground.now()));
       if (!dead.isEmpty()) {
         Outbox.Line newest = dead.getFirst();
         return List.of(

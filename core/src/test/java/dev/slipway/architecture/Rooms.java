@@ -25,7 +25,7 @@ final class Rooms {
   static final String OUTSIDE = "outside.*";
 
   private static final Set<String> VALUES =
-      Set.of("release", "risk", "health", "migration", "gate", "plan", "rollout");
+      Set.of("release", "risk", "health", "migration", "gate", "audience", "plan", "rollout");
   private static final Set<String> TO_CONTROL = and(VALUES, "journal", "control");
   private static final Set<String> READERS = Set.of("evidence", "learn", "view", "notice");
 
@@ -38,7 +38,8 @@ final class Rooms {
     MAY_USE.put("health", Set.of("release"));
     MAY_USE.put("migration", Set.of("release"));
     MAY_USE.put("gate", Set.of("release", "risk", "migration"));
-    MAY_USE.put("plan", Set.of("release", "risk", "health", "migration", "gate"));
+    MAY_USE.put("audience", Set.of("release"));
+    MAY_USE.put("plan", Set.of("release", "risk", "health", "migration", "gate", "audience"));
     MAY_USE.put("rollout", Set.of("release", "risk", "health", "migration", "gate", "plan"));
     MAY_USE.put("journal", VALUES);
     MAY_USE.put("control", and(VALUES, "journal"));
@@ -47,7 +48,8 @@ final class Rooms {
     MAY_USE.put("view", and(TO_CONTROL, "learn"));
     MAY_USE.put("notice", and(TO_CONTROL, "view"));
     MAY_USE.put("command", and(TO_CONTROL, READERS.toArray(String[]::new)));
-    MAY_USE.put("catalog", Set.of("release", "risk", "health", "migration", "gate", "plan"));
+    MAY_USE.put(
+        "catalog", Set.of("release", "risk", "health", "migration", "gate", "audience", "plan"));
     MAY_USE.put("setup", and(TO_CONTROL, "view", "notice", "command", "catalog"));
     MAY_USE.put(OUTSIDE, and(TO_CONTROL, "notice"));
     MAY_USE.put("practice", TO_CONTROL);

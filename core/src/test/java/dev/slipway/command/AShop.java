@@ -1,5 +1,6 @@
 package dev.slipway.command;
 
+import dev.slipway.audience.Audience;
 import dev.slipway.control.Answer;
 import dev.slipway.control.Books;
 import dev.slipway.control.Clock;
@@ -74,6 +75,7 @@ public final class AShop implements AutoCloseable {
 
   public static final Instant START = Instant.parse("2026-03-02T12:00:00Z");
   private static final EnvironmentName PROD = new EnvironmentName("prod");
+  private static final EnvironmentName STAGING = new EnvironmentName("staging");
   private static final ServiceName SHOP = new ServiceName("shop");
   private static final List<String> ITEMS =
       List.of("reviewed", "tests-green", "debug-left", "on-call", "stakeholders");
@@ -88,13 +90,14 @@ public final class AShop implements AutoCloseable {
   private boolean historyCutOff;
 
   private AShop(Path folder, EnvironmentName... environments) {
-    this(folder, Map.of(), Map.of(), environments);
+    this(folder, Map.of(), Map.of(), Audience.nobody(), environments);
   }
 
   private AShop(
       Path folder,
       Map<String, List<String>> accounts,
       Map<EnvironmentName, List<String>> told,
+      Audience audience,
       EnvironmentName... environments) {
     store = SqliteStore.open(folder.resolve("slipway.db"), "here:1", "test");
     books = new Books(store);
@@ -103,7 +106,7 @@ public final class AShop implements AutoCloseable {
         new Desk(
             books,
             new World(
-                catalogue(accounts, told, environments),
+                catalogue(accounts, told, audience, environments),
                 new Fleet(),
                 new Repository(),
                 (l, q, s) -> judged(Verdict.PASS),
@@ -117,7 +120,7 @@ public final class AShop implements AutoCloseable {
 
   /** With a second environment, so that two releases of the shop may move at once. */
   public static AShop withStagingIn(Path folder) {
-    return new AShop(folder, PROD, new EnvironmentName("staging"));
+    return new AShop(folder, PROD, STAGING);
   }
 
   /**
@@ -128,7 +131,7 @@ public final class AShop implements AutoCloseable {
    */
   public static AShop whosePeopleChat(
       Path folder, Map<String, List<String>> accounts, List<String> told) {
-    return new AShop(folder, accounts, Map.of(PROD, told), PROD, new EnvironmentName("staging"));
+    return new AShop(folder, accounts, Map.of(PROD, told), Audience.nobody(), PROD, STAGING);
   }
 
   /**
@@ -139,7 +142,13 @@ public final class AShop implements AutoCloseable {
         folder,
         Map.of("ada", List.of("memory:U-ada")),
         told,
+        Audience.nobody(),
         told.keySet().toArray(EnvironmentName[]::new));
+  }
+
+  /** Of which people outside the team hear; staging is there to try things out. */
+  public static AShop heardOf(Path folder, Audience audience) {
+    return new AShop(folder, Map.of(), Map.of(), audience, PROD, STAGING);
   }
 
   public SqliteStore store() {
@@ -391,6 +400,7 @@ public final class AShop implements AutoCloseable {
   private static Catalogue catalogue(
       Map<String, List<String>> accounts,
       Map<EnvironmentName, List<String>> told,
+      Audience audience,
       EnvironmentName... names) {
     Map<EnvironmentName, Service.Environment> environments = new HashMap<>();
     for (EnvironmentName name : names) {
@@ -404,10 +414,18 @@ public final class AShop implements AutoCloseable {
               Duration.ofSeconds(5),
               Duration.ofSeconds(30),
               List.of(),
-              told.getOrDefault(name, List.of())));
+              told.getOrDefault(name, List.of()),
+              name.equals(STAGING)));
     }
     Service shop =
-        new Service(SHOP, Path.of("shop"), "{version}", Map.of(), Optional.of("db"), environments);
+        new Service(
+            SHOP,
+            Path.of("shop"),
+            "{version}",
+            Map.of(),
+            Optional.of("db"),
+            environments,
+            Optional.of("Online shop"));
     return new Catalogue(
         List.of(
             person(accounts, "ada", "Ada Okafor", "developer"),
@@ -416,6 +434,7 @@ public final class AShop implements AutoCloseable {
             new Person("ci", "CI", List.of(), List.of(), List.of(), true)),
         Map.of("normal", policy()),
         Map.of(SHOP, shop),
+        audience,
         "c".repeat(64));
   }
 

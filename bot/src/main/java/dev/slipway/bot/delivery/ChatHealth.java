@@ -37,7 +37,8 @@ final class ChatHealth implements HealthIndicator {
       return Health.up().withDetail("chats", "none is configured").build();
     }
     try {
-      Optional<Duration> oldest = outbox.oldest().map(made -> Duration.between(made, now.get()));
+      Instant here = now.get();
+      Optional<Duration> oldest = outbox.oldest(here).map(made -> Duration.between(made, here));
       int dead = outbox.dead(MOST_DEAD).size();
       boolean up =
           platforms.stream().allMatch(platform -> platform.connection().up())

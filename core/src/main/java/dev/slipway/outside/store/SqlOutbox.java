@@ -21,9 +21,23 @@ public final class SqlOutbox implements Outbox {
   private final SqlStore store;
   private final JdbcClient sql;
 
-  public SqlOutbox(SqlStore store) {
+  /** The table of how far streams were told. */
+  private final String told;
+
+  private SqlOutbox(SqlStore store, String told) {
     this.store = store;
+    this.told = told;
     this.sql = JdbcClient.create(store.dataSource());
+  }
+
+  /** For the team's chats. */
+  public SqlOutbox(SqlStore store) {
+    this(store, "told");
+  }
+
+  /** For people and programs outside the team, who may be told earlier or later. */
+  public static SqlOutbox ofNews(SqlStore store) {
+    return new SqlOutbox(store, "news_told");
   }
 
   @Override
@@ -32,11 +46,11 @@ public final class SqlOutbox implements Outbox {
         store.write(writer -> {
           over.forEach(stream -> {
             int unusedRows =
-                sql.sql("insert into told values (?, ?) on conflict do nothing")
+                sql.sql("insert into " + told + " values (?, ?) on conflict do nothing")
                     .params(stream.value(), writer.version(stream))
                     .update();
           });
-          return sql.sql("insert into told values (?, 0) on conflict do nothing")
+          return sql.sql("insert into " + told + " values (?, 0) on conflict do nothing")
               .param(BEGUN)
               .update();
         });
@@ -46,7 +60,7 @@ public final class SqlOutbox implements Outbox {
   public boolean hasBegun() {
     return store.reading(reads ->
         reads
-            .sql("select 1 from told where stream = ?")
+            .sql("select 1 from " + told + " where stream = ?")
             .param(BEGUN)
             .query(Integer.class)
             .optional()
@@ -60,9 +74,10 @@ public final class SqlOutbox implements Outbox {
             .sql(
                 """
                 select h.stream, coalesce(t.version, 0), h.version from stream_head h
-                left join told t on t.stream = h.stream
-                where h.stream like 'release/%' and coalesce(t.version, 0) < h.version order by h.stream\
-                """)
+                left join %s t on t.stream = h.stream
+                where h.stream like 'release/%%' and coalesce(t.version, 0) < h.version order by h.stream\
+                """
+                    .formatted(told))
             .query((row, number) ->
                 new Behind(new StreamName(row.getString(1)), row.getLong(2), row.getLong(3)))
             .list());
@@ -95,11 +110,11 @@ public final class SqlOutbox implements Outbox {
   private boolean move(Behind behind) {
     String stream = behind.stream().value();
     return behind.told() == 0
-        ? sql.sql("insert into told values (?, ?) on conflict do nothing")
+        ? sql.sql("insert into " + told + " values (?, ?) on conflict do nothing")
                 .params(stream, behind.version())
                 .update()
             == 1
-        : sql.sql("update told set version = ? where stream = ? and version = ?")
+        : sql.sql("update " + told + " set version = ? where stream = ? and version = ?")
                 .params(behind.version(), stream, behind.told())
                 .update()
             == 1;
@@ -114,6 +129,29 @@ public final class SqlOutbox implements Outbox {
                     + OPEN
                     + " order by urgency, stream, sequence")
             .param(channel)
+            .query(SqlOutbox::line)
+            .list());
+  }
+
+  @Override
+  public List<Line> openOf(String beginning) {
+    return store.reading(reads ->
+        reads
+            .sql(
+                "select * from outbox where substr(channel, 1, ?) = ? and "
+                    + OPEN
+                    + " order by urgency, made_micros, stream, sequence, channel")
+            .params(beginning.length(), beginning)
+            .query(SqlOutbox::line)
+            .list());
+  }
+
+  @Override
+  public List<Line> of(StreamName stream) {
+    return store.reading(reads ->
+        reads
+            .sql("select * from outbox where stream = ? order by sequence, channel")
+            .param(stream.value())
             .query(SqlOutbox::line)
             .list());
   }
@@ -148,10 +186,14 @@ public final class SqlOutbox implements Outbox {
   }
 
   @Override
-  public Optional<Instant> oldest() {
+  public Optional<Instant> oldest(Instant now) {
     return store.reading(reads ->
         reads
-            .sql("select made_micros from outbox where " + OPEN + " order by made_micros limit 1")
+            .sql(
+                "select made_micros from outbox where "
+                    + OPEN
+                    + " and (due_micros <= ? or attempts > 0) order by made_micros limit 1")
+            .param(Chain.micros(now))
             .query((row, number) -> Chain.instant(row.getLong(1)))
             .optional());
   }

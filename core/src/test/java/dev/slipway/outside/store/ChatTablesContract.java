@@ -82,7 +82,7 @@ abstract class ChatTablesContract {
     assertEquals(
         List.of(line(SHOP_42, 2, 0), line(SHOP_42, 1, 2)), outbox.open(CHANNEL), "urgent first");
     assertEquals(List.of(), outbox.open("slack:C2"));
-    assertEquals(Optional.of(TEN), outbox.oldest());
+    assertEquals(Optional.of(TEN), outbox.oldest(TEN));
   }
 
   @Test
@@ -144,7 +144,36 @@ abstract class ChatTablesContract {
 
     assertEquals(List.of(), outbox.open(CHANNEL));
     assertEquals("not_in_channel", outbox.dead(5).getFirst().trouble());
-    assertEquals(Optional.empty(), outbox.oldest());
+    assertEquals(Optional.empty(), outbox.oldest(TEN));
+  }
+
+  @Test
+  void newsIsToldApartFromChats() {
+    append(SHOP_42, 0);
+    Outbox news = SqlOutbox.ofNews(store);
+    assertTrue(outbox.tell(behind(SHOP_42), List.of(line(SHOP_42, 1, 2))));
+    assertFalse(news.hasBegun());
+    news.begin(List.of());
+    assertFalse(outbox.hasBegun());
+    Outbox.Behind seen = news.behind().getFirst();
+    assertEquals(new Outbox.Behind(SHOP_42, 0, 1), seen);
+    Instant morning = TEN.plusSeconds(3600);
+    Line mia = Line.waiting("mail:mia@example.org", SHOP_42, 1, 1, "start all", TEN, TEN);
+    Line noah = Line.waiting("mail:noah@example.org", SHOP_42, 1, 1, "start all", TEN, morning);
+    Line page = Line.waiting("webhook:mail:page", SHOP_42, 1, 1, "start all", TEN, TEN);
+
+    assertTrue(news.tell(seen, List.of(mia, noah, page)));
+
+    assertFalse(news.tell(seen, List.of(mia)));
+    assertEquals(List.of(), news.behind());
+    assertEquals(List.of(mia, noah), news.openOf("mail:"));
+    assertEquals(List.of(mia, noah, line(SHOP_42, 1, 2), page), news.of(SHOP_42));
+    assertEquals(List.of(), news.of(SHOP_43));
+    outbox.keep(line(SHOP_42, 1, 2).posted("1"));
+    news.keep(mia.posted("2"));
+    news.keep(page.posted("3"));
+    assertEquals(Optional.empty(), news.oldest(TEN), "it waits for the morning, and is not late");
+    assertEquals(Optional.of(TEN), news.oldest(morning));
   }
 
   @Test
