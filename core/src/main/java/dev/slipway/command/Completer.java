@@ -17,8 +17,9 @@ import java.util.Set;
  */
 public final class Completer {
   private final Verbs verbs = Verbs.all();
-  private final LiveValues live = new LiveValues();
+  private final LiveValues live;
   private final Habits habits;
+  private final Memory memory;
   private final Offers offers;
 
   /** For somebody without habits, in a process that keeps nothing. */
@@ -27,8 +28,19 @@ public final class Completer {
   }
 
   public Completer(Habits habits, Memory memory) {
+    this(new LiveValues(), habits, memory);
+  }
+
+  private Completer(LiveValues live, Habits habits, Memory memory) {
+    this.live = live;
     this.habits = habits;
+    this.memory = memory;
     this.offers = new Offers(live, habits, memory);
+  }
+
+  /** For somebody else, with what is known already of slow sources. */
+  public Completer with(Habits others) {
+    return new Completer(live, others, memory);
   }
 
   /**

@@ -121,7 +121,7 @@ final class ErrorCodes {
     put("E-API-03", "The server has no such address.");
     put("E-API-04", "Evidence counts for one commit or artifact only, and none was named.");
     put("E-API-05", "No release on its way carries the change that the evidence is about.");
-    put("E-API-06", "One person watches at most twenty releases at a time.");
+    put("E-API-06", "One person has at most forty shells and views open at a time.");
     put("E-SIGN-01", "The server lets nobody in without a token.");
     put("E-SIGN-02", "The server knows no such token.");
     put("E-SIGN-03", "The token has ended by time.");

@@ -17,10 +17,14 @@ public record Habits(Supplier<List<String>> lines) {
     return new Habits(List::of);
   }
 
+  /** The latest lines, newest first. */
+  public List<String> recent() {
+    return lines.get().stream().limit(RECENT).toList();
+  }
+
   /** In how many of the latest lines the word stands. */
   long uses(String word) {
-    return lines.get().stream()
-        .limit(RECENT)
+    return recent().stream()
         .filter(line -> Set.of(line.strip().split("\\s+")).contains(word))
         .count();
   }

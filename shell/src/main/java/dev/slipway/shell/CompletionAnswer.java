@@ -3,6 +3,7 @@ package dev.slipway.shell;
 import dev.slipway.command.Candidate;
 import dev.slipway.command.Completer;
 import dev.slipway.command.Session;
+import dev.slipway.command.remote.CompletionRequest;
 import dev.slipway.command.remote.LineRequest;
 import dev.slipway.shell.team.Server;
 import dev.slipway.view.Plain;
@@ -37,7 +38,7 @@ final class CompletionAnswer {
     StringBuilder lines = new StringBuilder();
     String prefix = typed.isEmpty() ? "" : typed.getLast();
     for (Candidate candidate :
-        far(team, typed, last, prefix)
+        far(team, typed, last, prefix, remembered)
             .orElseGet(() -> completer.complete(session, typed, last, prefix))) {
       lines
           .append(Plain.line(candidate.value()))
@@ -53,12 +54,22 @@ final class CompletionAnswer {
 
   /** What the server offers; nothing when it does not answer a key press. */
   private static Optional<List<Candidate>> far(
-      Supplier<Optional<Server>> team, List<String> typed, int last, String prefix) {
+      Supplier<Optional<Server>> team,
+      List<String> typed,
+      int last,
+      String prefix,
+      Remembered remembered) {
     try {
       return team.get()
           .map(server ->
               server.completions(
-                  typed, last, prefix, Optional.empty(), LineRequest.Surface.COMMAND_LINE));
+                  new CompletionRequest(
+                      typed,
+                      last,
+                      prefix,
+                      Optional.empty(),
+                      Optional.of(LineRequest.Surface.COMMAND_LINE),
+                      remembered.habits().recent())));
     } catch (Obstacle away) {
       return Optional.of(List.of());
     }

@@ -1,21 +1,38 @@
 package dev.slipway.shell;
 
+import dev.slipway.command.remote.Standing;
 import dev.slipway.gate.Person;
 import dev.slipway.release.Actor;
 import dev.slipway.view.Plain;
+import java.net.URI;
 import java.util.List;
 
 /** The line above the first prompt: who one is taken for, and what that allows. */
 final class Greeting {
+  private static final String HOW = "  TAB completes, help explains, exit leaves.";
+
   private Greeting() {}
 
   /** "slipway 0.3. Signed in as Ada Okafor (developer). TAB completes, ...". */
   static String of(String version, Actor actor, List<Person> people) {
+    return "slipway " + version + ".  " + who(actor, people) + HOW;
+  }
+
+  /** The same at a server: "Signed in as Ada Okafor (developer) at https://slipway.example.org." */
+  static String of(String version, Standing standing, URI server) {
+    String roles = String.join(", ", standing.roles());
+    String more = standing.machine() ? (roles.isEmpty() ? "machine" : "machine, " + roles) : roles;
     return "slipway "
         + version
         + ".  "
-        + who(actor, people)
-        + "  TAB completes, help explains, exit leaves.";
+        + Plain.line(
+            "Signed in as "
+                + standing.name()
+                + (more.isEmpty() ? "" : " (" + more + ")")
+                + " at "
+                + server
+                + ".")
+        + HOW;
   }
 
   private static String who(Actor actor, List<Person> people) {

@@ -2,15 +2,17 @@ package dev.slipway.shell;
 
 import dev.slipway.command.CommandLineGrammar;
 import dev.slipway.command.ExitCode;
+import dev.slipway.command.Face;
 import dev.slipway.command.Failure;
 import dev.slipway.command.Format;
 import dev.slipway.command.remote.LineRequest;
+import dev.slipway.command.remote.Standing;
 import dev.slipway.control.SystemClock;
 import dev.slipway.shell.demo.PracticeDoor;
 import dev.slipway.shell.render.Text;
 import dev.slipway.shell.render.Tone;
+import dev.slipway.shell.repl.FarServer;
 import dev.slipway.shell.repl.Repl;
-import dev.slipway.shell.repl.TeamRepl;
 import dev.slipway.shell.team.Login;
 import dev.slipway.shell.team.Server;
 import dev.slipway.shell.team.TeamLines;
@@ -58,7 +60,10 @@ public final class Main {
       }
       if (words.getFirst().equals(CompletionAnswer.WORD)) {
         CompletionAnswer.write(
-            here, new OneShotSession(workplace, host(here, output, workplace)), words, team(here));
+            here,
+            new WorkplaceSession(workplace, Face.ONE_SHOT, host(here, output, workplace)),
+            words,
+            team(here));
         return ExitCode.DONE.code();
       }
       return oneShot(here, words, output, workplace);
@@ -68,7 +73,8 @@ public final class Main {
   private static int oneShot(
       Surroundings here, List<String> words, Output output, Workplace workplace) {
     CommandLineGrammar grammar = new CommandLineGrammar();
-    OneShotSession session = new OneShotSession(workplace, host(here, output, workplace));
+    WorkplaceSession session =
+        new WorkplaceSession(workplace, Face.ONE_SHOT, host(here, output, workplace));
     return new OneShot(
             line -> {
               Optional<Server> server =
@@ -96,14 +102,19 @@ public final class Main {
   }
 
   private static LocalHost host(Surroundings here, Output output, Workplace workplace) {
+    return host(here, output, Asker.at(here), workplace, LiveTerminal.ofThisProcess(here));
+  }
+
+  private static LocalHost host(
+      Surroundings here, Output output, Asker asker, Workplace workplace, LiveTerminal terminal) {
     return new LocalHost(
         workplace::slipway,
         output,
-        Asker.at(here),
+        asker,
         new PracticeDoor(here, workplace::slipway),
         new SetupDoor(here),
         new DetachedWorker(here, workplace::slipway, new SystemClock()),
-        LiveTerminal.ofThisProcess(here),
+        terminal,
         new SystemClock());
   }
 
@@ -122,9 +133,7 @@ public final class Main {
     try {
       Optional<Server> server = team(here).get();
       if (server.isPresent()) {
-        CommandLineGrammar grammar = new CommandLineGrammar();
-        OneShotSession session = new OneShotSession(workplace, host(here, output, workplace));
-        return TeamRepl.run(server.get(), line -> grammar.run(session, line), here);
+        return Repl.run(() -> far(here, server.get(), workplace), here);
       }
     } catch (RuntimeException broken) {
       return said(broken, output);
@@ -134,6 +143,24 @@ public final class Main {
     } catch (RuntimeException broken) {
       return said(broken, output);
     }
+  }
+
+  private static FarServer.Place far(Surroundings here, Server server, Workplace workplace) {
+    Standing standing = server.standing();
+    return new FarServer.Place(
+        server,
+        standing,
+        seat ->
+            new WorkplaceSession(
+                workplace,
+                Face.SHELL,
+                host(
+                    here,
+                    seat.output(),
+                    seat.asker(),
+                    workplace,
+                    LiveTerminal.of(here, seat.terminal()))),
+        List.of(Greeting.of(ProgramVersion.text(), standing, server.address())));
   }
 
   private static int said(RuntimeException broken, Output output) {

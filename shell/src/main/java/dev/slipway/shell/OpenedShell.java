@@ -3,7 +3,7 @@ package dev.slipway.shell;
 import dev.slipway.Slipway;
 import dev.slipway.control.SystemClock;
 import dev.slipway.shell.demo.PracticeDoor;
-import dev.slipway.shell.repl.Repl;
+import dev.slipway.shell.repl.OwnStore;
 import dev.slipway.shell.watch.LiveTerminal;
 import java.util.List;
 
@@ -24,7 +24,7 @@ final class OpenedShell implements AutoCloseable {
    * @throws Obstacle when there is no configuration or it has problems
    * @throws dev.slipway.journal.Store.Unavailable when the store cannot be opened
    */
-  Repl.Place open() {
+  OwnStore.Place open() {
     Slipway slipway = workplace.slipway();
     PracticeDoor demo = new PracticeDoor(here, workplace::slipway);
     ShellSession session =
@@ -41,7 +41,7 @@ final class OpenedShell implements AutoCloseable {
                 LiveTerminal.ofThisProcess(here),
                 new SystemClock()));
     page = demo.tellingThePage(slipway);
-    return new Repl.Place(
+    return new OwnStore.Place(
         slipway,
         session,
         List.of(

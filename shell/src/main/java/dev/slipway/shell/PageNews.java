@@ -1,5 +1,7 @@
 package dev.slipway.shell;
 
+import dev.slipway.command.remote.JournalFeed;
+import dev.slipway.command.remote.News;
 import dev.slipway.control.Answer;
 import dev.slipway.control.Clock;
 import dev.slipway.control.Desk;
@@ -9,7 +11,6 @@ import dev.slipway.journal.ReleaseRecord;
 import dev.slipway.journal.Store;
 import dev.slipway.practice.FleetProcess;
 import dev.slipway.practice.Moment;
-import dev.slipway.release.ReleaseId;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -83,9 +84,8 @@ public final class PageNews implements AutoCloseable {
   }
 
   /** The highest good error rate of the release's plan. */
-  private static OptionalDouble errorLimit(Desk desk, ReleaseId id) {
-    if (desk.lookup().find(id.toString(), Optional.empty())
-        instanceof Answer.Yes<ReleaseRecord> found) {
+  private static OptionalDouble errorLimit(Desk desk, String release) {
+    if (desk.lookup().find(release, Optional.empty()) instanceof Answer.Yes<ReleaseRecord> found) {
       return found.value().plan().stream()
           .flatMap(plan -> plan.limits().limits().stream())
           .filter(limit -> limit.signal().equals(Signal.ERROR_RATE))

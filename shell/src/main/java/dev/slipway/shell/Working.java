@@ -4,6 +4,8 @@ import dev.slipway.Slipway;
 import dev.slipway.command.ExitCode;
 import dev.slipway.command.Format;
 import dev.slipway.command.Outcome;
+import dev.slipway.command.remote.JournalFeed;
+import dev.slipway.command.remote.News;
 import dev.slipway.control.Clock;
 import dev.slipway.control.Worker;
 import dev.slipway.journal.Store;
@@ -89,7 +91,7 @@ final class Working {
   private void tell(Worker worker) {
     feed.look().stream()
         .filter(News::told)
-        .forEach(news -> output.line(news.line(), Format.DEFAULT));
+        .forEach(news -> output.line(NewsLine.of(news), Format.DEFAULT));
     Set<ReleaseId> now = worker.driving();
     now.stream().filter(release -> !driven.contains(release)).forEach(id -> say("driving " + id));
     driven.stream()
@@ -104,6 +106,6 @@ final class Working {
   }
 
   private void say(String words) {
-    output.aside(Text.of(News.time(clock.now()) + " ", Tone.LABEL).and(words), Format.DEFAULT);
+    output.aside(Text.of(NewsLine.time(clock.now()) + " ", Tone.LABEL).and(words), Format.DEFAULT);
   }
 }

@@ -4,6 +4,8 @@ import static dev.slipway.rollout.Situations.anAssessment;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.slipway.command.remote.JournalFeed;
+import dev.slipway.command.remote.News;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;

@@ -11,8 +11,11 @@ import dev.slipway.command.DoctorWish;
 import dev.slipway.command.ExitCode;
 import dev.slipway.command.Failure;
 import dev.slipway.command.Format;
+import dev.slipway.command.Habits;
 import dev.slipway.command.Outcome;
+import dev.slipway.command.remote.Bearings;
 import dev.slipway.command.remote.Candidates;
+import dev.slipway.command.remote.CompletionRequest;
 import dev.slipway.command.remote.LineAnswer;
 import dev.slipway.command.remote.LineRequest;
 import dev.slipway.command.remote.RecordJson;
@@ -31,7 +34,6 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -39,7 +41,6 @@ import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
-import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /** Command lines, and what may stand in them. */
@@ -93,12 +94,13 @@ class Lines {
     try {
       Outcome outcome = grammar.run(session, line.words());
       return new LineAnswer(
-          outcome.exit(),
-          outcome.format(),
-          outcome.view(),
-          Optional.empty(),
-          session.nowInUse(),
-          host.toWatch());
+              outcome.exit(),
+              outcome.format(),
+              outcome.view(),
+              Optional.empty(),
+              session.nowInUse(),
+              host.toWatch())
+          .before(slipway.desk().now(), session.inUse().flatMap(new Bearings(slipway.desk())::of));
     } catch (ApiHost.Asks asks) {
       return new LineAnswer(
           ExitCode.PENDING.code(),
@@ -145,38 +147,23 @@ class Lines {
     };
   }
 
-  /**
-   * The line's words are in {@code word}, the one at the cursor included when it has begun.
-   *
-   * @param index which of them the cursor is in
-   * @param prefix what of that word stands before the cursor
-   */
-  @GetMapping("/api/v1/completions")
-  ResponseEntity<String> completions(
-      HttpServletRequest request,
-      @RequestParam(defaultValue = "0") int index,
-      @RequestParam(defaultValue = "") String prefix,
-      @RequestParam Optional<String> inUse,
-      @RequestParam(defaultValue = "command_line") String face) {
-    Optional<LineRequest.Surface> surface =
-        Optional.of(
-            face.toLowerCase(Locale.ROOT).equals("shell")
-                ? LineRequest.Surface.SHELL
-                : LineRequest.Surface.COMMAND_LINE);
+  @PostMapping("/api/v1/completions")
+  ResponseEntity<String> completions(HttpServletRequest request)
+      throws RecordJson.Unreadable, IOException {
+    CompletionRequest asked = RecordJson.read(Requests.body(request), CompletionRequest.class);
     ApiSession session =
         new ApiSession(
             slipway.desk(),
             Visitor.of(request).bearer(),
-            surface,
-            inUse.flatMap(ReleaseId::parse),
+            asked.face(),
+            asked.inUse().flatMap(ReleaseId::parse),
             new ApiHost(slipway.desk(), List.of(), this::doctor));
-    // Not as a parameter: Spring would cut a word at its commas.
-    String[] words = request.getParameterValues("word");
     return Replies.of(
         HttpStatus.OK,
         new Candidates(
-            completer.complete(
-                session, words == null ? List.of() : List.of(words), index, prefix)));
+            completer
+                .with(new Habits(asked::lately))
+                .complete(session, asked.words(), asked.index(), asked.prefix())));
   }
 
   @GetMapping("/api/v1/standing")

@@ -5,11 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.slipway.bot.GivenServer;
 import dev.slipway.command.remote.Candidates;
+import dev.slipway.command.remote.CompletionRequest;
 import dev.slipway.command.remote.EvidenceRequest;
 import dev.slipway.command.remote.LineAnswer;
 import dev.slipway.command.remote.LineRequest;
 import dev.slipway.command.remote.RecordJson;
 import dev.slipway.command.remote.Standing;
+import dev.slipway.command.remote.Tidings;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -29,7 +31,9 @@ class ApiPageTest {
       Map.of(
           "line-request", LineRequest.class,
           "line-answer", LineAnswer.class,
+          "completion-request", CompletionRequest.class,
           "candidates", Candidates.class,
+          "tidings", Tidings.class,
           "evidence-request", EvidenceRequest.class,
           "standing", Standing.class);
 

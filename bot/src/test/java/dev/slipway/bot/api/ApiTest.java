@@ -126,13 +126,21 @@ class ApiTest {
   @Test
   void completesAWordWithCommasAndAll() throws Exception {
     HttpResponse<String> answer =
-        server.get("/api/v1/completions?word=token&word=cr&index=1&prefix=cr", ada);
+        server.post(
+            "/api/v1/completions",
+            ada,
+            "{\"words\":[\"token\",\"cr\"],\"index\":1,\"prefix\":\"cr\"}");
     Candidates found = RecordJson.read(answer.body(), Candidates.class);
     assertEquals("create", found.candidates().getFirst().value());
 
     assertEquals(
         200,
-        server.get("/api/v1/completions?word=list&word=a,b&index=1&prefix=a,b", ada).statusCode());
+        server
+            .post(
+                "/api/v1/completions",
+                ada,
+                "{\"words\":[\"list\",\"a,b\"],\"index\":1,\"prefix\":\"a,b\"}")
+            .statusCode());
   }
 
   @ParameterizedTest

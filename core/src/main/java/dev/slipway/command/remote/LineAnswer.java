@@ -6,6 +6,7 @@ import dev.slipway.command.Question;
 import dev.slipway.view.RefusalView;
 import dev.slipway.view.View;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 
 /**
@@ -17,6 +18,8 @@ import java.util.Optional;
  * @param question has to be answered; the same line is sent again with one answer more
  * @param inUse the release in use from here on, "" for none; absent when that stays as it is
  * @param watch the release is to be watched from here on
+ * @param at the server's time when the line was done
+ * @param bearing of the release in use after the line; empty when none is
  */
 public record LineAnswer(
     int exit,
@@ -24,7 +27,20 @@ public record LineAnswer(
     Optional<View> view,
     Optional<Asked> question,
     Optional<String> inUse,
-    Optional<Watch> watch) {
+    Optional<Watch> watch,
+    Optional<Instant> at,
+    Optional<Bearing> bearing) {
+  /** With nothing that a prompt would need. */
+  public LineAnswer(
+      int exit,
+      Format format,
+      Optional<View> view,
+      Optional<Asked> question,
+      Optional<String> inUse,
+      Optional<Watch> watch) {
+    this(exit, format, view, question, inUse, watch, Optional.empty(), Optional.empty());
+  }
+
   /**
    * @param name what has to be typed letter by letter; empty for yes or no
    */
@@ -45,6 +61,11 @@ public record LineAnswer(
 
   /** How a release is to be watched, as a line asked for it. */
   public record Watch(String release, boolean untilOver, Optional<Duration> timeout) {}
+
+  /** The same, with what the next prompt tells. */
+  public LineAnswer before(Instant at, Optional<Bearing> bearing) {
+    return new LineAnswer(exit, format, view, question, inUse, watch, Optional.of(at), bearing);
+  }
 
   /** A no to the whole request. */
   public static LineAnswer refused(RefusalView refusal, ExitCode exit) {

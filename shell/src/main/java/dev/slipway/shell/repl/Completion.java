@@ -18,14 +18,12 @@ import org.springframework.shell.jline.CommandCompleter;
  */
 final class Completion extends CommandCompleter {
   private static final int MOST = 99;
-  private final Room room;
-  private final TypedSession session;
+  private final Counterpart counterpart;
   private final TerminalOutput output;
 
-  Completion(CommandRegistry registry, Room room, TypedSession session, TerminalOutput output) {
+  Completion(CommandRegistry registry, Counterpart counterpart, TerminalOutput output) {
     super(registry);
-    this.room = room;
-    this.session = session;
+    this.counterpart = counterpart;
     this.output = output;
   }
 
@@ -34,7 +32,7 @@ final class Completion extends CommandCompleter {
       LineReader reader, ParsedLine line, List<org.jline.reader.Candidate> candidates) {
     String prefix = line.word().substring(0, Math.min(line.wordCursor(), line.word().length()));
     List<Candidate> found =
-        new ArrayList<>(room.completer().complete(session, line.words(), line.wordIndex(), prefix));
+        new ArrayList<>(counterpart.complete(line.words(), line.wordIndex(), prefix));
     if (line.wordIndex() == 0) {
       found.addAll(EveryLine.SHELL_WORDS);
     }

@@ -23,10 +23,10 @@ final class EveryLine extends CommandRegistry {
 
   private final LineCommand line;
 
-  EveryLine(Room room, TypedSession session, LineCommand line) {
+  EveryLine(Counterpart counterpart, LineCommand line) {
     this.line = line;
     Set<String> words = new TreeSet<>();
-    for (Candidate candidate : room.completer().complete(session, List.of(""), 0, "")) {
+    for (Candidate candidate : counterpart.firstWords()) {
       if (!candidate.value().startsWith("-") && words.add(candidate.value())) {
         registerCommand(new Named(candidate.value(), candidate.description(), line));
       }

@@ -1,12 +1,7 @@
 package dev.slipway.shell.repl;
 
-import dev.slipway.control.SystemClock;
-import dev.slipway.shell.Asker;
-import dev.slipway.shell.LocalHost;
-import dev.slipway.shell.SetupDoor;
 import dev.slipway.shell.StateFolder;
 import dev.slipway.shell.Surroundings;
-import dev.slipway.shell.watch.LiveTerminal;
 import org.jline.reader.LineReader;
 import org.jline.reader.Parser;
 import org.jline.reader.impl.DefaultParser;
@@ -16,35 +11,27 @@ import org.jline.terminal.Terminal;
  * What a person needs to begin typing. It is there before Spring, which takes longer than all of
  * this, and stays until the shell ends.
  *
- * @param session the one that lines are run in: the caller's, with this terminal as its host
+ * @param ending what ends the shell from outside
  */
 record FirstPrompt(
     Terminal terminal,
     LineReader reader,
-    Room room,
-    TypedSession session,
+    Counterpart counterpart,
+    Ending ending,
     TerminalOutput output,
     Prompt prompt,
     LineInput input) {
 
-  static FirstPrompt of(LineReader reader, Room room) {
+  static FirstPrompt of(
+      LineReader reader, Counterpart.Place place, Ending ending, Surroundings here) {
     Terminal terminal = reader.getTerminal();
-    TypedSession session = new TypedSession(room.caller());
-    TerminalOutput output = new TerminalOutput(terminal, room);
-    Prompt prompt = new Prompt(session, () -> output.canvas().palette());
-    LineInput input = new LineInput(reader, prompt, room, output, session.callersWorkers());
-    Asker asker = input::ask;
-    session.host(
-        new LocalHost(
-            room::slipway,
-            output,
-            asker,
-            session.callersDemo(),
-            new SetupDoor(room.here()),
-            session.callersWorkers(),
-            LiveTerminal.of(room.here(), terminal),
-            new SystemClock()));
-    return new FirstPrompt(terminal, reader, room, session, output, prompt, input);
+    TerminalOutput output = new TerminalOutput(terminal, here);
+    AskedLine asked = new AskedLine(reader, output);
+    Counterpart counterpart = place.at(new Counterpart.Seat(here, terminal, output, asked));
+    Prompt prompt =
+        new Prompt(counterpart::inUse, counterpart::bearing, () -> output.canvas().palette());
+    LineInput input = new LineInput(reader, prompt, counterpart, ending, output, asked);
+    return new FirstPrompt(terminal, reader, counterpart, ending, output, prompt, input);
   }
 
   /** The history is saved line by line, so that it outlives a shell that is killed. */

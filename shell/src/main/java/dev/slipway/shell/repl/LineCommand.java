@@ -5,7 +5,6 @@ import dev.slipway.command.Failure;
 import dev.slipway.command.Format;
 import dev.slipway.command.Outcome;
 import dev.slipway.shell.Interrupt;
-import dev.slipway.shell.WaysBack;
 import dev.slipway.shell.render.Text;
 import dev.slipway.shell.render.Tone;
 import dev.slipway.view.RefusalView;
@@ -24,16 +23,16 @@ import org.springframework.shell.core.command.ExitStatus;
  * error a second time.
  */
 final class LineCommand {
-  private final Room room;
-  private final TypedSession session;
+  private final Counterpart counterpart;
+  private final Ending ending;
   private final TerminalOutput output;
   private final Terminal terminal;
   private volatile Optional<Instant> runningSince = Optional.empty();
   private volatile Instant ranUntil = Instant.EPOCH;
 
-  LineCommand(Room room, TypedSession session, TerminalOutput output, Terminal terminal) {
-    this.room = room;
-    this.session = session;
+  LineCommand(Counterpart counterpart, Ending ending, TerminalOutput output, Terminal terminal) {
+    this.counterpart = counterpart;
+    this.ending = ending;
     this.output = output;
     this.terminal = terminal;
   }
@@ -53,17 +52,17 @@ final class LineCommand {
       words.add(name);
     }
     context.parsedInput().arguments().stream().map(CommandArgument::value).forEach(words::add);
-    runningSince = Optional.of(session.desk().now());
+    runningSince = Optional.of(counterpart.now());
     try (Interrupt keys = Interrupt.onKeys()) {
       int exit = run(words);
-      room.ending().line(exit);
+      ending.line(exit);
       boolean said = exit == ExitCode.INTERRUPTED.code();
       if (keys.happened() && !said) {
         output.aside(
             Text.of("Interrupted. No release was stopped by that.", Tone.LABEL), Format.DEFAULT);
       }
     } finally {
-      ranUntil = session.desk().now();
+      ranUntil = counterpart.now();
       runningSince = Optional.empty();
     }
     return ExitStatus.OK;
@@ -92,12 +91,10 @@ final class LineCommand {
               Format.DEFAULT);
           yield ExitCode.USAGE.code();
         }
-        default -> show(room.grammar().run(session, words));
+        default -> show(counterpart.run(words));
       };
     } catch (RuntimeException broken) {
-      Failure failure =
-          WaysBack.named(
-              Failure.of(broken), words, session.inUse(), room.slipway().settings().documents());
+      Failure failure = counterpart.explained(Failure.of(broken), words);
       output.remark(failure.view(), Format.DEFAULT);
       if (words.contains("--debug")) {
         terminal.writer().println(Failure.trace(broken));

@@ -2,8 +2,6 @@ package dev.slipway.shell.repl;
 
 import dev.slipway.command.Question;
 import dev.slipway.release.ReleaseId;
-import dev.slipway.shell.Asker;
-import dev.slipway.shell.WorkerDoor;
 import dev.slipway.shell.render.Text;
 import dev.slipway.shell.render.Tone;
 import java.io.IOError;
@@ -18,25 +16,26 @@ import org.springframework.shell.jline.PromptProvider;
 
 /** Reads lines and questions, and decides whether the shell may end. */
 final class LineInput extends JLineInputProvider {
-  private final LineReader reader;
-  private final Room room;
+  private final Counterpart counterpart;
+  private final Ending ending;
   private final TerminalOutput output;
-  private final WorkerDoor workers;
+  private final AskedLine asked;
   private boolean greeted;
   private Optional<String> readAhead = Optional.empty();
 
   LineInput(
       LineReader reader,
       PromptProvider prompt,
-      Room room,
+      Counterpart counterpart,
+      Ending ending,
       TerminalOutput output,
-      WorkerDoor workers) {
+      AskedLine asked) {
     super(reader);
     setPromptProvider(prompt);
-    this.reader = reader;
-    this.room = room;
+    this.counterpart = counterpart;
+    this.ending = ending;
     this.output = output;
-    this.workers = workers;
+    this.asked = asked;
     // "!" and backslashes in a reason are text.
     reader.option(LineReader.Option.DISABLE_EVENT_EXPANSION, true);
     reader.option(LineReader.Option.HISTORY_IGNORE_DUPS, true);
@@ -64,15 +63,15 @@ final class LineInput extends JLineInputProvider {
     }
     if (!greeted) {
       greeted = true;
-      room.greeting().forEach(line -> output.paragraph(Text.of(line)));
+      counterpart.greeting().forEach(line -> output.paragraph(Text.of(line)));
     }
     try {
-      String line = room.ending().asked().isPresent() ? "exit" : super.readInput().strip();
+      String line = ending.asked().isPresent() ? "exit" : super.readInput().strip();
       if (!line.equals("exit") && !line.equals("quit")) {
         return line;
       }
     } catch (UserInterruptException cleared) {
-      if (room.ending().asked().isEmpty()) {
+      if (ending.asked().isEmpty()) {
         return "";
       }
     } catch (EndOfFileException leaving) {
@@ -91,22 +90,18 @@ final class LineInput extends JLineInputProvider {
    * be none they stop moving forward; that is said before it happens.
    */
   private boolean mayLeave() {
-    List<String> moving =
-        Repl.ifThere(room.worker()).stream()
-            .flatMap(worker -> worker.driving().stream())
-            .map(ReleaseId::toString)
-            .toList();
+    List<String> moving = counterpart.driven().stream().map(ReleaseId::toString).toList();
     if (moving.isEmpty()) {
       return true;
     }
     // What interrupted the reading of a line must not interrupt the start of a worker.
     Thread.interrupted();
     String names = String.join(", ", moving);
-    if (workers.summon(words -> output.paragraph(Text.of(words))).isEmpty()) {
+    if (counterpart.handOver(words -> output.paragraph(Text.of(words))).isEmpty()) {
       output.paragraph(goesOn(moving, names));
       return true;
     }
-    if (room.ending().asked().isPresent()) {
+    if (ending.asked().isPresent()) {
       return true;
     }
     String words =
@@ -116,7 +111,7 @@ final class LineInput extends JLineInputProvider {
                 : " move and this shell drives them.")
             + " When you leave, nobody watches users or goes back by itself until somebody runs: slipway work. Leave? [y/N]";
     try {
-      return isYes(answer(new Question.YesNo(words)));
+      return isYes(asked.answer(new Question.YesNo(words)));
     } catch (UserInterruptException stay) {
       return false;
     } catch (EndOfFileException | IOError gone) {
@@ -136,30 +131,5 @@ final class LineInput extends JLineInputProvider {
   private static boolean isYes(String answer) {
     String word = answer.strip().toLowerCase(Locale.ROOT);
     return word.equals("y") || word.equals("yes");
-  }
-
-  /**
-   * Asks in a line of its own, without history and completion. Ctrl-C and Ctrl-D answer nothing.
-   */
-  Optional<String> ask(Question question) {
-    try {
-      return Optional.of(answer(question));
-    } catch (UserInterruptException | EndOfFileException nothing) {
-      return Optional.of("");
-    }
-  }
-
-  private String answer(Question question) {
-    output.paragraph(Text.of(question.words(), Tone.WAITING));
-    Object history = reader.getVariable(LineReader.DISABLE_HISTORY);
-    Object completion = reader.getVariable(LineReader.DISABLE_COMPLETION);
-    reader.setVariable(LineReader.DISABLE_HISTORY, true);
-    reader.setVariable(LineReader.DISABLE_COMPLETION, true);
-    try {
-      return reader.readLine(Asker.PROMPT);
-    } finally {
-      reader.setVariable(LineReader.DISABLE_HISTORY, history == null ? false : history);
-      reader.setVariable(LineReader.DISABLE_COMPLETION, completion == null ? false : completion);
-    }
   }
 }

@@ -1,15 +1,13 @@
 package dev.slipway.shell.repl;
 
-import dev.slipway.shell.JournalFeed;
-import dev.slipway.shell.News;
+import dev.slipway.command.remote.News;
+import dev.slipway.shell.NewsLine;
 import dev.slipway.shell.render.Renderer;
 import dev.slipway.shell.render.Text;
 import dev.slipway.shell.render.Tone;
-import dev.slipway.view.People;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Queue;
 import org.jline.reader.LineReader;
 import org.jline.reader.impl.LineReaderImpl;
 import org.jline.utils.AttributedString;
@@ -23,13 +21,10 @@ import org.springframework.shell.jline.PromptProvider;
 final class NewsAbovePrompt implements AutoCloseable {
   private static final Duration LOOK = Duration.ofMillis(400);
   private final LineReader reader;
-  private final Room room;
+  private final Counterpart counterpart;
   private final PromptProvider prompt;
   private final LineCommand line;
-  private final Watches watches;
   private final TerminalOutput output;
-  private final JournalFeed feed;
-  private final String me;
   private final List<News> waiting = new ArrayList<>();
   private final Thread thread;
   private volatile boolean closed;
@@ -37,19 +32,15 @@ final class NewsAbovePrompt implements AutoCloseable {
 
   NewsAbovePrompt(
       LineReader reader,
-      Room room,
+      Counterpart counterpart,
       PromptProvider prompt,
       LineCommand line,
-      Watches watches,
       TerminalOutput output) {
     this.reader = reader;
-    this.room = room;
+    this.counterpart = counterpart;
     this.prompt = prompt;
     this.line = line;
-    this.watches = watches;
     this.output = output;
-    this.feed = new JournalFeed(room.slipway().desk());
-    this.me = People.of(room.slipway().desk().catalogue()).name(room.caller().actor().name());
     this.thread = Thread.ofPlatform().name("news-above-prompt").daemon(true).unstarted(this::watch);
   }
 
@@ -77,23 +68,19 @@ final class NewsAbovePrompt implements AutoCloseable {
   }
 
   private void look() {
-    feed.look().stream().filter(News::loud).forEach(waiting::add);
+    counterpart.news().stream().filter(News::loud).forEach(waiting::add);
     if (!reader.isReading() || line.isRunning()) {
       return;
     }
     for (News news : List.copyOf(waiting)) {
       boolean duringMyLine = !news.event().at().isAfter(line.ranUntil());
-      boolean mine = duringMyLine && (news.answer() || news.event().by().equals(me));
-      boolean watched = !news.event().at().isAfter(watches.until(news.release()));
-      if (!mine && !watched) {
-        print(news.line());
+      boolean mine = duringMyLine && (news.answer() || news.event().by().equals(counterpart.me()));
+      if (!mine && !counterpart.isSeen(news)) {
+        print(NewsLine.of(news));
       }
     }
     waiting.clear();
-    Queue<String> trouble = room.trouble();
-    for (String words = trouble.poll(); words != null; words = trouble.poll()) {
-      print(Text.of("! worker: " + words, Tone.WAITING));
-    }
+    counterpart.remarks().forEach(words -> print(Text.of("! " + words, Tone.WAITING)));
     refresh();
   }
 

@@ -3,7 +3,6 @@ package dev.slipway.shell.repl;
 import dev.slipway.Slipway;
 import dev.slipway.command.ExitCode;
 import dev.slipway.command.Session;
-import dev.slipway.control.Worker;
 import dev.slipway.shell.Surroundings;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -37,19 +36,6 @@ public final class Repl {
   private Repl() {}
 
   /**
-   * What a shell works with.
-   *
-   * @param session who types; what needs a process is done here, except {@code demo}, which stays
-   *     with the session's host
-   * @param greeting lines shown above the first prompt
-   */
-  public record Place(Slipway slipway, Session session, List<String> greeting) {
-    public Place {
-      greeting = List.copyOf(greeting);
-    }
-  }
-
-  /**
    * Runs until the person leaves. Performs effects meanwhile: a process that has a worker of its
    * own closes it first.
    *
@@ -57,21 +43,24 @@ public final class Repl {
    */
   public static int run(
       Slipway slipway, Session session, List<String> greeting, Surroundings here) {
-    return run(() -> new Place(slipway, session, greeting), here);
+    return run(() -> new OwnStore.Place(slipway, session, greeting), here);
   }
 
   /**
    * The same, with a place that is opened while the terminal gets ready. What opening it throws is
    * thrown here, before there is a prompt.
    */
-  public static int run(Supplier<Place> opening, Surroundings here) {
+  public static int run(Supplier<? extends Counterpart.Place> opening, Surroundings here) {
     return run(opening, here, builder -> {});
   }
 
   /**
    * @param terminal may lead the shell to another terminal than the one of this process
    */
-  static int run(Supplier<Place> opening, Surroundings here, Consumer<TerminalBuilder> terminal) {
+  static int run(
+      Supplier<? extends Counterpart.Place> opening,
+      Surroundings here,
+      Consumer<TerminalBuilder> terminal) {
     // Whatever libraries have to log would land between the lines of the screen.
     System.setProperty("org.springframework.boot.logging.LoggingSystem", "none");
     try (Ending ending = new Ending()) {
@@ -81,16 +70,16 @@ public final class Repl {
   }
 
   private static void run(
-      Supplier<Place> opening,
+      Supplier<? extends Counterpart.Place> opening,
       Ending ending,
       Surroundings here,
       Consumer<TerminalBuilder> customizer) {
-    CompletableFuture<Place> opened = CompletableFuture.supplyAsync(opening, BACKGROUND);
-    CompletableFuture<Worker> worker = new CompletableFuture<>();
+    CompletableFuture<Counterpart.Place> opened =
+        CompletableFuture.supplyAsync(opening::get, BACKGROUND);
     CompletableFuture<ConfigurableApplicationContext> shell = new CompletableFuture<>();
     try (Terminal terminal = terminal(customizer)) {
       LineReader reader = FirstPrompt.reader(terminal, here, new Later(shell));
-      FirstPrompt first = FirstPrompt.of(reader, new Room(got(opened), worker, ending, here));
+      FirstPrompt first = FirstPrompt.of(reader, got(opened), ending, here);
       run(first, shell);
     } catch (IOException broken) {
       throw new UncheckedIOException(broken);
@@ -104,11 +93,9 @@ public final class Repl {
   private static void run(
       FirstPrompt first, CompletableFuture<ConfigurableApplicationContext> shell) {
     Thread reading = Thread.currentThread();
-    Room room = first.room();
-    room.worker().completeAsync(room::newWorker, BACKGROUND);
     shell.completeAsync(
         () -> {
-          var unused = got(room.worker());
+          first.counterpart().begin();
           return application(first).run();
         },
         BACKGROUND);
@@ -130,7 +117,7 @@ public final class Repl {
     } finally {
       // Never left behind: the caller closes the store next.
       ifThere(shell).ifPresent(ConfigurableApplicationContext::close);
-      ifThere(room.worker()).ifPresent(Worker::close);
+      first.counterpart().close();
     }
   }
 
@@ -177,7 +164,7 @@ public final class Repl {
     byte[] keys = "list\rexit\r".getBytes(StandardCharsets.US_ASCII);
     var unused =
         run(
-            () -> new Place(slipway, session, List.of("slipway")),
+            () -> new OwnStore.Place(slipway, session, List.of("slipway")),
             here,
             builder ->
                 builder

@@ -1,5 +1,6 @@
 package dev.slipway.shell.repl;
 
+import dev.slipway.command.Tokenizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.shell.core.command.CommandParser;
@@ -17,22 +18,22 @@ import org.springframework.shell.jline.JLineShellRunner;
 class ReplConfiguration {
   @Bean
   LineCommand lineCommand(FirstPrompt first) {
-    return new LineCommand(first.room(), first.session(), first.output(), first.terminal());
+    return new LineCommand(first.counterpart(), first.ending(), first.output(), first.terminal());
   }
 
   @Bean
   CommandRegistry commandRegistry(FirstPrompt first, LineCommand line) {
-    return new EveryLine(first.room(), first.session(), line);
+    return new EveryLine(first.counterpart(), line);
   }
 
   @Bean
-  CommandParser commandParser(FirstPrompt first) {
-    return new LineParser(first.room().tokenizer());
+  CommandParser commandParser() {
+    return new LineParser(new Tokenizer());
   }
 
   @Bean
   CommandCompleter commandCompleter(CommandRegistry registry, FirstPrompt first) {
-    return new Completion(registry, first.room(), first.session(), first.output());
+    return new Completion(registry, first.counterpart(), first.output());
   }
 
   @Bean
@@ -43,12 +44,7 @@ class ReplConfiguration {
   @Bean(initMethod = "start", destroyMethod = "close")
   NewsAbovePrompt newsAbovePrompt(FirstPrompt first, LineCommand line) {
     return new NewsAbovePrompt(
-        first.reader(),
-        first.room(),
-        first.prompt(),
-        line,
-        first.session().watches(),
-        first.output());
+        first.reader(), first.counterpart(), first.prompt(), line, first.output());
   }
 
   @Bean

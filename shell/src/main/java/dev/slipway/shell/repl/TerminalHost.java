@@ -43,7 +43,7 @@ record TerminalHost(Host here, Watches watches, Supplier<Instant> now) implement
     try {
       return here.watch(release, wish);
     } finally {
-      watches.watched(release.id(), now.get());
+      watches.watched(release.id().toString(), now.get());
     }
   }
 

@@ -11,16 +11,11 @@ import dev.slipway.shell.render.Text;
 import dev.slipway.view.View;
 import java.util.List;
 import org.jline.terminal.Terminal;
-import org.jline.utils.AttributedString;
 
 /** Everything goes to the one terminal there is. */
-final class TerminalOutput implements Output {
+public final class TerminalOutput implements Output {
   private final Terminal terminal;
   private final Appearance appearance;
-
-  TerminalOutput(Terminal terminal, Room room) {
-    this(terminal, room.here());
-  }
 
   TerminalOutput(Terminal terminal, Surroundings here) {
     this.terminal = terminal;
@@ -38,11 +33,6 @@ final class TerminalOutput implements Output {
   /** How this terminal shows lines that no command asked for. */
   Canvas canvas() {
     return appearance.canvas(Format.DEFAULT, Canvas.Form.SCREEN);
-  }
-
-  /** In the letters that this terminal can show. */
-  AttributedString fitting(String text) {
-    return new AttributedString(canvas().palette().symbols().fold(text));
   }
 
   @Override

@@ -1,6 +1,6 @@
 package dev.slipway.shell.repl;
 
-import dev.slipway.release.ReleaseId;
+import dev.slipway.command.remote.News;
 import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -10,13 +10,13 @@ import java.util.concurrent.ConcurrentHashMap;
  * prompt.
  */
 final class Watches {
-  private final Map<ReleaseId, Instant> until = new ConcurrentHashMap<>();
+  private final Map<String, Instant> until = new ConcurrentHashMap<>();
 
-  void watched(ReleaseId release, Instant at) {
+  void watched(String release, Instant at) {
     until.put(release, at);
   }
 
-  Instant until(ReleaseId release) {
-    return until.getOrDefault(release, Instant.EPOCH);
+  boolean isSeen(News news) {
+    return !news.event().at().isAfter(until.getOrDefault(news.release(), Instant.EPOCH));
   }
 }

@@ -1,17 +1,12 @@
 package dev.slipway.shell.team;
 
-import dev.slipway.command.ExitCode;
 import dev.slipway.command.remote.RecordJson;
 import dev.slipway.command.remote.Sighting;
 import dev.slipway.shell.Obstacle;
 import dev.slipway.shell.render.Text;
 import dev.slipway.shell.watch.Sight;
 import dev.slipway.view.Event;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,75 +15,27 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * Seen by a server, which sends what changes. When it stops sending, it is asked anew until it
- * answers: releases go on while a server restarts, and so does their view.
+ * Seen by a server, which sends what changes. Releases go on while a server restarts, and so does
+ * their view.
  */
-final class RemoteSight implements Sight {
+final class RemoteSight implements Sight, EventStream.Listener {
   private static final Duration FIRST = Duration.ofSeconds(20);
-  private static final Duration AGAIN = Duration.ofSeconds(1);
-  private static final String DATA = "data:";
   private final Server server;
-  private final String release;
-  private final Thread thread;
+  private final EventStream stream;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
   private final List<Event> story = new ArrayList<>();
   private Optional<Sighting> newest = Optional.empty();
-  private Optional<RuntimeException> trouble = Optional.empty();
-  private volatile boolean closed;
-  private volatile Optional<InputStream> open = Optional.empty();
+  private Optional<Obstacle> trouble = Optional.empty();
 
   RemoteSight(Server server, String release) {
     this.server = server;
-    this.release = release;
-    this.thread = Thread.ofVirtual().name("watch-" + release).unstarted(this::listen);
-    thread.start();
+    String path = "/api/v1/watch/" + release;
+    this.stream = new EventStream(server, () -> path, () -> path, this).start();
   }
 
-  private void listen() {
-    while (!closed) {
-      try (InputStream events = server.events("/api/v1/watch/" + release)) {
-        open = Optional.of(events);
-        read(new BufferedReader(new InputStreamReader(events, StandardCharsets.UTF_8)));
-        if (isOver()) {
-          return;
-        }
-        failed(away());
-      } catch (IOException broken) {
-        failed(away());
-      } catch (RuntimeException broken) {
-        failed(broken);
-      }
-      try {
-        Thread.sleep(AGAIN);
-      } catch (InterruptedException ended) {
-        return;
-      }
-    }
-  }
-
-  private Obstacle away() {
-    return Obstacle.of(
-        "E-SERVER-01",
-        ExitCode.FAILED,
-        "The server " + server.address() + " stopped answering.",
-        List.of("It is asked again every second. Releases that move go on."),
-        List.of("slipway rollout watch " + release));
-  }
-
-  private void read(BufferedReader events) throws IOException {
-    StringBuilder data = new StringBuilder();
-    for (String line = events.readLine(); line != null && !closed; line = events.readLine()) {
-      if (line.startsWith(DATA)) {
-        data.append(line, DATA.length(), line.length());
-      } else if (line.isEmpty() && !data.isEmpty()) {
-        seen(data.toString());
-        data.setLength(0);
-      }
-    }
-  }
-
-  private void seen(String data) throws IOException {
+  @Override
+  public boolean comes(String data) throws IOException {
     Sighting sighting;
     try {
       sighting = RecordJson.readPlain(data, Sighting.class);
@@ -105,25 +52,18 @@ final class RemoteSight implements Sight {
       newest = Optional.of(sighting.withStory(story));
       trouble = Optional.empty();
       changed.signalAll();
+      return !sighting.over();
     } finally {
       lock.unlock();
     }
   }
 
-  private void failed(RuntimeException why) {
+  @Override
+  public void breaks(Obstacle why) {
     lock.lock();
     try {
       trouble = Optional.of(why);
       changed.signalAll();
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  private boolean isOver() {
-    lock.lock();
-    try {
-      return newest.filter(Sighting::over).isPresent();
     } finally {
       lock.unlock();
     }
@@ -149,9 +89,12 @@ final class RemoteSight implements Sight {
     lock.lock();
     try {
       if (trouble.isPresent()) {
-        throw trouble.get();
+        // Whoever never saw anything waits for nothing; whoever did waits for more.
+        throw newest.isPresent() && Server.isAway(trouble.get())
+            ? new Away(trouble.get().refusal(), trouble.get().exit())
+            : trouble.get();
       }
-      return newest.orElseThrow(this::away);
+      return newest.orElseThrow(() -> server.away(new IOException("it did not answer in time")));
     } finally {
       lock.unlock();
     }
@@ -165,14 +108,6 @@ final class RemoteSight implements Sight {
 
   @Override
   public void close() {
-    closed = true;
-    thread.interrupt();
-    open.ifPresent(events -> {
-      try {
-        events.close();
-      } catch (IOException gone) {
-        // It is closed all the same.
-      }
-    });
+    stream.close();
   }
 }

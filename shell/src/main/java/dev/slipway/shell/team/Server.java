@@ -3,6 +3,7 @@ package dev.slipway.shell.team;
 import dev.slipway.command.Candidate;
 import dev.slipway.command.ExitCode;
 import dev.slipway.command.remote.Candidates;
+import dev.slipway.command.remote.CompletionRequest;
 import dev.slipway.command.remote.LineAnswer;
 import dev.slipway.command.remote.LineRequest;
 import dev.slipway.command.remote.RecordJson;
@@ -30,7 +31,6 @@ import java.security.cert.Certificate;
 import java.security.cert.CertificateFactory;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.TrustManagerFactory;
@@ -40,6 +40,7 @@ import javax.net.ssl.TrustManagerFactory;
  * helps; a no that it says itself is an answer like every other.
  */
 public final class Server {
+  private static final String AWAY = "E-SERVER-01";
   private static final Duration CONNECTING = Duration.ofSeconds(5);
 
   /** A line may plan a release, which reads a repository. */
@@ -99,30 +100,23 @@ public final class Server {
   }
 
   LineAnswer line(LineRequest line) {
-    HttpResponse<String> answer =
-        send(
-            request("/api/v1/lines", ANSWERING)
-                .header("Content-Type", "application/json")
-                .POST(HttpRequest.BodyPublishers.ofString(RecordJson.write(line)))
-                .build());
-    return read(answer, LineAnswer.class);
+    return read(send(posted("/api/v1/lines", ANSWERING, line)), LineAnswer.class);
   }
 
   /** Never longer than a key press may take. */
-  public List<Candidate> completions(
-      List<String> words,
-      int index,
-      String prefix,
-      Optional<String> inUse,
-      LineRequest.Surface face) {
-    StringBuilder query = new StringBuilder("/api/v1/completions?index=").append(index);
-    words.forEach(word -> query.append("&word=").append(encoded(word)));
-    query.append("&prefix=").append(encoded(prefix)).append("&face=").append(face.name());
-    inUse.ifPresent(release -> query.append("&inUse=").append(encoded(release)));
-    return read(send(request(query.toString(), KEY_PRESS).build()), Candidates.class).candidates();
+  public List<Candidate> completions(CompletionRequest asked) {
+    return read(send(posted("/api/v1/completions", KEY_PRESS, asked)), Candidates.class)
+        .candidates();
   }
 
-  private static String encoded(String text) {
+  private HttpRequest posted(String path, Duration patience, Record body) {
+    return request(path, patience)
+        .header("Content-Type", "application/json")
+        .POST(HttpRequest.BodyPublishers.ofString(RecordJson.write(body)))
+        .build();
+  }
+
+  static String encoded(String text) {
     return URLEncoder.encode(text, StandardCharsets.UTF_8);
   }
 
@@ -141,7 +135,7 @@ public final class Server {
       throw away(broken);
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
-      throw away(new IOException("interrupted"));
+      throw leftWaiting();
     }
   }
 
@@ -159,7 +153,7 @@ public final class Server {
       throw away(broken);
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
-      throw away(new IOException("interrupted"));
+      throw leftWaiting();
     }
   }
 
@@ -199,7 +193,8 @@ public final class Server {
             .toList());
   }
 
-  private Obstacle away(IOException broken) {
+  /** It cannot be reached at this moment, or not from here. */
+  Obstacle away(IOException broken) {
     for (Throwable cause = broken; cause != null; cause = cause.getCause()) {
       if (cause instanceof SSLException) {
         return stranger(String.valueOf(cause.getMessage()));
@@ -212,13 +207,37 @@ public final class Server {
                 ? "nothing listens there, or nothing lets one through"
                 : String.valueOf(broken.getMessage());
     return Obstacle.of(
-        "E-SERVER-01",
+        AWAY,
         ExitCode.FAILED,
         "The server " + login.server() + " does not answer.",
         List.of(why + ". Releases that move go on without you."),
         List.of(
             "curl " + login.server() + "/actuator/health",
             "sh docs/releases/…-rollback.sh        (the way back without it)"));
+  }
+
+  /** It said itself that it goes away. */
+  Obstacle ending() {
+    return Obstacle.of(
+        AWAY,
+        ExitCode.FAILED,
+        "The server " + login.server() + " ends.",
+        List.of("Releases that move go to another server, or wait for one."),
+        List.of("curl " + login.server() + "/actuator/health"));
+  }
+
+  /** Whether it may answer again, with nothing done here. */
+  static boolean isAway(Obstacle why) {
+    return why.refusal().code().equals(AWAY) || why.refusal().code().equals("E-STORE-01");
+  }
+
+  private static Obstacle leftWaiting() {
+    return Obstacle.of(
+        "E-SERVER-04",
+        ExitCode.INTERRUPTED,
+        "You no longer wait for the server's answer.",
+        List.of("What the line began there goes on."),
+        List.of("slipway list"));
   }
 
   private Obstacle stranger(String why) {

@@ -11,7 +11,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Consumer;
 
 /**
  * Lines that the server answers; its questions are asked here, and what is watched is shown here.
@@ -39,16 +38,21 @@ public final class TeamLines {
     return verb.isEmpty() || HERE.contains(verb.get()) || verb.get().startsWith("demo");
   }
 
+  /** Hears what a line was answered, and once more when what is to be watched after it was. */
+  @FunctionalInterface
+  public interface Hearing {
+    void hears(LineAnswer answer, boolean watched);
+  }
+
   /** Without a release in use. */
   public Outcome run(List<String> words) {
-    return run(words, Optional.empty(), nowInUse -> {});
+    return run(words, Optional.empty(), (answer, watched) -> {});
   }
 
   /**
    * @param inUse what "@" means
-   * @param use hears what the line takes into use, "" for none
    */
-  public Outcome run(List<String> words, Optional<String> inUse, Consumer<String> use) {
+  public Outcome run(List<String> words, Optional<String> inUse, Hearing hearing) {
     List<String> answers = new ArrayList<>();
     List<String> line = words;
     while (true) {
@@ -63,10 +67,15 @@ public final class TeamLines {
         }
         continue;
       }
-      answer.inUse().ifPresent(use);
-      return answer.watch().isPresent()
-          ? watched(answer.watch().get(), answer)
-          : new Outcome(answer.view(), answer.exit(), answer.format());
+      hearing.hears(answer, false);
+      if (answer.watch().isEmpty()) {
+        return new Outcome(answer.view(), answer.exit(), answer.format());
+      }
+      try {
+        return watched(answer.watch().get(), answer);
+      } finally {
+        hearing.hears(answer, true);
+      }
     }
   }
 

@@ -6,6 +6,7 @@ import dev.slipway.command.Outcome;
 import dev.slipway.command.WatchWish;
 import dev.slipway.command.remote.Sighting;
 import dev.slipway.shell.Interrupt;
+import dev.slipway.shell.Obstacle;
 import dev.slipway.shell.Output;
 import dev.slipway.shell.render.Canvas;
 import dev.slipway.shell.render.Palette;
@@ -143,6 +144,8 @@ final class LiveWatch {
       seen = lookout.look();
       trouble = lookout.warning();
       becomes = lookout.becomes();
+    } catch (Obstacle never) {
+      throw never;
     } catch (RuntimeException away) {
       trouble =
           Optional.of(

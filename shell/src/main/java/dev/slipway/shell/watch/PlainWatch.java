@@ -6,7 +6,7 @@ import dev.slipway.command.Outcome;
 import dev.slipway.command.WatchWish;
 import dev.slipway.command.remote.Sighting;
 import dev.slipway.shell.Interrupt;
-import dev.slipway.shell.News;
+import dev.slipway.shell.NewsLine;
 import dev.slipway.shell.Output;
 import dev.slipway.shell.render.Text;
 import dev.slipway.shell.render.Tone;
@@ -29,6 +29,7 @@ final class PlainWatch {
   private static final Duration HEARTBEAT = Duration.ofSeconds(60);
   private final Lookout lookout;
   private final Output output;
+  private boolean away;
 
   /** Signals that were told to be near their limit, until they are well away from it again. */
   private final Set<String> near = new HashSet<>();
@@ -97,7 +98,27 @@ final class PlainWatch {
         throw new InterruptedException("left the view");
       }
       lookout.clock().pause(LOOK);
-      now = lookout.look();
+      now = next(now, wish);
+    }
+  }
+
+  /** Whoever shows it may go away and come back: both are said once. */
+  private Sighting next(Sighting last, WatchWish wish) {
+    try {
+      Sighting seen = lookout.look();
+      if (away) {
+        away = false;
+        output.aside(timed().and("it is seen again", Tone.LABEL), wish.format());
+      }
+      return seen;
+    } catch (Sight.Away gone) {
+      if (!away) {
+        away = true;
+        output.aside(
+            timed().and(gone.refusal().what() + " It is asked again every second.", Tone.WAITING),
+            wish.format());
+      }
+      return last;
     }
   }
 
@@ -142,7 +163,7 @@ final class PlainWatch {
   }
 
   private Text timed() {
-    return Text.of(News.time(lookout.now()) + " ", Tone.LABEL);
+    return Text.of(NewsLine.time(lookout.now()) + " ", Tone.LABEL);
   }
 
   private Text heartbeat(Sighting seen) {
@@ -153,7 +174,7 @@ final class PlainWatch {
   }
 
   private static Text told(Sighting seen, Event event) {
-    return News.line(seen.release(), event);
+    return NewsLine.of(seen.release(), event);
   }
 
   private Outcome ended(ExitCode exit, WatchWish wish) {

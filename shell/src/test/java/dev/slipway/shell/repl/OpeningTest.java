@@ -57,7 +57,7 @@ class OpeningTest {
             given,
             () -> {
               await(typed);
-              return new Repl.Place(given.slipway(), given.session(), List.of("Welcome."));
+              return new OwnStore.Place(given.slipway(), given.session(), List.of("Welcome."));
             })) {
       shell.types("list").types("show shop/9").types("exit");
       typed.countDown();

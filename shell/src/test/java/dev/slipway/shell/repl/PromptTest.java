@@ -5,23 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.slipway.command.DemoWish;
-import dev.slipway.command.DoctorWish;
-import dev.slipway.command.Face;
-import dev.slipway.command.Host;
-import dev.slipway.command.InitWish;
-import dev.slipway.command.Outcome;
-import dev.slipway.command.Session;
-import dev.slipway.command.WatchWish;
-import dev.slipway.control.Desk;
-import dev.slipway.journal.ReleaseRecord;
-import dev.slipway.release.Actor;
+import dev.slipway.command.remote.Bearings;
 import dev.slipway.release.ReleaseId;
 import dev.slipway.shell.AMovingRelease;
 import dev.slipway.shell.render.Palette;
 import dev.slipway.shell.render.Symbols;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Optional;
 import org.jline.utils.AttributedString;
 import org.junit.jupiter.api.AfterEach;
@@ -37,12 +26,18 @@ class PromptTest {
   @BeforeEach
   void aRelease(@TempDir Path folder) {
     release = new AMovingRelease(folder);
-    prompt = new Prompt(new AtAPrompt(), () -> Palette.PLAIN);
+    prompt = prompt(Palette.PLAIN);
   }
 
   @AfterEach
   void close() {
     release.close();
+  }
+
+  private Prompt prompt(Palette palette) {
+    Bearings bearings = new Bearings(release.desk());
+    return new Prompt(
+        () -> inUse.map(ReleaseId::toString), () -> inUse.flatMap(bearings::of), () -> palette);
   }
 
   private String shown() {
@@ -77,69 +72,11 @@ class PromptTest {
   @Test
   void showsProductionInReverseVideoWhereThereIsColour() {
     uses();
-    prompt = new Prompt(new AtAPrompt(), () -> new Palette(true, Symbols.UNICODE));
+    prompt = prompt(new Palette(true, Symbols.UNICODE));
     AttributedString line = prompt.getPrompt();
     assertEquals("shop/42 ○ planned  prod  ▸ ", line.toString());
     assertTrue(line.toAnsi().contains("\u001b[7m prod "), line.toAnsi());
-    prompt = new Prompt(new AtAPrompt(), () -> Palette.PLAIN);
+    prompt = prompt(Palette.PLAIN);
     assertFalse(prompt.getPrompt().toAnsi().contains("\u001b"), "colour");
-  }
-
-  /** Somebody who only looks at the prompt. */
-  private final class AtAPrompt implements Session, Host {
-    @Override
-    public Desk desk() {
-      return release.desk();
-    }
-
-    @Override
-    public Actor actor() {
-      return Actor.person("ada", "shell");
-    }
-
-    @Override
-    public Optional<ReleaseId> inUse() {
-      return inUse;
-    }
-
-    @Override
-    public void use(Optional<ReleaseId> next) {
-      inUse = next;
-    }
-
-    @Override
-    public Host host() {
-      return this;
-    }
-
-    @Override
-    public Face face() {
-      return Face.SHELL;
-    }
-
-    @Override
-    public Outcome demo(DemoWish wish) {
-      throw new IllegalStateException("nothing is typed");
-    }
-
-    @Override
-    public Outcome work(Optional<Duration> untilIdle) {
-      throw new IllegalStateException("nothing is typed");
-    }
-
-    @Override
-    public Outcome watch(ReleaseRecord record, WatchWish wish) {
-      throw new IllegalStateException("nothing is typed");
-    }
-
-    @Override
-    public Outcome init(InitWish wish) {
-      throw new IllegalStateException("nothing is typed");
-    }
-
-    @Override
-    public Outcome doctor(DoctorWish wish) {
-      throw new IllegalStateException("nothing is typed");
-    }
   }
 }

@@ -28,13 +28,13 @@ final class TypedShell implements AutoCloseable {
   private final StringBuilder seen = new StringBuilder();
 
   TypedShell(GivenShell given) throws IOException {
-    this(given, () -> new Repl.Place(given.slipway(), given.session(), List.of("Welcome.")));
+    this(given, () -> new OwnStore.Place(given.slipway(), given.session(), List.of("Welcome.")));
   }
 
   /**
    * @param opening what the shell asks for its place while it starts
    */
-  TypedShell(GivenShell given, Supplier<Repl.Place> opening) throws IOException {
+  TypedShell(GivenShell given, Supplier<? extends Counterpart.Place> opening) throws IOException {
     this.given = given;
     PipedInputStream typed = new PipedInputStream(keys, 1 << 16);
     PipedInputStream shown = new PipedInputStream(1 << 20);

@@ -1,4 +1,4 @@
-package dev.slipway.shell;
+package dev.slipway.command.remote;
 
 import dev.slipway.control.Answer;
 import dev.slipway.control.Desk;
@@ -8,7 +8,9 @@ import dev.slipway.journal.Store;
 import dev.slipway.release.ReleaseId;
 import dev.slipway.rollout.Happening;
 import dev.slipway.view.People;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,7 +22,6 @@ import java.util.Optional;
  */
 public final class JournalFeed {
   private final Desk desk;
-  private final People people;
   private final Map<ReleaseId, Followed> followed = new LinkedHashMap<>();
   private boolean looked;
 
@@ -31,7 +32,6 @@ public final class JournalFeed {
 
   public JournalFeed(Desk desk) {
     this.desk = desk;
-    this.people = People.of(desk.catalogue());
   }
 
   /** What was written since the last look, oldest first for each release. */
@@ -46,6 +46,24 @@ public final class JournalFeed {
     for (Followed one : List.copyOf(followed.values())) {
       news.addAll(since(one));
     }
+    return news;
+  }
+
+  /** What was written since a moment, whether or not it still moves: for who was away. */
+  public static List<News> since(Desk desk, Instant moment) {
+    People people = People.of(desk.catalogue());
+    List<News> news = new ArrayList<>();
+    for (Store.Summary summary : desk.lookup().list(Store.Query.all())) {
+      if (summary.changed().isAfter(moment)
+          && desk.lookup().find(summary.id().toString(), Optional.empty())
+              instanceof Answer.Yes<ReleaseRecord> found) {
+        found.value().story().stream()
+            .filter(told -> told.entry().at().isAfter(moment))
+            .map(told -> News.of(summary.id().toString(), told, people))
+            .forEach(news::add);
+      }
+    }
+    news.sort(Comparator.comparing(one -> one.event().at()));
     return news;
   }
 
@@ -72,6 +90,7 @@ public final class JournalFeed {
 
   private List<News> since(Followed one) {
     ReleaseRecord record = desk.renew(one.record());
+    People people = People.of(desk.catalogue());
     if (record.state().isMoving()) {
       followed.put(record.id(), new Followed(record, record.version()));
     } else {
@@ -79,7 +98,7 @@ public final class JournalFeed {
     }
     return record.story().stream()
         .filter(told -> told.entry().version() > one.known())
-        .map(told -> News.of(record.id(), told, people))
+        .map(told -> News.of(record.id().toString(), told, people))
         .toList();
   }
 }

@@ -1,37 +1,30 @@
-package dev.slipway.shell;
+package dev.slipway.command.remote;
 
 import dev.slipway.journal.Fact;
 import dev.slipway.journal.ReleaseRecord;
-import dev.slipway.release.ReleaseId;
 import dev.slipway.rollout.Effect;
 import dev.slipway.rollout.Happening;
 import dev.slipway.rollout.Reason;
-import dev.slipway.shell.render.Text;
-import dev.slipway.shell.render.Tone;
 import dev.slipway.view.Event;
 import dev.slipway.view.People;
 import dev.slipway.view.Plain;
 import dev.slipway.view.Role;
 import dev.slipway.view.Story;
-import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
-import java.util.Locale;
 
 /**
  * Something that was written into the journal of a release since one last looked.
  *
+ * @param release "shop/42"
+ * @param version of the entry in the release's journal
  * @param loud whether somebody who does something else wants to hear of it: announcements, calls
  *     for people, broken limits
  * @param answer whether it announces what a person just did by a command, which has told them
  *     already
  * @param told whether it belongs into a full account; announcements repeat what is told anyway
  */
-public record News(ReleaseId release, Event event, boolean loud, boolean answer, boolean told) {
-  private static final DateTimeFormatter UTC =
-      DateTimeFormatter.ofPattern("HH:mm:ss'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
-
-  static News of(ReleaseId release, ReleaseRecord.Told entry, People people) {
+public record News(
+    String release, long version, Event event, boolean loud, boolean answer, boolean told) {
+  static News of(String release, ReleaseRecord.Told entry, People people) {
     Event event =
         entry.fact() instanceof Fact.Announced announced
             ? new Event(
@@ -41,7 +34,12 @@ public record News(ReleaseId release, Event event, boolean loud, boolean answer,
                 words(announced))
             : Story.of(entry, people);
     return new News(
-        release, event, isLoud(entry.fact()), isAnswer(entry.fact()), isTold(entry.fact()));
+        release,
+        entry.entry().version(),
+        event,
+        isLoud(entry.fact()),
+        isAnswer(entry.fact()),
+        isTold(entry.fact()));
   }
 
   private static String words(Fact.Announced announced) {
@@ -112,27 +110,5 @@ public record News(ReleaseId release, Event event, boolean loud, boolean answer,
       case Fact.TokenCreated token -> true;
       case Fact.TokenRevoked token -> true;
     };
-  }
-
-  /** "14:47:03Z shop/42 stage 2 started: 25 %". */
-  public Text line() {
-    return line(release.toString(), event);
-  }
-
-  /** The same for any event of a release. */
-  public static Text line(String release, Event event) {
-    Text head = Text.of(time(event.at()) + " ", Tone.LABEL).and(release + " ", Tone.SUBJECT);
-    Tone tone =
-        switch (event.role()) {
-          case BAD -> Tone.BAD;
-          case WAITING, UNKNOWN -> Tone.WAITING;
-          case GOOD, MOVING, LATER, NONE -> Tone.PLAIN;
-        };
-    return head.and(event.words(), tone);
-  }
-
-  /** "14:47:03Z": programs and logs get UTC. */
-  public static String time(Instant at) {
-    return UTC.format(at);
   }
 }

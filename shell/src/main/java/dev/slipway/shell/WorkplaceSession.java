@@ -8,13 +8,15 @@ import dev.slipway.release.Actor;
 import dev.slipway.release.ReleaseId;
 import java.util.Optional;
 
-/** One command line. The core is opened only when the command asks for it. */
-final class OneShotSession implements Session {
+/** What is typed at this computer. The core is opened only when a command asks for it. */
+final class WorkplaceSession implements Session {
   private final Workplace workplace;
+  private final Face face;
   private final Host host;
 
-  OneShotSession(Workplace workplace, Host host) {
+  WorkplaceSession(Workplace workplace, Face face, Host host) {
     this.workplace = workplace;
+    this.face = face;
     this.host = host;
   }
 
@@ -25,10 +27,10 @@ final class OneShotSession implements Session {
 
   @Override
   public Actor actor() {
-    return workplace.actor("command line");
+    return workplace.actor(face == Face.SHELL ? "shell" : "command line");
   }
 
-  /** A command line is over before it could use anything. */
+  /** A command line is over before it could use anything; a shell at a server uses it there. */
   @Override
   public Optional<ReleaseId> inUse() {
     return Optional.empty();
@@ -44,6 +46,6 @@ final class OneShotSession implements Session {
 
   @Override
   public Face face() {
-    return Face.ONE_SHOT;
+    return face;
   }
 }
