@@ -4,6 +4,7 @@ import dev.slipway.Slipway;
 import dev.slipway.catalog.ChatSettings;
 import dev.slipway.catalog.Reading;
 import dev.slipway.control.Worker;
+import dev.slipway.notice.Redaction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.annotation.Bean;
@@ -22,6 +23,12 @@ class OpenedCore {
   @Bean
   ChatSettings chatSettings(Reading.Read configuration) {
     return configuration.chat();
+  }
+
+  /** What is kept out of everything that leaves for people and programs elsewhere. */
+  @Bean
+  Redaction redaction(ChatSettings chat) {
+    return Redaction.of(chat.redact());
   }
 
   /** Closed before the core is, once requests have finished: what it drove goes to another one. */

@@ -183,4 +183,21 @@ class ChatConfigurationTest {
 
     assertTrue(settings.slack().isPresent() && settings.discord().isPresent());
   }
+
+  @Test
+  void whatIsRedactedAreListedPatterns() {
+    assertEquals(List.of(), read("{ approve-with: [ok] }").redact());
+    assertEquals(
+        List.of("AKIA[0-9A-Z]{16}", "(?i)jane doe"),
+        read("{ redact: ['AKIA[0-9A-Z]{16}', '(?i)jane doe'] }").redact());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"'[a-', is no pattern", "'x*', is found in an empty text", "'(?=a)b', is no pattern"})
+  void aPatternThatCannotBeUsedIsAProblem(String pattern, String why) {
+    assertTrue(
+        new AConfiguration(folder)
+            .problemsOf(with("{ redact: [\"" + pattern + "\"] }")).stream()
+                .anyMatch(problem -> problem.words().contains(why)));
+  }
 }

@@ -3,8 +3,10 @@ package dev.slipway.bot.delivery;
 import dev.slipway.Slipway;
 import dev.slipway.bot.conversation.ChatPlatform;
 import dev.slipway.bot.conversation.Conversation;
+import dev.slipway.bot.conversation.RedactedChat;
 import dev.slipway.catalog.ChatSettings;
 import dev.slipway.notice.Outbox;
+import dev.slipway.notice.Redaction;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -18,8 +20,14 @@ import org.springframework.context.annotation.Configuration;
 class DeliveryWiring {
   @Bean
   ChatService chats(
-      Slipway slipway, ChatSettings settings, ObjectProvider<ChatPlatform> configured) {
-    List<ChatPlatform> platforms = configured.stream().toList();
+      Slipway slipway,
+      ChatSettings settings,
+      Redaction redaction,
+      ObjectProvider<ChatPlatform> configured) {
+    List<ChatPlatform> platforms =
+        configured.stream()
+            .<ChatPlatform>map(platform -> new RedactedChat(platform, redaction))
+            .toList();
     ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     Delivery delivery =
         new Delivery(

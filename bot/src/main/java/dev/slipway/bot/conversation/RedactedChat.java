@@ -1,0 +1,123 @@
+package dev.slipway.bot.conversation;
+
+import dev.slipway.command.Candidate;
+import dev.slipway.notice.Redaction;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A chat as the server uses it: everything that leaves for the platform, whoever says it, passes
+ * here, and leaves without what the configuration keeps back.
+ */
+public final class RedactedChat implements ChatPlatform {
+  private final ChatPlatform platform;
+  private final KeptBack keptBack;
+
+  public RedactedChat(ChatPlatform platform, Redaction redaction) {
+    this.platform = platform;
+    this.keptBack = new KeptBack(redaction);
+  }
+
+  @Override
+  public String name() {
+    return platform.name();
+  }
+
+  @Override
+  public void open(ChatListener listener) {
+    platform.open(
+        new ChatListener() {
+          @Override
+          public void heard(Incoming incoming, Answering answering) {
+            listener.heard(incoming, redacted(answering));
+          }
+
+          @Override
+          public List<Candidate> complete(Account by, Place at, String line) {
+            return listener.complete(by, at, line).stream()
+                .filter(candidate -> keptBack.text(candidate.value()).equals(candidate.value()))
+                .map(RedactedChat.this::redacted)
+                .toList();
+          }
+        });
+  }
+
+  private Candidate redacted(Candidate candidate) {
+    return new Candidate(
+        candidate.value(),
+        keptBack.text(candidate.description()),
+        candidate.group(),
+        candidate.possible(),
+        keptBack.text(candidate.because()));
+  }
+
+  private Answering redacted(Answering answering) {
+    return new Answering() {
+      @Override
+      public void privately(Message message) {
+        answering.privately(keptBack.from(message));
+      }
+
+      @Override
+      public void openly(Message message) {
+        answering.openly(keptBack.from(message));
+      }
+
+      @Override
+      public void form(Form form) {
+        answering.form(keptBack.from(form));
+      }
+    };
+  }
+
+  @Override
+  public Connection connection() {
+    return platform.connection();
+  }
+
+  @Override
+  public MessageId post(Place place, Message message, PostId id, boolean alsoInChannel)
+      throws ChatTrouble {
+    return platform.post(place, keptBack.from(message), id, alsoInChannel);
+  }
+
+  @Override
+  public Optional<MessageId> find(Place place, PostId id) throws ChatTrouble {
+    return platform.find(place, id);
+  }
+
+  @Override
+  public List<MessageId> findAll(Place place, PostId id) throws ChatTrouble {
+    return platform.findAll(place, id);
+  }
+
+  @Override
+  public void edit(MessageId posted, Message message, PostId id) throws ChatTrouble {
+    platform.edit(posted, keptBack.from(message), id);
+  }
+
+  @Override
+  public void remove(MessageId posted) throws ChatTrouble {
+    platform.remove(posted);
+  }
+
+  @Override
+  public Reactions reactions(MessageId posted) throws ChatTrouble {
+    return platform.reactions(posted);
+  }
+
+  @Override
+  public void tell(Account to, Message message, PostId id) throws ChatTrouble {
+    platform.tell(to, keptBack.from(message), id);
+  }
+
+  @Override
+  public String channelName(String channel) {
+    return platform.channelName(channel);
+  }
+
+  @Override
+  public void close() {
+    platform.close();
+  }
+}
