@@ -7,6 +7,7 @@ import dev.slipway.control.port.Targets;
 import dev.slipway.outside.exec.ExecTargets;
 import dev.slipway.outside.git.GitChangeSource;
 import dev.slipway.outside.git.GitCheckouts;
+import dev.slipway.outside.haproxy.HaproxyBalancer;
 import dev.slipway.outside.http.HttpProbes;
 import dev.slipway.outside.store.SqlOutbox;
 import dev.slipway.outside.store.SqlStore;
@@ -34,7 +35,8 @@ public final class Setup {
     Targets targets =
         new TargetsByKind(
             new PracticeTargets(),
-            new ExecTargets(new HttpProbes(), changes, marks(ground), new SystemClock()));
+            new ExecTargets(
+                new HttpProbes(), changes, HaproxyBalancer::new, marks(ground), new SystemClock()));
     return new Doctor(
         ground,
         new Instruments(

@@ -24,6 +24,7 @@ import dev.slipway.notice.ChatBook;
 import dev.slipway.notice.Outbox;
 import dev.slipway.outside.exec.ExecTargets;
 import dev.slipway.outside.git.GitChangeSource;
+import dev.slipway.outside.haproxy.HaproxyBalancer;
 import dev.slipway.outside.http.HttpProbes;
 import dev.slipway.outside.scheduler.Graves;
 import dev.slipway.outside.scheduler.SchedulerLeases;
@@ -103,7 +104,8 @@ public final class Slipway implements AutoCloseable {
     Targets targets =
         new TargetsByKind(
             new PracticeTargets(),
-            new ExecTargets(new HttpProbes(), changes, settings.documents(), clock));
+            new ExecTargets(
+                new HttpProbes(), changes, HaproxyBalancer::new, settings.documents(), clock));
     Documents documents =
         new MarkdownDocuments(
             settings.documents(),

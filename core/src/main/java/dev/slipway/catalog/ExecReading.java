@@ -258,7 +258,7 @@ final class ExecReading {
     }
     Duration limit = section.duration("time-limit");
     ExecSpec.Traffic traffic =
-        new ExecSpec.Traffic(
+        new ExecSpec.Traffic.Commands(
             new ExecSpec.Command(set, limit),
             new ExecSpec.Command(commands.words(section, "read", Set.of()), limit),
             section.yes("switch"));

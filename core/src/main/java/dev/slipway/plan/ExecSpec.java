@@ -24,7 +24,7 @@ import java.util.Set;
  * @param running prints the version that one instance runs, and its digest when it knows one
  * @param stop ends one instance
  * @param artifact where the digest of a version comes from; empty: the commit of its tag
- * @param traffic how a side's share is set and read; only with two sides
+ * @param traffic how a side's share is set and read, or an instance taken out of the balancer
  * @param capacity what is declared; empty: the load is not known and not checked
  * @param metrics what is measured; empty: the probes
  * @param alerts whose alerts take a release back; empty: nobody's
@@ -128,12 +128,17 @@ public record ExecSpec(
     record OfFile(String path) implements Artifact {}
   }
 
-  /**
-   * @param set gives {side} {weight} percent of the traffic, and the other side the rest
-   * @param read prints a side's name and its weight, one pair or two
-   * @param switches only 0 and 100 can be set
-   */
-  public record Traffic(Command set, Command read, boolean switches) {}
+  /** How traffic is shared between two sides, or kept from an instance while it is deployed. */
+  public sealed interface Traffic permits Traffic.Commands, HaproxySpec {
+    /** Whether only 0 and 100 can be set. */
+    boolean switches();
+
+    /**
+     * @param set gives {side} {weight} percent of the traffic, and the other side the rest
+     * @param read prints a side's name and its weight, one pair or two
+     */
+    record Commands(Command set, Command read, boolean switches) implements Traffic {}
+  }
 
   /** What is asked of one instance. */
   public sealed interface Question {
@@ -171,19 +176,24 @@ public record ExecSpec(
     groups = List.copyOf(groups);
     addresses = Map.copyOf(addresses);
     checks = List.copyOf(checks);
-    if (groups.isEmpty() || groups.size() > 2 || (groups.size() == 2) != traffic.isPresent()) {
+    boolean takesOut =
+        traffic
+            .filter(port -> port instanceof HaproxySpec haproxy && haproxy.takesOut())
+            .isPresent();
+    boolean fits = groups.size() == 1 ? traffic.isEmpty() || takesOut : traffic.isPresent();
+    if (groups.isEmpty() || groups.size() > 2 || !fits) {
       throw new IllegalArgumentException("one group, or two and traffic between them");
     }
   }
 
   @Override
   public Set<StrategyKind> executable() {
-    return traffic
-        .map(port ->
-            port.switches()
-                ? Set.of(StrategyKind.BLUE_GREEN)
-                : Set.of(StrategyKind.CANARY, StrategyKind.BLUE_GREEN))
-        .orElse(Set.of(StrategyKind.ROLLING));
+    if (isInPlace()) {
+      return Set.of(StrategyKind.ROLLING);
+    }
+    return traffic.filter(Traffic::switches).isPresent()
+        ? Set.of(StrategyKind.BLUE_GREEN)
+        : Set.of(StrategyKind.CANARY, StrategyKind.BLUE_GREEN);
   }
 
   /** Whether the new version takes the place of the old one, so that there is no second side. */

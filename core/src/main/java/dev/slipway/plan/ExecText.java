@@ -33,12 +33,7 @@ final class ExecText {
     exec.stop().ifPresent(stop -> command(text, "stop", stop));
     artifact(text, exec);
     text.add("has traffic", exec.traffic().isPresent());
-    exec.traffic()
-        .ifPresent(traffic -> {
-          command(text, "set", traffic.set());
-          command(text, "read", traffic.read());
-          text.add("switches", traffic.switches());
-        });
+    exec.traffic().ifPresent(traffic -> traffic(text, traffic));
     question(text, exec.probe().question());
     text.add("every", exec.probe().every());
     text.add("at most", exec.probe().atMost());
@@ -65,6 +60,47 @@ final class ExecText {
       case ExecSpec.Value.FromEnvironment from -> text.add("env", from.name());
       case ExecSpec.Value.FromFile from -> text.add("file", from.file().toString());
     }
+  }
+
+  private static void traffic(CanonicalText text, ExecSpec.Traffic traffic) {
+    switch (traffic) {
+      case ExecSpec.Traffic.Commands commands -> {
+        command(text, "set", commands.set());
+        command(text, "read", commands.read());
+        text.add("switches", commands.switches());
+      }
+      case HaproxySpec haproxy -> haproxy(text, haproxy);
+    }
+  }
+
+  private static void haproxy(CanonicalText text, HaproxySpec haproxy) {
+    text.all("haproxy", haproxy.admins(), (to, address) -> to.add("address", address.toString()));
+    text.add("limit", haproxy.limit());
+    text.add("drain", haproxy.drain());
+    text.add("servers", haproxy.servers().size());
+    new TreeMap<>(haproxy.servers())
+        .forEach((instance, server) -> {
+          text.add("instance", instance);
+          text.add("server", server);
+        });
+    switch (haproxy.layout()) {
+      case HaproxySpec.Layout.OneBackend one -> text.add("backend", one.backend());
+      case HaproxySpec.Layout.ShareMap map ->
+          map(text, "share map", map.map(), map.key(), map.backends());
+      case HaproxySpec.Layout.SwitchMap map ->
+          map(text, "switch map", map.map(), map.key(), map.backends());
+    }
+  }
+
+  private static void map(
+      CanonicalText text, String kind, String map, String key, Map<String, String> backends) {
+    text.add(kind, map);
+    text.add("key", key);
+    new TreeMap<>(backends)
+        .forEach((side, backend) -> {
+          text.add("side", side);
+          text.add("backend", backend);
+        });
   }
 
   private static void artifact(CanonicalText text, ExecSpec exec) {

@@ -55,8 +55,10 @@ final class CommandExamination {
         });
     spec.traffic()
         .ifPresent(traffic -> {
-          commands.put("traffic.set", traffic.set().words());
-          commands.put("traffic.read", traffic.read().words());
+          if (traffic instanceof ExecSpec.Traffic.Commands port) {
+            commands.put("traffic.set", port.set().words());
+            commands.put("traffic.read", port.read().words());
+          }
         });
     question("probe", spec.probe().question(), commands);
     spec.checks().forEach(check -> question("check " + check.name(), check.question(), commands));

@@ -455,7 +455,7 @@ public final class AShop implements AutoCloseable {
         command,
         Optional.empty(),
         Optional.empty(),
-        Optional.of(new ExecSpec.Traffic(command, command, false)),
+        Optional.of(new ExecSpec.Traffic.Commands(command, command, false)),
         new ExecSpec.Probe(
             new ExecSpec.Question.Http("http://{address}/health", 200),
             Duration.ofSeconds(1),

@@ -24,7 +24,7 @@ class ExecPlanTest {
   private static final ExecSpec.Command COMMAND =
       new ExecSpec.Command(List.of("./x.sh"), Duration.ofMinutes(1));
   private static final Optional<ExecSpec.Traffic> PORT =
-      Optional.of(new ExecSpec.Traffic(COMMAND, COMMAND, false));
+      Optional.of(new ExecSpec.Traffic.Commands(COMMAND, COMMAND, false));
 
   @Test
   void inPlaceTheNewVersionComesBatchByBatchAndNothingIsTouchedBefore() {

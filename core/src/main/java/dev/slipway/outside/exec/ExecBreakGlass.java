@@ -1,5 +1,6 @@
 package dev.slipway.outside.exec;
 
+import dev.slipway.control.port.Balancer;
 import dev.slipway.control.port.Target.BreakGlass;
 import dev.slipway.control.port.Targets.Versions;
 import dev.slipway.health.Side;
@@ -11,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * The way back without Slipway, as POSIX sh lines that run the same commands. Every word is quoted;
@@ -22,6 +24,7 @@ final class ExecBreakGlass {
   private final Versions versions;
   private final Sides sides;
   private final Mark mark;
+  private final Balancer.Lines balancer;
 
   ExecBreakGlass(Place place, Versions versions, Sides sides, Mark mark) {
     this.place = place;
@@ -29,24 +32,20 @@ final class ExecBreakGlass {
     this.versions = versions;
     this.sides = sides;
     this.mark = mark;
+    this.balancer = place.balancer.lines(sides.of(Side.CANARY).name());
   }
 
   BreakGlass lines() {
-    String fresh = quoted(versions.fresh().label());
+    String fresh = InPlaceLine.quoted(versions.fresh().label());
     return new BreakGlass(needs(), frame() + show(fresh), frame() + takeBack(), frame() + verify());
   }
 
   /** Programs that are looked up; a path of the configuration is the team's own. */
   private List<String> needs() {
-    List<ExecSpec.Command> commands = new ArrayList<>(List.of(spec.deploy(), spec.running()));
-    spec.traffic()
-        .ifPresent(traffic -> {
-          commands.add(traffic.set());
-          commands.add(traffic.read());
-        });
+    List<ExecSpec.Command> commands = List.of(spec.deploy(), spec.running());
     List<String> needs = new ArrayList<>(List.of("env"));
-    commands.stream()
-        .map(command -> command.words().getFirst())
+    Stream.concat(
+            commands.stream().map(command -> command.words().getFirst()), balancer.needs().stream())
         .filter(name -> !name.contains("/") && !name.contains("{") && !needs.contains(name))
         .forEach(needs::add);
     return needs;
@@ -55,7 +54,7 @@ final class ExecBreakGlass {
   /** {@code in_place word…} runs a command where Slipway would, with the same environment. */
   private String frame() {
     StringBuilder lines = new StringBuilder("set -f\nin_place() {\n  (\n");
-    lines.append("    cd ").append(quoted(spec.directory().toString())).append('\n');
+    lines.append("    cd ").append(InPlaceLine.quoted(spec.directory().toString())).append('\n');
     lines.append("    exec env -i");
     for (String name : Surroundings.KEPT) {
       lines
@@ -71,21 +70,22 @@ final class ExecBreakGlass {
         .forEach((name, value) -> lines.append(" ").append(name).append('=').append(word(value)));
     lines.append(" \"$@\"\n  ) < /dev/null\n}\n");
     lines.append("version_of() {\n  set -- $(\"$@\")\n  printf '%s' \"${1:-}\"\n}\n");
-    return lines.toString();
+    return lines + balancer.frame();
   }
 
   private static String word(ExecSpec.Value value) {
     return switch (value) {
-      case ExecSpec.Value.Text text -> quoted(text.text());
+      case ExecSpec.Value.Text text -> InPlaceLine.quoted(text.text());
       case ExecSpec.Value.FromEnvironment from -> "\"${" + from.name() + "?is not set}\"";
-      case ExecSpec.Value.FromFile from -> "\"$(cat " + quoted(from.file().toString()) + ")\"";
+      case ExecSpec.Value.FromFile from ->
+          "\"$(cat " + InPlaceLine.quoted(from.file().toString()) + ")\"";
     };
   }
 
   private String show(String fresh) {
     StringBuilder lines = new StringBuilder();
     if (!spec.isInPlace()) {
-      return share() + "[ \"$share\" -eq 0 ] || printf '%s\\n' " + fresh + "\n";
+      return balancer.read() + "[ \"$share\" -eq 0 ] || printf '%s\\n' " + fresh + "\n";
     }
     lines.append("found=no\n");
     for (String instance : sides.of(Side.CANARY).instances()) {
@@ -100,12 +100,12 @@ final class ExecBreakGlass {
   }
 
   private String takeBack() {
-    String file = quoted(mark.file().toString());
+    String file = InPlaceLine.quoted(mark.file().toString());
     StringBuilder lines = new StringBuilder();
     lines.append("mkdir -p \"$(dirname ").append(file).append(")\"\n");
     lines
         .append("printf '%s%s\\n' ")
-        .append(quoted(Mark.BEGUN))
+        .append(InPlaceLine.quoted(Mark.BEGUN))
         .append(" \"$$\" > ")
         .append(file)
         .append("\nfailed=no\n");
@@ -115,12 +115,14 @@ final class ExecBreakGlass {
     } else if (spec.isInPlace()) {
       sides.of(Side.CANARY).instances().forEach(instance -> lines.append(stopped(instance)));
     }
+    balancer.ready().forEach(ready -> lines.append(ready).append(" || failed=yes\n"));
     if (!spec.isInPlace()) {
-      lines.append(set()).append(" || failed=yes\n");
+      lines.append(balancer.away()).append(" || failed=yes\n");
     }
     lines
         .append("printf '%s\\n' ")
-        .append(quoted("taken back from " + versions.fresh() + " by hand, without Slipway"))
+        .append(
+            InPlaceLine.quoted("taken back from " + versions.fresh() + " by hand, without Slipway"))
         .append(" > ")
         .append(file)
         .append("\n[ \"$failed\" = no ]\n");
@@ -133,13 +135,13 @@ final class ExecBreakGlass {
     words.put("version", old.label());
     words.put("digest", versions.oldArtifact().map(ArtifactDigest::value).orElse(""));
     String version = "$(version_of " + running(instance) + " || :)";
-    String wanted = quoted(old.label());
+    String wanted = InPlaceLine.quoted(old.label());
     return "if [ \""
         + version
         + "\" != "
         + wanted
         + " ]; then\n  "
-        + in(spec.deploy().words(), words)
+        + InPlaceLine.of(spec.deploy().words(), words)
         + " >&2 || :\n  tries=0\n  while [ \""
         + version
         + "\" != "
@@ -155,13 +157,13 @@ final class ExecBreakGlass {
 
   private String stopped(String instance) {
     return spec.stop()
-        .map(stop -> in(stop.words(), place.at(instance)) + " >&2 || failed=yes\n")
+        .map(stop -> InPlaceLine.of(stop.words(), place.at(instance)) + " >&2 || failed=yes\n")
         .orElse("failed=yes\n");
   }
 
   private String verify() {
     if (!spec.isInPlace()) {
-      return share() + "[ \"$share\" -eq 0 ]\n";
+      return balancer.read() + "[ \"$share\" -eq 0 ]\n";
     }
     StringBuilder lines = new StringBuilder();
     for (String instance : sides.of(Side.CANARY).instances()) {
@@ -169,46 +171,13 @@ final class ExecBreakGlass {
           .append("version=$(version_of ")
           .append(running(instance))
           .append(")\n[ \"$version\" = ")
-          .append(quoted(versions.old().map(Version::label).orElse("")))
+          .append(InPlaceLine.quoted(versions.old().map(Version::label).orElse("")))
           .append(" ]\n");
     }
     return lines.toString();
   }
 
-  /** Sets {@code share} from pairs of side and weight. */
-  private String share() {
-    String fresh = sides.of(Side.CANARY).name();
-    ExecSpec.Traffic traffic = traffic();
-    return "set -- $("
-        + in(traffic.read().words(), Map.of())
-        + ")\nshare=''\nwhile [ $# -ge 2 ]; do\n  weight=${2%\\%}\n  if [ \"$1\" = "
-        + quoted(fresh)
-        + " ]; then share=$weight; elif [ -z \"$share\" ]; then share=$((100 - weight)); fi\n"
-        + "  shift 2\ndone\n[ -n \"$share\" ]\n";
-  }
-
-  private String set() {
-    return in(traffic().set().words(), Map.of("side", sides.of(Side.CANARY).name(), "weight", "0"))
-        + " >&2";
-  }
-
-  private ExecSpec.Traffic traffic() {
-    return spec.traffic()
-        .orElseThrow(() -> new IllegalStateException("this target has no way to share traffic"));
-  }
-
   private String running(String instance) {
-    return in(spec.running().words(), place.at(instance));
-  }
-
-  private static String in(List<String> words, Map<String, String> placeholders) {
-    StringBuilder line = new StringBuilder("in_place");
-    Program.filled(words, placeholders).forEach(word -> line.append(' ').append(quoted(word)));
-    return line.toString();
-  }
-
-  /** One word for sh, whatever is in it. */
-  static String quoted(String text) {
-    return "'" + text.replace("'", "'\\''") + "'";
+    return InPlaceLine.of(spec.running().words(), place.at(instance));
   }
 }

@@ -1,6 +1,7 @@
 package dev.slipway.outside.exec;
 
 import dev.slipway.control.Clock;
+import dev.slipway.control.port.Balancers;
 import dev.slipway.control.port.ChangeSource;
 import dev.slipway.control.port.OutsideFailure;
 import dev.slipway.control.port.Probes;
@@ -12,7 +13,6 @@ import dev.slipway.release.ArtifactDigest;
 import dev.slipway.release.Version;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -21,6 +21,7 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class ExecTargets implements Targets {
   private final Probes probes;
   private final ChangeSource changes;
+  private final Balancers balancers;
   private final Path marks;
   private final Clock clock;
   private final Map<String, Known> known = new ConcurrentHashMap<>();
@@ -31,9 +32,11 @@ public final class ExecTargets implements Targets {
    * @param changes tells the commit of a version, where no other digest is configured
    * @param marks folder in which the standalone script leaves its mark
    */
-  public ExecTargets(Probes probes, ChangeSource changes, Path marks, Clock clock) {
+  public ExecTargets(
+      Probes probes, ChangeSource changes, Balancers balancers, Path marks, Clock clock) {
     this.probes = probes;
     this.changes = changes;
+    this.balancers = balancers;
     this.marks = marks.toAbsolutePath();
     this.clock = clock;
   }
@@ -55,10 +58,8 @@ public final class ExecTargets implements Targets {
   @Override
   public Optional<Version> live(Service service, Service.Environment environment) {
     Place place = known(service, environment).place();
-    List<String> serving =
-        place.spec.isInPlace() ? place.instances() : TrafficCommands.serving(place).instances();
     Map<Version, Integer> counts = new LinkedHashMap<>();
-    Place.each(serving, place::look)
+    Place.each(place.serving().instances(), place::look)
         .forEach((name, sighting) -> {
           if (sighting instanceof Sighting.Unknown unknown) {
             throw new OutsideFailure("commands", "see what " + name + " runs", unknown.why());
@@ -88,7 +89,7 @@ public final class ExecTargets implements Targets {
           if (before != null && before.place().spec.equals(spec)) {
             return before;
           }
-          Place place = new Place(spec, probes, marks, name);
+          Place place = new Place(spec, probes, balancers, marks, name);
           ProbeLog log = new ProbeLog();
           return new Known(place, log, new Prober(place, clock, log));
         });

@@ -1,8 +1,11 @@
 package dev.slipway.outside.exec;
 
+import dev.slipway.control.port.Balancer;
+import dev.slipway.control.port.Balancers;
 import dev.slipway.control.port.OutsideFailure;
 import dev.slipway.control.port.Probes;
 import dev.slipway.plan.ExecSpec;
+import dev.slipway.plan.HaproxySpec;
 import dev.slipway.release.Version;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -28,6 +31,7 @@ import java.util.function.BooleanSupplier;
 final class Place {
   final ExecSpec spec;
   final Program program;
+  final Balancer balancer;
   private final Probes probes;
   private final Map<String, Integer> inWork = new ConcurrentHashMap<>();
   private final Map<String, Integer> turns = new ConcurrentHashMap<>();
@@ -42,11 +46,20 @@ final class Place {
    * @param notes folder for what the next worker has to know
    * @param name of the service in its environment
    */
-  Place(ExecSpec spec, Probes probes, Path notes, String name) {
+  Place(ExecSpec spec, Probes probes, Balancers balancers, Path notes, String name) {
     this.spec = spec;
     this.notes = notes;
     this.name = name;
     this.program = new Program(spec);
+    this.balancer =
+        spec.traffic()
+            .map(traffic ->
+                switch (traffic) {
+                  case ExecSpec.Traffic.Commands commands ->
+                      new CommandBalancer(program, spec.groups(), commands);
+                  case HaproxySpec haproxy -> balancers.open(haproxy, spec.groups());
+                })
+            .orElseGet(Balancer::none);
     this.probes = probes;
   }
 
@@ -59,6 +72,14 @@ final class Place {
         .filter(group -> group.instances().contains(instance))
         .forEach(group -> words.put("side", group.name()));
     return words;
+  }
+
+  /** The side that serves most; of equal ones the first. */
+  ExecSpec.Group serving() {
+    ExecSpec.Group first = spec.groups().getFirst();
+    return spec.isInPlace() || balancer.read(first.name()).share().percent() >= 50
+        ? first
+        : spec.groups().getLast();
   }
 
   List<String> instances() {

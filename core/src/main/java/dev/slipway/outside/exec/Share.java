@@ -1,5 +1,6 @@
 package dev.slipway.outside.exec;
 
+import dev.slipway.control.port.Balancer;
 import dev.slipway.control.port.OutsideFailure;
 import dev.slipway.control.port.Targets.Versions;
 import dev.slipway.control.port.Traffic;
@@ -11,13 +12,13 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The new version's share. With two sides the team's commands set and read it. In place it is the
- * share of instances that run the new version: it follows from what is deployed, and writing it
- * changes nothing.
+ * The new version's share. With two sides the balancer sets and reads it. In place it is the share
+ * of instances that run the new version: it follows from what is deployed, and writing it changes
+ * nothing.
  */
 final class Share implements Traffic {
-  /** Commands have no process that could restart and lose the share. */
-  private static final String INCARNATION = "commands";
+  /** What is deployed has no process that could restart and lose the share. */
+  private static final String DEPLOYED = "instances";
 
   /** The driver asks many times a second; a program is started for each answer. */
   private static final Duration AGE = Duration.ofMillis(500);
@@ -26,8 +27,8 @@ final class Share implements Traffic {
   private final Versions versions;
   private final Sides sides;
   private final Mark mark;
-  private Optional<Weight> before = Optional.empty();
-  private Optional<Weight> proven = Optional.empty();
+  private Optional<Balancer.Reading> before = Optional.empty();
+  private Optional<Balancer.Reading> proven = Optional.empty();
   private long provenAt;
   private long writes;
 
@@ -44,11 +45,12 @@ final class Share implements Traffic {
    */
   @Override
   public Reading read() {
-    return new Reading(share(), INCARNATION, mark.read());
+    Balancer.Reading share = share();
+    return new Reading(share.share(), share.incarnation(), mark.read());
   }
 
-  /** Commands run outside the lock: one that hangs keeps nobody from writing. */
-  private Weight share() {
+  /** Asked outside the lock: who hangs keeps nobody from writing. */
+  private Balancer.Reading share() {
     long asking;
     synchronized (this) {
       if (proven.isPresent() && System.nanoTime() - provenAt < AGE.toNanos()) {
@@ -56,7 +58,7 @@ final class Share implements Traffic {
       }
       asking = writes;
     }
-    Weight share = asked();
+    Balancer.Reading share = asked();
     synchronized (this) {
       if (asking == writes) {
         proven = before.filter(share::equals);
@@ -67,20 +69,16 @@ final class Share implements Traffic {
     return share;
   }
 
-  private Weight asked() {
+  private Balancer.Reading asked() {
     if (!place.spec.isInPlace()) {
-      String name = sides.of(Side.CANARY).name();
-      return new Weight(
-          Optional.ofNullable(TrafficCommands.read(place).get(name))
-              .orElseThrow(() ->
-                  new OutsideFailure("traffic", "read the share", "side " + name + " is unknown")));
+      return place.balancer.read(sides.of(Side.CANARY).name());
     }
     int fresh = 0;
     Map<String, Sighting> seen = place.look();
     for (Map.Entry<String, Sighting> one : seen.entrySet()) {
       fresh += runsFresh(one.getKey(), one.getValue()) ? 1 : 0;
     }
-    return new Weight(fresh * 100 / seen.size());
+    return new Balancer.Reading(new Weight(fresh * 100 / seen.size()), DEPLOYED);
   }
 
   /**
@@ -109,7 +107,7 @@ final class Share implements Traffic {
       proven = Optional.empty();
     }
     if (!place.spec.isInPlace()) {
-      TrafficCommands.write(place, sides.of(Side.CANARY), share);
+      place.balancer.write(sides.of(Side.CANARY).name(), share);
     }
   }
 

@@ -71,7 +71,7 @@ final class Sides {
       throw new OutsideFailure(
           "commands", "tell the sides apart", "not every instance says what it runs");
     }
-    return other(TrafficCommands.serving(place));
+    return other(place.serving());
   }
 
   private List<ExecSpec.Group> running(Map<String, Sighting> seen, Optional<Version> version) {

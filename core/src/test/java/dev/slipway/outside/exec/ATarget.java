@@ -5,6 +5,7 @@ import dev.slipway.control.port.Target;
 import dev.slipway.control.port.Targets;
 import dev.slipway.health.Limits;
 import dev.slipway.outside.git.GitChangeSource;
+import dev.slipway.outside.haproxy.HaproxyBalancer;
 import dev.slipway.outside.http.HttpProbes;
 import dev.slipway.plan.ExecSpec;
 import dev.slipway.plan.Service;
@@ -55,7 +56,7 @@ record ATarget(Path folder, ExecSpec spec) {
                 new ExecSpec.Group("green", List.of(green))),
             Map.of(blue, service.address(blue), green, service.address(green)),
             Optional.of(
-                new ExecSpec.Traffic(
+                new ExecSpec.Traffic.Commands(
                     command("./traffic.sh", "{side}", "{weight}"),
                     command("./traffic-read.sh"),
                     false))));
@@ -115,7 +116,12 @@ record ATarget(Path folder, ExecSpec spec) {
   /** As another process would open it: nothing is remembered from the last time. */
   Target opened() {
     Service.Environment environment = environment();
-    return new ExecTargets(new HttpProbes(), new GitChangeSource(), marks(), new SystemClock())
+    return new ExecTargets(
+            new HttpProbes(),
+            new GitChangeSource(),
+            HaproxyBalancer::new,
+            marks(),
+            new SystemClock())
         .open(
             new Service(
                 new ServiceName("search"),

@@ -9,6 +9,7 @@ import dev.slipway.control.port.Metrics;
 import dev.slipway.control.port.Outcome;
 import dev.slipway.control.port.Target;
 import dev.slipway.health.Side;
+import dev.slipway.outside.haproxy.HaproxyBalancer;
 import dev.slipway.outside.http.HttpProbes;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -111,7 +112,11 @@ class ProbesByVersionTest {
   void anInstanceIsOutUntilEverybodyWhoTookItOutHasEnded() {
     Place place =
         new Place(
-            ATarget.inPlace(service, ONE).spec(), new HttpProbes(), folder.resolve("marks"), "s");
+            ATarget.inPlace(service, ONE).spec(),
+            new HttpProbes(),
+            HaproxyBalancer::new,
+            folder.resolve("marks"),
+            "s");
     place.out(ONE);
     place.out(ONE);
     place.in(ONE);

@@ -1,0 +1,231 @@
+package dev.slipway.outside.haproxy;
+
+import dev.slipway.control.port.Balancer;
+import dev.slipway.control.port.OutsideFailure;
+import dev.slipway.plan.ExecSpec;
+import dev.slipway.plan.HaproxySpec;
+import dev.slipway.plan.HaproxySpec.Layout;
+import dev.slipway.release.Weight;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.BooleanSupplier;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** Traffic through one or several processes of HAProxy, all of which have to do the same. */
+public final class HaproxyBalancer implements Balancer {
+  private static final Duration BETWEEN_LOOKS = Duration.ofMillis(50);
+
+  private final HaproxySpec spec;
+  private final List<ExecSpec.Group> groups;
+  private final List<Proxy> proxies;
+  private final Division division;
+
+  /** What this process wrote last: of several that differ, the one that strays is reported. */
+  private volatile Optional<Written> written = Optional.empty();
+
+  private record Written(String side, int percent) {}
+
+  public HaproxyBalancer(HaproxySpec spec, List<ExecSpec.Group> groups) {
+    this.spec = spec;
+    this.groups = List.copyOf(groups);
+    this.proxies =
+        spec.admins().stream()
+            .map(address -> new Proxy(new RuntimeApi(address, spec.limit())))
+            .toList();
+    this.division =
+        switch (spec.layout()) {
+          case Layout.OneBackend one -> new ByWeights(one.backend(), servers());
+          case Layout.ShareMap map ->
+              new ByMap(map.map(), map.key(), map.backends(), groups.getLast().name(), false);
+          case Layout.SwitchMap map ->
+              new ByMap(map.map(), map.key(), map.backends(), groups.getLast().name(), true);
+        };
+  }
+
+  /** The servers of each side; several instances may stand behind one of them. */
+  private Map<String, List<String>> servers() {
+    Map<String, List<String>> servers = new LinkedHashMap<>();
+    groups.forEach(group ->
+        servers.put(
+            group.name(), group.instances().stream().map(spec::server).distinct().toList()));
+    return servers;
+  }
+
+  @Override
+  public Reading read(String side) {
+    List<Proxy.Seen> seen = each(proxy -> proxy.read(division, side));
+    String incarnation =
+        seen.stream().map(Proxy.Seen::incarnation).collect(Collectors.joining(" "));
+    Comparator<Integer> strays =
+        written
+            .filter(last -> last.side().equals(side))
+            .map(last ->
+                Comparator.<Integer>comparingInt(percent -> Math.abs(percent - last.percent())))
+            .orElse(Comparator.naturalOrder());
+    int percent = seen.stream().map(Proxy.Seen::percent).max(strays).orElse(0);
+    return new Reading(new Weight(percent), incarnation);
+  }
+
+  @Override
+  public void write(String side, Weight share) {
+    int percent = share.percent();
+    written = Optional.of(new Written(side, percent));
+    if (percent == 0) {
+      // The way back asks nothing first: who cannot tell may still do what it is told.
+      each(proxy -> {
+        proxy.write(division, side, 0, Optional.empty());
+        return true;
+      });
+      return;
+    }
+    List<Proxy.Seen> seen = each(proxy -> proxy.read(division, side));
+    each(proxy -> {
+      if (percent > seen.get(proxies.indexOf(proxy)).percent()) {
+        isWholeAndUp(proxy, side, "set the share of " + side + " to " + share);
+      }
+      return true;
+    });
+    each(proxy -> {
+      proxy.write(division, side, percent, Optional.of(seen.get(proxies.indexOf(proxy))));
+      return true;
+    });
+  }
+
+  /** Users are sent only to what HAProxy itself finds up; a new instance takes it a few checks. */
+  private void isWholeAndUp(Proxy proxy, String side, String operation) {
+    List<String> missing = new ArrayList<>();
+    for (String instance : of(side).instances()) {
+      Server server = proxy.server(place(instance), operation);
+      if (!server.isUp()) {
+        missing.add(server.words());
+      }
+    }
+    if (!missing.isEmpty()) {
+      throw proxy.failure(operation, String.join(", ", missing));
+    }
+  }
+
+  @Override
+  public boolean drain(String instance, BooleanSupplier calledOff) {
+    if (isShared(instance)) {
+      return true;
+    }
+    Proxy.Place place = place(instance);
+    String operation = "drain " + place;
+    each(proxy -> {
+      proxy.drain(place, operation);
+      return true;
+    });
+    return await(
+        spec.drain(),
+        calledOff,
+        () -> each(proxy -> proxy.open(place, operation)).stream().allMatch(open -> open == 0));
+  }
+
+  @Override
+  public void ready(String instance, Duration atMost, BooleanSupplier calledOff) {
+    if (isShared(instance)) {
+      return;
+    }
+    Proxy.Place place = place(instance);
+    String operation = "put " + place + " back in";
+    boolean up =
+        await(
+            atMost,
+            calledOff,
+            () -> each(proxy -> proxy.ready(place, operation)).stream().allMatch(Server::isUp));
+    if (!up) {
+      throw proxies.getFirst().failure(operation, place.server() + " is still down");
+    }
+  }
+
+  @Override
+  public Lines lines(String side) {
+    return new ScriptLines(spec, groups, division, side).lines();
+  }
+
+  /** Whether one server stands for several instances, so that none of them is taken out alone. */
+  private boolean isShared(String instance) {
+    String server = spec.server(instance);
+    return groups.stream()
+            .flatMap(group -> group.instances().stream())
+            .filter(other -> spec.server(other).equals(server))
+            .count()
+        > 1;
+  }
+
+  private Proxy.Place place(String instance) {
+    String side =
+        groups.stream()
+            .filter(group -> group.instances().contains(instance))
+            .map(ExecSpec.Group::name)
+            .findFirst()
+            .orElse("");
+    return new Proxy.Place(spec.layout().backend(side), spec.server(instance));
+  }
+
+  private ExecSpec.Group of(String side) {
+    return groups.stream()
+        .filter(group -> group.name().equals(side))
+        .findFirst()
+        .orElseThrow(() -> new IllegalArgumentException("there is no side " + side));
+  }
+
+  private static boolean await(
+      Duration atMost, BooleanSupplier calledOff, BooleanSupplier condition) {
+    long deadline = System.nanoTime() + atMost.toNanos();
+    while (!condition.getAsBoolean()) {
+      if (calledOff.getAsBoolean() || System.nanoTime() - deadline > 0) {
+        return false;
+      }
+      try {
+        Thread.sleep(BETWEEN_LOOKS);
+      } catch (InterruptedException interrupted) {
+        Thread.currentThread().interrupt();
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Every process is asked, also when another one does not answer. */
+  private <T> List<T> each(Function<Proxy, T> work) {
+    if (proxies.size() == 1) {
+      return List.of(work.apply(proxies.getFirst()));
+    }
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      List<Callable<T>> calls =
+          proxies.stream().<Callable<T>>map(proxy -> () -> work.apply(proxy)).toList();
+      List<T> results = new ArrayList<>();
+      List<OutsideFailure> failures = new ArrayList<>();
+      for (Future<T> done : threads.invokeAll(calls)) {
+        try {
+          results.add(done.get());
+        } catch (ExecutionException failed) {
+          failures.add(
+              failed.getCause() instanceof OutsideFailure own
+                  ? own
+                  : new OutsideFailure("haproxy", "ask every process", failed));
+        }
+      }
+      if (!failures.isEmpty()) {
+        throw failures.getFirst();
+      }
+      return results;
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      throw new OutsideFailure("haproxy", "ask every process", "the question was given up");
+    }
+  }
+}

@@ -1,0 +1,46 @@
+package dev.slipway.outside.haproxy;
+
+import java.util.Optional;
+
+/**
+ * Weights of the servers of two sides that together give one of them a share.
+ *
+ * @param own of each server of the side
+ * @param other of each server of the other side
+ */
+record Weights(int own, int other) {
+  private static final int MOST = 256;
+
+  /** What a side gets of a hundred when its servers weigh so much together; rounded. */
+  static int percent(long own, long other) {
+    long all = own + other;
+    long rounded = all == 0 ? 0 : (own * 200 + all) / (all * 2);
+    // Nothing and everything are said only when it is so.
+    return own == 0 || all == 0 ? 0 : other == 0 ? 100 : Math.clamp(rounded, 1, 99);
+  }
+
+  /**
+   * @param ours how many servers of the side take requests
+   * @param others how many of the other side do
+   * @return empty when no weights give this share to within one percent
+   */
+  static Optional<Weights> of(int percent, int ours, int others) {
+    if (percent == 0 || percent == 100 || ours == others || ours == 0 || others == 0) {
+      return Optional.of(new Weights(percent, 100 - percent));
+    }
+    Weights best = new Weights(0, MOST);
+    double least = 100;
+    for (int other = MOST; other >= 1; other--) {
+      long own = Math.round((double) other * others * percent / ((100.0 - percent) * ours));
+      if (own < 1 || own > MOST) {
+        continue;
+      }
+      double real = 100.0 * own * ours / (own * ours + (double) other * others);
+      if (Math.abs(real - percent) < least) {
+        least = Math.abs(real - percent);
+        best = new Weights((int) own, other);
+      }
+    }
+    return least < 0.5 ? Optional.of(best) : Optional.empty();
+  }
+}

@@ -1,0 +1,243 @@
+package dev.slipway.rig;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Assumptions;
+
+/**
+ * A real HAProxy in a folder of its own, on free ports of the loopback. Where the program is not
+ * installed the test is skipped; with {@code CI=true} that is a failure.
+ */
+public final class RealHaProxy implements AutoCloseable {
+  private static final String GLOBAL =
+      """
+      global
+        stats socket @folder@/admin.sock mode 600 level admin
+        stats socket ipv4@127.0.0.1:@admin@ level admin
+        stats socket @folder@/operator.sock mode 600 level operator
+        server-state-file @folder@/state
+        hard-stop-after 1s
+      defaults
+        mode http
+        load-server-state-from-file global
+        timeout connect 2s
+        timeout client 60s
+        timeout server 60s
+        option redispatch
+        retries 3
+        retry-on conn-failure empty-response
+      """;
+
+  private final Path folder;
+  private final int port = freePort();
+  private final int adminPort = freePort();
+  private Optional<Process> process = Optional.empty();
+
+  /**
+   * Starts it.
+   *
+   * @param rules frontends and backends; {@code @port@} and {@code @folder@} are put in
+   */
+  public RealHaProxy(Path folder, String rules) {
+    this.folder = folder.toAbsolutePath();
+    needed("haproxy");
+    try {
+      Files.createDirectories(this.folder);
+      Files.writeString(this.folder.resolve("state"), "");
+      Files.writeString(
+          this.folder.resolve("haproxy.cfg"),
+          (GLOBAL + rules)
+              .replace("@folder@", this.folder.toString())
+              .replace("@admin@", Integer.toString(adminPort))
+              .replace("@port@", Integer.toString(port)));
+    } catch (IOException failed) {
+      throw new UncheckedIOException(failed);
+    }
+    start();
+  }
+
+  /** Skips the test where a program is not installed. */
+  static void needed(String program) {
+    boolean found =
+        List.of(System.getenv().getOrDefault("PATH", "").split(":", -1)).stream()
+            .anyMatch(path -> Files.isExecutable(Path.of(path, program)));
+    if (!found && "true".equals(System.getenv("CI"))) {
+      throw new AssertionError(program + " is not installed; sudo apt-get install " + program);
+    }
+    Assumptions.assumeTrue(found, program + " is not installed");
+  }
+
+  /** A file beside its configuration, such as a map. */
+  public static Path file(Path folder, String name, String text) {
+    try {
+      Files.createDirectories(folder);
+      return Files.writeString(folder.resolve(name), text).toAbsolutePath();
+    } catch (IOException failed) {
+      throw new UncheckedIOException(failed);
+    }
+  }
+
+  public void start() {
+    try {
+      process =
+          Optional.of(
+              new ProcessBuilder("haproxy", "-db", "-f", folder.resolve("haproxy.cfg").toString())
+                  .redirectErrorStream(true)
+                  .redirectOutput(ProcessBuilder.Redirect.appendTo(log().toFile()))
+                  .start());
+    } catch (IOException failed) {
+      throw new UncheckedIOException(failed);
+    }
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
+    while (!answers()) {
+      if (System.nanoTime() - deadline > 0 || !process.get().isAlive()) {
+        throw new AssertionError("HAProxy does not start: " + said());
+      }
+      pause(20);
+    }
+  }
+
+  private boolean answers() {
+    try {
+      return ask("show info").contains("Pid: " + process.orElseThrow().pid());
+    } catch (UncheckedIOException notYet) {
+      return false;
+    }
+  }
+
+  /** It ends; whatever was set at run time is gone. */
+  public void stop() {
+    process.ifPresent(one -> {
+      one.destroyForcibly();
+      try {
+        if (!one.waitFor(30, TimeUnit.SECONDS)) {
+          throw new AssertionError("HAProxy does not end");
+        }
+      } catch (InterruptedException interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    });
+    process = Optional.empty();
+  }
+
+  public void restart() {
+    stop();
+    start();
+  }
+
+  /** As an operator does who keeps the weights over a restart. */
+  public void restartKeepingState() {
+    String state = ask("show servers state");
+    RealHaProxy.file(folder, "state", state);
+    restart();
+  }
+
+  /** From now on it takes connections and answers nothing. */
+  public void pause() {
+    signal("-STOP");
+  }
+
+  public void resume() {
+    signal("-CONT");
+  }
+
+  private void signal(String signal) {
+    try {
+      Process kill =
+          new ProcessBuilder("kill", signal, Long.toString(process.orElseThrow().pid())).start();
+      if (kill.waitFor() != 0) {
+        throw new AssertionError("kill " + signal + " failed");
+      }
+    } catch (IOException failed) {
+      throw new UncheckedIOException(failed);
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      throw new AssertionError(interrupted);
+    }
+  }
+
+  /** What a person at the admin socket does. */
+  public String ask(String line) {
+    try (SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX)) {
+      boolean unused = channel.connect(UnixDomainSocketAddress.of(adminSocket()));
+      ByteBuffer question = UTF_8.encode(line + "\n");
+      while (question.hasRemaining()) {
+        int unusedCount = channel.write(question);
+      }
+      ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+      try (InputStream in = java.nio.channels.Channels.newInputStream(channel)) {
+        long unusedCount = in.transferTo(bytes);
+      }
+      return bytes.toString(UTF_8);
+    } catch (IOException failed) {
+      throw new UncheckedIOException(failed);
+    }
+  }
+
+  public Path adminSocket() {
+    return folder.resolve("admin.sock");
+  }
+
+  /** May read everything and change nothing. */
+  public Path operatorSocket() {
+    return folder.resolve("operator.sock");
+  }
+
+  public int adminPort() {
+    return adminPort;
+  }
+
+  /** Where its users come in. */
+  public int port() {
+    return port;
+  }
+
+  private Path log() {
+    return folder.resolve("haproxy.log");
+  }
+
+  private String said() {
+    try {
+      return Files.readString(log());
+    } catch (IOException none) {
+      return "nothing";
+    }
+  }
+
+  private static void pause(long millis) {
+    try {
+      Thread.sleep(millis);
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      throw new AssertionError(interrupted);
+    }
+  }
+
+  static int freePort() {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    } catch (IOException failed) {
+      throw new UncheckedIOException(failed);
+    }
+  }
+
+  @Override
+  public void close() {
+    stop();
+  }
+}
