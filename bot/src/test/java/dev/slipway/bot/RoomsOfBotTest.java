@@ -28,7 +28,8 @@ class RoomsOfBotTest {
           "slack", Set.of("conversation"),
           "discord", Set.of("conversation"),
           "news", Set.of("conversation"),
-          "webhook", Set.of(),
+          "mail", Set.of("news"),
+          "webhook", Set.of("news"),
           "api", Set.of());
 
   /** Vendors to the rooms that speak with them. */
@@ -37,7 +38,7 @@ class RoomsOfBotTest {
           "com.slack.api", Set.of("slack"),
           "net.dv8tion", Set.of("discord"),
           "org.jfree", Set.of("delivery"),
-          "jakarta.mail", Set.of("news"),
+          "jakarta.mail", Set.of("mail"),
           "io.cloudevents", Set.of("webhook"),
           "jakarta.servlet", Set.of("slack", "api"));
 

@@ -1,0 +1,26 @@
+package dev.slipway.bot.news;
+
+import dev.slipway.Slipway;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** News in the server, with whatever carriers are configured. */
+@Configuration(proxyBeanMethods = false)
+class NewsWiring {
+  @Bean
+  NewsLoop news(Slipway slipway, ObjectProvider<Carrier> carriers) {
+    ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+    NewsDelivery delivery =
+        new NewsDelivery(
+            slipway.desk(),
+            slipway.news(),
+            slipway.chatBook(),
+            carriers.stream().toList(),
+            Slipway.name() + "/news",
+            threads);
+    return new NewsLoop(delivery, threads);
+  }
+}
