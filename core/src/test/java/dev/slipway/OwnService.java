@@ -146,6 +146,14 @@ final class OwnService implements AutoCloseable {
     return this;
   }
 
+  /** The story goes on with the release that takes this one back. */
+  OwnService undoes() {
+    release =
+        Optional.of(
+            yes(slipway.desk().course().undo(ADA, release(), "odd", false, Optional::empty)));
+    return this;
+  }
+
   OwnService until(Predicate<State> so, String what) {
     try {
       AService.await(

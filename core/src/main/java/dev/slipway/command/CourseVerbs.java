@@ -6,13 +6,13 @@ import dev.slipway.control.Refusal.Kind;
 import dev.slipway.gate.GateVerdict;
 import dev.slipway.journal.ReleaseRecord;
 import dev.slipway.plan.Plan;
+import dev.slipway.release.Version;
 import dev.slipway.risk.Level;
 import dev.slipway.rollout.Draft;
 import dev.slipway.rollout.Finished;
 import dev.slipway.rollout.Happening;
 import dev.slipway.rollout.Planned;
 import dev.slipway.rollout.RolledBack;
-import dev.slipway.view.NextStep;
 import dev.slipway.view.Role;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -66,6 +66,7 @@ final class CourseVerbs {
             .example("rollback shop/42 --reason \"customers see empty baskets\"", "with a reason")
             .example("rollback shop/42 --accept-data-loss --confirm shop/42", "where data is lost")
             .example("rollback shop/42 -- it doesn't load", "text after --")
+            .example("rollback shop/41", "a finished one: a new release takes it back")
             .does(CourseVerbs::rollback),
         Verb.named("finish", GROUP, "end the observation early and retire the old version")
             .release()
@@ -185,6 +186,9 @@ final class CourseVerbs {
     ReleaseRecord release = call.release();
     refuseWhatCannotGoBack(release);
     boolean accepted = call.has("--accept-data-loss");
+    if (release.state() instanceof Finished) {
+      return undo(call, release, accepted);
+    }
     Happening.RollbackRequested request =
         new Happening.RollbackRequested(call.now(), call.actor(), call.text("--reason"), accepted);
     if (call.dryRun()) {
@@ -204,18 +208,7 @@ final class CourseVerbs {
                           + takes(release)
                           + "."));
     }
-    boolean loses = release.plan().map(plan -> plan.rollback().losesData()).orElse(false);
-    if (accepted) {
-      Consent.need(
-          call,
-          Danger.ofRollback(loses),
-          "Rolling back "
-              + release.id()
-              + " loses data: "
-              + release.plan().map(plan -> plan.rollback().dataCompatibility()).orElse("")
-              + ".",
-          release.id().toString());
-    }
+    needConsent(call, release, accepted);
     ReleaseRecord after =
         call.yes(
             call.desk().course().rollback(call.actor(), release, call.text("--reason"), accepted));
@@ -256,18 +249,64 @@ final class CourseVerbs {
             after.id() + " is on its way back" + old(after) + ", in about " + takes(after) + "."));
   }
 
-  private static void refuseWhatCannotGoBack(ReleaseRecord release) {
-    if (release.state() instanceof Finished) {
-      throw new Refused(
-          new Refusal(
-              "E-BACK-02",
-              Kind.CONFLICT,
-              release.id() + " is finished: the old version is gone.",
-              List.of("A finished release never changes again; its undo is a new release."),
-              NextStep.undoFinished(release)
-                  .map(List::of)
-                  .orElse(List.of("slipway history " + release.id().service()))));
+  private static void needConsent(Call call, ReleaseRecord release, boolean accepted) {
+    if (!accepted) {
+      return;
     }
+    Consent.need(
+        call,
+        Danger.ofRollback(release.plan().map(plan -> plan.rollback().losesData()).orElse(false)),
+        "Rolling back "
+            + release.id()
+            + " loses data: "
+            + release.plan().map(plan -> plan.rollback().dataCompatibility()).orElse("")
+            + ".",
+        release.id().toString());
+  }
+
+  /** A finished release never changes again: a new one takes it back, and starts at once. */
+  private static Outcome undo(Call call, ReleaseRecord finished, boolean accepted) {
+    if (call.dryRun()) {
+      call.refuseStranger();
+      Version old = call.yes(call.desk().course().undoable(finished, accepted));
+      return call.answer(
+          Notices.in(call)
+              .would(
+                  finished,
+                  "Would open a new release that takes "
+                      + finished.id()
+                      + " back to "
+                      + old
+                      + ", and start it."));
+    }
+    needConsent(call, finished, accepted);
+    ReleaseRecord after =
+        call.driven(
+            call.yes(
+                call.desk()
+                    .course()
+                    .undo(
+                        call.actor(),
+                        finished,
+                        call.text("--reason"),
+                        accepted,
+                        call.session().host()::summonWorker)));
+    if (call.has("--watch")) {
+      return RolloutVerbs.follow(call, after);
+    }
+    return call.answer(
+        Notices.in(call)
+            .role(Role.MOVING)
+            .detail(finished.id() + " was finished, so a new release takes it back.")
+            .undo("slipway rollback " + after.id())
+            .next("slipway rollout watch " + after.id())
+            .done(
+                finished,
+                after,
+                after.id() + " brings everybody back to " + after.change().to() + "."));
+  }
+
+  private static void refuseWhatCannotGoBack(ReleaseRecord release) {
     if (release.state() instanceof Planned || release.state() instanceof Draft) {
       throw Refused.of(
           "E-STATE-01",

@@ -28,10 +28,13 @@ final class ErrorCodes {
         "This version was rolled back before. It does not come back by itself: --reason says what is different now.");
     put(
         "E-BACK-02",
-        "A finished release never changes again: the old version is gone. Its undo is a new release that names it.");
+        "A finished release is taken back by a new one, to the version before it. That needs a version before it, and that it is what serves now.");
     put(
         "E-BACK-03",
         "The way back exists, but what was written meanwhile would be lost. Stop first; then decide with --accept-data-loss.");
+    put(
+        "E-BACK-04",
+        "The version before is gone from where it was deployed from, or its label means another artifact now. Going back to something that was never tried would be a new release.");
     put(
         "E-BUG",
         "Slipway met a situation it was not built for. The history tells what was done; --debug adds where it happened.");

@@ -67,7 +67,7 @@ final class Fitness {
     return switch (state) {
       case "RollingBack" -> "it is on its way back";
       case "RolledBack" -> "it is back already";
-      case "Finished" -> "it is finished; its undo is a new release";
+      case "Finished" -> "it is finished; a new release would take it back";
       default -> "nothing has moved; cancel it instead";
     };
   }

@@ -114,9 +114,6 @@ final class Notices {
 
   /** When the machine took note and did nothing, because it was done already. */
   private static Optional<String> already(ReleaseRecord before, ReleaseRecord after) {
-    if (after.version() == before.version()) {
-      return Optional.empty();
-    }
     return fresh(before, after).stream()
         .filter(fact ->
             fact instanceof Fact.Happened h && h.because().code() == Reason.Code.ALREADY_DONE)
@@ -140,9 +137,11 @@ final class Notices {
     return told;
   }
 
+  /** What was written since; all of it where another release was opened instead. */
   private static List<Fact> fresh(ReleaseRecord before, ReleaseRecord after) {
+    long known = before.id().equals(after.id()) ? before.version() : 0;
     return after.story().stream()
-        .filter(told -> told.entry().version() > before.version())
+        .filter(told -> told.entry().version() > known)
         .map(ReleaseRecord.Told::fact)
         .toList();
   }

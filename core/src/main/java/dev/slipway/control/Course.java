@@ -14,6 +14,7 @@ import dev.slipway.journal.Store;
 import dev.slipway.journal.StreamName;
 import dev.slipway.plan.Plan;
 import dev.slipway.release.Actor;
+import dev.slipway.release.Version;
 import dev.slipway.rollout.Decision;
 import dev.slipway.rollout.Happening;
 import dev.slipway.rollout.Paused;
@@ -39,11 +40,13 @@ public final class Course {
   private final Books books;
   private final World world;
   private final GateKeeper gates;
+  private final Undoing undoing;
 
   Course(Books books, World world, GateKeeper gates) {
     this.books = books;
     this.world = world;
     this.gates = gates;
+    this.undoing = new Undoing(books, world);
   }
 
   /** Whether some process performs effects for this store now. */
@@ -240,6 +243,30 @@ public final class Course {
       return Answer.no(stranger.get());
     }
     return ask(release, now -> new Happening.RollbackRequested(now, by, reason, acceptLoss));
+  }
+
+  /**
+   * Takes a finished release back by a new one, which starts at once.
+   *
+   * @param summon asked when all that is missing is a worker; answers why there is none
+   * @return the undo
+   */
+  public Answer<ReleaseRecord> undo(
+      Actor by,
+      ReleaseRecord finished,
+      String reason,
+      boolean acceptLoss,
+      Supplier<Optional<Refusal>> summon) {
+    Optional<Refusal> stranger = Standings.refuseActing(world, by);
+    if (stranger.isPresent()) {
+      return Answer.no(stranger.get());
+    }
+    return undoing.open(by, finished, reason, acceptLoss).then(undo -> start(by, undo, summon));
+  }
+
+  /** Whether a finished release could be taken back now: to which version, or why not. */
+  public Answer<Version> undoable(ReleaseRecord finished, boolean acceptLoss) {
+    return undoing.ground(finished, acceptLoss).then(ground -> Answer.yes(ground.old()));
   }
 
   public Answer<ReleaseRecord> finish(Actor by, ReleaseRecord release, String reason) {

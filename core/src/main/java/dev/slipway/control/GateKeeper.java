@@ -73,6 +73,9 @@ public final class GateKeeper {
             .place(release.id().service(), release.opened().environment())
             .map(place -> Checklist.applying(place.environment().items()))
             .orElse(Checklist.items());
+    if (release.opened().undoes().isPresent()) {
+      items = items.stream().filter(GateKeeper::isAskedOfAnUndo).toList();
+    }
     List<Need> needs = plan.map(Plan::approvals).orElse(List.of());
     return new GateFacts(
         release.id(),
@@ -91,6 +94,14 @@ public final class GateKeeper {
         Served.of(reader, release)
             .flatMap(served -> served.against(release.change().from().map(Version::label))),
         world.clock().now());
+  }
+
+  /**
+   * What was shown before the release that is taken back holds for it still; only what is deployed
+   * has to be what it was.
+   */
+  private static boolean isAskedOfAnUndo(Item item) {
+    return item.phase() != Phase.BEFORE || item.id().equals("artifact-known");
   }
 
   private Optional<String> lock(Store.Reader reader, ReleaseRecord release) {

@@ -271,7 +271,7 @@ public final class Opening {
 
   private static Refusal takenBefore(ReleaseRecord before, Version version) {
     String cause =
-        before.state() instanceof RolledBack back ? back.cause().words() : "it did not stay";
+        before.state() instanceof RolledBack back ? back.cause().words() : Precedents.UNDONE;
     return Refusal.of(
         "E-BACK-01",
         Kind.GATE,

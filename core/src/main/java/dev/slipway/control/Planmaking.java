@@ -208,7 +208,8 @@ final class Planmaking {
         target.checks().names(),
         release.opened().owner(),
         wish.strategy(),
-        waiver(by, wish));
+        waiver(by, wish),
+        release.opened().undoes());
   }
 
   private static MigrationFact fact(Migration migration) {

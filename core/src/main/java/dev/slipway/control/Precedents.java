@@ -15,6 +15,7 @@ import dev.slipway.rollout.RolledBack;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Earlier releases that did not stay: what they brought does not come back without somebody saying
@@ -22,6 +23,10 @@ import java.util.Optional;
  */
 final class Precedents {
   private static final String ROLLED_BACK = RolledBack.class.getSimpleName();
+
+  /** What is said of a finished release that a later one took back. */
+  static final String UNDONE = "it was finished, and undone later";
+
   private static final String FINISHED = Finished.class.getSimpleName();
 
   private Precedents() {}
@@ -40,7 +45,9 @@ final class Precedents {
     for (Store.Summary summary : all) {
       boolean same = summary.version().equals(version.label());
       if (same && summary.state().equals(FINISHED)) {
-        return Optional.empty();
+        return isUndone(reader, summary, all)
+            ? Optional.of(Replay.of(reader.entries(StreamName.of(summary.id()), 0)))
+            : Optional.empty();
       }
       if (summary.state().equals(ROLLED_BACK)) {
         ReleaseRecord record = Replay.of(reader.entries(StreamName.of(summary.id()), 0));
@@ -59,21 +66,42 @@ final class Precedents {
   static Optional<GateFacts.TakenBack> unexplained(Store.Reader reader, ReleaseRecord release) {
     long explained = release.opened().follows().map(ReleaseId::number).orElse(0L);
     String version = release.change().to().label();
-    for (Store.Summary summary :
-        newestFirst(reader, release.id().service(), release.opened().environment())) {
+    List<Store.Summary> all =
+        newestFirst(reader, release.id().service(), release.opened().environment());
+    for (Store.Summary summary : all) {
       boolean other = !summary.id().equals(release.id()) && summary.version().equals(version);
-      if (other && summary.state().equals(FINISHED)) {
+      boolean undone = other && summary.state().equals(FINISHED) && isUndone(reader, summary, all);
+      if (other && summary.state().equals(FINISHED) && !undone) {
         return Optional.empty();
       }
-      if (other && summary.state().equals(ROLLED_BACK)) {
+      if (undone || (other && summary.state().equals(ROLLED_BACK))) {
         return summary.id().number() > explained
             ? Optional.of(
                 new GateFacts.TakenBack(
-                    summary.id(), version, summary.outcomeReason().orElse("it did not stay")))
+                    summary.id(),
+                    version,
+                    undone ? UNDONE : summary.outcomeReason().orElse("it did not stay")))
             : Optional.empty();
       }
     }
     return Optional.empty();
+  }
+
+  /** Whether a later release that has finished took this finished one back. */
+  private static boolean isUndone(
+      Store.Reader reader, Store.Summary finished, List<Store.Summary> all) {
+    return all.stream()
+        .filter(later -> later.id().number() > finished.id().number())
+        .filter(later -> later.state().equals(FINISHED))
+        .map(later -> Replay.of(reader.entries(StreamName.of(later.id()), 0)))
+        .anyMatch(later -> later.opened().undoes().equals(Optional.of(finished.id())));
+  }
+
+  /** Releases of the same service and environment that were opened after this one. */
+  static Stream<Store.Summary> newer(
+      Store.Reader reader, ReleaseId release, EnvironmentName environment) {
+    return newestFirst(reader, release.service(), environment).stream()
+        .filter(summary -> summary.id().number() > release.number());
   }
 
   private static List<Store.Summary> newestFirst(

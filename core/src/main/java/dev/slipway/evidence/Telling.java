@@ -21,7 +21,8 @@ record Telling(Naming naming) {
               + " for "
               + opened.environment()
               + because(opened.reason())
-              + opened.follows().map(id -> " (follows " + id + ")").orElse("");
+              + opened.follows().map(id -> " (follows " + id + ")").orElse("")
+              + opened.undoes().map(id -> " (undoes " + id + ")").orElse("");
       case Fact.Happened happened -> happened(happened);
       case Fact.Gated gated -> gated(gated.record());
       case Fact.Adopted adopted -> "adopted: " + adopted.words();

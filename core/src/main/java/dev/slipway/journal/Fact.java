@@ -23,6 +23,8 @@ public sealed interface Fact {
    *
    * @param owner the catalogue's key of whoever opened it
    * @param reason why, where one was needed (a version that was rolled back before)
+   * @param follows the release that was rolled back with this version before
+   * @param undoes the finished release that this one takes back
    */
   record Opened(
       ReleaseId id,
@@ -31,8 +33,21 @@ public sealed interface Fact {
       String title,
       String reason,
       Optional<ReleaseId> follows,
+      Optional<ReleaseId> undoes,
       ChangeRecord change)
-      implements Fact {}
+      implements Fact {
+    /** Of a release that brings something new. */
+    public Opened(
+        ReleaseId id,
+        EnvironmentName environment,
+        String owner,
+        String title,
+        String reason,
+        Optional<ReleaseId> follows,
+        ChangeRecord change) {
+      this(id, environment, owner, title, reason, follows, Optional.empty(), change);
+    }
+  }
 
   /**
    * A happening and the machine's answer to it. The answer is kept to be compared at replay; the

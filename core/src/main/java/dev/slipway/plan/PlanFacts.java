@@ -22,6 +22,7 @@ import java.util.Set;
  * @param owner who follows up: the catalogue's key
  * @param requested the strategy a person asks for instead of the one that is chosen
  * @param waiver why a strategy weaker than the risk asks for is allowed
+ * @param undoes the finished release that this one takes back: then everybody goes at once
  */
 public record PlanFacts(
     ReleaseId release,
@@ -38,7 +39,8 @@ public record PlanFacts(
     List<String> checksAfter,
     String owner,
     Optional<StrategyKind> requested,
-    Optional<Waiver> waiver) {
+    Optional<Waiver> waiver,
+    Optional<ReleaseId> undoes) {
   /**
    * @param readyOld instances of the old version that serve now
    * @param perInstance requests per second one instance is declared to carry

@@ -79,7 +79,7 @@ public final class Planner {
             environment.verifyRollback(),
             environment.verifyDeadline(),
             facts.policy().hold(),
-            treatment.approvals(),
+            facts.undoes().isPresent() ? List.of() : treatment.approvals(),
             facts.owner(),
             WayBack.of(facts, limits, started),
             PlanHasher.policyHash(facts.policy(), environment),
@@ -88,14 +88,20 @@ public final class Planner {
   }
 
   private static StrategyChoice choice(PlanFacts facts) {
+    if (facts.undoes().isPresent()) {
+      return new StrategyChoice.Chosen(
+          direct(facts),
+          "takes " + facts.undoes().get() + " back: everybody at once, and nobody is asked");
+    }
     return facts.isFirstRelease()
         ? new StrategyChoice.Chosen(
-            first(facts),
+            direct(facts),
             "nothing runs yet: one stage for everybody, judged by absolute limits alone")
         : StrategyChoice.of(facts);
   }
 
-  private static StrategyKind first(PlanFacts facts) {
+  /** The one that brings everybody over in as few steps as this target can. */
+  private static StrategyKind direct(PlanFacts facts) {
     if (InPlace.is(facts)) {
       return StrategyKind.ROLLING;
     }

@@ -19,12 +19,16 @@ final class StageLayout {
   private StageLayout() {}
 
   static List<Stage> of(PlanFacts facts, StrategyKind strategy) {
-    Duration bake = facts.treatment().bake();
+    Duration bake =
+        facts.undoes().isPresent()
+            ? facts.environment().verifyRollback()
+            : facts.treatment().bake();
     if (facts.isFirstRelease() && InPlace.is(facts)) {
       int all = InPlace.instances(facts);
       return List.of(new Stage.BatchStage(Weight.ALL, all, bake, 1, 1));
     }
-    if (facts.isFirstRelease() && strategy != StrategyKind.BLUE_GREEN) {
+    boolean direct = facts.isFirstRelease() || facts.undoes().isPresent();
+    if (direct && strategy == StrategyKind.CANARY) {
       return List.of(new Stage.WeightStage(Weight.ALL, instances(facts, Weight.ALL), bake));
     }
     return switch (strategy) {
@@ -148,7 +152,10 @@ final class StageLayout {
     List<Stage> stages = new ArrayList<>();
     for (int batch = 1; batch <= of; batch++) {
       int updated = (all * batch + of - 1) / of;
-      stages.add(new Stage.BatchStage(new Weight(updated * 100 / all), updated, bake, batch, of));
+      // On the way back nobody stays on the version that is given up longer than it has to be.
+      Duration watched = facts.undoes().isPresent() && batch < of ? Duration.ZERO : bake;
+      stages.add(
+          new Stage.BatchStage(new Weight(updated * 100 / all), updated, watched, batch, of));
     }
     return stages;
   }

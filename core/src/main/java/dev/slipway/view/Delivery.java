@@ -3,13 +3,16 @@ package dev.slipway.view;
 import dev.slipway.journal.Fact;
 import dev.slipway.journal.ReleaseRecord;
 import dev.slipway.release.Commit;
+import dev.slipway.release.ReleaseId;
 import dev.slipway.rollout.Finished;
 import dev.slipway.rollout.RolledBack;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -59,8 +62,14 @@ public record Delivery(int days, int deployments, List<Measure> measures, String
    */
   static Delivery of(List<ReleaseRecord> releases, Instant now) {
     List<Deployment> all = new ArrayList<>();
+    Map<ReleaseId, ReleaseRecord> undone = new HashMap<>();
     for (ReleaseRecord release : releases) {
-      deployment(release).ifPresent(all::add);
+      if (release.state() instanceof Finished) {
+        release.opened().undoes().ifPresent(taken -> undone.put(taken, release));
+      }
+    }
+    for (ReleaseRecord release : releases) {
+      deployment(release, Optional.ofNullable(undone.get(release.id()))).ifPresent(all::add);
     }
     List<Deployment> here = between(all, now.minus(PERIOD), now);
     List<Deployment> before = between(all, now.minus(PERIOD).minus(PERIOD), now.minus(PERIOD));
@@ -118,12 +127,16 @@ public record Delivery(int days, int deployments, List<Measure> measures, String
     return new Measure(name, value, compare ? Optional.of(before) : Optional.empty(), steps);
   }
 
-  private static Optional<Deployment> deployment(ReleaseRecord release) {
+  /**
+   * @param undo what took it back after it was finished
+   */
+  private static Optional<Deployment> deployment(
+      ReleaseRecord release, Optional<ReleaseRecord> undo) {
     if (release.reached().percent() == 0 || release.plan().isEmpty()) {
       return Optional.empty();
     }
     Instant end = HistoryView.ended(release);
-    boolean failed = release.state() instanceof RolledBack;
+    boolean failed = release.state() instanceof RolledBack || undo.isPresent();
     boolean finished = release.state() instanceof Finished;
     List<Duration> leads =
         finished
@@ -138,9 +151,13 @@ public record Delivery(int days, int deployments, List<Measure> measures, String
             HistoryView.begun(release),
             failed,
             finished,
-            release.opened().follows().isPresent(),
+            release.opened().follows().isPresent() || release.opened().undoes().isPresent(),
             leads,
-            recovery(release)));
+            undo.map(Delivery::lasted).or(() -> recovery(release))));
+  }
+
+  private static Duration lasted(ReleaseRecord undo) {
+    return Duration.between(HistoryView.begun(undo), HistoryView.ended(undo));
   }
 
   /** From the decision to go back to the end of the rollback. */

@@ -6,7 +6,6 @@ import dev.slipway.gate.GateCode;
 import dev.slipway.gate.GateVerdict;
 import dev.slipway.gate.Standing;
 import dev.slipway.journal.ReleaseRecord;
-import dev.slipway.release.Version;
 import dev.slipway.rollout.Cancelled;
 import dev.slipway.rollout.Draft;
 import dev.slipway.rollout.Finished;
@@ -101,18 +100,7 @@ public final class NextStep {
   }
 
   /** A finished release never changes again: its undo is a new one, to the version before it. */
-  public static Optional<String> undoFinished(ReleaseRecord release) {
-    return release
-        .change()
-        .from()
-        .map(Version::label)
-        .map(old ->
-            "slipway new "
-                + release.id().service()
-                + " "
-                + old
-                + " --reason \"undo of "
-                + release.id()
-                + "\"");
+  private static Optional<String> undoFinished(ReleaseRecord release) {
+    return release.change().from().map(old -> "slipway rollback " + release.id());
   }
 }

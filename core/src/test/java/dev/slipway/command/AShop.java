@@ -47,9 +47,12 @@ import dev.slipway.release.ServiceName;
 import dev.slipway.release.Version;
 import dev.slipway.release.Weight;
 import dev.slipway.risk.Level;
+import dev.slipway.rollout.Effect;
 import dev.slipway.rollout.Happening;
 import dev.slipway.rollout.Phase;
 import dev.slipway.rollout.Shifting;
+import dev.slipway.rollout.Underway;
+import dev.slipway.rollout.Watched;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -79,11 +82,11 @@ public final class AShop implements AutoCloseable {
   private static final ServiceName SHOP = new ServiceName("shop");
   private static final List<String> ITEMS =
       List.of("reviewed", "tests-green", "debug-left", "on-call", "stakeholders");
-  private static final String OLD = "sha256:" + "1".repeat(64);
 
   private final SqliteStore store;
   private final Books books;
   private final Desk desk;
+  private final Fleet fleet = new Fleet();
   private volatile Instant now = START;
   private String subject = "Coupon codes";
   private boolean repositoryHangs;
@@ -107,11 +110,16 @@ public final class AShop implements AutoCloseable {
             books,
             new World(
                 catalogue(accounts, told, audience, environments),
-                new Fleet(),
+                fleet,
                 new Repository(),
                 (l, q, s) -> judged(Verdict.PASS),
                 new Papers(),
                 clock));
+  }
+
+  /** Four instances of this version serve everybody from here on. */
+  void serves(String version) {
+    fleet.live = new Version(version);
   }
 
   public static AShop in(Path folder) {
@@ -343,6 +351,27 @@ public final class AShop implements AutoCloseable {
     return happens(release, new Happening.StepDone(tick(), DRIVER, "remove-new", 1, "removed"));
   }
 
+  /** Everything goes well until it is finished, and it is what serves then. */
+  ReleaseRecord finishes(ReleaseRecord started) {
+    ReleaseRecord release = started;
+    while (release.state() instanceof Underway underway) {
+      release = happens(release, goesWell(underway));
+    }
+    serves(release.change().to().label());
+    return release;
+  }
+
+  private Happening goesWell(Underway underway) {
+    if (underway.work().isPresent()) {
+      Effect.Perform work = underway.work().get();
+      return new Happening.StepDone(tick(), DRIVER, work.step().id(), work.attempt(), "done");
+    }
+    return underway.mayRaise()
+        ? new Happening.TrafficSettled(tick(), DRIVER, underway.target(), "router 1")
+        : new Happening.Checked(
+            tick(), DRIVER, Watched.in(underway), assessment(Verdict.PASS, 0, true));
+  }
+
   public ReleaseRecord happens(ReleaseRecord release, Happening happening) {
     return books.tell(release, happening).after();
   }
@@ -554,9 +583,11 @@ public final class AShop implements AutoCloseable {
     }
   }
 
-  /** Four instances of v1 serve everybody. */
+  /** Four instances of one version serve everybody. */
   private static final class Fleet
       implements Targets, Target, Deployment, Traffic, Metrics, Checks, Migrator {
+    private Version live = new Version("v1");
+
     @Override
     public Target open(Service service, Service.Environment environment, Versions versions) {
       return this;
@@ -565,6 +596,10 @@ public final class AShop implements AutoCloseable {
     @Override
     public Optional<ArtifactDigest> artifact(
         Service service, Service.Environment environment, Version label) {
+      return artifact(label);
+    }
+
+    private static Optional<ArtifactDigest> artifact(Version label) {
       return label.label().startsWith("v")
           ? Optional.of(new ArtifactDigest("sha256:" + label.label().substring(1).repeat(64)))
           : Optional.empty();
@@ -572,7 +607,7 @@ public final class AShop implements AutoCloseable {
 
     @Override
     public Optional<Version> live(Service service, Service.Environment environment) {
-      return Optional.of(new Version("v1"));
+      return Optional.of(live);
     }
 
     @Override
@@ -607,13 +642,7 @@ public final class AShop implements AutoCloseable {
 
     @Override
     public Running running() {
-      Instance instance =
-          new Instance(
-              "shop-1",
-              "127.0.0.1:1",
-              new Version("v1"),
-              Optional.of(new ArtifactDigest(OLD)),
-              true);
+      Instance instance = new Instance("shop-1", "127.0.0.1:1", live, artifact(live), true);
       return new Running(List.of(instance, instance, instance, instance), 60, 120, 12);
     }
 

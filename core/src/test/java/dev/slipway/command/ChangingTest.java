@@ -272,9 +272,26 @@ class ChangingTest {
     // shop/1 is what ran before: adopted, and finished as it stood.
     RefusalView refusal = refused(6, "rollback shop/1");
     assertEquals("E-BACK-02", refusal.code());
+    assertEquals("E-BACK-02", refused(6, "rollback shop/1 --dry-run").code());
     assertEquals("E-STATE-01", refused(6, "rollback shop/2").code());
     assertEquals(
         List.of("slipway cancel shop/2 --reason \"why\""), refused(6, "rollback shop/2").fix());
+  }
+
+  @Test
+  void rollbackOfAFinishedReleaseStartsItsUndo() {
+    shop.finishes(shop.started("v2"));
+    shop.withAWorker();
+    assertEquals(
+        "Would open a new release that takes shop/2 back to v1, and start it.",
+        notice("rollback shop --dry-run").what());
+
+    NoticeView undo = notice("rollback shop --reason \"baskets are empty\"");
+
+    assertEquals(Optional.of("shop/3"), undo.release());
+    assertEquals("shop/3 brings everybody back to v1.", undo.what());
+    assertEquals(Optional.of("slipway rollback shop/3"), undo.undo());
+    assertTrue(notice("rollback shop/2").what().startsWith("shop/3: "), "there is one undo");
   }
 
   @Test

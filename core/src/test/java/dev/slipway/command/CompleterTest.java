@@ -86,7 +86,7 @@ class CompleterTest {
     assertEquals("nothing has moved; cancel it instead", planned.because());
     Candidate adopted =
         offered.stream().filter(c -> c.value().equals("shop/1")).findFirst().orElseThrow();
-    assertEquals("it is finished; its undo is a new release", adopted.because());
+    assertEquals("it is finished; a new release would take it back", adopted.because());
     assertTrue(possible("rollback ").contains("shop"), "its moving release");
   }
 

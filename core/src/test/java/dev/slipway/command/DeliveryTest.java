@@ -3,6 +3,7 @@ package dev.slipway.command;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.slipway.journal.ReleaseRecord;
 import dev.slipway.view.Delivery;
 import dev.slipway.view.HistoryView;
 import java.nio.file.Path;
@@ -49,6 +50,28 @@ class DeliveryTest {
       assertEquals("none", value(five, "Change lead time"), "nothing arrived");
       assertEquals("", five.remark(), "one that still moves lacks nothing");
       assertEquals(List.of(0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 5.0), five.measures().getFirst().steps());
+    }
+  }
+
+  /** What was finished and taken back afterwards failed its users all the same. */
+  @Test
+  void aReleaseThatWasUndoneHasFailed(@TempDir Path folder) {
+    try (AShop shop = AShop.in(folder)) {
+      for (String version : List.of("v2", "v3", "v4")) {
+        shop.rolledBack(version);
+      }
+      ReleaseRecord finished = shop.finishes(shop.started("v5"));
+      shop.later(Duration.ofHours(1));
+      shop.withAWorker();
+      ReleaseRecord undo =
+          shop.finishes(
+              AShop.yes(
+                  shop.desk().course().undo(AShop.ADA, finished, "slow", false, Optional::empty)));
+      assertEquals(Optional.of(finished.id()), undo.opened().undoes());
+
+      Delivery five = delivery(shop);
+      assertEquals("80 % (4)", value(five, "Change fail rate"), "three and the one undone");
+      assertEquals("20 % (1)", value(five, "Deployment rework rate"), "the undo");
     }
   }
 

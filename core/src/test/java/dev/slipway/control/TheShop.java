@@ -154,6 +154,17 @@ final class TheShop implements AutoCloseable {
         release.orElseThrow(() -> new IllegalStateException("there is no release yet")).id());
   }
 
+  ReleaseRecord release(long number) {
+    return books.get(new dev.slipway.release.ReleaseId(ShopCatalogue.SHOP, number));
+  }
+
+  /** From here on the story is of another release. */
+  TheShop follow(dev.slipway.release.ReleaseId other) {
+    release = Optional.of(books.get(other));
+    driver = Optional.empty();
+    return this;
+  }
+
   State state() {
     return release().state();
   }

@@ -361,6 +361,7 @@ final class Examples {
             "first",
             "was rolled back once",
             Optional.of(new ReleaseId(new ServiceName("shop"), 41)),
+            Optional.of(new ReleaseId(new ServiceName("shop"), 40)),
             firstChange()));
     Reason reason = reason("migrations done");
     happenings()

@@ -174,7 +174,8 @@ public final class SampleFacts {
         List.of("health", "journey-checkout"),
         owner,
         requested,
-        waiver);
+        waiver,
+        Optional.empty());
   }
 
   public Planning planning() {
