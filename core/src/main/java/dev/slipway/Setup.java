@@ -9,6 +9,7 @@ import dev.slipway.outside.git.GitChangeSource;
 import dev.slipway.outside.git.GitCheckouts;
 import dev.slipway.outside.haproxy.HaproxyBalancer;
 import dev.slipway.outside.http.HttpProbes;
+import dev.slipway.outside.registry.OciRegistry;
 import dev.slipway.outside.store.SqlOutbox;
 import dev.slipway.outside.store.SqlStore;
 import dev.slipway.practice.PracticeTargets;
@@ -36,7 +37,12 @@ public final class Setup {
         new TargetsByKind(
             new PracticeTargets(),
             new ExecTargets(
-                new HttpProbes(), changes, HaproxyBalancer::new, marks(ground), new SystemClock()));
+                new HttpProbes(),
+                changes,
+                HaproxyBalancer::new,
+                new OciRegistry(System.getenv()),
+                marks(ground),
+                new SystemClock()));
     return new Doctor(
         ground,
         new Instruments(

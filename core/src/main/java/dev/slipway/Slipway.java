@@ -26,6 +26,7 @@ import dev.slipway.outside.exec.ExecTargets;
 import dev.slipway.outside.git.GitChangeSource;
 import dev.slipway.outside.haproxy.HaproxyBalancer;
 import dev.slipway.outside.http.HttpProbes;
+import dev.slipway.outside.registry.OciRegistry;
 import dev.slipway.outside.scheduler.Graves;
 import dev.slipway.outside.scheduler.SchedulerLeases;
 import dev.slipway.outside.spool.FolderSpool;
@@ -105,7 +106,12 @@ public final class Slipway implements AutoCloseable {
         new TargetsByKind(
             new PracticeTargets(),
             new ExecTargets(
-                new HttpProbes(), changes, HaproxyBalancer::new, settings.documents(), clock));
+                new HttpProbes(),
+                changes,
+                HaproxyBalancer::new,
+                new OciRegistry(System.getenv()),
+                settings.documents(),
+                clock));
     Documents documents =
         new MarkdownDocuments(
             settings.documents(),

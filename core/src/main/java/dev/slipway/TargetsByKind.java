@@ -23,6 +23,12 @@ record TargetsByKind(Targets practice, Targets exec) implements Targets {
   }
 
   @Override
+  public Optional<Told> told(
+      Service service, Service.Environment environment, ArtifactDigest artifact) {
+    return of(environment).told(service, environment, artifact);
+  }
+
+  @Override
   public Optional<Version> live(Service service, Service.Environment environment) {
     return of(environment).live(service, environment);
   }

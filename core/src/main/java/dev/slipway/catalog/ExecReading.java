@@ -72,7 +72,9 @@ final class ExecReading {
         target.has("stop")
             ? Optional.of(stop(target.section("stop"), names.size()))
             : Optional.empty(),
-        target.has("artifact") ? artifact(target.section("artifact")) : Optional.empty(),
+        target.has("artifact")
+            ? ArtifactReading.read(target.section("artifact"), commands)
+            : Optional.empty(),
         traffic,
         probe(),
         checks(),
@@ -218,21 +220,6 @@ final class ExecReading {
     return section.has("env")
         ? new ExecSpec.Value.FromEnvironment(section.text("env"))
         : new ExecSpec.Value.FromFile(section.path("file"));
-  }
-
-  private Optional<ExecSpec.Artifact> artifact(Section section) {
-    if (section.has("run") == section.has("file")) {
-      section.problem(
-          section.line(),
-          target.at("artifact") + " needs run or file, and not both",
-          "write artifact: { file: \"build/app-{version}.jar\" }");
-      return Optional.empty();
-    }
-    Set<String> version = Set.of("version");
-    return Optional.of(
-        section.has("run")
-            ? new ExecSpec.Artifact.Printed(commands.command(section, version))
-            : new ExecSpec.Artifact.OfFile(commands.template(section, "file", version)));
   }
 
   private Optional<ExecSpec.Traffic> traffic(boolean twoSides) {

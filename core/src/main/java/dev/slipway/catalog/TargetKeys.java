@@ -105,6 +105,16 @@ final class TargetKeys {
     absent(".artifact.run", COMMAND, "A command that prints the digest of {version}.");
     optional(".artifact.time-limit", DURATION, "30s", LIMIT);
     absent(".artifact.file", TEXT, "Instead of run: a file with {version} in its path.");
+    absent(
+        ".artifact.image",
+        TEXT,
+        "Instead of run: registry and repository of an image, asked with the credentials that Docker keeps.");
+    optional(".artifact.tag", TEXT, "{version}", "The image's tag.");
+    optional(
+        ".artifact.insecure",
+        YES_NO,
+        "no",
+        "Without TLS; only for a registry on the machine itself.");
   }
 
   private void traffic() {

@@ -15,7 +15,6 @@ import dev.slipway.migration.Migration;
 import dev.slipway.migration.Phase;
 import dev.slipway.plan.Plan;
 import dev.slipway.plan.Stage;
-import dev.slipway.release.ArtifactDigest;
 import dev.slipway.release.Version;
 import java.io.File;
 import java.nio.file.Files;
@@ -52,7 +51,7 @@ final class ItemChecks {
   Finding check(ReleaseRecord release, Plan plan, Item item) {
     return switch (item.id()) {
       case "change-read" -> changeRead(release);
-      case "artifact-known" -> artifact(plan);
+      case "artifact-known" -> new ArtifactCheck(world).of(release, plan);
       case "migration-safe" -> migrations(plan);
       case "rollback-plan" -> wayBack(plan);
       case "old-version-ready" -> oldReady(plan);
@@ -80,27 +79,6 @@ final class ItemChecks {
                 + " up to "
                 + release.change().toCommit().brief()
             : "the range is empty");
-  }
-
-  private Finding artifact(Plan plan) {
-    World.Place place =
-        world
-            .place(plan.release().service(), plan.environment())
-            .orElseThrow(() ->
-                new IllegalStateException(
-                    "slipway.yaml no longer knows " + plan.release().service()));
-    Optional<ArtifactDigest> now =
-        world.targets().artifact(place.service(), place.environment(), plan.to());
-    boolean same = now.isPresent() && now.get().equals(plan.artifact());
-    return new Finding(
-        same,
-        same
-            ? plan.to() + " is " + plan.artifact().brief()
-            : plan.to()
-                + " was "
-                + plan.artifact().brief()
-                + " and is now "
-                + now.map(ArtifactDigest::brief).orElse("unknown"));
   }
 
   private static Finding migrations(Plan plan) {

@@ -3,6 +3,7 @@ package dev.slipway.control;
 import dev.slipway.control.Refusal.Kind;
 import dev.slipway.control.port.ChangeSource;
 import dev.slipway.control.port.OutsideFailure;
+import dev.slipway.control.port.Targets;
 import dev.slipway.gate.Person;
 import dev.slipway.journal.Fact;
 import dev.slipway.journal.ReleaseRecord;
@@ -174,7 +175,11 @@ public final class Opening {
               artifact.get(),
               range.commits(),
               range.files(),
-              range.sqlFiles());
+              range.sqlFiles(),
+              world
+                  .targets()
+                  .told(place.service(), place.environment(), artifact.get())
+                  .map(Targets.Told::image));
       ReleaseRecord opened =
           books.open(
               number ->

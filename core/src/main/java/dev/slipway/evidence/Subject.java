@@ -91,7 +91,12 @@ record Subject(
         List.of(
             Page.fact("From", old() + change.fromCommit().map(id -> " (" + id + ")").orElse("")),
             Page.fact("To", change.to() + " (" + change.toCommit() + ")"),
-            Page.fact("Artifact", change.artifact().value()),
+            Page.fact(
+                "Artifact",
+                change
+                    .image()
+                    .map(image -> image.at(change.artifact()) + ", " + image.words())
+                    .orElse(change.artifact().value())),
             Page.fact(
                 "Size",
                 Figures.count(change.commits().size(), "commit")

@@ -126,6 +126,9 @@ public record ExecSpec(
      * @param path with {version} in it, meant from the directory of the commands
      */
     record OfFile(String path) implements Artifact {}
+
+    /** What a registry has under the version's tag. */
+    record OfRegistry(ImageSource image) implements Artifact {}
   }
 
   /** How traffic is shared between two sides, or kept from an instance while it is deployed. */

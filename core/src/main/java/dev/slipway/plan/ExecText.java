@@ -111,6 +111,11 @@ final class ExecText {
     switch (exec.artifact().get()) {
       case ExecSpec.Artifact.Printed printed -> command(text, "artifact", printed.command());
       case ExecSpec.Artifact.OfFile file -> text.add("artifact file", file.path());
+      case ExecSpec.Artifact.OfRegistry(ImageSource image) -> {
+        text.add("artifact image", image.name());
+        text.add("tag", image.tag());
+        text.add("insecure", image.insecure());
+      }
     }
   }
 

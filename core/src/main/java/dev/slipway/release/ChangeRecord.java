@@ -13,6 +13,7 @@ import java.util.TreeSet;
  * @param artifact what will run; the label {@code to} was resolved to it once
  * @param sqlFiles the texts of added or changed migration files, by path, as they are at {@code
  *     toCommit}
+ * @param image what its registry told of the artifact; empty where none is configured
  */
 public record ChangeRecord(
     Optional<Version> from,
@@ -22,7 +23,21 @@ public record ChangeRecord(
     ArtifactDigest artifact,
     List<Commit> commits,
     List<FileChange> files,
-    List<SqlFile> sqlFiles) {
+    List<SqlFile> sqlFiles,
+    Optional<BuiltImage> image) {
+  /** An artifact that no registry tells anything of. */
+  public ChangeRecord(
+      Optional<Version> from,
+      Version to,
+      Optional<CommitId> fromCommit,
+      CommitId toCommit,
+      ArtifactDigest artifact,
+      List<Commit> commits,
+      List<FileChange> files,
+      List<SqlFile> sqlFiles) {
+    this(from, to, fromCommit, toCommit, artifact, commits, files, sqlFiles, Optional.empty());
+  }
+
   /** A migration's text. Hostile like all text from outside. */
   public record SqlFile(String path, String text) {}
 

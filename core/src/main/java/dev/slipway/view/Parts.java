@@ -12,6 +12,7 @@ import dev.slipway.migration.Migration;
 import dev.slipway.plan.Plan;
 import dev.slipway.plan.RollbackPlan;
 import dev.slipway.plan.Stage;
+import dev.slipway.release.ChangeRecord;
 import dev.slipway.risk.Classification;
 import dev.slipway.risk.Finding;
 import dev.slipway.risk.Kind;
@@ -60,6 +61,13 @@ final class Parts {
             + ": "
             + word.reason(),
         300);
+  }
+
+  /** What its registry tells of the artifact, and by which name it is pulled. */
+  static Optional<String> image(ChangeRecord change) {
+    return change
+        .image()
+        .map(image -> Plain.line(image.at(change.artifact()) + ", " + image.words(), 500));
   }
 
   static String lower(Enum<?> word) {

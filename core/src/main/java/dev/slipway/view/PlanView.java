@@ -18,6 +18,8 @@ import java.util.Optional;
  * @param checkedEvery how often limits are looked at; {@code breaksInARow} of them past a limit
  *     send it back
  * @param wayBack "traffic switch to v2.4.0", {@code wayBackTakes} long
+ * @param image "registry.example/team/shop@sha256:…, built from 4be1c22"; empty where no registry
+ *     tells
  * @param blocks what stands in the way of a start
  * @param remarks what people should know although it does not block
  */
@@ -50,6 +52,7 @@ public record PlanView(
     List<String> notUndone,
     List<MigrationPart> migrations,
     List<String> checksAfter,
+    Optional<String> image,
     List<String> watchList,
     ApprovalPart approvalState,
     ItemCounts before,
@@ -142,6 +145,7 @@ public record PlanView(
         Plain.lines(plan.rollback().notUndone()),
         Parts.migrations(release),
         Plain.lines(plan.checksAfter()),
+        Parts.image(release.change()),
         Plain.lines(WatchList.of(plan)),
         Parts.approvals(gates),
         Parts.counts(gates.items(), Phase.BEFORE),

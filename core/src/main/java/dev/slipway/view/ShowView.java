@@ -60,7 +60,8 @@ public record ShowView(
       int lines,
       Optional<Instant> oldest,
       String artifact,
-      String artifactBrief) {}
+      String artifactBrief,
+      Optional<String> image) {}
 
   public record Group(String name, ItemCounts counts) {}
 
@@ -139,7 +140,8 @@ public record ShowView(
         change.linesChanged(),
         change.oldest(),
         change.artifact().value(),
-        change.artifact().brief());
+        change.artifact().brief(),
+        Parts.image(change));
   }
 
   private static List<String> documents(ReleaseRecord release) {

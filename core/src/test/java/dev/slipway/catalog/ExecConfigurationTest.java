@@ -110,7 +110,7 @@ class ExecConfigurationTest {
           search-2: "127.0.0.1:8082" | search-3: "x:1"        | search-3 is not a key
           REGION: north             | 1REGION: north          | cannot be the name of a variable
           { env: SEARCH_KEY }       | { env: A, file: b }     | is neither one nor the other
-          artifact: { file: "build/{version}.jar" } | artifact: { time-limit: 3s } | needs run or file
+          artifact: { file: "build/{version}.jar" } | artifact: { time-limit: 3s } | needs run, file or image
           traffic: none             | traffic: { set: [x, "{side}", "{weight}"], read: [y] } | shared between two sides, and there are none
           http: "http://{address}/health" | http: "{address}" | is not an address
           http: "http://{address}/health" | run: [x], http: "http://y" | needs http or run, and not both

@@ -20,6 +20,7 @@ import dev.slipway.plan.Step;
 import dev.slipway.plan.StrategyKind;
 import dev.slipway.release.Actor;
 import dev.slipway.release.ArtifactDigest;
+import dev.slipway.release.BuiltImage;
 import dev.slipway.release.ChangeRecord;
 import dev.slipway.release.Commit;
 import dev.slipway.release.CommitId;
@@ -79,8 +80,14 @@ final class Examples {
             new FileChange("src/Pay.java", FileChange.Kind.MODIFIED, 12, 3),
             new FileChange("db/V58__points.sql", FileChange.Kind.ADDED, 1, 0)),
         List.of(
-            new ChangeRecord.SqlFile(
-                "db/V58__points.sql", "alter table orders add points int;\n")));
+            new ChangeRecord.SqlFile("db/V58__points.sql", "alter table orders add points int;\n")),
+        Optional.of(
+            new BuiltImage(
+                "registry.example/team/shop",
+                List.of(TO.value()),
+                Optional.of("https://git.example/team/shop"),
+                Optional.of(NOON),
+                List.of("linux/amd64", "linux/arm64"))));
   }
 
   static ChangeRecord firstChange() {
@@ -93,6 +100,27 @@ final class Examples {
         List.of(),
         List.of(),
         List.of());
+  }
+
+  /** Of an image that tells nothing of itself. */
+  private static ChangeRecord bareImage() {
+    ChangeRecord first = firstChange();
+    return new ChangeRecord(
+        first.from(),
+        first.to(),
+        first.fromCommit(),
+        first.toCommit(),
+        first.artifact(),
+        first.commits(),
+        first.files(),
+        first.sqlFiles(),
+        Optional.of(
+            new BuiltImage(
+                "docker.io/library/shop",
+                List.of(),
+                Optional.empty(),
+                Optional.empty(),
+                List.of())));
   }
 
   static Migration migration() {
@@ -363,6 +391,9 @@ final class Examples {
             Optional.of(new ReleaseId(new ServiceName("shop"), 41)),
             Optional.of(new ReleaseId(new ServiceName("shop"), 40)),
             firstChange()));
+    facts.add(
+        new Fact.Opened(
+            SHOP_42, PROD, "ada", "image", "", Optional.empty(), Optional.empty(), bareImage()));
     Reason reason = reason("migrations done");
     happenings()
         .forEach(happening ->

@@ -2,7 +2,10 @@ package dev.slipway.outside.exec;
 
 import dev.slipway.control.port.ChangeSource;
 import dev.slipway.control.port.OutsideFailure;
+import dev.slipway.control.port.Registry;
+import dev.slipway.control.port.Targets;
 import dev.slipway.plan.ExecSpec;
+import dev.slipway.plan.ImageSource;
 import dev.slipway.plan.Service;
 import dev.slipway.release.ArtifactDigest;
 import dev.slipway.release.Version;
@@ -22,7 +25,7 @@ import java.util.Optional;
  * What a version's label means now. Where nobody tells what was built, the commit of its tag is all
  * that is known, and the digest says so.
  */
-record Artifacts(Place place, ChangeSource changes) {
+record Artifacts(Place place, ChangeSource changes, Registry registry) {
   Optional<ArtifactDigest> of(Service service, Version label) {
     if (place.spec.artifact().isEmpty()) {
       return changes.candidates(service).stream()
@@ -35,7 +38,19 @@ record Artifacts(Place place, ChangeSource changes) {
       case ExecSpec.Artifact.Printed printed -> printed(printed.command(), words);
       case ExecSpec.Artifact.OfFile file ->
           hashed(place.spec.directory().resolve(Program.filled(file.path(), words)));
+      case ExecSpec.Artifact.OfRegistry(ImageSource image) ->
+          registry.resolve(image, Program.filled(image.tag(), words));
     };
+  }
+
+  Optional<Targets.Told> told(ArtifactDigest artifact) {
+    if (place.spec.artifact().isPresent()
+        && place.spec.artifact().get() instanceof ExecSpec.Artifact.OfRegistry(ImageSource image)) {
+      return registry
+          .image(image, artifact)
+          .map(built -> new Targets.Told(built, registry.attestations(image, artifact)));
+    }
+    return Optional.empty();
   }
 
   private Optional<ArtifactDigest> printed(ExecSpec.Command command, Map<String, String> words) {

@@ -5,6 +5,7 @@ import dev.slipway.control.port.Balancers;
 import dev.slipway.control.port.ChangeSource;
 import dev.slipway.control.port.OutsideFailure;
 import dev.slipway.control.port.Probes;
+import dev.slipway.control.port.Registry;
 import dev.slipway.control.port.Target;
 import dev.slipway.control.port.Targets;
 import dev.slipway.plan.ExecSpec;
@@ -22,6 +23,7 @@ public final class ExecTargets implements Targets {
   private final Probes probes;
   private final ChangeSource changes;
   private final Balancers balancers;
+  private final Registry registry;
   private final Path marks;
   private final Clock clock;
   private final Map<String, Known> known = new ConcurrentHashMap<>();
@@ -30,13 +32,20 @@ public final class ExecTargets implements Targets {
 
   /**
    * @param changes tells the commit of a version, where no other digest is configured
+   * @param registry tells what images are, where one is configured
    * @param marks folder in which the standalone script leaves its mark
    */
   public ExecTargets(
-      Probes probes, ChangeSource changes, Balancers balancers, Path marks, Clock clock) {
+      Probes probes,
+      ChangeSource changes,
+      Balancers balancers,
+      Registry registry,
+      Path marks,
+      Clock clock) {
     this.probes = probes;
     this.changes = changes;
     this.balancers = balancers;
+    this.registry = registry;
     this.marks = marks.toAbsolutePath();
     this.clock = clock;
   }
@@ -51,7 +60,17 @@ public final class ExecTargets implements Targets {
   @Override
   public Optional<ArtifactDigest> artifact(
       Service service, Service.Environment environment, Version label) {
-    return new Artifacts(known(service, environment).place(), changes).of(service, label);
+    return artifacts(service, environment).of(service, label);
+  }
+
+  @Override
+  public Optional<Told> told(
+      Service service, Service.Environment environment, ArtifactDigest artifact) {
+    return artifacts(service, environment).told(artifact);
+  }
+
+  private Artifacts artifacts(Service service, Service.Environment environment) {
+    return new Artifacts(known(service, environment).place(), changes, registry);
   }
 
   /** The version that most instances run, of the side that serves; of equal ones the first. */

@@ -7,6 +7,7 @@ import dev.slipway.health.Limits;
 import dev.slipway.outside.git.GitChangeSource;
 import dev.slipway.outside.haproxy.HaproxyBalancer;
 import dev.slipway.outside.http.HttpProbes;
+import dev.slipway.outside.registry.OciRegistry;
 import dev.slipway.plan.ExecSpec;
 import dev.slipway.plan.Service;
 import dev.slipway.release.ArtifactDigest;
@@ -120,6 +121,7 @@ record ATarget(Path folder, ExecSpec spec) {
             new HttpProbes(),
             new GitChangeSource(),
             HaproxyBalancer::new,
+            new OciRegistry(System.getenv()),
             marks(),
             new SystemClock())
         .open(

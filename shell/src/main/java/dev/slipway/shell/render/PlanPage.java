@@ -153,6 +153,11 @@ final class PlanPage {
   }
 
   private void steps(Page page, PlanView view) {
+    view.image()
+        .ifPresent(image -> {
+          page.gap();
+          page.point(Text.of("Image: ", Tone.SUBJECT).and(image), 0, 7);
+        });
     page.gap();
     if (!say.isWide()) {
       page.heading("Steps");

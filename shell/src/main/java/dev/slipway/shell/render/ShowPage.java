@@ -108,7 +108,10 @@ final class ShowPage {
     view.plan().ifPresent(plan -> facts.add(Page.fact("Risk", risk(plan.risk()))));
     ShowView.ChangePart change = view.change();
     facts.add(
-        Page.fact("Artifact", Text.of(say.isPipe() ? change.artifact() : change.artifactBrief())));
+        Page.fact(
+            "Artifact",
+            Text.of(
+                change.image().orElse(say.isPipe() ? change.artifact() : change.artifactBrief()))));
     facts.add(Page.fact("Change", Text.of(change(change, view.now()))));
     view.plan().ifPresent(plan -> facts.add(Page.fact("Strategy", Text.of(plan.strategy()))));
     view.plan()

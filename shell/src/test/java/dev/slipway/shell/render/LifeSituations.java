@@ -52,7 +52,8 @@ final class LifeSituations {
         "Ada Okafor",
         planned
             ? ReleaseSituations.change()
-            : new ShowView.ChangePart(0, 0, 0, 0, Optional.empty(), "none", "none"),
+            : new ShowView.ChangePart(
+                0, 0, 0, 0, Optional.empty(), "none", "none", Optional.empty()),
         planned ? ReleaseSituations.plan(false) : Optional.empty(),
         Situations.before(),
         Situations.after(),

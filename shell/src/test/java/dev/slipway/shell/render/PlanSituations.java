@@ -97,6 +97,9 @@ final class PlanSituations {
         List.of("mails that were sent", "payments that were made"),
         Situations.migrations(),
         List.of("health", "journey-checkout"),
+        explain
+            ? Optional.of("registry.example/team/shop@sha256:9f1c27…e2, built from 4be1c22")
+            : Optional.empty(),
         List.of("error rate of v2.4.1", "orders per request"),
         approvals,
         Situations.before(),

@@ -45,7 +45,8 @@ final class ReleaseSituations {
         341,
         Optional.of(Instant.parse("2026-11-16T12:10:00Z")),
         "sha256:" + "9f1c27".repeat(10) + "e2e2",
-        "sha256:9f1c27…e2");
+        "sha256:9f1c27…e2",
+        Optional.empty());
   }
 
   static Optional<ShowView.PlanPart> plan(boolean losesData) {

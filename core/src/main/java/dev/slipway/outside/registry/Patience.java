@@ -1,0 +1,13 @@
+package dev.slipway.outside.registry;
+
+import java.time.Duration;
+
+/**
+ * How long is waited.
+ *
+ * @param answer for one answer with its whole body
+ * @param helper for a program that keeps credentials
+ */
+record Patience(Duration answer, Duration helper) {
+  static final Patience USUAL = new Patience(Duration.ofSeconds(10), Duration.ofSeconds(10));
+}

@@ -1,0 +1,24 @@
+package dev.slipway.plan;
+
+/**
+ * Where the images of a service are kept.
+ *
+ * @param registry host, with its port where that is not the usual one
+ * @param repository the image's path there: "team/shop"
+ * @param tag of a version, with {version} in it
+ * @param insecure without TLS; only ever on the own machine
+ */
+public record ImageSource(String registry, String repository, String tag, boolean insecure) {
+  /** As people write it: "registry.example/team/shop". */
+  public String name() {
+    return registry + "/" + repository;
+  }
+
+  /** Whether nothing that is sent to a host and port leaves this machine. */
+  public static boolean isLoopback(String registry) {
+    String host = registry.replaceFirst(":[0-9]+$", "");
+    return host.equals("localhost")
+        || host.equals("[::1]")
+        || host.matches("127\\.[0-9]{1,3}\\.[0-9]{1,3}\\.[0-9]{1,3}");
+  }
+}
