@@ -79,6 +79,7 @@ public final class Course {
       return ask(
           release, now -> new Happening.StartRequested(now, by, GateVerdict.OPEN, hash(release)));
     }
+    gates.confirmations().settle(release);
     Answer<ReleaseRecord> checked = gates.run(by, release, Phase.BEFORE, Optional.empty());
     if (checked instanceof Answer.No<ReleaseRecord> no) {
       return Answer.no(no.refusal());

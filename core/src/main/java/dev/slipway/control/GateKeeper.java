@@ -32,11 +32,13 @@ public final class GateKeeper {
   private final Books books;
   private final World world;
   private final ItemKeeper items;
+  private final Confirmations confirmations;
 
   GateKeeper(Books books, World world) {
     this.books = books;
     this.world = world;
     this.items = new ItemKeeper(books, world, this);
+    this.confirmations = new Confirmations(books, world.clock());
   }
 
   /**
@@ -93,6 +95,7 @@ public final class GateKeeper {
         Precedents.unexplained(reader, release),
         Served.of(reader, release)
             .flatMap(served -> served.against(release.change().from().map(Version::label))),
+        confirmations.unconfirmed(reader, release),
         world.clock().now());
   }
 
@@ -212,6 +215,11 @@ public final class GateKeeper {
                     : Optional.of(
                         new Happening.StandingLost(
                             now, by, by.name() + " withdrew the approval: " + reason))));
+  }
+
+  /** Whether approvals by reaction are seen to stand. */
+  public Confirmations confirmations() {
+    return confirmations;
   }
 
   /** Confirms an item with evidence; nothing is a bare tick. */

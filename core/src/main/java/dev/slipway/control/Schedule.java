@@ -17,7 +17,9 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
 /**
@@ -27,10 +29,15 @@ import java.util.function.Supplier;
 public final class Schedule {
   private static final Duration FARTHEST = Duration.ofDays(30);
 
+  private static final Duration PATIENCE_WITH_CHATS = Duration.ofSeconds(10);
+
   private final Books books;
   private final World world;
   private final GateKeeper gates;
   private final Course course;
+
+  /** Since when a look at the reactions is waited for. */
+  private final Map<ReleaseId, Instant> asked = new ConcurrentHashMap<>();
 
   Schedule(Books books, World world, GateKeeper gates, Course course) {
     this.books = books;
@@ -127,10 +134,26 @@ public final class Schedule {
       boolean due =
           release.state() instanceof Planned planned
               && planned.due().filter(at -> !world.clock().now().isBefore(at)).isPresent();
-      if (due) {
+      if (due && !waitsForReactions(release)) {
         start(release);
       }
     }
+  }
+
+  /** A moment for the chat to confirm what the start rests on; nobody is held up by one away. */
+  private boolean waitsForReactions(ReleaseRecord release) {
+    if (gates.confirmations().areNew(release)) {
+      asked.remove(release.id());
+      return false;
+    }
+    Instant now = world.clock().now();
+    Instant since = asked.computeIfAbsent(release.id(), id -> now);
+    if (now.isBefore(since.plus(PATIENCE_WITH_CHATS))) {
+      gates.confirmations().want(release);
+      return true;
+    }
+    asked.remove(release.id());
+    return false;
   }
 
   private void start(ReleaseRecord release) {

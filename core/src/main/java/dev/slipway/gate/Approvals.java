@@ -48,6 +48,8 @@ public record Approvals(List<Given> given, List<Missing> missing, List<String> i
       String name = facts.nameOf(approved.by());
       if (Standing.mayApprove(facts, approved.by()) instanceof Standing.Answer.MayNot no) {
         ignored.add(name + "'s approval does not count: " + name + " " + no.aboutThem());
+      } else if (approved.isByReaction() && facts.unconfirmed().containsKey(approved.by())) {
+        ignored.add(unconfirmed(facts, approved.by(), name));
       } else if (!facts.now().isBefore(approved.at().plus(LAST))) {
         ignored.add(name + "'s approval has expired: it was given " + ItemReview.at(approved.at()));
       } else {
@@ -83,6 +85,15 @@ public record Approvals(List<Given> given, List<Missing> missing, List<String> i
     }
     return new Approvals(
         given(facts, assignment, counting), missing(facts, assignment, counting, helpers), ignored);
+  }
+
+  /** Why an approval by reaction does not count now, and what makes it count. */
+  static String unconfirmed(GateFacts facts, String person, String name) {
+    Instant seen = facts.unconfirmed().getOrDefault(person, facts.now());
+    return name
+        + "'s reaction does not count yet: it was last seen in the chat "
+        + ItemReview.at(seen)
+        + " and counts once the chat confirms it; an approval that is typed counts at once";
   }
 
   private static List<Given> given(

@@ -87,6 +87,11 @@ public final class Gate {
     why.append(missing.role());
     if (missing.reachable()) {
       why.append(" (can approve: ").append(String.join(", ", missing.can())).append(')');
+      facts.unconfirmed().keySet().stream()
+          .sorted()
+          .filter(person -> missing.can().contains(facts.nameOf(person)))
+          .map(person -> Approvals.unconfirmed(facts, person, facts.nameOf(person)))
+          .forEach(words -> why.append(". ").append(words));
       return GateCode.APPROVAL.block(why.toString(), "slipway approve " + facts.release());
     }
     if (missing.can().isEmpty()) {

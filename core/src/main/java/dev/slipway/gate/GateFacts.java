@@ -3,6 +3,7 @@ package dev.slipway.gate;
 import dev.slipway.release.ReleaseId;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -22,6 +23,8 @@ import java.util.Optional;
  *     watched (Ada)"; empty when free or held by this release
  * @param takenBack set when this version was rolled back before and nobody has said what is
  *     different now
+ * @param unconfirmed people whose approval is a reaction that nobody has seen lately, with when it
+ *     was last; it does not count until it is seen again
  * @param moved set when another release has changed what runs since this one was planned
  */
 public record GateFacts(
@@ -39,6 +42,7 @@ public record GateFacts(
     Optional<String> lock,
     Optional<TakenBack> takenBack,
     Optional<Moved> moved,
+    Map<String, Instant> unconfirmed,
     Instant now) {
   /**
    * An earlier release of the same version that did not stay.
@@ -60,6 +64,7 @@ public record GateFacts(
     needs = List.copyOf(needs);
     people = List.copyOf(people);
     authorEmails = List.copyOf(authorEmails);
+    unconfirmed = Map.copyOf(unconfirmed);
   }
 
   Optional<Person> person(String id) {

@@ -17,7 +17,14 @@ public sealed interface GateRecord {
    * @param planHash the plan this approval is for; another plan needs another approval
    */
   record Approved(String by, Instant at, String role, String planHash, String surface, String note)
-      implements GateRecord {}
+      implements GateRecord {
+    /** Ends the surface of an approval that is a reaction in a chat. */
+    public static final String BY_REACTION = ", by reaction";
+
+    public boolean isByReaction() {
+      return surface.endsWith(BY_REACTION);
+    }
+  }
 
   record ApprovalWithdrawn(String by, Instant at, String reason) implements GateRecord {}
 

@@ -9,6 +9,7 @@ import dev.slipway.release.ServiceName;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -100,6 +101,12 @@ public interface Store extends AutoCloseable {
 
     Optional<Token> token(String id);
 
+    /** When each person's approval of this plan was last seen to stand in a chat, by person. */
+    Map<String, Instant> reactionsSeen(StreamName stream, String planHash);
+
+    /** Releases whose reactions somebody has wanted looked at after this moment. */
+    Map<StreamName, Instant> looksWanted(Instant after);
+
     /**
      * The database's clock: what is due, and who is late, is judged by the one clock that all
      * processes at this store share.
@@ -158,6 +165,10 @@ public interface Store extends AutoCloseable {
 
     /** Ends a token, and says so in the stream "token"; nothing when it has ended already. */
     void revokeToken(String id, String reason, Instant at, Actor by);
+
+    void reactionSeen(StreamName stream, String planHash, String person, Instant at);
+
+    void wantLook(StreamName stream, Instant at);
 
     /**
      * Seals the heads of all streams, to be called when a release ends and every minute while one

@@ -80,13 +80,14 @@ public final class AShop implements AutoCloseable {
   private static final EnvironmentName PROD = new EnvironmentName("prod");
   private static final EnvironmentName STAGING = new EnvironmentName("staging");
   private static final ServiceName SHOP = new ServiceName("shop");
-  private static final List<String> ITEMS =
+  public static final List<String> ITEMS =
       List.of("reviewed", "tests-green", "debug-left", "on-call", "stakeholders");
 
   private final SqliteStore store;
   private final Books books;
   private final Desk desk;
   private final Fleet fleet = new Fleet();
+  private volatile Runnable meanwhile = () -> {};
   private volatile Instant now = START;
   private String subject = "Coupon codes";
   private boolean repositoryHangs;
@@ -186,6 +187,7 @@ public final class AShop implements AutoCloseable {
     @Override
     public void pause(Duration length) {
       now = now.plus(length);
+      meanwhile.run();
     }
   }
 
@@ -195,6 +197,12 @@ public final class AShop implements AutoCloseable {
 
   public Instant now() {
     return now;
+  }
+
+  /** Done by others whenever somebody waits. */
+  public AShop meanwhile(Runnable others) {
+    meanwhile = others;
+    return this;
   }
 
   public AShop later(Duration time) {

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.slipway.journal.Fact;
 import dev.slipway.journal.ReleaseRecord;
 import dev.slipway.journal.Store;
+import dev.slipway.journal.StreamName;
 import dev.slipway.journal.Verification;
 import dev.slipway.release.Actor;
 import dev.slipway.release.ReleaseId;
@@ -18,6 +19,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -247,5 +249,47 @@ class ScheduleTest {
     shop.start();
 
     assertEquals("E-STATE-01", TheShop.no(startAt(ShopCatalogue.ADA, evening)).code());
+  }
+
+  private void approvedByReaction() {
+    Actor chi = ShopCatalogue.CHI;
+    ReleaseRecord unused =
+        TheShop.yes(
+            shop.desk
+                .gates()
+                .approve(
+                    new Actor(chi.name(), chi.kind(), "Slack #shop, by reaction"),
+                    shop.release(),
+                    Optional.empty(),
+                    ""));
+  }
+
+  @Test
+  void waitsAMomentForTheChatToConfirmAReaction() {
+    approvedByReaction();
+    scheduled();
+    timePassesTo(Duration.ofSeconds(1));
+    assertInstanceOf(Planned.class, shop.state(), "somebody is asked first");
+    StreamName stream = StreamName.of(SHOP_2);
+    assertEquals(Set.of(stream), shop.desk.gates().confirmations().wanted().keySet());
+
+    String hash = shop.release().plan().orElseThrow().hash().value();
+    shop.desk.gates().confirmations().seen(shop.release(), hash, Set.of("chi"));
+    timePassesTo(Duration.ofSeconds(2));
+
+    assertTrue(shop.state().isMoving());
+  }
+
+  @Test
+  void startsNothingOnAReactionThatNoChatConfirms() {
+    approvedByReaction();
+    scheduled();
+    timePassesTo(Duration.ofSeconds(1));
+    timePassesTo(Duration.ofSeconds(5));
+    assertEquals(Optional.of(evening), planned().due());
+
+    timePassesTo(Duration.ofSeconds(12));
+
+    assertEquals(Optional.empty(), planned().due());
   }
 }

@@ -4,7 +4,9 @@ import dev.slipway.release.ReleaseId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -30,6 +32,7 @@ final class ARelease {
   private Optional<String> lock = Optional.empty();
   private Optional<GateFacts.TakenBack> takenBack = Optional.empty();
   private Optional<GateFacts.Moved> moved = Optional.empty();
+  private final Map<String, Instant> unconfirmed = new HashMap<>();
   private Instant now = NOW;
 
   static ARelease aRelease() {
@@ -50,6 +53,12 @@ final class ARelease {
   ARelease machine(String id, String... roles) {
     people.add(
         new Person(id, name(id), List.of(id + "@example.org"), List.of(), List.of(roles), true));
+    return this;
+  }
+
+  /** Nobody has seen this person's reaction since. */
+  ARelease reactionLastSeen(String person, Instant at) {
+    unconfirmed.put(person, at);
     return this;
   }
 
@@ -167,6 +176,7 @@ final class ARelease {
         lock,
         takenBack,
         moved,
+        unconfirmed,
         now);
   }
 

@@ -320,4 +320,25 @@ class ApprovalsTest {
     }
     return false;
   }
+
+  @Test
+  void aReactionThatNobodyHasSeenLatelyDoesNotCountYet() {
+    ARelease release =
+        aRelease()
+            .person("ada")
+            .person("chi", "on-call")
+            .needs("on-call", 1)
+            .record(
+                new GateRecord.Approved(
+                    "chi", ARelease.NOW, "on-call", ARelease.PLAN, "Slack #x, by reaction", ""))
+            .reactionLastSeen("chi", ARelease.NOW);
+
+    Approvals approvals = Approvals.of(release.facts());
+
+    assertEquals(List.of(), approvals.given());
+    assertTrue(
+        release.verdict().blocks().getFirst().why().contains("reaction does not count yet"),
+        release.verdict().toString());
+    assertEquals(1, Approvals.of(release.approvedBy("chi").facts()).given().size());
+  }
 }

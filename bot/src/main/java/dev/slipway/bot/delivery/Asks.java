@@ -100,6 +100,15 @@ final class Asks {
       }
       return;
     }
+    // First what counts, then what it looks like: nobody is told of a doubt that a look ends.
+    boolean open = current && !release.state().isEnd();
+    boolean wanted = open && reactions.isWanted(ask);
+    if (wanted || (open && reactions.isDue(ask, BETWEEN_READINGS, now))) {
+      tasks.add(
+          new ChannelPump.Task(
+              wanted ? 1 : 3, ask.shownAt(), () -> reactions.read(ask, release, now)));
+      return;
+    }
     if (!shown.equals(ask.shown())) {
       if (!now.isBefore(ask.shownAt().plus(BETWEEN_EDITS))) {
         tasks.add(
@@ -111,9 +120,6 @@ final class Asks {
     if (!current || release.state().isEnd()) {
       book.keep(ask.in(Standing.State.CLOSED));
       return;
-    }
-    if (reactions.isDue(ask, BETWEEN_READINGS, now)) {
-      tasks.add(new ChannelPump.Task(4, ask.shownAt(), () -> reactions.read(ask, release, now)));
     }
     reminder(ask, release, facts, naming, thread, poster, now).ifPresent(tasks::add);
   }

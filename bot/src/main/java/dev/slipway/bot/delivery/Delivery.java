@@ -114,6 +114,7 @@ public final class Delivery {
    */
   public void turn() {
     teller.tell();
+    reactions.wanted(desk.gates().confirmations().wanted());
     Instant now = desk.now();
     if (!forgot.plus(BETWEEN_CLEANINGS).isAfter(now)) {
       forgot = now;

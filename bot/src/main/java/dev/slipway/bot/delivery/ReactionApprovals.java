@@ -45,9 +45,6 @@ final class ReactionApprovals implements Reacting {
   private static final Set<String> LOOKING = Set.of("eyes", "👀");
   private static final Set<String> AGAINST = Set.of("x", "❌");
 
-  /** Marks where an approval came from, so that taking the reaction back takes only that back. */
-  private static final String BY_REACTION = ", by reaction";
-
   private static final Duration LONGEST_WEIGHING = Duration.ofSeconds(10);
 
   private final Desk desk;
@@ -57,6 +54,8 @@ final class ReactionApprovals implements Reacting {
   private final Identities identities;
   private final List<String> approveWith;
   private final Map<String, Instant> readAt = new ConcurrentHashMap<>();
+  private final Map<String, Instant> answered = new ConcurrentHashMap<>();
+  private volatile Map<StreamName, Instant> wanted = Map.of();
 
   ReactionApprovals(
       Desk desk,
@@ -79,6 +78,17 @@ final class ReactionApprovals implements Reacting {
 
   boolean isDue(Standing ask, Duration between, Instant now) {
     return !now.isBefore(readAt.getOrDefault(key(ask), Instant.EPOCH).plus(between));
+  }
+
+  /** Somebody waits for these releases' reactions. */
+  void wanted(Map<StreamName, Instant> looks) {
+    wanted = Map.copyOf(looks);
+  }
+
+  /** Whether somebody waits for a look that was not taken yet. */
+  boolean isWanted(Standing ask) {
+    Instant since = wanted.get(ask.stream());
+    return since != null && !since.equals(answered.get(key(ask)));
   }
 
   /** When somebody last said that they are looking at it. */
@@ -152,7 +162,9 @@ final class ReactionApprovals implements Reacting {
   /** Asks the platform who reacts now. */
   boolean read(Standing ask, ReleaseRecord release, Instant now) throws ChatTrouble {
     readAt.put(key(ask), now);
+    Optional<Instant> wish = Optional.ofNullable(wanted.get(ask.stream()));
     Optional<String> unused = read(ask, release, Optional.empty());
+    wish.ifPresent(since -> answered.put(key(ask), since));
     return true;
   }
 
@@ -188,6 +200,7 @@ final class ReactionApprovals implements Reacting {
         why = no;
       }
     }
+    confirm(ask, release, message, present);
     if (there.complete()) {
       weighed.stream()
           .filter(reaction -> approveWith.contains(reaction.emoji()))
@@ -195,6 +208,19 @@ final class ReactionApprovals implements Reacting {
           .forEach(reaction -> takenBack(ask, release, reaction, weighed, present));
     }
     return why;
+  }
+
+  /** Tells the gate whose reactions were seen just now. */
+  private void confirm(
+      Standing ask, ReleaseRecord release, MessageId message, Set<String> present) {
+    Set<String> people = new HashSet<>();
+    for (Reaction reaction : book.reactions(ask.channel(), message.id())) {
+      if (reaction.outcome() == Reaction.Outcome.COUNTED
+          && present.contains(reaction.account() + " " + reaction.emoji())) {
+        identities.person(account(reaction.account())).map(Person::id).ifPresent(people::add);
+      }
+    }
+    desk.gates().confirmations().seen(release, ask.slot().substring(Asks.SLOT.length()), people);
   }
 
   /** Whether whoever weighs it has had the time to come to an end. */
@@ -268,7 +294,7 @@ final class ReactionApprovals implements Reacting {
 
   private Actor actor(Standing ask, Account by) {
     Actor actor = identities.actor(by, Channels.place(ask.channel()));
-    return new Actor(actor.name(), actor.kind(), actor.surface() + BY_REACTION);
+    return new Actor(actor.name(), actor.kind(), actor.surface() + GateRecord.Approved.BY_REACTION);
   }
 
   private static String words(Refusal refusal) {
@@ -313,7 +339,7 @@ final class ReactionApprovals implements Reacting {
   }
 
   private static boolean isByReaction(GateRecord.Approved approved, String person) {
-    return approved.by().equals(person) && approved.surface().endsWith(BY_REACTION);
+    return approved.by().equals(person) && approved.isByReaction();
   }
 
   private static Account account(String key) {

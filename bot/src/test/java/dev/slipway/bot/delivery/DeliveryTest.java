@@ -69,7 +69,9 @@ class DeliveryTest {
     assertTrue(
         moving.text().startsWith("# shop v2 to prod: rolling out, stage 1 of 3"), moving.text());
     assertEquals(
-        List.of("Pause", "Roll back", "Next stage", "Details").stream().sorted().toList(),
+        List.of("Pause", "Roll back", "Next stage", "Extend…", "Details").stream()
+            .sorted()
+            .toList(),
         moving.buttons().stream().sorted().toList());
 
     ReleaseRecord unused =

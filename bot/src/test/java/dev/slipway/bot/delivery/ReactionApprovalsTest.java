@@ -12,7 +12,6 @@ import dev.slipway.control.Opening;
 import dev.slipway.gate.Approvals;
 import dev.slipway.gate.GateRecord;
 import dev.slipway.journal.ReleaseRecord;
-import dev.slipway.notice.ChatBook;
 import dev.slipway.risk.Level;
 import dev.slipway.rollout.Shifting;
 import java.nio.file.Path;
@@ -212,9 +211,14 @@ class ReactionApprovalsTest {
     told.chat.listsReactionsInPart(true);
 
     minutePasses();
+    assertEquals(List.of("chi"), approvers());
+    minutePasses();
+    minutePasses();
+    assertEquals(List.of(), approvers(), "nobody has seen it for more than two minutes");
+    told.chat.listsReactionsInPart(false);
     minutePasses();
 
-    assertEquals(List.of("chi"), approvers());
+    assertEquals(List.of("chi"), approvers(), "it was never withdrawn");
   }
 
   @Test
@@ -362,58 +366,5 @@ class ReactionApprovalsTest {
 
     told.eventuallyPrivate("ada", "approval");
     assertFalse(told.release("shop/2").state().isMoving());
-  }
-
-  /** A server that dies at one exact place, and never comes back. */
-  private ChatRig.Seen diesBeforeItApproves() {
-    ChatRig.Seen ask = told.ask();
-    told.chat.away(true);
-    reacts("chi", ask, "✅");
-    told.chat.away(false);
-    told.dyingAt("keepReaction", 1);
-    minutePasses();
-    assertEquals(List.of(ChatBook.Reaction.Outcome.WEIGHED), outcomes(ask));
-    assertEquals(List.of(), approvers());
-    return ask;
-  }
-
-  private List<ChatBook.Reaction.Outcome> outcomes(ChatRig.Seen ask) {
-    return told.reactionsOn(ask).stream().map(ChatBook.Reaction::outcome).toList();
-  }
-
-  @Test
-  void aCrashBeforeTheApprovalIsWrittenNeedsNoNewReaction() {
-    ChatRig.Seen ask = diesBeforeItApproves();
-
-    minutePasses();
-
-    assertEquals(List.of("chi"), approvers());
-    assertEquals(List.of(ChatBook.Reaction.Outcome.COUNTED), outcomes(ask));
-  }
-
-  @Test
-  void aReactionTakenBackAfterThatCrashNeverCounts() {
-    ChatRig.Seen ask = diesBeforeItApproves();
-    told.chat.takesReactionBack(told.account("chi"), ask.id(), "✅");
-
-    minutePasses();
-
-    assertEquals(List.of(), approvers());
-    assertEquals(List.of(), outcomes(ask));
-  }
-
-  @Test
-  void aCrashAfterTheApprovalIsWrittenApprovesNoSecondTime() {
-    ChatRig.Seen ask = told.ask();
-    told.dyingAt("settleReaction", 1);
-    reacts("chi", ask, "✅");
-    eventuallyApprovedBy("chi");
-    ReleaseRecord unused =
-        AShop.yes(shop.desk().gates().withdraw(AShop.CHI, told.release("shop/2"), "wait"));
-
-    minutePasses();
-    minutePasses();
-
-    assertEquals(List.of(), approvers(), "what was taken back since does not come back");
   }
 }

@@ -184,6 +184,28 @@ class SqlReader implements Store.Reader {
   }
 
   @Override
+  public Map<String, Instant> reactionsSeen(StreamName stream, String planHash) {
+    Map<String, Instant> seen = new HashMap<>();
+    sql.sql("select person, seen_micros from reaction_seen where stream = ? and plan_hash = ?")
+        .params(stream.value(), planHash)
+        .query(row -> {
+          seen.put(row.getString(1), Chain.instant(row.getLong(2)));
+        });
+    return seen;
+  }
+
+  @Override
+  public Map<StreamName, Instant> looksWanted(Instant after) {
+    Map<StreamName, Instant> wanted = new HashMap<>();
+    sql.sql("select stream, wanted_micros from reaction_look where wanted_micros > ?")
+        .param(Chain.micros(after))
+        .query(row -> {
+          wanted.put(new StreamName(row.getString(1)), Chain.instant(row.getLong(2)));
+        });
+    return wanted;
+  }
+
+  @Override
   public Instant now() {
     return Chain.instant(sql.sql("select " + dialect.nowMicros()).query(Long.class).single());
   }

@@ -319,6 +319,28 @@ final class SqlWriter extends SqlReader implements Store.Writer {
   }
 
   @Override
+  public void reactionSeen(StreamName stream, String planHash, String person, Instant at) {
+    sql.sql(
+            """
+            insert into reaction_seen (stream, plan_hash, person, seen_micros) values (?, ?, ?, ?)
+            on conflict (stream, plan_hash, person) do update set seen_micros = excluded.seen_micros\
+            """)
+        .params(stream.value(), planHash, person, Chain.micros(at))
+        .update();
+  }
+
+  @Override
+  public void wantLook(StreamName stream, Instant at) {
+    sql.sql(
+            """
+            insert into reaction_look (stream, wanted_micros) values (?, ?)
+            on conflict (stream) do update set wanted_micros = excluded.wanted_micros\
+            """)
+        .params(stream.value(), Chain.micros(at))
+        .update();
+  }
+
+  @Override
   public Entry seal(Instant at) {
     long version = version(StreamName.SEAL);
     List<Fact.SealedHead> grown =

@@ -16,6 +16,7 @@ import dev.slipway.release.Actor;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
@@ -241,5 +242,36 @@ abstract class ChatTablesContract {
     book.letGo("two");
 
     assertTrue(book.claim(CHANNEL, "one", TEN, half));
+  }
+
+  private void writes(java.util.function.Consumer<dev.slipway.journal.Store.Writer> work) {
+    boolean unused =
+        store.write(writer -> {
+          work.accept(writer);
+          return true;
+        });
+  }
+
+  @Test
+  void remembersWhenAReactionWasLastSeen() {
+    writes(writer -> writer.reactionSeen(SHOP_42, "plan", "chi", TEN));
+    writes(writer -> writer.reactionSeen(SHOP_42, "plan", "chi", TEN.plusSeconds(60)));
+    writes(writer -> writer.reactionSeen(SHOP_42, "another", "ben", TEN));
+
+    assertEquals(
+        Map.of("chi", TEN.plusSeconds(60)),
+        store.read(reader -> reader.reactionsSeen(SHOP_42, "plan")));
+    assertEquals(Map.of(), store.read(reader -> reader.reactionsSeen(SHOP_43, "plan")));
+  }
+
+  @Test
+  void remembersWhoWaitsForALook() {
+    writes(writer -> writer.wantLook(SHOP_42, TEN));
+    writes(writer -> writer.wantLook(SHOP_43, TEN.minusSeconds(40)));
+    writes(writer -> writer.wantLook(SHOP_42, TEN.plusSeconds(1)));
+
+    assertEquals(
+        Map.of(SHOP_42, TEN.plusSeconds(1)),
+        store.read(reader -> reader.looksWanted(TEN.minusSeconds(30))));
   }
 }
