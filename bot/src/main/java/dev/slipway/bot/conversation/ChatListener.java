@@ -1,6 +1,7 @@
 package dev.slipway.bot.conversation;
 
 import dev.slipway.command.Candidate;
+import java.time.Duration;
 import java.util.List;
 
 /** Hears what platforms report. */
@@ -15,4 +16,11 @@ public interface ChatListener {
    * @param line as typed so far
    */
   List<Candidate> complete(Account by, Place at, String line);
+
+  /**
+   * Somebody's command, click or form was acknowledged to the platform.
+   *
+   * @param took since it arrived here
+   */
+  default void acknowledged(Duration took) {}
 }

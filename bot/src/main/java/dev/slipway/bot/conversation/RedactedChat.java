@@ -2,6 +2,7 @@ package dev.slipway.bot.conversation;
 
 import dev.slipway.command.Candidate;
 import dev.slipway.notice.Redaction;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -9,7 +10,7 @@ import java.util.Optional;
  * A chat as the server uses it: everything that leaves for the platform, whoever says it, passes
  * here, and leaves without what the configuration keeps back.
  */
-public final class RedactedChat implements ChatPlatform {
+public class RedactedChat implements ChatPlatform {
   private final ChatPlatform platform;
   private final KeptBack keptBack;
 
@@ -38,6 +39,11 @@ public final class RedactedChat implements ChatPlatform {
                 .filter(candidate -> keptBack.text(candidate.value()).equals(candidate.value()))
                 .map(RedactedChat.this::redacted)
                 .toList();
+          }
+
+          @Override
+          public void acknowledged(Duration took) {
+            listener.acknowledged(took);
           }
         });
   }

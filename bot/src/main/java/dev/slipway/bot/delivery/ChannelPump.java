@@ -65,13 +65,14 @@ final class ChannelPump {
       ChatPlatform platform,
       Pace pace,
       Asks asks,
-      Charts charts) {
+      Charts charts,
+      Tally tally) {
     this.channel = channel;
     this.desk = desk;
     this.shelf = shelf;
     this.outbox = outbox;
     this.book = book;
-    this.poster = new Poster(channel, platform, pace, book, outbox);
+    this.poster = new Poster(channel, platform, pace, book, outbox, tally);
     this.asks = asks;
     this.charts = charts;
     this.platform = platform.name();

@@ -6,6 +6,7 @@ import dev.slipway.notice.Outbox;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.springframework.boot.health.contributor.Health;
@@ -24,11 +25,20 @@ final class ChatHealth implements HealthIndicator {
   private final List<ChatPlatform> platforms;
   private final Outbox outbox;
   private final Supplier<Instant> now;
+  private final Supplier<Map<String, String>> troubles;
 
-  ChatHealth(List<ChatPlatform> platforms, Outbox outbox, Supplier<Instant> now) {
+  /**
+   * @param troubles what goes wrong in this server itself, by where
+   */
+  ChatHealth(
+      List<ChatPlatform> platforms,
+      Outbox outbox,
+      Supplier<Instant> now,
+      Supplier<Map<String, String>> troubles) {
     this.platforms = List.copyOf(platforms);
     this.outbox = outbox;
     this.now = now;
+    this.troubles = troubles;
   }
 
   @Override
@@ -40,13 +50,18 @@ final class ChatHealth implements HealthIndicator {
       Instant here = now.get();
       Optional<Duration> oldest = outbox.oldest(here).map(made -> Duration.between(made, here));
       int dead = outbox.dead(MOST_DEAD).size();
+      Map<String, String> wrong = troubles.get();
       boolean up =
           platforms.stream().allMatch(platform -> platform.connection().up())
               && oldest.filter(age -> age.compareTo(LONG) > 0).isEmpty()
-              && dead == 0;
+              && dead == 0
+              && wrong.isEmpty();
       Health.Builder health = up ? Health.up() : Health.status(DEGRADED);
       platforms.forEach(
           platform -> health.withDetail(platform.name(), platform.connection().words()));
+      if (!wrong.isEmpty()) {
+        health.withDetail("troubles", wrong);
+      }
       return health
           .withDetail("oldest-line-seconds", oldest.map(Duration::toSeconds).orElse(0L))
           .withDetail("never-delivered", dead)

@@ -6,13 +6,16 @@ import dev.slipway.bot.conversation.ChatPlatform;
 import dev.slipway.bot.conversation.Identities;
 import dev.slipway.bot.conversation.Reacting;
 import dev.slipway.control.Desk;
+import dev.slipway.journal.Store;
 import dev.slipway.notice.ChatBook;
 import dev.slipway.notice.Outbox;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
@@ -34,6 +37,8 @@ public final class Delivery {
   /** No platform sends an event again after a day. */
   private static final Duration REMEMBERED = Duration.ofDays(1);
 
+  private static final Duration AFTER_TROUBLE = Duration.ofSeconds(5);
+  private static final String ROUND = "round";
   private static final Duration BETWEEN_TRIES = Duration.ofSeconds(2);
 
   private final Desk desk;
@@ -47,14 +52,19 @@ public final class Delivery {
   private final ReactionApprovals reactions;
   private final Asks asks;
   private final Pace pace = new Pace();
-  private final Charts charts;
+  private final Charts charts = new RollbackCharts();
+  private final Tallies tallies;
   private final Map<String, ChannelPump> pumps = new HashMap<>();
   private final Map<String, Instant> held = new HashMap<>();
   private Instant forgot = Instant.EPOCH;
   private final Map<String, Instant> asked = new HashMap<>();
+  private final Map<String, Instant> rest = new ConcurrentHashMap<>();
+  private final Map<String, String> troubles = new ConcurrentHashMap<>();
   private final Set<String> busy = ConcurrentHashMap.newKeySet();
 
   /**
+   * One whose figures nobody asks for.
+   *
    * @param holder names this server among those at the store
    * @param approveWith reactions that approve
    * @param threads each channel is looked after on its own
@@ -67,7 +77,15 @@ public final class Delivery {
       String holder,
       List<String> approveWith,
       Executor threads) {
-    this(desk, outbox, book, platforms, holder, approveWith, threads, new RollbackCharts());
+    this(
+        desk,
+        outbox,
+        book,
+        platforms,
+        holder,
+        approveWith,
+        threads,
+        new Tallies(new SimpleMeterRegistry()));
   }
 
   Delivery(
@@ -78,7 +96,7 @@ public final class Delivery {
       String holder,
       List<String> approveWith,
       Executor threads,
-      Charts charts) {
+      Tallies tallies) {
     this.desk = desk;
     this.outbox = outbox;
     this.book = book;
@@ -86,7 +104,7 @@ public final class Delivery {
         platforms.stream().collect(Collectors.toMap(ChatPlatform::name, Function.identity()));
     this.holder = holder;
     this.threads = threads;
-    this.charts = charts;
+    this.tallies = tallies;
     this.shelf = new Shelf(desk);
     this.teller = new Teller(desk, shelf, outbox, book, this.platforms.keySet());
     this.reactions =
@@ -113,6 +131,18 @@ public final class Delivery {
    * no other one.
    */
   public void turn() {
+    try {
+      round();
+      troubles.remove(ROUND);
+    } catch (Store.Unavailable away) {
+      throw away;
+    } catch (Throwable broken) {
+      troubles.put(ROUND, broken.toString());
+      throw broken;
+    }
+  }
+
+  private void round() {
     teller.tell();
     reactions.wanted(desk.gates().confirmations().wanted());
     Instant now = desk.now();
@@ -121,7 +151,8 @@ public final class Delivery {
       book.forget(now.minus(REMEMBERED));
     }
     for (String channel : teller.channels()) {
-      if (isOurs(channel, now) && busy.add(channel)) {
+      boolean rests = now.isBefore(rest.getOrDefault(channel, Instant.EPOCH));
+      if (isOurs(channel, now) && !rests && busy.add(channel)) {
         ChannelPump pump = pumps.computeIfAbsent(channel, this::pump);
         threads.execute(() -> step(channel, pump, now));
       }
@@ -131,11 +162,25 @@ public final class Delivery {
   private void step(String channel, ChannelPump pump, Instant now) {
     try {
       pump.step(now);
-    } catch (RuntimeException broken) {
+      troubles.remove(channel);
+    } catch (Store.Unavailable away) {
+      LOG.warn("{} cannot be looked after now: {}", channel, away.getMessage());
+    } catch (RuntimeException | Error broken) {
+      // An Error as well: nobody else would ever hear of it.
+      troubles.put(channel, broken.toString());
+      rest.put(channel, now.plus(AFTER_TROUBLE));
       LOG.error("{} could not be looked after; tried again", channel, broken);
     } finally {
       boolean unused = busy.remove(channel);
     }
+  }
+
+  /**
+   * What goes wrong here again and again, by the channel or by "round"; nothing of it is the
+   * platforms' fault.
+   */
+  Map<String, String> troubles() {
+    return Map.copyOf(troubles);
   }
 
   /** Whether a call is being made. */
@@ -144,17 +189,19 @@ public final class Delivery {
   }
 
   private ChannelPump pump(String channel) {
-    ChatPlatform platform = platforms.get(Channels.platform(channel));
+    ChatPlatform platform =
+        Objects.requireNonNull(platforms.get(Channels.platform(channel)), channel);
     return new ChannelPump(
         channel,
         desk,
         shelf,
         outbox,
         book,
-        java.util.Objects.requireNonNull(platform, channel),
+        platform,
         pace,
         asks,
-        charts);
+        charts,
+        tallies.of(platform.name()));
   }
 
   private boolean isOurs(String channel, Instant now) {

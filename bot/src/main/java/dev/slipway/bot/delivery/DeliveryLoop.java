@@ -14,12 +14,22 @@ final class DeliveryLoop implements AutoCloseable {
   private static final Duration A_WHILE = Duration.ofMillis(50);
   private static final int MOST_WAITS = 100;
 
+  private final Runnable turn;
   private final Delivery delivery;
+  private final Duration betweenTurns;
+  private final Duration afterTrouble;
   private final Thread thread;
   private volatile boolean ended;
 
   DeliveryLoop(Delivery delivery) {
+    this(delivery::turn, delivery, BETWEEN_TURNS, AFTER_TROUBLE);
+  }
+
+  DeliveryLoop(Runnable turn, Delivery delivery, Duration betweenTurns, Duration afterTrouble) {
+    this.turn = turn;
     this.delivery = delivery;
+    this.betweenTurns = betweenTurns;
+    this.afterTrouble = afterTrouble;
     this.thread = Thread.ofPlatform().name("chat-delivery").daemon(true).unstarted(this::run);
   }
 
@@ -30,14 +40,15 @@ final class DeliveryLoop implements AutoCloseable {
   private void run() {
     while (!ended) {
       try {
-        delivery.turn();
-        Thread.sleep(BETWEEN_TURNS);
+        turn.run();
+        Thread.sleep(betweenTurns);
       } catch (InterruptedException end) {
         return;
       } catch (Store.Unavailable away) {
         LOG.warn("nothing can be told now: {}", away.getMessage());
         pause();
-      } catch (RuntimeException broken) {
+      } catch (RuntimeException | Error broken) {
+        // An Error as well: a loop that ends tells nobody anything any more, without a word.
         LOG.error("a turn of telling failed; tried again", broken);
         pause();
       }
@@ -46,7 +57,7 @@ final class DeliveryLoop implements AutoCloseable {
 
   private void pause() {
     try {
-      Thread.sleep(AFTER_TROUBLE);
+      Thread.sleep(afterTrouble);
     } catch (InterruptedException end) {
       Thread.currentThread().interrupt();
       ended = true;

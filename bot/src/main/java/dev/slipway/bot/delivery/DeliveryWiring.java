@@ -7,6 +7,7 @@ import dev.slipway.bot.conversation.RedactedChat;
 import dev.slipway.catalog.ChatSettings;
 import dev.slipway.notice.Outbox;
 import dev.slipway.notice.Redaction;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -23,7 +24,9 @@ class DeliveryWiring {
       Slipway slipway,
       ChatSettings settings,
       Redaction redaction,
-      ObjectProvider<ChatPlatform> configured) {
+      ObjectProvider<ChatPlatform> configured,
+      MeterRegistry registry) {
+    Tallies tallies = new Tallies(registry);
     List<ChatPlatform> platforms =
         configured.stream()
             .<ChatPlatform>map(platform -> new RedactedChat(platform, redaction))
@@ -37,15 +40,18 @@ class DeliveryWiring {
             platforms,
             Slipway.name(),
             settings.approveWith(),
-            threads);
+            threads,
+            tallies);
     Conversation conversation =
         new Conversation(slipway.desk(), slipway.chatBook(), delivery.names(), delivery.reacting());
-    return new ChatService(platforms, conversation, new DeliveryLoop(delivery), threads);
+    return new ChatService(platforms, conversation, delivery, threads, tallies);
   }
 
   @Bean("chat")
-  HealthIndicator chatHealth(Slipway slipway, ObjectProvider<ChatPlatform> configured) {
+  HealthIndicator chatHealth(
+      Slipway slipway, ChatService chats, ObjectProvider<ChatPlatform> configured) {
     Outbox outbox = slipway.outbox();
-    return new ChatHealth(configured.stream().toList(), outbox, slipway.desk()::now);
+    return new ChatHealth(
+        configured.stream().toList(), outbox, slipway.desk()::now, chats::troubles);
   }
 }

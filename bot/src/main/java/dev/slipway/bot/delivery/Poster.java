@@ -32,13 +32,16 @@ final class Poster {
   private final Pace pace;
   private final ChatBook book;
   private final Outbox outbox;
+  private final Tally tally;
 
-  Poster(String channel, ChatPlatform platform, Pace pace, ChatBook book, Outbox outbox) {
+  Poster(
+      String channel, ChatPlatform platform, Pace pace, ChatBook book, Outbox outbox, Tally tally) {
     this.channel = channel;
     this.platform = platform;
     this.pace = pace;
     this.book = book;
     this.outbox = outbox;
+    this.tally = tally;
   }
 
   boolean mayCall(Instant now) {
@@ -47,15 +50,18 @@ final class Poster {
 
   /** Runs one call; what the platform says against it only delays it. */
   boolean did(ChannelPump.Call call, Instant now) {
+    long began = System.nanoTime();
     try {
       boolean done = call.run();
       if (done) {
+        tally.answered(Duration.ofNanos(System.nanoTime() - began));
         pace.called(channel, now);
         pace.worked(platform.name());
       }
       return done;
     } catch (ChatTrouble trouble) {
       pace.called(channel, now);
+      tally.failed(trouble.kind());
       switch (trouble.kind()) {
         case THROTTLED -> pace.throttled(channel, trouble.after(), now);
         case AWAY, UNKNOWN -> pace.away(platform.name(), now);
@@ -94,6 +100,7 @@ final class Poster {
     book.keep(sent);
     try {
       MessageId made = platform.post(at, message, id, broadcast);
+      tally.posted();
       book.keep(sent.posted(made.id(), shown, now));
       return true;
     } catch (ChatTrouble trouble) {
@@ -131,6 +138,7 @@ final class Poster {
     outbox.keep(sent);
     try {
       outbox.keep(sent.posted(platform.post(thread, message, id, broadcast).id()));
+      tally.posted();
       return true;
     } catch (ChatTrouble trouble) {
       outbox.keep(

@@ -13,6 +13,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import net.dv8tion.jda.api.events.interaction.command.CommandAutoCompleteInteractionEvent;
 import net.dv8tion.jda.api.events.message.MessageReceivedEvent;
 import net.dv8tion.jda.api.interactions.callbacks.IReplyCallback;
@@ -35,6 +36,7 @@ final class Answers implements AutoCloseable {
   private final Calls calls;
   private final Clock clock;
   private final Elsewhere elsewhere;
+  private final Consumer<Duration> took;
   private final ScheduledExecutorService timer =
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().daemon().name("discord-answers").factory());
@@ -46,15 +48,16 @@ final class Answers implements AutoCloseable {
     void tell(Account to, Message message) throws ChatTrouble;
   }
 
-  Answers(Calls calls, Clock clock, Elsewhere elsewhere) {
+  Answers(Calls calls, Clock clock, Elsewhere elsewhere, Consumer<Duration> took) {
     this.calls = calls;
     this.clock = clock;
     this.elsewhere = elsewhere;
+    this.took = took;
   }
 
   /** To a command, a click or a form. */
   Answering to(IReplyCallback event) {
-    InteractionAnswer answer = new InteractionAnswer(event, calls, clock, elsewhere);
+    InteractionAnswer answer = new InteractionAnswer(event, calls, clock, elsewhere, took);
     var unused = timer.schedule(answer::acknowledge, HELD_BACK.toMillis(), TimeUnit.MILLISECONDS);
     return answer;
   }

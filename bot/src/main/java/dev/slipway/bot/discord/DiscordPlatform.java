@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import net.dv8tion.jda.api.JDA;
 import net.dv8tion.jda.api.entities.MessageReaction;
 import net.dv8tion.jda.api.entities.User;
@@ -39,6 +40,8 @@ public final class DiscordPlatform implements ChatPlatform {
   private final ApplicationCommand command = new ApplicationCommand();
   private final Calls calls = new Calls();
   private final Channels channels;
+  private final AtomicReference<Optional<ChatListener>> heard =
+      new AtomicReference<>(Optional.empty());
   private final Answers answers;
   private final DiscordConnection connection;
 
@@ -50,7 +53,9 @@ public final class DiscordPlatform implements ChatPlatform {
     this.settings = settings;
     this.channels = new Channels(settings.server(), calls);
     this.connection = new DiscordConnection(settings, environment, clock, command);
-    this.answers = new Answers(calls, clock, new Late());
+    this.answers =
+        new Answers(
+            calls, clock, new Late(), took -> heard.get().ifPresent(ear -> ear.acknowledged(took)));
   }
 
   /** Answers that find no interaction to answer any more. */
@@ -75,6 +80,7 @@ public final class DiscordPlatform implements ChatPlatform {
 
   @Override
   public void open(ChatListener listener) {
+    heard.set(Optional.of(listener));
     connection.open(
         new Events(
             settings.server(),

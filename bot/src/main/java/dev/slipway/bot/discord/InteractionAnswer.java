@@ -14,6 +14,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import net.dv8tion.jda.api.events.interaction.ModalInteractionEvent;
 import net.dv8tion.jda.api.interactions.InteractionHook;
@@ -54,17 +55,28 @@ final class InteractionAnswer implements Answering {
   private final Clock clock;
   private final Answers.Elsewhere elsewhere;
   private final Instant begun;
+  private final long arrived = System.nanoTime();
+  private final Consumer<Duration> took;
   private Stage stage = Stage.OPEN;
 
   /** Whether answers may follow: false when Discord did not take the first word. */
   private final CompletableFuture<Boolean> acknowledged = new CompletableFuture<>();
 
-  InteractionAnswer(IReplyCallback event, Calls calls, Clock clock, Answers.Elsewhere elsewhere) {
+  /**
+   * @param took told how long the first word took, when Discord has taken it
+   */
+  InteractionAnswer(
+      IReplyCallback event,
+      Calls calls,
+      Clock clock,
+      Answers.Elsewhere elsewhere,
+      Consumer<Duration> took) {
     this.event = event;
     this.calls = calls;
     this.clock = clock;
     this.elsewhere = elsewhere;
     this.begun = clock.now();
+    this.took = took;
   }
 
   /** Says something, should nothing have been said. Never waits. */
@@ -129,7 +141,13 @@ final class InteractionAnswer implements Answering {
     } catch (RuntimeException refused) {
       outcome = CompletableFuture.completedFuture(outcome(refused));
     }
-    var unused = outcome.thenAccept(how -> acknowledged.complete(how != Outcome.REFUSED));
+    var unused =
+        outcome.thenAccept(how -> {
+          boolean first = acknowledged.complete(how != Outcome.REFUSED);
+          if (first && how == Outcome.TAKEN) {
+            took.accept(Duration.ofNanos(System.nanoTime() - arrived));
+          }
+        });
     return Optional.of(outcome);
   }
 

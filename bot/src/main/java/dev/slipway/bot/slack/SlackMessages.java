@@ -10,7 +10,9 @@ import dev.slipway.bot.conversation.Place;
 import dev.slipway.bot.conversation.PostId;
 import dev.slipway.bot.slack.SlackClient.Content;
 import dev.slipway.bot.slack.SlackWeb.Effect;
+import dev.slipway.view.Plain;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +28,11 @@ final class SlackMessages {
   /** A picture is looked through by Slack before a block may name it: a second, rarely more. */
   private static final List<Long> PATIENCE_MILLIS = List.of(300L, 700L, 1_500L, 3_000L);
 
+  private static final List<Duration> BETWEEN_UPLOADS =
+      List.of(Duration.ofMillis(500), Duration.ofSeconds(1), Duration.ofSeconds(2));
+
+  private static final Duration LONGEST_WAIT = Duration.ofSeconds(10);
+  private static final int LONGEST_NAME = 100;
   private static final String NOT_YET = "invalid_blocks";
 
   private final SlackWeb web;
@@ -117,16 +124,63 @@ final class SlackMessages {
     }
   }
 
-  /** The message stands already: what cannot be attached is no reason to post it again. */
+  /**
+   * The message stands already: what cannot be attached is no reason to post it again. It is tried
+   * again, and when it stays away, that is said where it is missed.
+   */
   private void attach(Message message, Place place) {
     for (Message.Part part : message.parts()) {
       if (part instanceof Message.Attachment attachment) {
         try {
-          files.text(attachment, place);
+          attach(attachment, place);
         } catch (ChatTrouble trouble) {
           LOG.warn("not attached: {}", trouble.getMessage());
+          missing(attachment, place);
         }
       }
+    }
+  }
+
+  private void attach(Message.Attachment attachment, Place place) throws ChatTrouble {
+    for (Duration pause : BETWEEN_UPLOADS) {
+      try {
+        files.text(attachment, place);
+        return;
+      } catch (ChatTrouble trouble) {
+        boolean again =
+            switch (trouble.kind()) {
+              case THROTTLED, AWAY -> trouble.after().compareTo(LONGEST_WAIT) <= 0;
+              // It may hang there already; twice would be one too many.
+              case UNKNOWN, GONE, REFUSED -> false;
+            };
+        if (!again || !waited(trouble.after().compareTo(pause) > 0 ? trouble.after() : pause)) {
+          throw trouble;
+        }
+      }
+    }
+    files.text(attachment, place);
+  }
+
+  private static boolean waited(Duration pause) {
+    try {
+      Thread.sleep(pause);
+      return true;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+
+  private void missing(Message.Attachment attachment, Place place) {
+    Message words =
+        Message.of(
+            "The file "
+                + Plain.line(attachment.name(), LONGEST_NAME)
+                + " could not be attached here; please ask for it once more, or in the shell.");
+    try {
+      MessageId unused = client.post(place, content(words, Optional.empty(), Map.of()), false);
+    } catch (ChatTrouble trouble) {
+      LOG.warn("nor could that be said: {}", trouble.getMessage());
     }
   }
 

@@ -73,7 +73,8 @@ public final class SlackPlatform implements ChatPlatform {
   /** Takes Slack's calls; only with {@link ChatSettings.Delivery.Http}. */
   public Optional<SlackServlet> servlet(java.time.Clock clock) {
     return settings.delivery() instanceof ChatSettings.Delivery.Http http
-        ? Optional.of(new SlackServlet(app, () -> web.value(http.signingSecret()), clock))
+        ? Optional.of(
+            new SlackServlet(app, () -> web.value(http.signingSecret()), clock, this::acknowledged))
         : Optional.empty();
   }
 
@@ -94,7 +95,7 @@ public final class SlackPlatform implements ChatPlatform {
     Optional<SlackLine> before = Optional.empty();
     Optional<SlackSocket> socket =
         settings.delivery() instanceof ChatSettings.Delivery.Socket(var appToken)
-            ? Optional.of(new SlackSocket(web, addresses, appToken, app, PULSE))
+            ? Optional.of(new SlackSocket(web, addresses, appToken, app, PULSE, this::acknowledged))
             : Optional.empty();
     try {
       while (!Thread.currentThread().isInterrupted()) {
@@ -141,6 +142,10 @@ public final class SlackPlatform implements ChatPlatform {
   private boolean hear(Incoming incoming, SlackAnswering.Asked asked) {
     Optional<ChatListener> ear = listener.get();
     return ear.isPresent() && turns.take(() -> handle(incoming, asked, ear.get()));
+  }
+
+  private void acknowledged(Duration took) {
+    listener.get().ifPresent(ear -> ear.acknowledged(took));
   }
 
   private void handle(Incoming incoming, SlackAnswering.Asked asked, ChatListener ear) {

@@ -11,7 +11,9 @@ import java.io.IOException;
 import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * Takes Slack's calls. Nothing of a call is looked at before it is known to be Slack's: its length
@@ -28,11 +30,13 @@ final class SlackServlet extends SlackAppServlet {
 
   private final transient SigningSecret secret;
   private final transient Clock clock;
+  private final transient Consumer<Duration> took;
 
-  SlackServlet(App app, SigningSecret secret, Clock clock) {
+  SlackServlet(App app, SigningSecret secret, Clock clock, Consumer<Duration> took) {
     super(app);
     this.secret = secret;
     this.clock = clock;
+    this.took = took;
   }
 
   @Override
@@ -52,8 +56,10 @@ final class SlackServlet extends SlackAppServlet {
       refuse(response, HttpServletResponse.SC_SERVICE_UNAVAILABLE, "not set up");
       return;
     }
+    long began = System.nanoTime();
     try {
       super.doPost(new Read(request, body), response);
+      took.accept(Duration.ofNanos(System.nanoTime() - began));
     } catch (RuntimeException unreadable) {
       refuse(response, HttpServletResponse.SC_BAD_REQUEST, "not understood");
     }

@@ -52,12 +52,24 @@ final class SlackSocket {
   private final SocketModeRequestParser parser;
   private final HttpClient http = HttpClient.newHttpClient();
 
-  SlackSocket(SlackWeb web, SlackAddress addresses, Secret appToken, App app, Duration pulse) {
+  private final Consumer<Duration> took;
+
+  /**
+   * @param took told how long an acknowledgement took
+   */
+  SlackSocket(
+      SlackWeb web,
+      SlackAddress addresses,
+      Secret appToken,
+      App app,
+      Duration pulse,
+      Consumer<Duration> took) {
     this.web = web;
     this.addresses = addresses;
     this.appToken = appToken;
     this.app = app;
     this.pulse = pulse;
+    this.took = took;
     this.parser = new SocketModeRequestParser(app.config());
   }
 
@@ -106,10 +118,12 @@ final class SlackSocket {
       if (request == null || request.getBoltRequest() == null) {
         return;
       }
+      long began = System.nanoTime();
       if (app.run(request.getBoltRequest()).getStatusCode() == 200) {
         JsonObject acknowledged = new JsonObject();
         acknowledged.addProperty("envelope_id", request.getEnvelope().getEnvelopeId());
         line.send(acknowledged.toString());
+        took.accept(Duration.ofNanos(System.nanoTime() - began));
       }
     } catch (IOException unheard) {
       LOG.info("not acknowledged: {}", unheard.getMessage());

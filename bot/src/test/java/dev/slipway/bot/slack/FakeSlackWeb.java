@@ -34,6 +34,8 @@ final class FakeSlackWeb implements AutoCloseable {
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final AtomicInteger throttled = new AtomicInteger();
   private final AtomicInteger lost = new AtomicInteger();
+  private final AtomicInteger uploadsRefused = new AtomicInteger();
+  private volatile int uploadStatus = 503;
   private volatile Duration throttledFor = Duration.ZERO;
   private volatile boolean away;
   volatile boolean ratesHold = true;
@@ -69,6 +71,12 @@ final class FakeSlackWeb implements AutoCloseable {
   void throttle(int times, Duration after) {
     throttledFor = after;
     throttled.addAndGet(times);
+  }
+
+  /** So many uploads of a file's bytes are answered like this. */
+  void refuseUploads(int times, int status) {
+    uploadStatus = status;
+    uploadsRefused.set(times);
   }
 
   private interface Handler {
@@ -143,6 +151,10 @@ final class FakeSlackWeb implements AutoCloseable {
 
   private void upload(HttpExchange exchange) throws IOException {
     byte[] bytes = exchange.getRequestBody().readAllBytes();
+    if (uploadsRefused.get() > 0 && uploadsRefused.getAndDecrement() > 0) {
+      reply(exchange, uploadStatus, "not now");
+      return;
+    }
     synchronized (state) {
       FakeSlackState.File file =
           state.files.get(exchange.getRequestURI().getPath().substring("/upload/".length()));
