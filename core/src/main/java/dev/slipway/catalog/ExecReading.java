@@ -59,7 +59,7 @@ final class ExecReading {
             "run", "says no version, so it could only deploy one", "add {version} to its words");
       }
     }
-    Optional<ExecSpec.Traffic> traffic = traffic(groups.size() == 2);
+    Optional<ExecSpec.Traffic> traffic = traffic(groups);
     return new ExecSpec(
         directory,
         environment(),
@@ -222,7 +222,8 @@ final class ExecReading {
         : new ExecSpec.Value.FromFile(section.path("file"));
   }
 
-  private Optional<ExecSpec.Traffic> traffic(boolean twoSides) {
+  private Optional<ExecSpec.Traffic> traffic(List<ExecSpec.Group> groups) {
+    boolean twoSides = groups.size() == 2;
     if (!target.has("traffic") || isNone()) {
       if (twoSides) {
         target.problem(
@@ -233,6 +234,15 @@ final class ExecReading {
       return Optional.empty();
     }
     Section section = target.section("traffic");
+    if (section.has("haproxy")) {
+      for (String key : List.of("set", "read", "switch", "time-limit")) {
+        if (section.has(key)) {
+          section.problem(
+              key, "belongs to commands, and HAProxy stands beside it", "keep one of the two");
+        }
+      }
+      return HaproxyReading.read(section.section("haproxy"), groups);
+    }
     if (!twoSides) {
       target.problem(
           "traffic",

@@ -119,6 +119,7 @@ final class TargetKeys {
 
   private void traffic() {
     section(".traffic", "How traffic is shared between two sides; none: there is no such way.");
+    keys.addAll(HaproxyKeys.below(target + ".traffic"));
     required(
         ".traffic.set",
         COMMAND,

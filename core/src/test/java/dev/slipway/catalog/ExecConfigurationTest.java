@@ -224,7 +224,7 @@ class ExecConfigurationTest {
     return text.replace("\\n", "\n");
   }
 
-  private static String with(String target, String limits) {
+  static String with(String target, String limits) {
     return """
     version: 1
     people:

@@ -110,6 +110,7 @@ final class ExecDeployment implements Deployment {
             place,
             version.get(),
             side == Side.CANARY ? Optional.of(versions.artifact()) : versions.oldArtifact(),
+            side == Side.BASELINE,
             calledOff);
     List<String> candidates = sides.of(side).instances();
     if (total == 0) {
@@ -124,12 +125,37 @@ final class ExecDeployment implements Deployment {
                     : place.look(instance));
     List<String> missing = missing(one, seen);
     int there = candidates.size() - missing.size();
+    List<String> kept = candidates.stream().filter(name -> !missing.contains(name)).toList();
+    Optional<String> out = stillOut(kept, calledOff);
+    if (out.isPresent()) {
+      return new Outcome.Failed(out.get(), Changed.NO);
+    }
     if (there >= total) {
       return new Outcome.Done(
           there + " of " + candidates.size() + " run " + version.get() + " and are well already");
     }
     int wanted = Math.min(total, candidates.size()) - there;
     return inBatches(one, missing.subList(0, wanted), candidates.size(), side);
+  }
+
+  /** Whoever drained one may have died before it was back in. */
+  private Optional<String> stillOut(List<String> instances, BooleanSupplier calledOff) {
+    List<String> faults = new ArrayList<>();
+    Place.each(
+            instances,
+            name -> {
+              try {
+                place.balancer.ready(name, place.spec.healthyWithin(), calledOff);
+                return "";
+              } catch (OutsideFailure out) {
+                return name + " is not in the balancer: " + out.getMessage();
+              }
+            })
+        .values()
+        .stream()
+        .filter(fault -> !fault.isEmpty())
+        .forEach(faults::add);
+    return faults.isEmpty() ? Optional.empty() : Optional.of(String.join("; ", faults));
   }
 
   private static Outcome looked(Map<String, Sighting> seen) {
@@ -252,33 +278,6 @@ final class ExecDeployment implements Deployment {
           : new Outcome.Done(
               version.get() + " stays on " + String.join(", ", running) + ", without traffic");
     }
-    return outcome(Place.each(running.subList(keep, running.size()), this::stop));
-  }
-
-  private OneDeploy.Result stop(String instance) {
-    ExecSpec.Command stop =
-        place.spec.stop().orElseThrow(() -> new IllegalStateException("there is no stop command"));
-    place.out(instance);
-    try {
-      Program.Ended ended = place.program.run(stop.words(), place.at(instance), stop.limit());
-      Sighting after = place.look(instance);
-      for (int look = 0; look < 25 && after instanceof Sighting.Runs; look++) {
-        Thread.sleep(BETWEEN_LOOKS.dividedBy(5));
-        after = place.look(instance);
-      }
-      if (after instanceof Sighting.Nothing) {
-        place.forget(instance);
-        return new OneDeploy.Result(true, "stopped", Changed.YES);
-      }
-      return new OneDeploy.Result(
-          false,
-          "its stop command " + ended.words() + "; it " + after.words(),
-          after instanceof Sighting.Unknown ? Changed.UNKNOWN : Changed.NO);
-    } catch (InterruptedException interrupted) {
-      Thread.currentThread().interrupt();
-      return new OneDeploy.Result(false, "this process is ending", Changed.UNKNOWN);
-    } finally {
-      place.in(instance);
-    }
+    return outcome(Place.each(running.subList(keep, running.size()), new OneStop(place)::on));
   }
 }

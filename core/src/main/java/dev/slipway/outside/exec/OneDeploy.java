@@ -1,5 +1,6 @@
 package dev.slipway.outside.exec;
 
+import dev.slipway.control.port.OutsideFailure;
 import dev.slipway.control.port.Probes;
 import dev.slipway.release.ArtifactDigest;
 import dev.slipway.release.Version;
@@ -14,10 +15,15 @@ import java.util.function.BooleanSupplier;
  * Puts one version on one instance. What the command says about itself decides nothing: what runs
  * afterwards, and whether it is well, does.
  *
+ * @param back the old version comes back: a balancer that does not answer keeps nobody from it
  * @param calledOff says when the way back has begun and this must not go on
  */
 record OneDeploy(
-    Place place, Version version, Optional<ArtifactDigest> artifact, BooleanSupplier calledOff) {
+    Place place,
+    Version version,
+    Optional<ArtifactDigest> artifact,
+    boolean back,
+    BooleanSupplier calledOff) {
   private static final Duration BETWEEN_LOOKS = Duration.ofMillis(200);
 
   /** An instance that is well once may only be starting to fall. */
@@ -47,9 +53,33 @@ record OneDeploy(
   Result on(String instance) {
     place.out(instance);
     try {
-      return deployed(instance, place.look(instance));
+      String open = "";
+      try {
+        open = place.balancer.drain(instance, calledOff) ? "" : " (requests were open to the last)";
+      } catch (OutsideFailure stays) {
+        if (!back) {
+          return new Result(false, "was not touched: " + stays.getMessage(), Changed.NO);
+        }
+        open = " (not drained: " + stays.getMessage() + ")";
+      }
+      Result result = deployed(instance, place.look(instance));
+      boolean serves = result.done() || result.changed() == Changed.NO;
+      // What did not come up stays out of the balancer: nobody shall meet it.
+      return serves ? backIn(instance, result, open) : result;
     } finally {
       place.in(instance);
+    }
+  }
+
+  private Result backIn(String instance, Result result, String open) {
+    try {
+      place.balancer.ready(instance, place.spec.healthyWithin(), calledOff);
+      return new Result(result.done(), result.words() + open, result.changed());
+    } catch (OutsideFailure out) {
+      return new Result(
+          false,
+          result.words() + ", but it is not back in the balancer: " + out.getMessage(),
+          result.changed());
     }
   }
 

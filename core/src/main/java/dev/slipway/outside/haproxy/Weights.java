@@ -31,10 +31,8 @@ record Weights(int own, int other) {
     Weights best = new Weights(0, MOST);
     double least = 100;
     for (int other = MOST; other >= 1; other--) {
-      long own = Math.round((double) other * others * percent / ((100.0 - percent) * ours));
-      if (own < 1 || own > MOST) {
-        continue;
-      }
+      double exact = (double) other * others * percent / ((100.0 - percent) * ours);
+      long own = Math.clamp(Math.round(exact), 1, MOST);
       double real = 100.0 * own * ours / (own * ours + (double) other * others);
       if (Math.abs(real - percent) < least) {
         least = Math.abs(real - percent);

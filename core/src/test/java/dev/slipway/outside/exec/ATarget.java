@@ -48,6 +48,15 @@ record ATarget(Path folder, ExecSpec spec) {
   }
 
   static ATarget twoSides(AService service, String blue, String green) {
+    return twoSides(
+        service,
+        blue,
+        green,
+        new ExecSpec.Traffic.Commands(
+            command("./traffic.sh", "{side}", "{weight}"), command("./traffic-read.sh"), false));
+  }
+
+  static ATarget twoSides(AService service, String blue, String green, ExecSpec.Traffic traffic) {
     return new ATarget(
         service.folder,
         spec(
@@ -56,11 +65,7 @@ record ATarget(Path folder, ExecSpec spec) {
                 new ExecSpec.Group("blue", List.of(blue)),
                 new ExecSpec.Group("green", List.of(green))),
             Map.of(blue, service.address(blue), green, service.address(green)),
-            Optional.of(
-                new ExecSpec.Traffic.Commands(
-                    command("./traffic.sh", "{side}", "{weight}"),
-                    command("./traffic-read.sh"),
-                    false))));
+            Optional.of(traffic)));
   }
 
   private static ExecSpec spec(

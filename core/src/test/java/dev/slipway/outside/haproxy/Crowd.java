@@ -52,9 +52,11 @@ final class Crowd implements AutoCloseable {
 
   final RealHaProxy haproxy;
   final CountDownLatch slow = new CountDownLatch(1);
+  final CountDownLatch arrived = new CountDownLatch(1);
   private final Layout layout;
   private final Map<String, HttpServer> servers = new LinkedHashMap<>();
-  private final HttpClient client = HttpClient.newHttpClient();
+  private final HttpClient client =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
   private Crowd(Path folder, Layout layout, String front) {
     this.layout = layout;
@@ -113,6 +115,7 @@ final class Crowd implements AutoCloseable {
           "/",
           exchange -> {
             if (exchange.getRequestURI().getPath().equals("/slow")) {
+              arrived.countDown();
               try {
                 slow.await();
               } catch (InterruptedException interrupted) {
@@ -143,7 +146,7 @@ final class Crowd implements AutoCloseable {
   HaproxyBalancer balancer(Address... addresses) {
     return new HaproxyBalancer(
         new HaproxySpec(
-            List.of(addresses), Duration.ofSeconds(2), Duration.ofSeconds(20), layout, Map.of()),
+            List.of(addresses), Duration.ofSeconds(1), Duration.ofSeconds(20), layout, Map.of()),
         GROUPS);
   }
 

@@ -1,0 +1,73 @@
+package dev.slipway.outside.exec;
+
+import dev.slipway.control.TargetContract;
+import dev.slipway.control.port.Target;
+import dev.slipway.plan.HaproxySpec;
+import dev.slipway.rig.RealHaProxy;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A service with two sides behind a real HAProxy keeps what the driver relies on. */
+class HaproxyTargetTest extends TargetContract {
+  @TempDir private Path folder;
+  private AService service;
+
+  @SuppressWarnings("NullAway.Init")
+  private RealHaProxy haproxy;
+
+  @BeforeEach
+  void runsV1() {
+    service = new AService(folder, "b1", "g1");
+    haproxy =
+        new RealHaProxy(
+            folder.resolve("haproxy"),
+            """
+            frontend web
+              bind 127.0.0.1:@port@
+              default_backend shop
+            backend shop
+              default-server check inter 100ms rise 1 fall 1
+              server b1 @b1@ weight 100
+              server g1 @g1@ weight 0
+            """
+                .replace("@b1@", service.address("b1"))
+                .replace("@g1@", service.address("g1")));
+    AService unused = service.runs("v1", "b1");
+  }
+
+  @AfterEach
+  void ends() {
+    haproxy.close();
+    service.close();
+  }
+
+  @Override
+  protected Target opened() {
+    return ATarget.twoSides(
+            service,
+            "b1",
+            "g1",
+            new HaproxySpec(
+                List.of(new HaproxySpec.Address.Unix(haproxy.adminSocket())),
+                Duration.ofSeconds(2),
+                Duration.ofSeconds(10),
+                new HaproxySpec.Layout.OneBackend("shop"),
+                Map.of()))
+        .opened();
+  }
+
+  @Override
+  protected void bringsUpV3() {
+    AService unused = service.runs("v3", "g1");
+  }
+
+  @Override
+  protected void fallsSilent() {
+    service.write("broken-running", "");
+  }
+}
