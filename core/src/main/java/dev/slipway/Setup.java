@@ -8,7 +8,9 @@ import dev.slipway.outside.exec.ExecTargets;
 import dev.slipway.outside.git.GitChangeSource;
 import dev.slipway.outside.git.GitCheckouts;
 import dev.slipway.outside.haproxy.HaproxyBalancer;
+import dev.slipway.outside.http.HttpCalls;
 import dev.slipway.outside.http.HttpProbes;
+import dev.slipway.outside.prometheus.PrometheusSources;
 import dev.slipway.outside.registry.OciRegistry;
 import dev.slipway.outside.store.SqlOutbox;
 import dev.slipway.outside.store.SqlStore;
@@ -41,6 +43,7 @@ public final class Setup {
                 changes,
                 HaproxyBalancer::new,
                 new OciRegistry(System.getenv()),
+                new PrometheusSources(new HttpCalls(), new SystemClock()),
                 marks(ground),
                 new SystemClock()));
     return new Doctor(

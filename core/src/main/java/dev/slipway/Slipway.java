@@ -25,7 +25,9 @@ import dev.slipway.notice.Outbox;
 import dev.slipway.outside.exec.ExecTargets;
 import dev.slipway.outside.git.GitChangeSource;
 import dev.slipway.outside.haproxy.HaproxyBalancer;
+import dev.slipway.outside.http.HttpCalls;
 import dev.slipway.outside.http.HttpProbes;
+import dev.slipway.outside.prometheus.PrometheusSources;
 import dev.slipway.outside.registry.OciRegistry;
 import dev.slipway.outside.scheduler.Graves;
 import dev.slipway.outside.scheduler.SchedulerLeases;
@@ -110,6 +112,7 @@ public final class Slipway implements AutoCloseable {
                 changes,
                 HaproxyBalancer::new,
                 new OciRegistry(System.getenv()),
+                new PrometheusSources(new HttpCalls(), clock),
                 settings.documents(),
                 clock));
     Documents documents =

@@ -10,8 +10,18 @@ import java.util.Optional;
  *
  * @param at when it was measured, by Slipway's clock
  * @param provider whether the source answered; a silent source is never health
+ * @param gaps why a source that answered says nothing about a signal of a side
  */
-public record Snapshot(Instant at, Duration window, Provider provider, List<Measure> measures) {
+public record Snapshot(
+    Instant at, Duration window, Provider provider, List<Measure> measures, List<Gap> gaps) {
+  /** Something that should be measured and is not; "finds no series". */
+  public record Gap(Signal signal, Side side, String why) {}
+
+  /** Without a word about what is missing. */
+  public Snapshot(Instant at, Duration window, Provider provider, List<Measure> measures) {
+    this(at, window, provider, measures, List.of());
+  }
+
   public sealed interface Provider {
     record Answered() implements Provider {}
 
@@ -20,6 +30,7 @@ public record Snapshot(Instant at, Duration window, Provider provider, List<Meas
 
   public Snapshot {
     measures = List.copyOf(measures);
+    gaps = List.copyOf(gaps);
   }
 
   public static Snapshot silent(Instant at, Duration window, String why) {
@@ -29,6 +40,14 @@ public record Snapshot(Instant at, Duration window, Provider provider, List<Meas
   public Optional<Measure> of(Signal signal, Side side) {
     return measures.stream()
         .filter(measure -> measure.signal().equals(signal) && measure.side() == side)
+        .findFirst();
+  }
+
+  /** Why a signal of a side is not measured, where the source says so. */
+  public Optional<String> gap(Signal signal, Side side) {
+    return gaps.stream()
+        .filter(gap -> gap.signal().equals(signal) && gap.side() == side)
+        .map(Gap::why)
         .findFirst();
   }
 

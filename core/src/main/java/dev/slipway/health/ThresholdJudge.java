@@ -66,14 +66,15 @@ public final class ThresholdJudge implements Judge {
         return isIdle()
             ? answer(
                 Verdict.INCONCLUSIVE, OptionalDouble.empty(), tooFew(snapshot.requests(subject)))
-            : answer(Verdict.UNMEASURABLE, OptionalDouble.empty(), "is not measured");
+            : answer(
+                Verdict.UNMEASURABLE, OptionalDouble.empty(), "is not measured" + why(subject));
       }
       Measure mine = measured.get();
       long requests = signal().isGauge() ? snapshot.requests(subject) : mine.requests();
       boolean enough = requests >= limits.minimumRequests();
       if (mine.value().isEmpty()) {
         return enough
-            ? answer(Verdict.UNMEASURABLE, OptionalDouble.empty(), "has no value")
+            ? answer(Verdict.UNMEASURABLE, OptionalDouble.empty(), "has no value" + why(subject))
             : answer(Verdict.INCONCLUSIVE, OptionalDouble.empty(), tooFew(requests));
       }
       // A gauge is a fact about the process however few requests it serves: it may break early, but
@@ -132,7 +133,10 @@ public final class ThresholdJudge implements Judge {
               || (base.get().value().isEmpty()
                   && base.get().requests() >= limits.minimumRequests());
       return absent
-          ? answer(Verdict.UNMEASURABLE, OptionalDouble.empty(), "is not measured for the baseline")
+          ? answer(
+              Verdict.UNMEASURABLE,
+              OptionalDouble.empty(),
+              "is not measured for the baseline" + why(Side.BASELINE))
           : answer(Verdict.INCONCLUSIVE, OptionalDouble.empty(), "baseline has too little data");
     }
 
@@ -156,6 +160,10 @@ public final class ThresholdJudge implements Judge {
 
     private String tooFew(long requests) {
       return "not known: " + requests + " of the " + limits.minimumRequests() + " requests needed";
+    }
+
+    private String why(Side side) {
+      return snapshot.gap(signal(), side).map(reason -> ": " + reason).orElse("");
     }
 
     private Signal signal() {

@@ -4,6 +4,7 @@ import dev.slipway.health.Side;
 import dev.slipway.health.Snapshot;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 
 /** What was measured. A source that does not answer is said in the snapshot, never thrown. */
 public interface Metrics {
@@ -15,6 +16,11 @@ public interface Metrics {
    * answer.
    */
   Tally tally(Side side, Instant from, Instant to);
+
+  /** What people should know about the source, such as a clock that differs; one line each. */
+  default List<String> remarks() {
+    return List.of();
+  }
 
   record Tally(long requests, long failures) {}
 }

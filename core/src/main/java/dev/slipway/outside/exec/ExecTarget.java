@@ -18,14 +18,14 @@ final class ExecTarget implements Target {
   private final ExecDeployment deployment;
   private final Metrics metrics;
 
-  ExecTarget(Place place, ProbeLog log, Prober prober, Versions versions, Mark mark) {
+  ExecTarget(Place place, Versions versions, Sides sides, Mark mark, Metrics metrics) {
     this.place = place;
     this.versions = versions;
     this.mark = mark;
-    this.sides = new Sides(place, versions);
+    this.sides = sides;
     this.share = new Share(place, versions, sides, mark);
     this.deployment = new ExecDeployment(place, versions, sides, mark);
-    this.metrics = new ProbeMetrics(prober, log, versions);
+    this.metrics = metrics;
   }
 
   @Override

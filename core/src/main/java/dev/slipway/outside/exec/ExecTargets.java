@@ -3,6 +3,8 @@ package dev.slipway.outside.exec;
 import dev.slipway.control.Clock;
 import dev.slipway.control.port.Balancers;
 import dev.slipway.control.port.ChangeSource;
+import dev.slipway.control.port.Metrics;
+import dev.slipway.control.port.MetricsSources;
 import dev.slipway.control.port.OutsideFailure;
 import dev.slipway.control.port.Probes;
 import dev.slipway.control.port.Registry;
@@ -24,17 +26,14 @@ public final class ExecTargets implements Targets {
   private final ChangeSource changes;
   private final Balancers balancers;
   private final Registry registry;
+  private final MetricsSources sources;
   private final Path marks;
   private final Clock clock;
   private final Map<String, Known> known = new ConcurrentHashMap<>();
 
   private record Known(Place place, ProbeLog log, Prober prober) {}
 
-  /**
-   * @param changes tells the commit of a version, where no other digest is configured
-   * @param registry tells what images are, where one is configured
-   * @param marks folder in which the standalone script leaves its mark
-   */
+  /** Where nothing is measured but by probes. */
   public ExecTargets(
       Probes probes,
       ChangeSource changes,
@@ -42,10 +41,37 @@ public final class ExecTargets implements Targets {
       Registry registry,
       Path marks,
       Clock clock) {
+    this(
+        probes,
+        changes,
+        balancers,
+        registry,
+        (spec, limits, subjects) -> {
+          throw new OutsideFailure("metrics", "open " + spec.reach().url(), "nothing here asks it");
+        },
+        marks,
+        clock);
+  }
+
+  /**
+   * @param changes tells the commit of a version, where no other digest is configured
+   * @param registry tells what images are, where one is configured
+   * @param sources of metrics that are not probes
+   * @param marks folder in which the standalone script leaves its mark
+   */
+  public ExecTargets(
+      Probes probes,
+      ChangeSource changes,
+      Balancers balancers,
+      Registry registry,
+      MetricsSources sources,
+      Path marks,
+      Clock clock) {
     this.probes = probes;
     this.changes = changes;
     this.balancers = balancers;
     this.registry = registry;
+    this.sources = sources;
     this.marks = marks.toAbsolutePath();
     this.clock = clock;
   }
@@ -54,7 +80,19 @@ public final class ExecTargets implements Targets {
   public Target open(Service service, Service.Environment environment, Versions versions) {
     Known one = known(service, environment);
     Mark mark = new Mark(marks.resolve(name(service, environment) + ".taken-back"));
-    return new ExecTarget(one.place(), one.log(), one.prober(), versions, mark);
+    Place place = one.place();
+    Sides sides = new Sides(place, versions);
+    Metrics metrics =
+        place
+            .spec
+            .metrics()
+            .map(spec ->
+                sources.open(
+                    spec,
+                    environment.limits(),
+                    new Measured(place, versions, sides, service.name(), environment.name())))
+            .orElseGet(() -> new ProbeMetrics(one.prober(), one.log(), versions));
+    return new ExecTarget(place, versions, sides, mark, metrics);
   }
 
   @Override

@@ -1,0 +1,267 @@
+package dev.slipway.outside.prometheus;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.slipway.control.port.Metrics;
+import dev.slipway.health.Measure;
+import dev.slipway.health.Side;
+import dev.slipway.health.Signal;
+import dev.slipway.health.Snapshot;
+import dev.slipway.rig.MeasuredService;
+import dev.slipway.rig.RealPrometheus;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a real Prometheus that scrapes every second says about two versions of a service. */
+@Tag("X3")
+class PrometheusFiguresTest {
+  private static final Duration MINUTE = Duration.ofMinutes(1);
+  private final List<AutoCloseable> open = new ArrayList<>();
+  private final MeasuredService old = opened(new MeasuredService("v1"));
+  private final MeasuredService fresh = opened(new MeasuredService("v2"));
+  @TempDir Path folder;
+  private RealPrometheus prometheus;
+
+  @BeforeEach
+  void start() {
+    prometheus =
+        opened(
+            new RealPrometheus(
+                folder.resolve("prometheus"), List.of(old.address(), fresh.address()), "", ""));
+  }
+
+  @AfterEach
+  void end() throws Exception {
+    for (AutoCloseable one : open.reversed()) {
+      one.close();
+    }
+  }
+
+  private <T extends AutoCloseable> T opened(T one) {
+    open.add(one);
+    return one;
+  }
+
+  @Test
+  void countsWhatHappenedAndSurvivesRestartsOfTheServiceAndGapsOfItsOwn() {
+    Metrics metrics =
+        AShop.measuredAt(prometheus.url(), Map.of("orders", "orders_total{{select}}"));
+    // Both have been scraped before anybody comes.
+    until(() -> error(metrics, Side.CANARY).value().isEmpty() && isThere(metrics));
+    Instant before = Instant.now();
+
+    old.serve(1000, 3, 0.08);
+    fresh.serve(300, 60, 0.2);
+    fresh.order(30);
+    until(() ->
+        error(metrics, Side.CANARY).requests() == 300 && requests(metrics, Side.BASELINE) == 1000);
+    Snapshot seen = metrics.read(Instant.now(), MINUTE);
+    assertEquals(60, error(metrics, Side.CANARY).events());
+    assertEquals(0.003, error(metrics, Side.BASELINE).value().orElseThrow(), 1e-9);
+    assertEquals(0.1, value(seen, new Signal("orders"), Side.CANARY), 1e-9);
+    assertEquals(List.of(), seen.gaps());
+
+    // One more process of the new version has served before it was first scraped.
+    MeasuredService second = opened(new MeasuredService("v2"));
+    second.serve(50, 50, 0.2);
+    prometheus.scrape(List.of(old.address(), fresh.address(), second.address()));
+    until(() -> requests(metrics, Side.CANARY) == 350);
+    assertEquals(110, error(metrics, Side.CANARY).events());
+
+    // A process begins anew and counts from zero.
+    fresh.restart();
+    fresh.serve(20, 1, 0.2);
+    until(() -> requests(metrics, Side.CANARY) == 370);
+    assertEquals(111, error(metrics, Side.CANARY).events());
+
+    // What was counted in pieces adds up to what was counted as a whole.
+    Instant seenAll = Instant.now();
+    until(() -> Instant.now().isAfter(seenAll.plusSeconds(1)));
+    Instant end = Instant.now();
+    long pieces = 0;
+    for (Instant at = before; at.isBefore(end); at = at.plusMillis(700)) {
+      Instant next = at.plusMillis(700).isBefore(end) ? at.plusMillis(700) : end;
+      pieces += metrics.tally(Side.CANARY, at, next).requests();
+    }
+    assertEquals(370, pieces);
+    assertEquals(new Metrics.Tally(370, 111), metrics.tally(Side.CANARY, before, end));
+
+    // One second's latency over the limit is found in the buckets.
+    fresh.serve(1000, 0, 0.7);
+    until(() -> value(metrics.read(Instant.now(), MINUTE), Signal.LATENCY_P50, Side.CANARY) > 500);
+    assertTrue(
+        value(metrics.read(Instant.now(), MINUTE), Signal.LATENCY_P99, Side.BASELINE) <= 100);
+  }
+
+  @Test
+  void saysSilenceWhenItIsStoppedPausedOrBackFromAGap() {
+    Metrics metrics = AShop.measuredAt(prometheus.url(), Map.of());
+    until(() -> isThere(metrics));
+    old.serve(100, 0, 0.08);
+    until(() -> requests(metrics, Side.BASELINE) == 100);
+
+    prometheus.pause();
+    assertSilent(metrics, "no answer within 1000 ms");
+    prometheus.resume();
+    until(() -> isThere(metrics));
+
+    prometheus.kill();
+    assertSilent(metrics, "nothing answers at " + prometheus.url());
+    Instant gone = Instant.now();
+    old.serve(500, 500, 0.08);
+    until(() -> Instant.now().isAfter(gone.plusMillis(2500)));
+    prometheus.start();
+    until(() -> isThere(metrics));
+
+    // Nobody saw when the 500 failed: they are not of the last seconds.
+    Snapshot seen = metrics.read(Instant.now(), Duration.ofSeconds(2));
+    assertEquals(0, seen.requests(Side.BASELINE), () -> seen.toString());
+  }
+
+  @Test
+  void tellsApartWhatIsMissingWrongOrOld() {
+    Metrics metrics =
+        AShop.measuredAt(
+            prometheus.url(),
+            Map.of(
+                "saturation", "load{{select}}",
+                "orders", "nothing_total{{select}}",
+                "latency-p50", "0/0*up{version=\"{version}\"} or vector(0)/0",
+                "latency-p95", "vector(1)/0 * on() (1 + 0*count(up))",
+                "searches", "rate(up) + up{version=\"{version}\"}"));
+    String load = "load{version=\"v1\",cpu=\"%d\"} 0.5\n";
+    old.show(load.formatted(1) + load.formatted(2));
+    fresh.show("load{version=\"v2\"} 0.25\n");
+    until(() ->
+        isThere(metrics)
+            && metrics.read(Instant.now(), MINUTE).of(Signal.SATURATION, Side.CANARY).isPresent());
+    Snapshot seen = metrics.read(Instant.now(), MINUTE);
+
+    assertEquals(0.25, value(seen, Signal.SATURATION, Side.CANARY));
+    assertGap(seen, Signal.SATURATION, Side.BASELINE, "finds 2 series, not one");
+    assertGap(seen, new Signal("orders"), Side.CANARY, "finds nothing");
+    assertGap(seen, Signal.LATENCY_P50, Side.CANARY, "is NaN");
+    assertGap(seen, Signal.LATENCY_P95, Side.CANARY, "is infinite");
+    assertGap(seen, new Signal("searches"), Side.CANARY, "bad_data");
+
+    fresh.close();
+    until(() ->
+        metrics
+            .read(Instant.now(), Duration.ofSeconds(2))
+            .gap(Signal.ERROR_RATE, Side.CANARY)
+            .isPresent());
+    Snapshot after = metrics.read(Instant.now(), Duration.ofSeconds(2));
+    assertTrue(after.of(Signal.ERROR_RATE, Side.CANARY).isEmpty());
+    assertTrue(after.of(Signal.ERROR_RATE, Side.BASELINE).isPresent());
+  }
+
+  @Test
+  void asksByTheOtherClockAndSaysSo() {
+    Metrics metrics =
+        AShop.measuredAt(
+            prometheus.url(),
+            Map.of(),
+            new dev.slipway.control.Clock() {
+              @Override
+              public Instant now() {
+                return Instant.now().plusSeconds(90);
+              }
+
+              @Override
+              public void pause(Duration duration) {
+                throw new AssertionError("nobody pauses");
+              }
+            });
+    until(() ->
+        metrics.read(Instant.now().plusSeconds(90), MINUTE).provider()
+            instanceof Snapshot.Provider.Answered);
+    assertEquals(
+        List.of("its clock is 90 s behind of Slipway's; it is asked by its own"),
+        metrics.remarks());
+  }
+
+  @Test
+  void knowsNothingAboveTheHighestBucketUnlessTheLimitIsBelowIt() {
+    Metrics low = AShop.limitedAt(prometheus.url(), 1000);
+    Metrics high = AShop.limitedAt(prometheus.url(), 2000);
+    until(() -> isThere(low));
+    fresh.serve(100, 0, 3);
+    until(() -> requests(low, Side.CANARY) == 100);
+    assertTrue(value(low.read(Instant.now(), MINUTE), Signal.LATENCY_P99, Side.CANARY) > 1000);
+    assertGap(
+        high.read(Instant.now(), MINUTE),
+        Signal.LATENCY_P99,
+        Side.CANARY,
+        "above the highest bucket of 1000 ms");
+  }
+
+  private static boolean isThere(Metrics metrics) {
+    Snapshot seen = metrics.read(Instant.now(), MINUTE);
+    return seen.of(Signal.ERROR_RATE, Side.BASELINE).isPresent()
+        && seen.of(Signal.ERROR_RATE, Side.CANARY).isPresent();
+  }
+
+  private static Measure error(Metrics metrics, Side side) {
+    return metrics
+        .read(Instant.now(), MINUTE)
+        .of(Signal.ERROR_RATE, side)
+        .orElse(new Measure(Signal.ERROR_RATE, side, java.util.OptionalDouble.empty(), 0, 0));
+  }
+
+  private static long requests(Metrics metrics, Side side) {
+    return error(metrics, side).requests();
+  }
+
+  private static double value(Snapshot seen, Signal signal, Side side) {
+    return seen.of(signal, side)
+        .map(Measure::value)
+        .flatMap(v ->
+            v.isPresent() ? java.util.Optional.of(v.getAsDouble()) : java.util.Optional.empty())
+        .orElse(-1.0);
+  }
+
+  private static void assertGap(Snapshot seen, Signal signal, Side side, String words) {
+    assertTrue(seen.gap(signal, side).orElse("none").contains(words), () -> seen.gaps().toString());
+    assertFalse(
+        seen.of(signal, side)
+            .flatMap(
+                m -> m.value().isPresent() ? java.util.Optional.of(1) : java.util.Optional.empty())
+            .isPresent());
+  }
+
+  private static void assertSilent(Metrics metrics, String words) {
+    Snapshot seen = metrics.read(Instant.now(), MINUTE);
+    Snapshot.Provider.Silent silent =
+        org.junit.jupiter.api.Assertions.assertInstanceOf(
+            Snapshot.Provider.Silent.class, seen.provider());
+    assertTrue(silent.why().contains(words), silent::why);
+    assertEquals(List.of(), seen.measures());
+  }
+
+  private static void until(Supplier<Boolean> condition) {
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+    while (!condition.get()) {
+      if (System.nanoTime() > deadline) {
+        throw new AssertionError("did not happen within a minute");
+      }
+      try {
+        Thread.sleep(100);
+      } catch (InterruptedException interrupted) {
+        throw new AssertionError(interrupted);
+      }
+    }
+  }
+}
