@@ -31,17 +31,14 @@ public record ReleaseEvent(
     Optional<Version> from,
     Weight users,
     Reason.Code because) {
-  /** What programs hear of; a kind may be added, none changes its meaning. */
+  /** What programs hear of, of any {@link News}; a kind may be added, none changes its meaning. */
   public enum Kind {
     STARTED("is going to its users"),
     START_FAILED("did not start"),
-    STAGE_REACHED("has reached its next stage"),
     PAUSED("is paused and waits for a person"),
     RESUMED("goes on"),
-    ROLLING_BACK("is being rolled back"),
     ROLLED_BACK("was rolled back"),
     ROLLBACK_FAILED("could not be rolled back; users may still be on it"),
-    OBSERVING("is with everybody and is being watched"),
     SUCCEEDED("is live: everybody has it"),
     CANCELLED("was cancelled");
 
@@ -62,8 +59,7 @@ public record ReleaseEvent(
     return release.service() + " " + to.label() + " " + kind.words + ".";
   }
 
-  /** What an entry tells programs; empty where it tells them nothing. */
-  public static Optional<ReleaseEvent> of(ReleaseRecord release, ReleaseRecord.Told told) {
+  private static Optional<ReleaseEvent> of(ReleaseRecord release, ReleaseRecord.Told told) {
     if (!(told.fact() instanceof Fact.Happened happened)) {
       return Optional.empty();
     }
@@ -85,7 +81,7 @@ public record ReleaseEvent(
                 happened.because().code()));
   }
 
-  /** What an entry of this version tells programs. */
+  /** What the entry of this version tells programs; empty where it tells them nothing. */
   public static Optional<ReleaseEvent> of(ReleaseRecord release, long version) {
     return release.story().stream()
         .filter(told -> told.entry().version() == version)
@@ -108,17 +104,14 @@ public record ReleaseEvent(
     return switch (news) {
       case STARTED -> Optional.of(Kind.STARTED);
       case START_FAILED -> Optional.of(Kind.START_FAILED);
-      case STAGE -> Optional.of(Kind.STAGE_REACHED);
       case PAUSED -> Optional.of(Kind.PAUSED);
       case RESUMED -> Optional.of(Kind.RESUMED);
-      case ROLLING_BACK -> Optional.of(Kind.ROLLING_BACK);
       case ROLLED_BACK -> Optional.of(Kind.ROLLED_BACK);
       case ROLLBACK_FAILED -> Optional.of(Kind.ROLLBACK_FAILED);
-      case OBSERVING -> Optional.of(Kind.OBSERVING);
       case FINISHED -> Optional.of(Kind.SUCCEEDED);
       case CANCELLED -> Optional.of(Kind.CANCELLED);
-      // Its words are about details of the target; they are for people.
-      case NOTICED -> Optional.empty();
+      // On the way to one of the others, or about details of the target.
+      case STAGE, OBSERVING, ROLLING_BACK, NOTICED -> Optional.empty();
     };
   }
 }

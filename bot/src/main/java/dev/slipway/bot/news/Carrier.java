@@ -1,9 +1,27 @@
 package dev.slipway.bot.news;
 
+import java.time.Duration;
+
 /** Takes news to readers of one kind: by mail, by a call. One letter at a time. */
 public interface Carrier {
   /** How the channels of its lines begin: {@code Newsroom.MAIL}. */
   String beginning();
+
+  /** Whether it carries to this channel, which begins like that. */
+  default boolean takes(String channel) {
+    return true;
+  }
+
+  /**
+   * How long a letter that was not taken waits at least.
+   *
+   * @param attempts so far, at least one
+   */
+  default Duration pause(int attempts) {
+    Duration pause = Duration.ofMinutes(1L << Math.min(10, attempts - 1));
+    Duration longest = Duration.ofHours(1);
+    return pause.compareTo(longest) > 0 ? longest : pause;
+  }
 
   /**
    * Whether of several letters about one release to one reader only the newest is worth carrying.

@@ -74,7 +74,7 @@ public final class NewsDelivery {
       round.pump().turn(desk.now());
     } catch (InterruptedException end) {
       Thread.currentThread().interrupt();
-    } catch (RuntimeException broken) {
+    } catch (RuntimeException | Error broken) {
       LOG.error("news for {} broke off; tried again", round.carrier().beginning(), broken);
     } finally {
       boolean unused = busy.remove(round.carrier());

@@ -43,7 +43,7 @@ final class NewsLoop implements SmartLifecycle {
       } catch (Store.Unavailable away) {
         LOG.warn("no news can be told now: {}", away.getMessage());
         pause();
-      } catch (RuntimeException broken) {
+      } catch (RuntimeException | Error broken) {
         LOG.error("a turn of the news failed; tried again", broken);
         pause();
       }

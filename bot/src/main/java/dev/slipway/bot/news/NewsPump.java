@@ -26,10 +26,10 @@ import org.slf4j.LoggerFactory;
  */
 final class NewsPump {
   private static final Logger LOG = LoggerFactory.getLogger(NewsPump.class);
-  private static final Duration FIRST = Duration.ofMinutes(1);
-  private static final Duration LONGEST = Duration.ofHours(1);
 
-  /** With pauses of 1, 2, 4 … 60 minutes: two days, after which it is no news any more. */
+  /**
+   * With the usual pauses of 1, 2, 4 … 60 minutes: two days, after which it is no news any more.
+   */
   private static final int MOST_ATTEMPTS = 54;
 
   private static final Duration FIRST_AWAY = Duration.ofSeconds(5);
@@ -74,7 +74,10 @@ final class NewsPump {
   }
 
   private List<Line> due(Instant now) {
-    List<Line> open = outbox.openOf(carrier.beginning());
+    List<Line> open =
+        outbox.openOf(carrier.beginning()).stream()
+            .filter(line -> carrier.takes(line.channel()))
+            .toList();
     return carrier.newestOnly() ? newest(open, now) : first(open, now);
   }
 
@@ -164,11 +167,11 @@ final class NewsPump {
     }
   }
 
-  private static Line again(Line sent, Carried.NotNow notNow, Instant now) {
+  private Line again(Line sent, Carried.NotNow notNow, Instant now) {
     if (sent.attempts() >= MOST_ATTEMPTS) {
       return sent.later(now, Line.State.DEAD, notNow.why());
     }
-    Duration own = pause(FIRST, LONGEST, sent.attempts() - 1);
+    Duration own = carrier.pause(sent.attempts());
     Duration asked = notNow.after().orElse(own);
     return sent.later(
         now.plus(asked.compareTo(own) > 0 ? asked : own), Line.State.WAITING, notNow.why());

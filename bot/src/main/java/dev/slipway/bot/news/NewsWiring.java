@@ -3,6 +3,7 @@ package dev.slipway.bot.news;
 import dev.slipway.Slipway;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.stream.Stream;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -11,14 +12,16 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 class NewsWiring {
   @Bean
-  NewsLoop news(Slipway slipway, ObjectProvider<Carrier> carriers) {
+  NewsLoop news(Slipway slipway, ObjectProvider<Carrier> carriers, ObjectProvider<Carriers> more) {
     ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     NewsDelivery delivery =
         new NewsDelivery(
             slipway.desk(),
             slipway.news(),
             slipway.chatBook(),
-            carriers.stream().toList(),
+            Stream.concat(
+                    carriers.stream(), more.stream().flatMap(several -> several.all().stream()))
+                .toList(),
             Slipway.name() + "/news",
             threads);
     return new NewsLoop(delivery, threads);

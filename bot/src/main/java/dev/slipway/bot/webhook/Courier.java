@@ -13,6 +13,7 @@ import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -25,6 +26,10 @@ import java.util.concurrent.TimeoutException;
  */
 final class Courier implements AutoCloseable {
   private static final int GONE = 410;
+
+  /** Too many requests, and what stands for a receiver that is away. */
+  private static final Set<Integer> BUSY = Set.of(429, 502, 503, 504);
+
   private static final Duration LONGEST_WISH = Duration.ofHours(24);
   private static final int LONGEST_HEADER = 40;
 
@@ -76,17 +81,19 @@ final class Courier implements AutoCloseable {
       return receipt(response, now);
     } catch (TimeoutException late) {
       boolean unused = answer.cancel(true);
-      return new Receipt.NotNow(
-          "no answer within " + patience.toSeconds() + " s", Optional.empty());
+      return unheard("no answer within " + patience.toSeconds() + " s");
     } catch (ExecutionException broken) {
-      return new Receipt.NotNow(
-          words(Optional.ofNullable(broken.getCause()).orElse(broken)), Optional.empty());
+      return unheard(words(Optional.ofNullable(broken.getCause()).orElse(broken)));
     } catch (IOException closing) {
-      return new Receipt.NotNow("the answer broke off", Optional.empty());
+      return unheard("the answer broke off");
     }
   }
 
-  private Receipt receipt(HttpResponse<?> response, Instant now) {
+  private static Receipt unheard(String why) {
+    return new Receipt.NotNow(why, Optional.empty(), true);
+  }
+
+  private static Receipt receipt(HttpResponse<?> response, Instant now) {
     int status = response.statusCode();
     if (status >= 200 && status < 300) {
       return new Receipt.Taken();
@@ -99,7 +106,9 @@ final class Courier implements AutoCloseable {
             ? "answered " + status + ": redirects are not followed"
             : "answered " + status;
     return new Receipt.NotNow(
-        why, response.headers().firstValue("retry-after").flatMap(wish -> wish(wish, now)));
+        why,
+        response.headers().firstValue("retry-after").flatMap(wish -> wish(wish, now)),
+        BUSY.contains(status));
   }
 
   /** Seconds, or a date; anything else says nothing. */

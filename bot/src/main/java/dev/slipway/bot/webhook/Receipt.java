@@ -12,8 +12,9 @@ sealed interface Receipt {
    *
    * @param why in a few words, without anything the receiver wrote but its number
    * @param after how long the receiver wants to be left alone
+   * @param anything whether the receiver would take no other message now either
    */
-  record NotNow(String why, Optional<Duration> after) implements Receipt {}
+  record NotNow(String why, Optional<Duration> after, boolean anything) implements Receipt {}
 
   /** The receiver wants no more messages, ever. */
   record NoMore() implements Receipt {}

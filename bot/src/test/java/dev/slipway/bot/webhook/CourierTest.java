@@ -109,7 +109,8 @@ class CourierTest {
 
   @Test
   void aWrongSecretIsRefusedAndTheMessageWaits() throws InterruptedException {
-    assertEquals(new Receipt.NotNow("answered 401", Optional.empty()), brought(parcel(OLDER)));
+    assertEquals(
+        new Receipt.NotNow("answered 401", Optional.empty(), false), brought(parcel(OLDER)));
     assertEquals(List.of(), receiver.got());
     assertEquals(1, receiver.refused().size());
   }
@@ -120,7 +121,7 @@ class CourierTest {
         courier.bring(
             parcel(SECRET), endpoint(receiver.url()), Instant.now().minus(Duration.ofMinutes(6)));
 
-    assertEquals(new Receipt.NotNow("answered 401", Optional.empty()), receipt);
+    assertEquals(new Receipt.NotNow("answered 401", Optional.empty(), false), receipt);
   }
 
   @Test
@@ -139,14 +140,16 @@ class CourierTest {
         new Receiver.Answers(503, Map.of("Retry-After", "Mon, 02 Jan 2006 15:04:05 GMT")));
 
     assertEquals(
-        new Receipt.NotNow("answered 429", Optional.of(Duration.ofSeconds(90))),
+        new Receipt.NotNow("answered 429", Optional.of(Duration.ofSeconds(90)), true),
         brought(parcel(SECRET)));
     assertEquals(
-        new Receipt.NotNow("answered 503", Optional.of(Duration.ofHours(24))),
+        new Receipt.NotNow("answered 503", Optional.of(Duration.ofHours(24)), true),
         brought(parcel(SECRET)),
         "a wish has a limit");
-    assertEquals(new Receipt.NotNow("answered 503", Optional.empty()), brought(parcel(SECRET)));
-    assertEquals(new Receipt.NotNow("answered 503", Optional.empty()), brought(parcel(SECRET)));
+    assertEquals(
+        new Receipt.NotNow("answered 503", Optional.empty(), true), brought(parcel(SECRET)));
+    assertEquals(
+        new Receipt.NotNow("answered 503", Optional.empty(), true), brought(parcel(SECRET)));
   }
 
   @Test
@@ -155,7 +158,7 @@ class CourierTest {
       receiver.willBe(new Receiver.Answers(307, Map.of("Location", elsewhere.url().toString())));
 
       assertEquals(
-          new Receipt.NotNow("answered 307: redirects are not followed", Optional.empty()),
+          new Receipt.NotNow("answered 307: redirects are not followed", Optional.empty(), false),
           brought(parcel(SECRET)));
       assertEquals(List.of(), elsewhere.got());
       assertEquals(List.of(), elsewhere.refused());
@@ -169,7 +172,8 @@ class CourierTest {
       Receipt receipt = hasty.bring(parcel(SECRET), endpoint(receiver.url()), Instant.now());
 
       assertTrue(
-          receipt instanceof Receipt.NotNow(String why, var after) && why.contains("no answer"),
+          receipt instanceof Receipt.NotNow(String why, var after, var all)
+              && why.contains("no answer"),
           receipt.toString());
     }
   }
@@ -190,7 +194,7 @@ class CourierTest {
     URI nobody = receiver.url();
     receiver.close();
     Receipt receipt = courier.bring(parcel(SECRET), endpoint(nobody), Instant.now());
-    assertEquals(new Receipt.NotNow("it cannot be reached", Optional.empty()), receipt);
+    assertEquals(new Receipt.NotNow("it cannot be reached", Optional.empty(), true), receipt);
   }
 
   @Test
