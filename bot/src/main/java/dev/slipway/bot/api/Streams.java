@@ -5,10 +5,13 @@ import dev.slipway.command.ExitCode;
 import dev.slipway.control.Tokens;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.springframework.context.event.ContextClosedEvent;
 import org.springframework.context.event.EventListener;
 import org.springframework.http.HttpStatus;
@@ -26,10 +29,14 @@ class Streams {
   private static final int MOST_OF_ONE = 40;
   private static final Duration LOOK = Duration.ofMillis(500);
   private static final int ASK_TOKEN = 20;
+
+  /** Whoever does not take a last word by then goes without. */
+  private static final Duration FAREWELL = Duration.ofSeconds(2);
+
   private final Slipway slipway;
   private final Set<Thread> open = ConcurrentHashMap.newKeySet();
   private final Map<String, Integer> perPerson = new ConcurrentHashMap<>();
-  private volatile boolean closing;
+  private final CountDownLatch closing = new CountDownLatch(1);
 
   Streams(Slipway slipway) {
     this.slipway = slipway;
@@ -112,26 +119,22 @@ class Streams {
   private void pieces(SseEmitter emitter, Source source, String presented)
       throws IOException, InterruptedException {
     for (int look = 1; ; look++) {
-      try {
-        Optional<Piece> piece = source.next();
-        if (piece.isPresent()) {
-          emitter.send(
-              SseEmitter.event()
-                  .name(piece.get().name())
-                  .data(piece.get().json(), MediaType.TEXT_PLAIN));
-          if (piece.get().last()) {
-            return;
-          }
-        }
-        if (look % ASK_TOKEN == 0 && !isStillIn(presented)) {
+      Optional<Piece> piece = source.next();
+      if (piece.isPresent()) {
+        emitter.send(
+            SseEmitter.event()
+                .name(piece.get().name())
+                .data(piece.get().json(), MediaType.TEXT_PLAIN));
+        if (piece.get().last()) {
           return;
         }
-        Thread.sleep(LOOK);
-      } catch (InterruptedException ending) {
-        if (closing) {
-          emitter.send(SseEmitter.event().name("ending").data(""));
-        }
-        throw ending;
+      }
+      if (look % ASK_TOKEN == 0 && !isStillIn(presented)) {
+        return;
+      }
+      if (closing.await(LOOK.toMillis(), TimeUnit.MILLISECONDS)) {
+        emitter.send(SseEmitter.event().name("ending").data(""));
+        return;
       }
     }
   }
@@ -144,7 +147,17 @@ class Streams {
   /** Shells and views look elsewhere, and here again. */
   @EventListener
   void close(ContextClosedEvent closed) {
-    closing = true;
-    open.forEach(Thread::interrupt);
+    closing.countDown();
+    Instant end = Instant.now().plus(FAREWELL);
+    try {
+      for (Thread thread : open) {
+        Duration left = Duration.between(Instant.now(), end);
+        if (left.isPositive()) {
+          var unused = thread.join(left);
+        }
+      }
+    } catch (InterruptedException hurried) {
+      Thread.currentThread().interrupt();
+    }
   }
 }

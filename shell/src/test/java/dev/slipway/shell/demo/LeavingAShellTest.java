@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.slipway.command.ExitCode;
-import dev.slipway.shell.APseudoTerminal;
+import dev.slipway.rig.APseudoTerminal;
 import dev.slipway.shell.Main;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -2,7 +2,7 @@ package dev.slipway.shell.repl;
 
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.slipway.shell.APseudoTerminal;
+import dev.slipway.rig.APseudoTerminal;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

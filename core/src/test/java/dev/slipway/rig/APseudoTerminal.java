@@ -1,4 +1,4 @@
-package dev.slipway.shell;
+package dev.slipway.rig;
 
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -18,9 +18,10 @@ public final class APseudoTerminal implements AutoCloseable {
   private static final String OUTER =
       """
       trap : INT
+      tty >"$TTY_FILE"
       stty rows "$ROWS" cols "$COLUMNS_WANTED"
-      (unset ROWS COLUMNS_WANTED; exec sh -c 'echo $$ >"$0"; exec "$@"' "$PID_FILE" \\
-          "$JAVA" -XX:TieredStopAtLevel=1 -XX:+UseSerialGC --enable-native-access=ALL-UNNAMED \\
+      (unset ROWS COLUMNS_WANTED TTY_FILE; exec sh -c 'echo $$ >"$0"; exec "$@"' "$PID_FILE" \\
+          "$JAVA" -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Duser.home="$HOME" --enable-native-access=ALL-UNNAMED \\
           -Dslf4j.provider=org.slf4j.helpers.NOP_FallbackServiceProvider \\
           -Dslf4j.internal.verbosity=ERROR -cp "$CLASSES" "$PROGRAM" "$@")
       printf 'exit code %s\\n' $?
@@ -37,6 +38,24 @@ public final class APseudoTerminal implements AutoCloseable {
    * @param arguments of the program; words without blanks
    */
   public APseudoTerminal(Path folder, Class<?> program, int columns, int rows, String... arguments)
+      throws IOException {
+    this(
+        folder,
+        System.getProperty("java.class.path"),
+        program.getName(),
+        columns,
+        rows,
+        List.of(arguments));
+  }
+
+  /**
+   * Any program.
+   *
+   * @param folder where it is started, and its home
+   * @param program the class that is run, found on the class path
+   */
+  public APseudoTerminal(
+      Path folder, String classPath, String program, int columns, int rows, List<String> arguments)
       throws IOException {
     this.folder = folder;
     Path outer = folder.resolve("outer.sh");
@@ -62,8 +81,9 @@ public final class APseudoTerminal implements AutoCloseable {
                 Map.entry("PID_FILE", pidFile().toString()),
                 Map.entry(
                     "JAVA", Path.of(System.getProperty("java.home"), "bin", "java").toString()),
-                Map.entry("CLASSES", System.getProperty("java.class.path")),
-                Map.entry("PROGRAM", program.getName()),
+                Map.entry("TTY_FILE", ttyFile().toString()),
+                Map.entry("CLASSES", classPath),
+                Map.entry("PROGRAM", program),
                 Map.entry("HOME", folder.toString()),
                 Map.entry("TERM", "xterm-256color"),
                 Map.entry("LC_ALL", "C.UTF-8")));
@@ -84,6 +104,28 @@ public final class APseudoTerminal implements AutoCloseable {
       }
     } catch (IOException gone) {
       // The terminal was closed.
+    }
+  }
+
+  private Path ttyFile() {
+    return folder.resolve("tty");
+  }
+
+  /** As when the window is drawn larger or smaller. */
+  public void resize(int columns, int rows) throws IOException, InterruptedException {
+    String tty = Files.readString(ttyFile(), StandardCharsets.UTF_8).strip();
+    Process stty =
+        new ProcessBuilder(
+                "stty",
+                "-F",
+                tty,
+                "rows",
+                Integer.toString(rows),
+                "cols",
+                Integer.toString(columns))
+            .start();
+    if (!stty.waitFor(10, TimeUnit.SECONDS) || stty.exitValue() != 0) {
+      throw new IllegalStateException("the terminal kept its size");
     }
   }
 
