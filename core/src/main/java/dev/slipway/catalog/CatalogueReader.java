@@ -94,7 +94,7 @@ public final class CatalogueReader {
     files.forEach(news::names);
     files.forEach(news::subscriptions);
     MailReading.onlyIn(top.get(), files);
-    Optional<MailSettings> mail = MailReading.read(top.get(), server.url());
+    Optional<MailSettings> mail = MailReading.read(top.get());
     if (!ledger.isClean()) {
       return new Reading.Problems(ledger.problems());
     }

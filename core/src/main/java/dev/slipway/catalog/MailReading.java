@@ -1,6 +1,7 @@
 package dev.slipway.catalog;
 
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -25,7 +26,7 @@ final class MailReading {
     }
   }
 
-  static Optional<MailSettings> read(Section top, Optional<URI> link) {
+  static Optional<MailSettings> read(Section top) {
     if (!top.hasInside("news", "mail")) {
       return Optional.empty();
     }
@@ -51,7 +52,13 @@ final class MailReading {
     }
     return Optional.of(
         new MailSettings(
-            host, port(mail, security), security, account(mail), from(mail), name(mail), link));
+            host,
+            port(mail, security),
+            security,
+            account(mail),
+            from(mail),
+            name(mail),
+            link(mail)));
   }
 
   private static int port(Section mail, MailSettings.Security security) {
@@ -96,5 +103,27 @@ final class MailReading {
       mail.problem("name", "is not a name for a sender", "write a few words on one line");
     }
     return name;
+  }
+
+  private static Optional<String> link(Section mail) {
+    if (!mail.has("link")) {
+      return Optional.empty();
+    }
+    String link = mail.text("link");
+    try {
+      URI address = new URI(link.replaceAll("\\{(service|number|version)}", "x"));
+      if ("https".equals(address.getScheme())
+          && address.getHost() != null
+          && address.getRawUserInfo() == null) {
+        return Optional.of(link);
+      }
+    } catch (URISyntaxException e) {
+      // Said below like every other address that is none.
+    }
+    mail.problem(
+        "link",
+        Words.quoted(link) + " is not the address of a page",
+        "write https://…, with {service}, {number} or {version} where they belong");
+    return Optional.empty();
   }
 }

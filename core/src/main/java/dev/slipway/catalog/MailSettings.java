@@ -1,6 +1,5 @@
 package dev.slipway.catalog;
 
-import java.net.URI;
 import java.util.Optional;
 
 /**
@@ -10,7 +9,8 @@ import java.util.Optional;
  * @param account absent where it takes mail from anybody who reaches it
  * @param from the address that mail comes from
  * @param name what stands before it
- * @param link what people reach Slipway's server by, for links; absent: mail has none
+ * @param link a page about a release, with {service}, {number} and {version} in it; absent: mail
+ *     has no links
  */
 public record MailSettings(
     String host,
@@ -19,7 +19,7 @@ public record MailSettings(
     Optional<Account> account,
     String from,
     String name,
-    Optional<URI> link) {
+    Optional<String> link) {
   public record Account(String user, Secret password) {}
 
   /** How nobody on the way reads or changes it. */

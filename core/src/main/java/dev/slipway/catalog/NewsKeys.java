@@ -51,6 +51,10 @@ final class NewsKeys {
               "news.mail.password-from", SECRET, "Where the user's password is, read when needed."),
           required("news.mail.from", TEXT, "The address that mail comes from."),
           text("news.mail.name", "Releases", "What stands before that address."),
+          absent(
+              "news.mail.link",
+              TEXT,
+              "A page about a release, https, with {service}, {number} or {version} in it; without it, mail has no links."),
           named("news.lists", "Mail addresses that share a name."),
           key("news.lists.*", TEXTS, "[]", List.of(), "The addresses."),
           named("news.quiet-hours", "Hours in which news waits, by name."),

@@ -106,6 +106,9 @@ public interface Outbox {
     }
   }
 
+  /** Writes a line that no entry of a journal asks for. */
+  void ask(Line line);
+
   /** Lines of a channel that are still to be posted, in their order. */
   List<Line> open(String channel);
 

@@ -234,6 +234,8 @@ class NewsConfigurationTest {
           { mail: { host: m.example.org, from: r@e.org, user: u } }           | news.mail.password-from is missing
           { mail: { host: m.example.org, from: "R <r@e.org>" } }              | is not a mail address
           { mail: { host: m.example.org, from: r@e.org, port: 70000 } }       | is not between 1 and 65535
+          { mail: { host: m.example.org, from: r@e.org, link: "http://a.org/{number}" } } | is not the address of a page
+          { mail: { host: m.example.org, from: r@e.org, link: "javascript:alert(1)" } } | is not the address of a page
           { zone: Nowhere/Town }                                              | "Nowhere/Town" is not a time zone
           """)
   void aMistakeIsSaidWithItsFix(String news, String words) {

@@ -90,6 +90,7 @@ public final class AShop implements AutoCloseable {
   private volatile Runnable meanwhile = () -> {};
   private volatile Instant now = START;
   private String subject = "Coupon codes";
+  private String title = "";
   private boolean repositoryHangs;
   private boolean historyCutOff;
 
@@ -252,7 +253,7 @@ public final class AShop implements AutoCloseable {
                     Optional.of(environment.value()),
                     Optional.empty(),
                     Optional.empty(),
-                    "",
+                    title,
                     "")));
   }
 
@@ -360,7 +361,7 @@ public final class AShop implements AutoCloseable {
   }
 
   /** Everything goes well until it is finished, and it is what serves then. */
-  ReleaseRecord finishes(ReleaseRecord started) {
+  public ReleaseRecord finishes(ReleaseRecord started) {
     ReleaseRecord release = started;
     while (release.state() instanceof Underway underway) {
       release = happens(release, goesWell(underway));
@@ -378,6 +379,12 @@ public final class AShop implements AutoCloseable {
         ? new Happening.TrafficSettled(tick(), DRIVER, underway.target(), "router 1")
         : new Happening.Checked(
             tick(), DRIVER, Watched.in(underway), assessment(Verdict.PASS, 0, true));
+  }
+
+  /** Whose next releases are called something. */
+  public AShop titled(String words) {
+    title = words;
+    return this;
   }
 
   public ReleaseRecord happens(ReleaseRecord release, Happening happening) {

@@ -34,6 +34,11 @@ public interface Carrier {
    */
   Carried carry(Letter letter) throws InterruptedException;
 
+  /** Carries a letter without news. */
+  default Carried test(Trial trial) throws InterruptedException {
+    return new Carried.Never("nothing can be tried here");
+  }
+
   /** Called after the last letter of a round; connections need not stay open. */
   default void rest() {}
 }

@@ -5,6 +5,7 @@ import dev.slipway.journal.StreamName;
 import dev.slipway.notice.News;
 import dev.slipway.notice.Outbox;
 import dev.slipway.notice.Outbox.Line;
+import dev.slipway.notice.TestCall;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -126,13 +127,14 @@ final class NewsPump {
   private boolean carry(Line line, Optional<ReleaseRecord> release, Instant now)
       throws InterruptedException {
     Optional<News> news = release.flatMap(known -> News.at(known, line.sequence()));
-    if (release.isEmpty() || news.isEmpty()) {
+    Optional<TestCall> call = TestCall.of(line.stream());
+    if (call.isEmpty() && (release.isEmpty() || news.isEmpty())) {
       outbox.keep(line.later(now, Line.State.DEAD, "it is about nothing this Slipway knows"));
       return true;
     }
     Line sent = line.sent();
     outbox.keep(sent);
-    return switch (carried(letter(line, release.get(), news.get(), now))) {
+    return switch (carried(line, release, news, call, now)) {
       case Carried.There there -> {
         awayInARow = 0;
         outbox.keep(sent.posted(there.id()));
@@ -157,9 +159,17 @@ final class NewsPump {
     };
   }
 
-  private Carried carried(Letter letter) throws InterruptedException {
+  private Carried carried(
+      Line line,
+      Optional<ReleaseRecord> release,
+      Optional<News> news,
+      Optional<TestCall> call,
+      Instant now)
+      throws InterruptedException {
     try {
-      return carrier.carry(letter);
+      return call.isPresent()
+          ? carrier.test(new Trial(id(line), to(line), call.get().by(), now))
+          : carrier.carry(letter(line, release.orElseThrow(), news.orElseThrow(), now));
     } catch (RuntimeException broken) {
       LOG.error("a letter broke off; tried again", broken);
       return new Carried.NotNow(
@@ -183,15 +193,23 @@ final class NewsPump {
   }
 
   private Letter letter(Line line, ReleaseRecord release, News news, Instant now) {
-    String key = line.channel() + "\n" + line.stream() + "\n" + line.sequence();
-    String[] body = line.body().split(" ");
+    String[] body = line.body().split(" ", -1);
     return new Letter(
-        UUID.nameUUIDFromBytes(key.getBytes(StandardCharsets.UTF_8)).toString(),
-        line.channel().substring(carrier.beginning().length()),
+        id(line),
+        to(line),
         List.of(body).subList(Math.min(1, body.length), body.length),
         release,
         news,
         now,
         line);
+  }
+
+  private static String id(Line line) {
+    String key = line.channel() + "\n" + line.stream() + "\n" + line.sequence();
+    return UUID.nameUUIDFromBytes(key.getBytes(StandardCharsets.UTF_8)).toString();
+  }
+
+  private String to(Line line) {
+    return line.channel().substring(carrier.beginning().length());
   }
 }

@@ -89,21 +89,28 @@ public final class SqlOutbox implements Outbox {
       if (!move(behind)) {
         return false;
       }
-      for (Line line : lines) {
-        sql.sql(
-                "insert into outbox values (?, ?, ?, ?, ?, ?, ?, 0, 'WAITING', null, null) on conflict do nothing")
-            .params(
-                line.channel(),
-                line.stream().value(),
-                line.sequence(),
-                line.urgency(),
-                Storable.text(line.body()),
-                Chain.micros(line.made()),
-                Chain.micros(line.due()))
-            .update();
-      }
+      lines.forEach(this::add);
       return true;
     });
+  }
+
+  @Override
+  public void ask(Line line) {
+    int unused = store.write(writer -> add(line));
+  }
+
+  private int add(Line line) {
+    return sql.sql(
+            "insert into outbox values (?, ?, ?, ?, ?, ?, ?, 0, 'WAITING', null, null) on conflict do nothing")
+        .params(
+            line.channel(),
+            line.stream().value(),
+            line.sequence(),
+            line.urgency(),
+            Storable.text(line.body()),
+            Chain.micros(line.made()),
+            Chain.micros(line.due()))
+        .update();
   }
 
   /** The guard: of two servers that read the same entries, one finds them told. */
