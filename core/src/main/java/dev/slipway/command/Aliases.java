@@ -44,6 +44,12 @@ final class Aliases {
     if (words.isEmpty()) {
       return words;
     }
+    // "notify me: mine", as one would write it.
+    if (words.size() > 1 && words.getFirst().equals("notify") && words.get(1).equals("me:")) {
+      List<String> said = new ArrayList<>(words);
+      said.set(1, "me");
+      return said;
+    }
     // "get rollout shop/42": verb before noun, as some tools have it.
     boolean reversed =
         words.size() > 1 && WORDS.containsKey(words.get(0)) && words.get(1).equals("rollout");

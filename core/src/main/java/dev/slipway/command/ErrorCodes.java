@@ -166,6 +166,9 @@ final class ErrorCodes {
     put("E-WHO-04", "The plan asks for none of your roles.");
     put("E-WHO-05", "Only whoever approved can withdraw the approval.");
     put(
+        "E-WHO-06",
+        "Whoever wants to be told directly needs an account in a chat, in slipway.yaml.");
+    put(
         "E-WORK-01",
         "No process performs effects for this store, so a started release would stop half way.");
     put(

@@ -1,5 +1,6 @@
 package dev.slipway.command;
 
+import dev.slipway.control.Attention;
 import dev.slipway.control.Desk;
 import dev.slipway.control.GateKeeper;
 import dev.slipway.control.port.Documents;
@@ -58,6 +59,7 @@ final class Offers {
       case TOKEN -> tokens(session);
       case STATE -> words("states", LookingVerbs.StateWord.class);
       case ROLE -> roles(session, line);
+      case WISH -> words("wishes", Attention.Wish.class);
       case PERSON -> people(session);
       case DOCUMENT -> words("documents", Documents.Kind.class);
       case PHASE ->

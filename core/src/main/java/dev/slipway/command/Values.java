@@ -15,6 +15,7 @@ enum Values {
   RISK,
   STATE,
   ROLE,
+  WISH,
   PERSON,
   DOCUMENT,
   PHASE,

@@ -26,6 +26,7 @@ final class Verbs {
     List<Verb> all = new ArrayList<>();
     all.addAll(OpeningVerbs.verbs());
     all.addAll(LookingVerbs.verbs());
+    all.addAll(PersonalVerbs.verbs());
     all.addAll(GateVerbs.verbs());
     all.addAll(CourseVerbs.verbs());
     all.addAll(RolloutVerbs.verbs());

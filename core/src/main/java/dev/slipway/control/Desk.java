@@ -28,6 +28,7 @@ public final class Desk {
   private final Course course;
   private final Tokens tokens;
   private final Schedule schedule;
+  private final Attention attention;
 
   public Desk(Books books, World world) {
     this.books = books;
@@ -38,6 +39,7 @@ public final class Desk {
     this.course = new Course(books, world, gates);
     this.tokens = new Tokens(books.store(), world);
     this.schedule = new Schedule(books, world, gates, course);
+    this.attention = new Attention(books, world);
   }
 
   /** Finding releases. */
@@ -73,6 +75,11 @@ public final class Desk {
   /** Starts at a time. */
   public Schedule schedule() {
     return schedule;
+  }
+
+  /** What people want to be told directly. */
+  public Attention attention() {
+    return attention;
   }
 
   public Catalogue catalogue() {

@@ -104,6 +104,9 @@ public interface Store extends AutoCloseable {
     /** When each person's approval of this plan was last seen to stand in a chat, by person. */
     Map<String, Instant> reactionsSeen(StreamName stream, String planHash);
 
+    /** What people want to be told directly, by the catalogue's keys. */
+    Map<String, String> personalWishes();
+
     /** Releases whose reactions somebody has wanted looked at after this moment. */
     Map<StreamName, Instant> looksWanted(Instant after);
 
@@ -167,6 +170,8 @@ public interface Store extends AutoCloseable {
     void revokeToken(String id, String reason, Instant at, Actor by);
 
     void reactionSeen(StreamName stream, String planHash, String person, Instant at);
+
+    void keepWish(String person, String wish, Instant at);
 
     void wantLook(StreamName stream, Instant at);
 

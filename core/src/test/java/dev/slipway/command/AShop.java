@@ -301,6 +301,12 @@ public final class AShop implements AutoCloseable {
     return toAQuarter(yes(desk.course().start(ADA, release)));
   }
 
+  /** The same from where it is ready. */
+  ReleaseRecord startedToAQuarter(ReleaseRecord ready) {
+    withAWorker();
+    return toAQuarter(yes(desk.course().start(ADA, ready)));
+  }
+
   private ReleaseRecord toAQuarter(ReleaseRecord started) {
     ReleaseRecord release = started;
     release = happens(release, new Happening.StepDone(tick(), DRIVER, "checkpoint", 1, "noted"));

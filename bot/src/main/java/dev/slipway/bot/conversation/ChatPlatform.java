@@ -53,8 +53,13 @@ public interface ChatPlatform extends AutoCloseable {
   /** Who reacted, asked of the platform now. */
   Reactions reactions(MessageId posted) throws ChatTrouble;
 
-  /** Tells one person where nobody else sees it. */
-  void tell(Account to, Message message, PostId id) throws ChatTrouble;
+  /**
+   * Where only this person and the bot are; opened when it is not. Everything that can be done in a
+   * place can be done there.
+   *
+   * @throws ChatTrouble of kind REFUSED when the person is not there, or takes no messages
+   */
+  Place direct(Account to) throws ChatTrouble;
 
   /** What people call a channel, "#shop-deploys"; its id while that is not known. Asks nobody. */
   default String channelName(String channel) {

@@ -141,19 +141,6 @@ final class AskMessage {
         + plan.from().map(from -> " since " + Plain.line(from.label(), 60)).orElse("");
   }
 
-  /** Those who can still give one, by key. */
-  static List<String> whoCan(GateFacts facts) {
-    List<String> names =
-        Approvals.of(facts).missing().stream()
-            .flatMap(missing -> missing.can().stream())
-            .distinct()
-            .toList();
-    return facts.people().stream()
-        .filter(person -> names.contains(person.name()))
-        .map(Person::id)
-        .toList();
-  }
-
   private static String brief(String hash) {
     return new PlanHash(hash).brief();
   }

@@ -11,6 +11,7 @@ import dev.slipway.journal.ReleaseRecord;
 import dev.slipway.journal.StreamName;
 import dev.slipway.notice.ChatBook;
 import dev.slipway.notice.ChatBook.Standing;
+import dev.slipway.notice.Personal;
 import dev.slipway.rollout.Planned;
 import java.time.Duration;
 import java.time.Instant;
@@ -141,7 +142,7 @@ final class Asks {
         (since.isAfter(ask.postedAt()) ? since : ask.postedAt())
             .plus(BETWEEN_REMINDERS.multipliedBy(ask.reminders() + 1L));
     List<String> people =
-        ask.reminders() == 0 ? AskMessage.whoCan(facts) : List.of(release.opened().owner());
+        ask.reminders() == 0 ? Personal.whoCan(facts) : List.of(release.opened().owner());
     return now.isBefore(due) || people.isEmpty()
         ? Optional.empty()
         : Optional.of(

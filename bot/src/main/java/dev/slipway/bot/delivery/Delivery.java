@@ -48,13 +48,15 @@ public final class Delivery {
   private final String holder;
   private final Executor threads;
   private final Shelf shelf;
+  private final Directs directs;
+  private final Map<String, Poster> personally = new ConcurrentHashMap<>();
   private final Teller teller;
   private final ReactionApprovals reactions;
   private final Asks asks;
   private final Pace pace = new Pace();
   private final Charts charts = new RollbackCharts();
   private final Tallies tallies;
-  private final Map<String, ChannelPump> pumps = new HashMap<>();
+  private final Map<String, ChannelPump> pumps = new ConcurrentHashMap<>();
   private final Map<String, Instant> held = new HashMap<>();
   private Instant forgot = Instant.EPOCH;
   private final Map<String, Instant> asked = new HashMap<>();
@@ -106,7 +108,8 @@ public final class Delivery {
     this.threads = threads;
     this.tallies = tallies;
     this.shelf = new Shelf(desk);
-    this.teller = new Teller(desk, shelf, outbox, book, this.platforms.keySet());
+    this.directs = new Directs(desk, shelf, outbox);
+    this.teller = new Teller(desk, shelf, outbox, book, directs, this.platforms.keySet());
     this.reactions =
         new ReactionApprovals(
             desk, shelf, book, this.platforms, new Identities(desk, names()), approveWith);
@@ -151,17 +154,27 @@ public final class Delivery {
       book.forget(now.minus(REMEMBERED));
     }
     for (String channel : teller.channels()) {
-      boolean rests = now.isBefore(rest.getOrDefault(channel, Instant.EPOCH));
-      if (isOurs(channel, now) && !rests && busy.add(channel)) {
-        ChannelPump pump = pumps.computeIfAbsent(channel, this::pump);
-        threads.execute(() -> step(channel, pump, now));
-      }
+      lookAfter(channel, now, () -> pumps.computeIfAbsent(channel, this::pump).step(now));
+    }
+    for (ChatPlatform platform : platforms.values()) {
+      String people = Directs.beginning(platform.name());
+      lookAfter(
+          people,
+          now,
+          () -> directs.step(platform, personally.computeIfAbsent(people, this::poster), now));
     }
   }
 
-  private void step(String channel, ChannelPump pump, Instant now) {
+  private void lookAfter(String channel, Instant now, Runnable step) {
+    boolean rests = now.isBefore(rest.getOrDefault(channel, Instant.EPOCH));
+    if (isOurs(channel, now) && !rests && busy.add(channel)) {
+      threads.execute(() -> step(channel, now, step));
+    }
+  }
+
+  private void step(String channel, Instant now, Runnable step) {
     try {
-      pump.step(now);
+      step.run();
       troubles.remove(channel);
     } catch (Store.Unavailable away) {
       LOG.warn("{} cannot be looked after now: {}", channel, away.getMessage());
@@ -188,9 +201,17 @@ public final class Delivery {
     return !busy.isEmpty();
   }
 
+  private ChatPlatform platform(String channel) {
+    return Objects.requireNonNull(platforms.get(Channels.platform(channel)), channel);
+  }
+
+  private Poster poster(String people) {
+    ChatPlatform platform = platform(people);
+    return new Poster(people, platform, pace, book, outbox, tallies.of(platform.name()));
+  }
+
   private ChannelPump pump(String channel) {
-    ChatPlatform platform =
-        Objects.requireNonNull(platforms.get(Channels.platform(channel)), channel);
+    ChatPlatform platform = platform(channel);
     return new ChannelPump(
         channel,
         desk,

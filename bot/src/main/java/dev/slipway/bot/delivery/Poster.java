@@ -118,12 +118,32 @@ final class Poster {
     }
   }
 
+  /** A line of a release's thread. */
   boolean post(
       Outbox.Line line,
       Place thread,
       Message message,
       boolean broadcast,
       Standing root,
+      Instant now)
+      throws ChatTrouble {
+    return post(line, thread, message, broadcast, () -> book.keep(root.anew(now)), now);
+  }
+
+  /** A line for one person. */
+  boolean direct(Outbox.Line line, Place to, Message message, Instant now) throws ChatTrouble {
+    return post(line, to, message, false, () -> {}, now);
+  }
+
+  /**
+   * @param gone done when the place is not there any more
+   */
+  private boolean post(
+      Outbox.Line line,
+      Place thread,
+      Message message,
+      boolean broadcast,
+      Runnable gone,
       Instant now)
       throws ChatTrouble {
     PostId id = id(line);
@@ -151,7 +171,7 @@ final class Poster {
             case REFUSED -> sent.later(now, Outbox.Line.State.DEAD, words(trouble));
           });
       if (trouble.kind() == ChatTrouble.Kind.GONE) {
-        book.keep(root.anew(now));
+        gone.run();
       }
       throw trouble;
     }

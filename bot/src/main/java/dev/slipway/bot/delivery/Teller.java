@@ -27,16 +27,24 @@ final class Teller {
   private final Shelf shelf;
   private final Outbox outbox;
   private final ChatBook book;
+  private final Directs directs;
   private final Set<String> platforms;
 
   /**
    * @param platforms those that are connected here; nothing waits for others
    */
-  Teller(Desk desk, Shelf shelf, Outbox outbox, ChatBook book, Set<String> platforms) {
+  Teller(
+      Desk desk,
+      Shelf shelf,
+      Outbox outbox,
+      ChatBook book,
+      Directs directs,
+      Set<String> platforms) {
     this.desk = desk;
     this.shelf = shelf;
     this.outbox = outbox;
     this.book = book;
+    this.directs = directs;
     this.platforms = Set.copyOf(platforms);
   }
 
@@ -64,10 +72,12 @@ final class Teller {
     List<String> channels = channels(release);
     Instant now = desk.now();
     List<Outbox.Line> lines = new ArrayList<>();
-    for (Telling telling : new Tellings(desk.catalogue()).after(release, behind.told())) {
-      if (telling.sequence() > behind.version()) {
-        break;
-      }
+    List<Telling> tellings =
+        new Tellings(desk.catalogue())
+            .after(release, behind.told()).stream()
+                .filter(telling -> telling.sequence() <= behind.version())
+                .toList();
+    for (Telling telling : tellings) {
       for (String channel : channels) {
         lines.add(
             Outbox.Line.waiting(
@@ -86,6 +96,9 @@ final class Teller {
           .filter(channel -> book.find(channel, behind.stream(), ROOT).isEmpty())
           .forEach(
               channel -> book.keep(ChatBook.Standing.fresh(channel, behind.stream(), ROOT, now)));
+    }
+    if (!channels.isEmpty()) {
+      lines.addAll(directs.lines(release, behind, tellings, platforms, now));
     }
     boolean unused = outbox.tell(behind, lines);
   }

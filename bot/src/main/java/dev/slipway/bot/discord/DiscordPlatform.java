@@ -68,7 +68,7 @@ public final class DiscordPlatform implements ChatPlatform {
 
     @Override
     public void tell(Account to, Message message) throws ChatTrouble {
-      PrivateChannel channel = direct(to);
+      PrivateChannel channel = privateChannel(to);
       Object unused = calls.once(() -> channel.sendMessage(Rendering.answer(message)));
     }
   }
@@ -255,13 +255,11 @@ public final class DiscordPlatform implements ChatPlatform {
   }
 
   @Override
-  public void tell(Account to, Message message, PostId id) throws ChatTrouble {
-    PrivateChannel channel = direct(to);
-    Object unused =
-        calls.once(() -> channel.sendMessage(Rendering.answer(message)).setNonce(id.value()));
+  public Place direct(Account to) throws ChatTrouble {
+    return Place.channel(NAME, privateChannel(to).getId());
   }
 
-  private PrivateChannel direct(Account to) throws ChatTrouble {
+  private PrivateChannel privateChannel(Account to) throws ChatTrouble {
     if (!to.platform().equals(NAME) || !to.id().matches("[0-9]{15,20}")) {
       throw new ChatTrouble(Kind.REFUSED, Plain.line(to.key(), 40) + " is not a Discord account");
     }

@@ -235,12 +235,11 @@ public final class SlackPlatform implements ChatPlatform {
   }
 
   @Override
-  public void tell(Account to, Message message, PostId id) throws ChatTrouble {
+  public Place direct(Account to) throws ChatTrouble {
     if (!to.platform().equals(NAME)) {
       throw new ChatTrouble(ChatTrouble.Kind.REFUSED, to.key() + " has no account in Slack");
     }
-    Place direct = Place.channel(NAME, client.directChannel(to.id()));
-    messages.post(direct, message, Optional.of(id), false);
+    return Place.channel(NAME, client.directChannel(to.id()));
   }
 
   @Override

@@ -77,6 +77,9 @@ public interface ChatRig extends AutoCloseable {
   /** The next calls that change something are refused. */
   void throttles(int times, Duration after);
 
+  /** Somebody takes no direct messages, or is not there any more. */
+  void takesNoMessages(Account who);
+
   /** Reactions are listed in part only, and say so. */
   void listsReactionsInPart(boolean part);
 

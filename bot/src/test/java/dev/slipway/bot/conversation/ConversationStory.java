@@ -572,4 +572,30 @@ public abstract class ConversationStory {
 
     assertEquals(List.of("shop/2"), values.stream().filter("shop/2"::equals).toList());
   }
+
+  @Test
+  void aWishHoldsForThePersonAndStrangersHaveNone() {
+    rig.types(chi(), channel(), "notify me: mine");
+    eventuallyPrivate(chi(), "From now on you are told directly");
+    assertEquals(
+        Map.of("chi", dev.slipway.control.Attention.Wish.MINE), shop.desk().attention().all());
+
+    rig.types(mallory(), channel(), "notify me mine");
+    eventuallyPrivate(mallory(), "chat: [" + mallory().key() + "]");
+    rig.types(chi(), channel(), "notify me everything");
+    eventuallyPrivate(chi(), "mine, approvals, nothing");
+
+    assertEquals(1, shop.desk().attention().all().size());
+    assertEquals(List.of(), rig.messages(channel()), "nobody else's business");
+  }
+
+  @Test
+  void whatWaitsForSomebodyIsSaidToThemAlone() {
+    shop.opened("v2");
+
+    rig.types(chi(), channel(), "todo");
+
+    eventuallyPrivate(chi(), "shop/2 wants your approval as on-call");
+    assertEquals(List.of(), rig.messages(channel()));
+  }
 }

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -31,6 +32,7 @@ public class MemoryChat implements ChatRig {
   private final Map<String, List<Instant>> pace = new ConcurrentHashMap<>();
   private final List<ChatListener> listeners = new ArrayList<>();
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+  private final Set<Account> closed = ConcurrentHashMap.newKeySet();
   private Optional<Incoming> last = Optional.empty();
   private long serial;
   private boolean away;
@@ -254,6 +256,11 @@ public class MemoryChat implements ChatRig {
   }
 
   @Override
+  public synchronized void takesNoMessages(Account who) {
+    closed.add(who);
+  }
+
+  @Override
   public synchronized void listsReactionsInPart(boolean part) {
     inPart = part;
   }
@@ -313,9 +320,19 @@ public class MemoryChat implements ChatRig {
     }
   }
 
+  private static Place directWith(Account who) {
+    return Place.channel(NAME, "D-" + who.id());
+  }
+
   private synchronized MessageId put(Place at, Message message, PostId id, boolean broadcast) {
     Flat.mustFit(message);
     String key = "m" + ++serial;
+    if (at.channel().startsWith("D-")) {
+      Account who = new Account(NAME, at.channel().substring(2));
+      privately
+          .computeIfAbsent(who, unused -> new java.util.concurrent.CopyOnWriteArrayList<>())
+          .add(message);
+    }
     posted.put(key, new Posted(at, message, id, broadcast, new ArrayList<>()));
     return new MessageId(NAME, at.channel(), key);
   }
@@ -447,13 +464,13 @@ public class MemoryChat implements ChatRig {
     }
 
     @Override
-    public void tell(Account to, Message message, PostId id) throws ChatTrouble {
+    public Place direct(Account to) throws ChatTrouble {
       synchronized (MemoryChat.this) {
         admit();
-        Flat.mustFit(message);
-        privately
-            .computeIfAbsent(to, who -> new java.util.concurrent.CopyOnWriteArrayList<>())
-            .add(message);
+        if (!to.platform().equals(NAME) || closed.contains(to)) {
+          throw new ChatTrouble(ChatTrouble.Kind.REFUSED, "takes no messages");
+        }
+        return directWith(to);
       }
     }
 

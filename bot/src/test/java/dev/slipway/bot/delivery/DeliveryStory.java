@@ -1,9 +1,11 @@
 package dev.slipway.bot.delivery;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.slipway.bot.conversation.ChatRig;
+import dev.slipway.bot.conversation.ChatTrouble;
 import dev.slipway.bot.conversation.Eventually;
 import dev.slipway.command.AShop;
 import dev.slipway.control.Clock;
@@ -159,5 +161,80 @@ public abstract class DeliveryStory {
 
     told.until("its end", () -> shows("shop v2 to prod: cancelled"));
     told.until("late news", () -> threadShows("Delayed 5 min"));
+  }
+
+  private void wants(String who, String what) {
+    told.chat.types(told.account(who), told.channel(), "notify me: " + what);
+    told.eventuallyPrivate(who, "From now on you are told directly");
+  }
+
+  private boolean isTold(String who, String words) {
+    return told.chat.privately(told.account(who)).stream().anyMatch(text -> text.contains(words));
+  }
+
+  @Test
+  void whoeverWantsItIsToldOfAnApprovalAndGivesItThere() throws ChatTrouble {
+    wants("chi", "approvals");
+    wants("ada", "mine");
+    shop.opened("v2");
+
+    told.until("chi is told", () -> isTold("chi", "waits for an approval that you can give"));
+    told.until("the channel as well", () -> threadShows("needs 1 approval."));
+    assertFalse(isTold("ada", "waits for an approval"), "she wrote it");
+    assertFalse(isTold("ben", "approval"), "he asked for nothing");
+    told.chat.presses(told.account("chi"), told.directly("chi").getLast().id(), "Approve");
+
+    Eventually.so("approved", () -> approvers().equals(List.of("chi")));
+  }
+
+  @Test
+  void anOwnerIsToldWhatNeedsHerOnceAndNotWhatSheDidHerself() throws ChatTrouble {
+    wants("ada", "mine");
+    ReleaseRecord release = shop.atAQuarter("v2");
+    ReleaseRecord paused = AShop.yes(shop.desk().course().pause(AShop.BEN, release, "a log line"));
+    told.until("ada is told", () -> isTold("ada", "is paused"));
+    assertEquals(
+        List.of("Resume", "Roll back", "Details"), told.directly("ada").getLast().buttons());
+
+    ReleaseRecord unused =
+        AShop.yes(shop.desk().course().rollback(AShop.ADA, paused, "I saw it", false));
+    told.until("the channel is told", () -> threadShows("is being rolled back"));
+
+    assertFalse(isTold("ada", "is being rolled back"));
+    assertEquals(1, told.directly("ada").size());
+  }
+
+  @Test
+  void whoeverTakesNoMessagesHoldsUpNobodyAndIsNoTrouble() throws ChatTrouble {
+    wants("chi", "approvals");
+    told.chat.takesNoMessages(told.account("chi"));
+    shop.opened("v2");
+
+    told.until("the request", () -> threadShows("needs 1 approval."));
+    told.until(
+        "it is given up",
+        () -> told.outbox.openOf(Directs.beginning(told.account("chi").platform())).isEmpty());
+
+    assertEquals(List.of(), told.outbox.dead(10));
+  }
+
+  @Test
+  void whatIsNotTrueAnyMoreIsNotSaidLate() throws ChatTrouble {
+    wants("ada", "mine");
+    ReleaseRecord release = shop.atAQuarter("v2");
+    told.until("a root message", () -> shows("stage 1 of 3"));
+    told.chat.away(true);
+    ReleaseRecord paused = AShop.yes(shop.desk().course().pause(AShop.BEN, release, "a log line"));
+    told.turn();
+    ReleaseRecord unused = AShop.yes(shop.desk().course().resume(AShop.BEN, paused, "it is old"));
+    AShop unusedShop = shop.later(Duration.ofMinutes(3));
+    told.chat.away(false);
+
+    told.until("the channel is right", () -> threadShows("Delayed"));
+    told.until(
+        "nothing waits",
+        () -> told.outbox.openOf(Directs.beginning(told.account("ada").platform())).isEmpty());
+
+    assertFalse(isTold("ada", "is paused"));
   }
 }

@@ -3,6 +3,7 @@ package dev.slipway.bot.delivery;
 import dev.slipway.bot.conversation.Account;
 import dev.slipway.bot.conversation.ChatPlatform;
 import dev.slipway.bot.conversation.ChatRig;
+import dev.slipway.bot.conversation.ChatTrouble;
 import dev.slipway.bot.conversation.Conversation;
 import dev.slipway.bot.conversation.Eventually;
 import dev.slipway.bot.conversation.Place;
@@ -178,6 +179,11 @@ final class Told<R extends ChatRig> implements AutoCloseable {
 
   List<ChatRig.Seen> thread() {
     return chat.messages(Place.threadOf(root().id()));
+  }
+
+  /** What stands between the bot and one person. */
+  List<ChatRig.Seen> directly(String who) throws ChatTrouble {
+    return chat.messages(connections.getFirst().direct(account(who)));
   }
 
   List<String> threadTexts() {

@@ -308,9 +308,13 @@ class DiscordPostingTest {
   void tellsOnePersonAlone() throws Exception {
     World.Person ada = chat.people.person("ada");
 
-    chat.platform.tell(new Account("discord", ada.id()), Message.of("You are needed."), ID);
+    chat.platform.post(
+        chat.platform.direct(new Account("discord", ada.id())),
+        Message.of("You are needed."),
+        ID,
+        false);
 
-    assertEquals("You are needed.", chat.discord.privately(ada).getFirst().content);
+    assertTrue(chat.discord.privately(ada).getFirst().content.startsWith("You are needed."));
     assertEquals(List.of(), chat.discord.messages(World.CHANNEL));
   }
 
@@ -321,10 +325,14 @@ class DiscordPostingTest {
 
     assertEquals(
         ChatTrouble.Kind.REFUSED,
-        trouble(() -> chat.platform.tell(new Account("discord", ada.id()), Message.of("x"), ID)));
+        trouble(() ->
+            chat.platform.post(
+                chat.platform.direct(new Account("discord", ada.id())),
+                Message.of("x"),
+                ID,
+                false)));
     assertEquals(
-        ChatTrouble.Kind.REFUSED,
-        trouble(() -> chat.platform.tell(new Account("slack", "U1"), Message.of("x"), ID)));
+        ChatTrouble.Kind.REFUSED, trouble(() -> chat.platform.direct(new Account("slack", "U1"))));
   }
 
   /** No answer of Discord's, and nothing of ours, repeats the token. */

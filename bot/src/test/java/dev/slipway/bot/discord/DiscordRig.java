@@ -267,6 +267,11 @@ final class DiscordRig implements ChatRig {
   }
 
   @Override
+  public void takesNoMessages(Account who) {
+    discord.closeMessagesOf(person(who));
+  }
+
+  @Override
   public int formsOpened(Account who) {
     synchronized (discord.world) {
       return discord.interactions.opened(person(who));

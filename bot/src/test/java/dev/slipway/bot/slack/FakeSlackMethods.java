@@ -303,8 +303,15 @@ final class FakeSlackMethods {
 
   private JsonObject open(Map<String, String> arguments) throws Refused {
     String user = arguments.getOrDefault("users", "");
-    if (!state.members.containsKey(user)) {
+    FakeSlackState.Member member = state.members.get(user);
+    if (member == null) {
       throw new Refused("user_not_found");
+    }
+    if (member.bot()) {
+      throw new Refused("cannot_dm_bot");
+    }
+    if (state.disabled.contains(user)) {
+      throw new Refused("user_disabled");
     }
     JsonObject channel = new JsonObject();
     channel.addProperty("id", places.direct(user));

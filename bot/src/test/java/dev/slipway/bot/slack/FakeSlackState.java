@@ -112,6 +112,7 @@ final class FakeSlackState {
   final Map<String, Trigger> triggers = new HashMap<>();
   final Map<String, Responses> responses = new HashMap<>();
   final Map<String, JsonObject> views = new LinkedHashMap<>();
+  final Set<String> disabled = new TreeSet<>();
   final Set<String> scopes = new TreeSet<>();
   final Set<String> scopesUsed = new TreeSet<>();
   final List<String> calls = new ArrayList<>();

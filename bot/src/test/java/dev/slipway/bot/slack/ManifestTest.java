@@ -49,7 +49,7 @@ class ManifestTest {
     bot.find(open, new PostId("a"));
     bot.find(secret, new PostId("a"));
     assertEquals("G0SECRET", bot.channelName("G0SECRET"), "until Slack has said its name");
-    bot.tell(ada, Message.of("needed"), new PostId("b"));
+    bot.post(bot.direct(ada), Message.of("needed"), new PostId("b"), false);
     rig.types(ada, open, "list");
     rig.types(ada, Place.threadOf(posted), "list");
     rig.slack.direct(ada.id(), "list");

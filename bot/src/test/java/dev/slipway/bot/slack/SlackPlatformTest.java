@@ -290,11 +290,11 @@ class SlackPlatformTest {
   void tellsOnePersonWhereNobodyElseSees() throws ChatTrouble {
     Account chi = rig.member("chi");
 
-    bot.tell(chi, Message.of("You are needed."), ID);
+    bot.post(bot.direct(chi), Message.of("You are needed."), ID, false);
 
     assertEquals(List.of("You are needed."), rig.privately(chi));
     assertEquals(List.of(), rig.messages(CHANNEL));
-    trouble(Kind.REFUSED, () -> bot.tell(new Account("discord", "1"), Message.of("x"), ID));
+    trouble(Kind.REFUSED, () -> bot.direct(new Account("discord", "1")));
   }
 
   private void named(String name) {

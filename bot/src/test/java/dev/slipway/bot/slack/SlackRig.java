@@ -258,6 +258,13 @@ final class SlackRig implements ChatRig {
   }
 
   @Override
+  public void takesNoMessages(Account who) {
+    synchronized (slack.state) {
+      slack.state.disabled.add(who.id());
+    }
+  }
+
+  @Override
   public int formsOpened(Account who) {
     synchronized (slack.state) {
       return Math.toIntExact(

@@ -195,6 +195,16 @@ class SqlReader implements Store.Reader {
   }
 
   @Override
+  public Map<String, String> personalWishes() {
+    Map<String, String> wishes = new HashMap<>();
+    sql.sql("select person, wish from personal_wish")
+        .query(row -> {
+          wishes.put(row.getString(1), row.getString(2));
+        });
+    return wishes;
+  }
+
+  @Override
   public Map<StreamName, Instant> looksWanted(Instant after) {
     Map<StreamName, Instant> wanted = new HashMap<>();
     sql.sql("select stream, wanted_micros from reaction_look where wanted_micros > ?")

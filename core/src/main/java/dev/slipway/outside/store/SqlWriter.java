@@ -330,6 +330,17 @@ final class SqlWriter extends SqlReader implements Store.Writer {
   }
 
   @Override
+  public void keepWish(String person, String wish, Instant at) {
+    sql.sql(
+            """
+            insert into personal_wish (person, wish, at_micros) values (?, ?, ?)
+            on conflict (person) do update set wish = excluded.wish, at_micros = excluded.at_micros\
+            """)
+        .params(person, wish, Chain.micros(at))
+        .update();
+  }
+
+  @Override
   public void wantLook(StreamName stream, Instant at) {
     sql.sql(
             """

@@ -274,4 +274,15 @@ abstract class ChatTablesContract {
         Map.of(SHOP_42, TEN.plusSeconds(1)),
         store.read(reader -> reader.looksWanted(TEN.minusSeconds(30))));
   }
+
+  @Test
+  void remembersOneWishOfEachPerson() {
+    writes(writer -> writer.keepWish("chi", "MINE", TEN));
+    writes(writer -> writer.keepWish("ben", "APPROVALS", TEN));
+    writes(writer -> writer.keepWish("chi", "NOTHING", TEN.plusSeconds(1)));
+
+    assertEquals(
+        Map.of("chi", "NOTHING", "ben", "APPROVALS"),
+        store.read(dev.slipway.journal.Store.Reader::personalWishes));
+  }
 }
