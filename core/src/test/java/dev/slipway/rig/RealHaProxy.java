@@ -40,7 +40,6 @@ public final class RealHaProxy implements AutoCloseable {
         timeout server 60s
         option redispatch
         retries 3
-        retry-on conn-failure empty-response
       """;
 
   private final Path folder;

@@ -1,7 +1,13 @@
 package dev.slipway.outside.exec;
 
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
 import dev.slipway.control.TargetContract;
+import dev.slipway.control.port.Outcome;
 import dev.slipway.control.port.Target;
+import dev.slipway.health.Side;
 import dev.slipway.plan.HaproxySpec;
 import dev.slipway.rig.RealHaProxy;
 import java.nio.file.Path;
@@ -10,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A service with two sides behind a real HAProxy keeps what the driver relies on. */
@@ -59,6 +66,28 @@ class HaproxyTargetTest extends TargetContract {
                 new HaproxySpec.Layout.OneBackend("shop"),
                 Map.of()))
         .opened();
+  }
+
+  @Test
+  void anInstanceThatADeadWorkerLeftDrainedIsPutBackByTheNextOne() {
+    Outcome first = opened().deployment().deploy(Side.CANARY, 1, "shop/2/deploy/1");
+    String unused = haproxy.ask("set server shop/g1 state drain");
+
+    Outcome again = opened().deployment().deploy(Side.CANARY, 1, "shop/2/deploy/1");
+
+    assertInstanceOf(Outcome.Done.class, first, first::toString);
+    assertInstanceOf(Outcome.Done.class, again, again::toString);
+    assertTrue(haproxy.ask("show servers state shop").contains(" g1 127.0.0.1 2 0 0 "));
+    assertFalse(haproxy.ask("show stat shop 4 -1").contains("DRAIN"));
+  }
+
+  @Test
+  void whatTheScriptFindsDrainedItPutsBack() throws Exception {
+    String unused = haproxy.ask("set server shop/b1 state drain");
+
+    String said = service.run("sh", "-c", "set -eu\n" + opened().breakGlass().takeBack());
+
+    assertFalse(haproxy.ask("show stat shop 4 -1").contains("DRAIN"), said);
   }
 
   @Override

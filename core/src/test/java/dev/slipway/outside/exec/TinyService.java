@@ -28,6 +28,7 @@ public final class TinyService {
     server.createContext(
         "/",
         exchange -> {
+          takes(String.valueOf(exchange.getRequestURI().getQuery()));
           Path told = folder.resolve("behaviour-" + version + "-" + instance);
           int status = Files.exists(told) ? Integer.parseInt(Files.readString(told).strip()) : 200;
           byte[] body = version.getBytes(StandardCharsets.UTF_8);
@@ -52,5 +53,16 @@ public final class TinyService {
       Thread.sleep(500);
     }
     Runtime.getRuntime().halt(0);
+  }
+
+  /** An answer that takes its time, when it was asked for: {@code takes=40} milliseconds. */
+  private static void takes(String query) {
+    if (query.matches("takes=[0-9]{1,4}")) {
+      try {
+        Thread.sleep(Long.parseLong(query.substring("takes=".length())));
+      } catch (InterruptedException interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
   }
 }
