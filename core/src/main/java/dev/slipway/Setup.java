@@ -1,9 +1,12 @@
 package dev.slipway;
 
 import dev.slipway.catalog.CatalogueFinder;
+import dev.slipway.control.Clock;
 import dev.slipway.control.SystemClock;
+import dev.slipway.control.port.Calls;
 import dev.slipway.control.port.ChangeSource;
 import dev.slipway.control.port.Targets;
+import dev.slipway.outside.alertmanager.AlertmanagerSources;
 import dev.slipway.outside.exec.ExecTargets;
 import dev.slipway.outside.git.GitChangeSource;
 import dev.slipway.outside.git.GitCheckouts;
@@ -35,6 +38,8 @@ public final class Setup {
   /** Examines what is configured here. */
   public static Doctor doctor(Ground ground) {
     ChangeSource changes = new GitChangeSource();
+    Calls calls = new HttpCalls();
+    Clock clock = new SystemClock();
     Targets targets =
         new TargetsByKind(
             new PracticeTargets(),
@@ -43,9 +48,10 @@ public final class Setup {
                 changes,
                 HaproxyBalancer::new,
                 new OciRegistry(System.getenv()),
-                new PrometheusSources(new HttpCalls(), new SystemClock()),
+                new PrometheusSources(calls, clock),
+                new AlertmanagerSources(calls, clock),
                 marks(ground),
-                new SystemClock()));
+                clock));
     return new Doctor(
         ground,
         new Instruments(

@@ -12,6 +12,7 @@ import dev.slipway.control.Desk;
 import dev.slipway.control.SystemClock;
 import dev.slipway.control.Worker;
 import dev.slipway.control.World;
+import dev.slipway.control.port.Calls;
 import dev.slipway.control.port.ChangeSource;
 import dev.slipway.control.port.Documents;
 import dev.slipway.control.port.Targets;
@@ -22,6 +23,7 @@ import dev.slipway.health.ThresholdJudge;
 import dev.slipway.journal.Store;
 import dev.slipway.notice.ChatBook;
 import dev.slipway.notice.Outbox;
+import dev.slipway.outside.alertmanager.AlertmanagerSources;
 import dev.slipway.outside.exec.ExecTargets;
 import dev.slipway.outside.git.GitChangeSource;
 import dev.slipway.outside.haproxy.HaproxyBalancer;
@@ -103,6 +105,7 @@ public final class Slipway implements AutoCloseable {
     this.books = new Books(store, new FolderSpool(spool(settings.store())));
     Clock clock = new SystemClock();
     Judge judge = new ThresholdJudge();
+    Calls calls = new HttpCalls();
     ChangeSource changes = new GitChangeSource();
     Targets targets =
         new TargetsByKind(
@@ -112,7 +115,8 @@ public final class Slipway implements AutoCloseable {
                 changes,
                 HaproxyBalancer::new,
                 new OciRegistry(System.getenv()),
-                new PrometheusSources(new HttpCalls(), clock),
+                new PrometheusSources(calls, clock),
+                new AlertmanagerSources(calls, clock),
                 settings.documents(),
                 clock));
     Documents documents =

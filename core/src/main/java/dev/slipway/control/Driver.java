@@ -1,5 +1,6 @@
 package dev.slipway.control;
 
+import dev.slipway.control.port.Alerts;
 import dev.slipway.control.port.Documents;
 import dev.slipway.control.port.Leases;
 import dev.slipway.control.port.OutsideFailure;
@@ -71,6 +72,7 @@ public final class Driver {
   private final TrafficLane traffic;
   private final WorkLane work;
   private final CheckLane checks;
+  private final AlertLane alerts;
   private final Toll toll;
   private final Paperwork paperwork;
   private final Unrecorded unrecorded;
@@ -118,6 +120,7 @@ public final class Driver {
             means.judge(),
             books.store(),
             means.watch());
+    this.alerts = new AlertLane(target.alerts(), plan.limits().interval(), means.watch());
     this.toll = new Toll(target.metrics(), plan.limits().window(), means.watch());
     this.unrecorded = new Unrecorded(books);
     this.lookout = new Lookout(plan, target.deployment(), means.documents(), means.watch());
@@ -192,6 +195,9 @@ public final class Driver {
     }
     if (record.state().equals(before)) {
       alone("checks", this::look);
+    }
+    if (record.state().equals(before)) {
+      alone("alerts", this::heedAlerts);
     }
     if (record.state().equals(before)) {
       alone("what others did", this::lookOut);
@@ -336,6 +342,45 @@ public final class Driver {
     }
   }
 
+  /** A named alert that fires is told once; a source that cannot be asked is said once. */
+  private void heedAlerts() {
+    if (!record.state().isMoving()) {
+      return;
+    }
+    boolean blind = alerts.isBlind();
+    Optional<AlertLane.Seen> seen = alerts.look(clock.now());
+    if (seen.isEmpty()) {
+      return;
+    }
+    switch (seen.get()) {
+      case AlertLane.Seen.Fires fires -> {
+        if (blind) {
+          notice("alerts can be seen again");
+        }
+        fires
+            .loud()
+            .ifPresent(why -> trouble.say(record.id() + ": planned noise is not silenced: " + why));
+        for (Alerts.Firing alert : fires.alerts()) {
+          if (AlertLane.isNews(record, alert)) {
+            tell(new Happening.AlertFired(clock.now(), by(), alert.words()));
+          }
+        }
+      }
+      case AlertLane.Seen.Blind cannot -> {
+        if (!blind && alerts.isBlind()) {
+          notice(
+              "nobody sees whether alerts fire: " + cannot.why() + "; limits are judged as before");
+        }
+      }
+    }
+  }
+
+  private void notice(String words) {
+    record =
+        books.note(
+            record, new Fact.Announced(Effect.News.NOTICED.name(), words), clock.now(), by());
+  }
+
   private void tick() {
     boolean settled = waking.isSettled(clock.now());
     if (!settled && !(record.state() instanceof RollbackFailed)) {
@@ -383,7 +428,8 @@ public final class Driver {
     Instant now = clock.now();
     Instant ended = endedAt.orElse(now);
     endedAt = Optional.of(ended);
-    return (work.isBusy() || toll.isAwaited(record.state()))
+    boolean hushed = alerts.isEnding();
+    return (work.isBusy() || toll.isAwaited(record.state()) || hushed)
         && Duration.between(ended, now).compareTo(LINGER) < 0;
   }
 

@@ -1,5 +1,8 @@
 package dev.slipway.plan;
 
+import dev.slipway.release.EnvironmentName;
+import dev.slipway.release.ServiceName;
+import dev.slipway.release.Version;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -96,6 +99,13 @@ public record AlertmanagerSpec(Reach reach, List<Selection> watch, List<Selectio
   public AlertmanagerSpec {
     watch = List.copyOf(watch);
     silence = List.copyOf(silence);
+  }
+
+  /** What {@link Selection#with} puts in for the words in braces. */
+  public static Map<String, String> words(
+      ServiceName service, EnvironmentName environment, Version version) {
+    return Map.of(
+        "service", service.value(), "environment", environment.value(), "version", version.label());
   }
 
   void add(CanonicalText text) {

@@ -1,5 +1,6 @@
 package dev.slipway.control;
 
+import dev.slipway.control.port.Alerts;
 import dev.slipway.control.port.Checks;
 import dev.slipway.control.port.Deployment;
 import dev.slipway.control.port.Metrics;
@@ -29,6 +30,7 @@ public final class FakeTarget implements Target {
   final FakeMetrics metrics = new FakeMetrics(this);
   final FakeDeployment deployment = new FakeDeployment();
   final FakeMigrator migrator = new FakeMigrator();
+  private Optional<Alerts> alerts = Optional.empty();
   private final List<String> failingChecks = new ArrayList<>();
 
   @Override
@@ -44,6 +46,15 @@ public final class FakeTarget implements Target {
   @Override
   public Metrics metrics() {
     return metrics;
+  }
+
+  @Override
+  public Optional<Alerts> alerts() {
+    return alerts;
+  }
+
+  void heeds(Alerts named) {
+    alerts = Optional.of(named);
   }
 
   @Override

@@ -1,5 +1,7 @@
 package dev.slipway.control.port;
 
+import java.util.Optional;
+
 /**
  * Everything Slipway can do to and learn from the place where a service runs, for one pair of
  * versions.
@@ -10,6 +12,11 @@ public interface Target {
   Traffic traffic();
 
   Metrics metrics();
+
+  /** Whose alerts take a release back; empty: nobody's. */
+  default Optional<Alerts> alerts() {
+    return Optional.empty();
+  }
 
   Checks checks();
 

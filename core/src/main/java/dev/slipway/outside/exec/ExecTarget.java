@@ -1,5 +1,6 @@
 package dev.slipway.outside.exec;
 
+import dev.slipway.control.port.Alerts;
 import dev.slipway.control.port.Checks;
 import dev.slipway.control.port.Deployment;
 import dev.slipway.control.port.Metrics;
@@ -7,6 +8,7 @@ import dev.slipway.control.port.Migrator;
 import dev.slipway.control.port.Target;
 import dev.slipway.control.port.Targets.Versions;
 import dev.slipway.control.port.Traffic;
+import java.util.Optional;
 
 /** One pair of versions of a service that is released by commands. */
 final class ExecTarget implements Target {
@@ -17,8 +19,15 @@ final class ExecTarget implements Target {
   private final Share share;
   private final ExecDeployment deployment;
   private final Metrics metrics;
+  private final Optional<Alerts> alerts;
 
-  ExecTarget(Place place, Versions versions, Sides sides, Mark mark, Metrics metrics) {
+  ExecTarget(
+      Place place,
+      Versions versions,
+      Sides sides,
+      Mark mark,
+      Metrics metrics,
+      Optional<Alerts> alerts) {
     this.place = place;
     this.versions = versions;
     this.mark = mark;
@@ -26,6 +35,7 @@ final class ExecTarget implements Target {
     this.share = new Share(place, versions, sides, mark);
     this.deployment = new ExecDeployment(place, versions, sides, mark);
     this.metrics = metrics;
+    this.alerts = alerts;
   }
 
   @Override
@@ -41,6 +51,11 @@ final class ExecTarget implements Target {
   @Override
   public Metrics metrics() {
     return metrics;
+  }
+
+  @Override
+  public Optional<Alerts> alerts() {
+    return alerts;
   }
 
   @Override

@@ -1,6 +1,8 @@
 package dev.slipway.outside.exec;
 
 import dev.slipway.control.Clock;
+import dev.slipway.control.port.AlertSources;
+import dev.slipway.control.port.Alerts;
 import dev.slipway.control.port.Balancers;
 import dev.slipway.control.port.ChangeSource;
 import dev.slipway.control.port.Metrics;
@@ -27,13 +29,14 @@ public final class ExecTargets implements Targets {
   private final Balancers balancers;
   private final Registry registry;
   private final MetricsSources sources;
+  private final AlertSources alerts;
   private final Path marks;
   private final Clock clock;
   private final Map<String, Known> known = new ConcurrentHashMap<>();
 
   private record Known(Place place, ProbeLog log, Prober prober) {}
 
-  /** Where nothing is measured but by probes. */
+  /** Where nothing is measured but by probes, and nobody's alerts are heeded. */
   public ExecTargets(
       Probes probes,
       ChangeSource changes,
@@ -48,6 +51,9 @@ public final class ExecTargets implements Targets {
         registry,
         (spec, limits, subjects) -> {
           throw new OutsideFailure("metrics", "open " + spec.reach().url(), "nothing here asks it");
+        },
+        (spec, service, environment, version) -> {
+          throw new OutsideFailure("alerts", "open " + spec.reach().url(), "nothing here asks it");
         },
         marks,
         clock);
@@ -65,6 +71,7 @@ public final class ExecTargets implements Targets {
       Balancers balancers,
       Registry registry,
       MetricsSources sources,
+      AlertSources alerts,
       Path marks,
       Clock clock) {
     this.probes = probes;
@@ -72,6 +79,7 @@ public final class ExecTargets implements Targets {
     this.balancers = balancers;
     this.registry = registry;
     this.sources = sources;
+    this.alerts = alerts;
     this.marks = marks.toAbsolutePath();
     this.clock = clock;
   }
@@ -92,7 +100,12 @@ public final class ExecTargets implements Targets {
                     environment.limits(),
                     new Measured(place, versions, sides, service.name(), environment.name())))
             .orElseGet(() -> new ProbeMetrics(one.prober(), one.log(), versions));
-    return new ExecTarget(place, versions, sides, mark, metrics);
+    Optional<Alerts> heeded =
+        place
+            .spec
+            .alerts()
+            .map(spec -> alerts.open(spec, service.name(), environment.name(), versions.fresh()));
+    return new ExecTarget(place, versions, sides, mark, metrics, heeded);
   }
 
   @Override

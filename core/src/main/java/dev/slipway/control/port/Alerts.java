@@ -1,0 +1,42 @@
+package dev.slipway.control.port;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+/** The alerts that a plan names. */
+public interface Alerts {
+  /**
+   * An alert that fires.
+   *
+   * @param since when it began to, by the clock of whoever evaluates it
+   */
+  record Firing(String name, Instant since) {
+    /** "ShopErrors, firing since 2026-09-03T14:02:11Z": the same as long as it is the same one. */
+    public String words() {
+      return name + ", firing since " + Instant.ofEpochSecond(since.getEpochSecond());
+    }
+  }
+
+  /**
+   * Those that fire now and that nobody has silenced.
+   *
+   * @throws OutsideFailure when that cannot be told
+   */
+  List<Firing> firing();
+
+  /**
+   * Keeps planned noise silent for so long from now on, and longer when asked again. Without any
+   * planned noise it does nothing.
+   *
+   * @throws OutsideFailure when it could not be done
+   */
+  void hush(Duration longer);
+
+  /**
+   * Ends what {@link #hush} began.
+   *
+   * @throws OutsideFailure when it could not be done
+   */
+  void speak();
+}
