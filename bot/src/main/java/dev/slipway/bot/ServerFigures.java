@@ -4,6 +4,7 @@ import dev.slipway.Slipway;
 import dev.slipway.bot.conversation.ChatPlatform;
 import dev.slipway.control.Worker;
 import dev.slipway.journal.Store;
+import dev.slipway.notice.Newsroom;
 import dev.slipway.notice.Outbox;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -12,8 +13,11 @@ import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.Stream;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 
@@ -38,10 +42,42 @@ class ServerFigures implements MeterBinder {
       double stuck,
       double workers,
       double outboxAge,
-      double dead) {
+      double dead,
+      Optional<List<Outbox.Backlog>> channels,
+      Instant at) {
     static final Seen NOTHING =
         new Seen(
-            Double.NaN, Double.NaN, Double.NaN, Double.NaN, Double.NaN, Double.NaN, Double.NaN);
+            Double.NaN,
+            Double.NaN,
+            Double.NaN,
+            Double.NaN,
+            Double.NaN,
+            Double.NaN,
+            Double.NaN,
+            Optional.empty(),
+            Instant.EPOCH);
+
+    /** Of channels that begin like this: how long the oldest line is late. */
+    double age(String beginning) {
+      return channels
+          .map(all ->
+              of(all, beginning)
+                  .flatMap(one -> one.oldest().stream())
+                  .min(Comparator.naturalOrder())
+                  .map(made -> Duration.between(made, at).toMillis() / 1000.0)
+                  .orElse(0.0))
+          .orElse(Double.NaN);
+    }
+
+    double dead(String beginning) {
+      return channels
+          .map(all -> (double) of(all, beginning).mapToLong(Outbox.Backlog::dead).sum())
+          .orElse(Double.NaN);
+    }
+
+    private static Stream<Outbox.Backlog> of(List<Outbox.Backlog> all, String beginning) {
+      return all.stream().filter(one -> one.channel().startsWith(beginning));
+    }
   }
 
   ServerFigures(Slipway slipway, Worker worker, ObjectProvider<ChatPlatform> chats) {
@@ -76,14 +112,35 @@ class ServerFigures implements MeterBinder {
             .description("Releases that this server drives.")
             .strongReference(true)
             .register(registry);
-    chats.orderedStream().forEach(chat -> connected(registry, chat));
+    chats.orderedStream().forEach(chat -> chat(registry, chat));
+    for (String by : List.of(Newsroom.MAIL, Newsroom.WEBHOOK, Newsroom.CHAT)) {
+      String to = by.equals(Newsroom.CHAT) ? "chat" : by.substring(0, by.length() - 1);
+      backlog(registry, "slipway.news", Tags.of(Tag.of("to", to)), by);
+    }
   }
 
-  private static void connected(MeterRegistry registry, ChatPlatform chat) {
+  private void chat(MeterRegistry registry, ChatPlatform chat) {
+    Tags tags = Tags.of(Tag.of("chat", chat.name()));
     var unused =
         Gauge.builder("slipway.chat.connected", chat, one -> one.connection().up() ? 1 : 0)
             .description("Whether a chat is connected.")
-            .tags(Tags.of(Tag.of("chat", chat.name())))
+            .tags(tags)
+            .strongReference(true)
+            .register(registry);
+    backlog(registry, "slipway.chat", tags, chat.name() + ":");
+  }
+
+  private void backlog(MeterRegistry registry, String name, Tags tags, String beginning) {
+    var unused =
+        Gauge.builder(name + ".oldest.seconds", this, own -> own.seen().age(beginning))
+            .description("Age of the oldest line that should have been told by now.")
+            .tags(tags)
+            .strongReference(true)
+            .register(registry);
+    unused =
+        Gauge.builder(name + ".dead", this, own -> own.seen().dead(beginning))
+            .description("Lines that will never be told.")
+            .tags(tags)
             .strongReference(true)
             .register(registry);
   }
@@ -125,7 +182,9 @@ class ServerFigures implements MeterBinder {
         count(moving, "RollbackFailed"),
         fresh,
         outbox.oldest(now).map(made -> Duration.between(made, now).toMillis() / 1000.0).orElse(0.0),
-        outbox.dead(MOST_DEAD).size());
+        outbox.dead(MOST_DEAD).size(),
+        Optional.of(outbox.backlog(now)),
+        now);
   }
 
   private static long count(List<Store.Summary> rows, String state) {

@@ -71,6 +71,8 @@ class BotApplicationTest {
               "slipway_workers 1.0",
               "slipway_driving 0.0",
               "slipway_outbox_oldest_seconds 0.0",
+              "slipway_news_oldest_seconds{to=\"webhook\"} 0.0",
+              "slipway_news_dead{to=\"mail\"} 0.0",
               "slipway_api_turned_away_total 1.0")) {
         assertTrue(figures.contains(figure), figure + " in " + figures);
       }

@@ -1,5 +1,6 @@
 package dev.slipway.catalog;
 
+import static dev.slipway.catalog.ValueType.DURATION;
 import static dev.slipway.catalog.ValueType.NUMBER;
 import static dev.slipway.catalog.ValueType.PATH;
 import static dev.slipway.catalog.ValueType.SECRET;
@@ -35,7 +36,12 @@ final class ServerKeys {
               "server.url",
               TEXT,
               null,
-              "What people reach it by, where that is not its own address: behind a proxy."));
+              "What people reach it by, where that is not its own address: behind a proxy."),
+          key(
+              "server.keep-told",
+              DURATION,
+              "30d",
+              "How long it is remembered what chats, people and programs were told of releases that are over."));
 
   private ServerKeys() {}
 

@@ -2,6 +2,7 @@ package dev.slipway.catalog;
 
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -11,6 +12,7 @@ final class ServerReading {
   private static final Pattern LOOPBACK =
       Pattern.compile("localhost|127(\\.[0-9]{1,3}){3}|::1|\\[::1]");
   private static final Pattern ADDRESS = Pattern.compile("[A-Za-z0-9.:_-]+|\\[[0-9A-Fa-f:]+]");
+  private static final Duration SHORTEST = Duration.ofDays(7);
   private static final int HIGHEST_PORT = 65_535;
 
   private ServerReading() {}
@@ -37,7 +39,18 @@ final class ServerReading {
               + " can be reached from other computers, and without a certificate whoever listens in reads every token",
           "add certificate: and private-key-from:, or write address: 127.0.0.1");
     }
-    return new ServerSettings(address, port, tls, url(server));
+    return new ServerSettings(address, port, tls, url(server), keepTold(server));
+  }
+
+  private static Duration keepTold(Section server) {
+    Duration keep = server.duration("keep-told");
+    if (keep.compareTo(SHORTEST) < 0) {
+      server.problem(
+          "keep-told",
+          "is shorter than a week, in which somebody may still ask who was told what",
+          "write 7d or longer");
+    }
+    return keep;
   }
 
   private static Optional<ServerSettings.Tls> tls(Section server) {

@@ -35,6 +35,20 @@ public final class Newsroom {
   /** "news:slack:C024BE7LR": a channel that hears the plain words. */
   public static final String CHAT = "news:";
 
+  /** Whether a channel of the outbox is outside the team. */
+  public static boolean isNews(String channel) {
+    return channel.startsWith(MAIL) || channel.startsWith(WEBHOOK) || channel.startsWith(CHAT);
+  }
+
+  /** Where the configuration says how such a channel is reached. */
+  public static String configuredAt(String channel) {
+    return channel.startsWith(WEBHOOK)
+        ? "webhooks." + channel.substring(WEBHOOK.length())
+        : channel.startsWith(MAIL)
+            ? "news.mail, or who is told in news.subscriptions"
+            : "news.subscriptions";
+  }
+
   private final Catalogue catalogue;
   private final Audience audience;
 

@@ -131,4 +131,26 @@ public interface Outbox {
    * for the end of somebody's quiet hours is not late.
    */
   Optional<Instant> oldest(Instant now);
+
+  /**
+   * How one channel stands.
+   *
+   * @param late lines that should be out by now
+   * @param oldest when the oldest of them was made
+   * @param dead lines that will never be posted
+   */
+  record Backlog(String channel, long late, Optional<Instant> oldest, long dead) {}
+
+  /** Every channel that something waits for, or that will never be told something, by name. */
+  List<Backlog> backlog(Instant now);
+
+  /**
+   * Takes away lines that are done with: posted, left out or dead, and last touched before a
+   * moment. What belongs to a message that is still kept up to date stays, so that a post can be
+   * found again.
+   *
+   * @param most in one go
+   * @return how many it were
+   */
+  int prune(Instant before, int most);
 }

@@ -83,6 +83,11 @@ public final class Doctor {
       if (reading.isPresent() && reading.get() instanceof Reading.Read read && tells(read)) {
         parts.add(new Part("chat", store::chat));
       }
+      if (reading.isPresent()
+          && reading.get() instanceof Reading.Read read
+          && !read.catalogue().audience().subscriptions().isEmpty()) {
+        parts.add(new Part("news", store::news));
+      }
       if (reading.isPresent() && reading.get() instanceof Reading.Read read) {
         services(read.catalogue(), parts);
       }

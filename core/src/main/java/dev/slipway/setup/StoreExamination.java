@@ -5,6 +5,7 @@ import dev.slipway.catalog.StoreSettings;
 import dev.slipway.control.Catalogues;
 import dev.slipway.control.Worker;
 import dev.slipway.journal.Store;
+import dev.slipway.notice.Newsroom;
 import dev.slipway.notice.Outbox;
 import dev.slipway.view.DoctorView.Check;
 import dev.slipway.view.Figures;
@@ -12,9 +13,12 @@ import java.nio.file.Files;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 
 /**
  * The store and what it tells: who works, what moves, whether the clock goes right. It is opened at
@@ -22,7 +26,7 @@ import java.util.function.Function;
  */
 final class StoreExamination implements AutoCloseable {
   private static final Instant LONG_AGO = Instant.parse("2026-01-01T00:00:00Z");
-  private static final int MOST_DEAD = 100;
+  private static final int MOST_DEAD = 1000;
   private static final Duration LONG_WAIT = Duration.ofMinutes(5);
   private static final Duration SKEW = Duration.ofSeconds(5);
 
@@ -282,43 +286,67 @@ final class StoreExamination implements AutoCloseable {
                 "slipway work"));
   }
 
-  /** Whether everybody hears of releases who is to. */
+  /** Whether the team's channels hear of releases. */
   List<Check> chat() {
+    return told(
+        "chat",
+        channel -> !Newsroom.isNews(channel),
+        "a channel does not hear of releases",
+        channel -> "invite the bot into " + channel);
+  }
+
+  /** Whether people and programs outside the team do. */
+  List<Check> news() {
+    return told(
+        "news",
+        Newsroom::isNews,
+        "somebody who subscribed does not hear of releases",
+        channel -> "edit " + Newsroom.configuredAt(channel) + " in slipway.yaml");
+  }
+
+  private List<Check> told(
+      String name, Predicate<String> belongs, String means, UnaryOperator<String> fix) {
     if (!(door() instanceof Door.Open open)) {
       return List.of(
           door() instanceof Door.NotThere
-              ? Check.well("chat", "nothing is to be told yet")
-              : unknown("chat"));
+              ? Check.well(name, "nothing is to be told yet")
+              : unknown(name));
     }
     try {
       Outbox outbox = outboxes.apply(open.store());
-      List<Outbox.Line> dead = outbox.dead(MOST_DEAD);
-      Optional<Duration> waits =
-          outbox.oldest(ground.now()).map(made -> Duration.between(made, ground.now()));
-      if (!dead.isEmpty()) {
-        Outbox.Line newest = dead.getFirst();
+      Instant now = ground.now();
+      List<Outbox.Backlog> channels =
+          outbox.backlog(now).stream().filter(channel -> belongs.test(channel.channel())).toList();
+      Optional<Outbox.Line> newest =
+          outbox.dead(MOST_DEAD).stream().filter(line -> belongs.test(line.channel())).findFirst();
+      if (newest.isPresent()) {
+        long dead = channels.stream().mapToLong(Outbox.Backlog::dead).sum();
         return List.of(
             Check.look(
-                "chat",
-                Figures.count(dead.size(), "line")
-                    + (dead.size() == MOST_DEAD ? " or more" : "")
+                name,
+                Figures.count(dead, "line")
                     + " will never be posted; the newest in "
-                    + newest.channel()
+                    + newest.get().channel()
                     + ": "
-                    + newest.trouble(),
-                "a channel does not hear of releases",
-                "invite the bot into " + newest.channel()));
+                    + newest.get().trouble(),
+                means,
+                fix.apply(newest.get().channel())));
       }
       return List.of(
-          waits.filter(age -> age.compareTo(LONG_WAIT) > 0).isPresent()
-              ? Check.look(
-                  "chat",
-                  "the oldest line waits " + Figures.duration(waits.get()),
-                  "no server is connected to that chat, or it does not answer",
-                  "slipway server")
-              : Check.well("chat", "everything was told"));
+          channels.stream()
+              .flatMap(channel -> channel.oldest().stream())
+              .min(Comparator.naturalOrder())
+              .map(made -> Duration.between(made, now))
+              .filter(age -> age.compareTo(LONG_WAIT) > 0)
+              .map(age ->
+                  Check.look(
+                      name,
+                      "the oldest line waits " + Figures.duration(age),
+                      "no server is connected to where it goes, or that does not answer",
+                      "slipway server"))
+              .orElse(Check.well(name, "everything was told")));
     } catch (Store.Unavailable away) {
-      return List.of(unknown("chat"));
+      return List.of(unknown(name));
     }
   }
 

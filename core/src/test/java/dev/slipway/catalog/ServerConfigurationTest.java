@@ -9,6 +9,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -43,7 +44,8 @@ class ServerConfigurationTest {
             Optional.of(
                 new ServerSettings.Tls(
                     folder.resolve("server.crt"), new Secret.InFile(folder.resolve("server.key")))),
-            Optional.of(URI.create("https://slipway.example.org"))),
+            Optional.of(URI.create("https://slipway.example.org")),
+            Duration.ofDays(30)),
         read(
             "{ address: 0.0.0.0, port: 8443, certificate: server.crt, private-key-from: { file: server.key }, url: \"https://slipway.example.org\" }"));
   }
@@ -79,5 +81,16 @@ class ServerConfigurationTest {
     assertEquals(
         new AConfiguration(folder).readRight(RIGHT).catalogue().hash(),
         new AConfiguration(folder).readRight(with("{ port: 1 }")).catalogue().hash());
+  }
+
+  @Test
+  void whatWasToldIsKeptForAWeekAtLeast() {
+    assertEquals(Duration.ofDays(7), read("{ keep-told: 7d }").keepTold());
+    assertTrue(
+        new AConfiguration(folder)
+            .problemsOf(RIGHT.replace("version: 1\n", "version: 1\nserver: { keep-told: 6d }\n"))
+            .getFirst()
+            .words()
+            .contains("shorter than a week"));
   }
 }

@@ -118,6 +118,37 @@ class DoctorTest {
     assertEquals("everything was told", place.theOnly("chat").result());
   }
 
+  @Test
+  void saysWhichProgramsWillNeverHearOfSomething() {
+    place.write(
+        "slipway.yaml",
+        AWorkplace.RIGHT
+            + """
+            webhooks: { page: { url: "https://page.example.org", secret-from: { env: PAGE } } }
+            news: { subscriptions: { all: { to: ["webhook:page"] } } }
+            """);
+    try (SqliteStore store =
+        SqliteStore.open(folder.resolve("state/slipway.db"), "here:1", "0.1.0")) {
+      assertEquals("everything was told", place.theOnly("news").result());
+      StreamName stream = new StreamName("release/shop/2");
+      var unused =
+          store.write(writer ->
+              writer.append(stream, 0, new Fact.Paged("x"), Instant.EPOCH, Actor.system("test")));
+      Outbox outbox = SqlOutbox.ofNews(store);
+      Outbox.Line line =
+          Outbox.Line.waiting("webhook:page", stream, 1, 2, "x", Instant.EPOCH, Instant.EPOCH);
+      assertTrue(outbox.tell(outbox.behind().getFirst(), List.of(line)));
+      outbox.keep(line.later(Instant.EPOCH, Outbox.Line.State.DEAD, "answered 410 Gone"));
+    }
+
+    Check news = place.theOnly("news");
+    assertEquals(State.LOOK, news.state());
+    assertEquals(
+        "1 line will never be posted; the newest in webhook:page: answered 410 Gone",
+        news.result());
+    assertEquals("edit webhooks.page in slipway.yaml", fix(news));
+  }
+
   private void tellSlack() {
     place.write("slipway.yaml", AWorkplace.RIGHT.replace("{ policy", "{ tell: [slack:C1], policy"));
   }

@@ -5,6 +5,7 @@ import dev.slipway.journal.Store;
 import dev.slipway.notice.Outbox;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,7 +21,6 @@ import org.springframework.boot.health.contributor.Status;
 final class ChatHealth implements HealthIndicator {
   private static final Status DEGRADED = new Status("DEGRADED");
   private static final Duration LONG = Duration.ofMinutes(2);
-  private static final int MOST_DEAD = 100;
 
   private final List<ChatPlatform> platforms;
   private final Outbox outbox;
@@ -48,8 +48,13 @@ final class ChatHealth implements HealthIndicator {
     }
     try {
       Instant here = now.get();
-      Optional<Duration> oldest = outbox.oldest(here).map(made -> Duration.between(made, here));
-      int dead = outbox.dead(MOST_DEAD).size();
+      List<Outbox.Backlog> backlog = outbox.backlog(here).stream().filter(this::isOurs).toList();
+      Optional<Duration> oldest =
+          backlog.stream()
+              .flatMap(channel -> channel.oldest().stream())
+              .min(Comparator.naturalOrder())
+              .map(made -> Duration.between(made, here));
+      long dead = backlog.stream().mapToLong(Outbox.Backlog::dead).sum();
       Map<String, String> wrong = troubles.get();
       boolean up =
           platforms.stream().allMatch(platform -> platform.connection().up())
@@ -69,5 +74,10 @@ final class ChatHealth implements HealthIndicator {
     } catch (Store.Unavailable away) {
       return Health.status(DEGRADED).withDetail("store", String.valueOf(away.getMessage())).build();
     }
+  }
+
+  private boolean isOurs(Outbox.Backlog channel) {
+    return platforms.stream()
+        .anyMatch(platform -> channel.channel().startsWith(platform.name() + ":"));
   }
 }

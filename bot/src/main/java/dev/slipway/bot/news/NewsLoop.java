@@ -17,12 +17,14 @@ final class NewsLoop implements SmartLifecycle {
   private static final int MOST_WAITS = 100;
 
   private final NewsDelivery delivery;
+  private final Pruning pruning;
   private final ExecutorService threads;
   private final Thread thread;
   private volatile boolean running;
 
-  NewsLoop(NewsDelivery delivery, ExecutorService threads) {
+  NewsLoop(NewsDelivery delivery, Pruning pruning, ExecutorService threads) {
     this.delivery = delivery;
+    this.pruning = pruning;
     this.threads = threads;
     this.thread = Thread.ofPlatform().name("news").daemon(true).unstarted(this::run);
   }
@@ -37,6 +39,7 @@ final class NewsLoop implements SmartLifecycle {
     while (running) {
       try {
         delivery.turn();
+        pruning.turn();
         Thread.sleep(BETWEEN_TURNS);
       } catch (InterruptedException end) {
         return;

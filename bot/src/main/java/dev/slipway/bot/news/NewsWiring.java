@@ -1,6 +1,7 @@
 package dev.slipway.bot.news;
 
 import dev.slipway.Slipway;
+import dev.slipway.catalog.Reading;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.stream.Stream;
@@ -12,7 +13,11 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 class NewsWiring {
   @Bean
-  NewsLoop news(Slipway slipway, ObjectProvider<Carrier> carriers, ObjectProvider<Carriers> more) {
+  NewsLoop news(
+      Slipway slipway,
+      Reading.Read configuration,
+      ObjectProvider<Carrier> carriers,
+      ObjectProvider<Carriers> more) {
     ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     NewsDelivery delivery =
         new NewsDelivery(
@@ -24,6 +29,8 @@ class NewsWiring {
                 .toList(),
             Slipway.name() + "/news",
             threads);
-    return new NewsLoop(delivery, threads);
+    Pruning pruning =
+        new Pruning(slipway.outbox(), slipway.desk()::now, configuration.server().keepTold());
+    return new NewsLoop(delivery, pruning, threads);
   }
 }

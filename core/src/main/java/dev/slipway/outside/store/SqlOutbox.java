@@ -205,6 +205,47 @@ public final class SqlOutbox implements Outbox {
             .optional());
   }
 
+  @Override
+  public List<Backlog> backlog(Instant now) {
+    return store.reading(reads ->
+        reads
+            .sql(
+                """
+                select channel, sum(late) as late, min(case when late = 1 then made_micros end) as oldest,
+                  sum(case when state = 'DEAD' then 1 else 0 end) as dead
+                from (select channel, state, made_micros,
+                    case when state <> 'DEAD' and (due_micros <= ? or attempts > 0) then 1 else 0 end as late
+                  from outbox where state in ('WAITING', 'SENT_UNCERTAIN', 'DEAD')) open
+                group by channel order by channel\
+                """)
+            .param(Chain.micros(now))
+            .query(SqlOutbox::backlog)
+            .list());
+  }
+
+  private static Backlog backlog(ResultSet row, int number) throws SQLException {
+    long micros = row.getLong("oldest");
+    Optional<Instant> oldest =
+        row.wasNull() ? Optional.empty() : Optional.of(Chain.instant(micros));
+    return new Backlog(row.getString("channel"), row.getLong("late"), oldest, row.getLong("dead"));
+  }
+
+  @Override
+  public int prune(Instant before, int most) {
+    return store.write(writer ->
+        sql.sql(
+                """
+                delete from outbox where (channel, stream, sequence) in (
+                  select o.channel, o.stream, o.sequence from outbox o
+                  where o.state in ('POSTED', 'DROPPED', 'DEAD') and o.due_micros < ? and o.made_micros < ?
+                    and not exists (select 1 from chat_message m where m.channel = o.channel
+                      and m.stream = o.stream and m.state in ('NEW', 'UNCERTAIN', 'STANDING'))
+                  limit ?)\
+                """)
+            .params(Chain.micros(before), Chain.micros(before), most)
+            .update());
+  }
+
   private static Line line(ResultSet row, int number) throws SQLException {
     return new Line(
         row.getString("channel"),

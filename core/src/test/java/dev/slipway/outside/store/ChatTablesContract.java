@@ -178,6 +178,71 @@ abstract class ChatTablesContract {
   }
 
   @Test
+  void everyChannelSaysHowItStands() {
+    append(SHOP_42, 0);
+    append(SHOP_42, 1);
+    append(SHOP_42, 2);
+    Line elsewhere =
+        Line.waiting("webhook:page", SHOP_42, 3, 2, "x", TEN.plusSeconds(1), TEN.plusSeconds(9));
+    assertTrue(
+        outbox.tell(behind(SHOP_42), List.of(line(SHOP_42, 1, 2), line(SHOP_42, 2, 2), elsewhere)));
+    assertEquals(
+        List.of(
+            new Outbox.Backlog(CHANNEL, 2, Optional.of(TEN), 0),
+            new Outbox.Backlog("webhook:page", 0, Optional.empty(), 0)),
+        outbox.backlog(TEN));
+
+    outbox.keep(line(SHOP_42, 1, 2).posted("1"));
+    outbox.keep(line(SHOP_42, 2, 2).later(TEN, Line.State.DEAD, "not_in_channel"));
+
+    assertEquals(
+        List.of(
+            new Outbox.Backlog(CHANNEL, 0, Optional.empty(), 1),
+            new Outbox.Backlog("webhook:page", 1, Optional.of(TEN.plusSeconds(1)), 0)),
+        outbox.backlog(TEN.plusSeconds(9)));
+  }
+
+  @Test
+  void whatIsDoneWithIsTakenAwayInTimeAndALittleAtOnce() {
+    append(SHOP_42, 0);
+    append(SHOP_43, 0);
+    Instant later = TEN.plusSeconds(1);
+    assertTrue(
+        outbox.tell(
+            behind(SHOP_42),
+            List.of(
+                line(SHOP_42, 1, 2),
+                line(SHOP_42, 2, 2),
+                line(SHOP_42, 3, 2),
+                line(SHOP_42, 4, 2),
+                line(SHOP_42, 5, 2))));
+    assertTrue(outbox.tell(behind(SHOP_43), List.of(line(SHOP_43, 1, 2))));
+    outbox.keep(line(SHOP_42, 1, 2).posted("1"));
+    outbox.keep(line(SHOP_42, 2, 2).in(Line.State.DROPPED));
+    outbox.keep(line(SHOP_42, 3, 2).later(TEN, Line.State.DEAD, "no"));
+    outbox.keep(line(SHOP_42, 4, 2).sent());
+    outbox.keep(line(SHOP_43, 1, 2).posted("2"));
+    Standing root = Standing.fresh(CHANNEL, SHOP_43, "root", TEN);
+    book.keep(root);
+
+    assertEquals(0, outbox.prune(TEN, 10), "not yet");
+    assertEquals(2, outbox.prune(later, 2), "a little at once");
+    assertEquals(1, outbox.prune(later, 10));
+    assertEquals(
+        List.of(4L, 5L),
+        outbox.of(SHOP_42).stream().map(Line::sequence).toList(),
+        "what waits, and what may stand there");
+    assertEquals(
+        1,
+        outbox.of(SHOP_43).size(),
+        "its message is kept up to date, so its lines are looked for");
+
+    book.keep(root.in(Standing.State.CLOSED));
+    assertEquals(1, outbox.prune(later, 10));
+    assertEquals(List.of(), outbox.behind(), "nothing is told once more because of it");
+  }
+
+  @Test
   void anEventIsTakenOnOnce() throws Exception {
     assertEquals(1, count(() -> book.isFirst("slack:e1", TEN)));
     assertFalse(book.isFirst("slack:e1", TEN));
