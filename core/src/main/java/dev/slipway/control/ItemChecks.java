@@ -1,8 +1,10 @@
 package dev.slipway.control;
 
+import dev.slipway.control.port.Alerts;
 import dev.slipway.control.port.Checks;
 import dev.slipway.control.port.Deployment;
 import dev.slipway.control.port.Migrator;
+import dev.slipway.control.port.OutsideFailure;
 import dev.slipway.gate.Item;
 import dev.slipway.health.Judge.Question;
 import dev.slipway.health.Judgement;
@@ -191,13 +193,29 @@ final class ItemChecks {
     return world.target(plan).metrics().read(now, plan.limits().window());
   }
 
+  /** What limits are about can be seen today, and nothing is on fire already. */
   private Finding metrics(Plan plan) {
+    Optional<Finding> noise = world.target(plan).alerts().flatMap(ItemChecks::onFire);
+    if (noise.isPresent()) {
+      return noise.get();
+    }
     if (plan.from().isEmpty()) {
       return new Finding(true, "nothing runs yet that could be measured");
     }
     Snapshot snapshot = snapshot(plan);
     if (snapshot.provider() instanceof Snapshot.Provider.Silent silent) {
       return new Finding(false, silent.why());
+    }
+    Optional<String> blind =
+        plan.limits().limits().stream()
+            .flatMap(limit ->
+                snapshot
+                    .gap(limit.signal(), Side.BASELINE)
+                    .map(why -> limit.signal().words() + " is not measured: " + why)
+                    .stream())
+            .findFirst();
+    if (blind.isPresent()) {
+      return new Finding(false, blind.get());
     }
     long requests = snapshot.requests(Side.BASELINE);
     return new Finding(
@@ -208,6 +226,17 @@ final class ItemChecks {
             + " in the last "
             + plan.limits().window().toSeconds()
             + " s");
+  }
+
+  private static Optional<Finding> onFire(Alerts alerts) {
+    try {
+      String firing =
+          alerts.firing().stream().map(Alerts.Firing::words).collect(Collectors.joining("; "));
+      return firing.isEmpty() ? Optional.empty() : Optional.of(new Finding(false, firing));
+    } catch (OutsideFailure silent) {
+      return Optional.of(
+          new Finding(false, "nobody sees whether alerts fire: " + silent.getMessage()));
+    }
   }
 
   private Finding after(Plan plan, String only) {

@@ -123,8 +123,11 @@ public final class Doctor {
     TargetExamination target =
         new TargetExamination(ground, instruments.targets(), service, environment);
     parts.add(new Part("target " + target.place(), () -> target.target(() -> newest(service))));
-    if (environment.target() instanceof ExecSpec) {
+    if (environment.target() instanceof ExecSpec exec) {
       parts.add(new Part("artifact " + target.place(), () -> target.artifact(newest(service))));
+      new ObserverExamination(instruments.targets(), service, environment, exec)
+          .parts()
+          .forEach(part -> parts.add(new Part(part.name(), part.examine())));
     }
     parts.add(new Part("break-glass " + target.place(), target::breakGlass));
   }

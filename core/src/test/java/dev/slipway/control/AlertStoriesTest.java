@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.slipway.control.port.Alerts;
 import dev.slipway.control.port.OutsideFailure;
+import dev.slipway.health.Signal;
 import dev.slipway.journal.Fact;
 import dev.slipway.journal.ReleaseRecord;
 import dev.slipway.rollout.Finished;
@@ -106,9 +107,32 @@ class AlertStoriesTest {
   }
 
   @Test
+  void nothingStartsWhileItFiresOrWhenNobodyCanSee() {
+    fires(shop.clock.now());
+    assertRefused("ShopErrors, firing since");
+    alerts.firing.clear();
+    alerts.away = Optional.of("no answer within 2000 ms");
+    assertRefused("nobody sees whether alerts fire: Alertmanager");
+    alerts.away = Optional.empty();
+    shop.target.metrics.isBlindFor(Signal.LATENCY_P95, "finds no series {job=\"shop\"}");
+    assertRefused("latency p95 is not measured: finds no series");
+  }
+
+  private void assertRefused(String words) {
+    shop.planned();
+    shop.workerIsAlive();
+    ReleaseRecord approved =
+        TheShop.yes(
+            shop.desk.gates().approve(ShopCatalogue.CHI, shop.release(), Optional.empty(), ""));
+    Refusal refusal = TheShop.no(shop.desk.course().start(ShopCatalogue.ADA, approved));
+    assertTrue(refusal.why().toString().contains(words), refusal::toString);
+  }
+
+  @Test
   void whatFiredLongBeforeTheStartIsNotHeldAgainstIt() {
+    shop.started();
     fires(shop.clock.now().minusSeconds(600));
-    shop.started().toItsEnd();
+    shop.toItsEnd();
     assertInstanceOf(Finished.class, shop.state(), () -> shop.words().toString());
     assertEquals(0, told());
   }

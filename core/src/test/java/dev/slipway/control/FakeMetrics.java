@@ -17,6 +17,7 @@ import java.util.OptionalDouble;
  * as scripted.
  */
 final class FakeMetrics implements Metrics {
+  private final List<Snapshot.Gap> gaps = new ArrayList<>();
   private final FakeTarget target;
   private double canaryErrors;
   private double baselineErrors;
@@ -60,6 +61,11 @@ final class FakeMetrics implements Metrics {
     silent = Optional.of("no answer");
   }
 
+  /** It answers, and says nothing about one signal of the old version. */
+  void isBlindFor(Signal signal, String why) {
+    gaps.add(new Snapshot.Gap(signal, Side.BASELINE, why));
+  }
+
   void answersAgain() {
     silent = Optional.empty();
   }
@@ -97,7 +103,7 @@ final class FakeMetrics implements Metrics {
       double millis = side == Side.CANARY ? latency : 120;
       measures.add(new Measure(Signal.LATENCY_P95, side, value(millis, requests), 0, requests));
     }
-    return new Snapshot(at, window, new Snapshot.Provider.Answered(), measures);
+    return new Snapshot(at, window, new Snapshot.Provider.Answered(), measures, gaps);
   }
 
   private static OptionalDouble value(double value, long requests) {

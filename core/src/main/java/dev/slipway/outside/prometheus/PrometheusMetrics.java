@@ -204,11 +204,31 @@ final class PrometheusMetrics implements Metrics {
             measures.add(new Measure(signal, side, OptionalDouble.empty(), 0, requests));
             return;
           }
+          coarse(signal, side, buckets);
           millis(signal, side, buckets, share)
               .ifPresent(value ->
                   measures.add(new Measure(signal, side, OptionalDouble.of(value), 0, requests)));
         });
       }
+    }
+
+    /** A limit above the highest bucket could never be seen broken. */
+    private void coarse(Signal signal, Side side, Buckets buckets) {
+      double highest = buckets.highest() * spec.durations().orElseThrow().millis();
+      limits.limits().stream()
+          .filter(limit -> limit.signal().equals(signal))
+          .flatMapToDouble(limit -> limit.atMost().stream())
+          .filter(most -> most > highest)
+          .forEach(most ->
+              gaps.add(
+                  new Gap(
+                      signal,
+                      side,
+                      "its limit of "
+                          + Math.round(most)
+                          + " ms is above the highest bucket, "
+                          + Math.round(highest)
+                          + " ms, beyond which nobody knows")));
     }
 
     /** Above its highest bucket a histogram knows nothing but that. */
@@ -224,9 +244,9 @@ final class PrometheusMetrics implements Metrics {
             new Gap(
                 signal,
                 side,
-                "is above the highest bucket of "
+                "is above the highest bucket, "
                     + Math.round(highest)
-                    + " ms, and nobody knows how far; its limit is higher"));
+                    + " ms, and nobody knows how far"));
         return Optional.empty();
       }
       return Optional.of(Math.nextUp(highest));
