@@ -77,9 +77,13 @@ public interface ChatBook {
       DEAD
     }
 
-    /** It may stand there from here on; nobody knows yet. */
-    public Standing sent() {
-      return with(message, shown, shownAt, due, attempts + 1, State.UNCERTAIN, trouble);
+    /**
+     * It may stand there from here on; nobody knows yet.
+     *
+     * @param findable from when on it could be found, should nobody say
+     */
+    public Standing sent(Instant findable) {
+      return with(message, shown, shownAt, findable, attempts + 1, State.UNCERTAIN, trouble);
     }
 
     public Standing posted(String id, String shows, Instant now) {
@@ -218,6 +222,17 @@ public interface ChatBook {
 
   void keep(Standing standing);
 
+  /** Writes it unless something is written there already. */
+  void add(Standing standing);
+
+  /**
+   * Writes it for as long as the channel is this holder's: nobody else has it before this is
+   * written.
+   *
+   * @return false, and nothing written, when the channel is another's by now
+   */
+  boolean keep(Standing standing, String holder);
+
   /** What became of one person's reaction. */
   record Reaction(String account, String emoji, Outcome outcome, Instant at) {
     /** Whether a reaction counted. */
@@ -245,13 +260,28 @@ public interface ChatBook {
 
   void dropReaction(String channel, String message, String account, String emoji);
 
-  /**
-   * Takes a channel, or goes on holding it.
-   *
-   * @return whether it is this holder's until {@code now} and {@code length}
-   */
-  boolean claim(String channel, String holder, Instant now, Duration length);
+  /** What the message shows is not what is written here: it is to be edited again. */
+  void doubt(Standing standing);
 
-  /** Lets go of everything this holder has. */
-  void letGo(String holder);
+  /**
+   * Who looks after a channel.
+   *
+   * @param holder names one taking of the channel by one process; never used for another
+   * @param past whether its time is up; it is theirs until somebody takes it nevertheless
+   */
+  record Claim(String channel, String holder, boolean past) {}
+
+  List<Claim> claims(Instant now);
+
+  /**
+   * Takes a channel that nobody has, or whose holder's time is up, or goes on holding it.
+   *
+   * @param ended a holder that is known to have ended: its time is up as well
+   * @param now where several computers share the store, the store's own clock goes before this
+   * @return whether it is this holder's for {@code length} from now
+   */
+  boolean claim(
+      String channel, String holder, Optional<String> ended, Instant now, Duration length);
+
+  void letGo(String channel, String holder);
 }

@@ -62,8 +62,11 @@ public interface Outbox {
       DEAD
     }
 
-    public Line sent() {
-      return with(due, attempts + 1, State.SENT_UNCERTAIN, message, trouble);
+    /**
+     * @param findable from when on it could be found, should nobody say whether it arrived
+     */
+    public Line sent(Instant findable) {
+      return with(findable, attempts + 1, State.SENT_UNCERTAIN, message, trouble);
     }
 
     public Line posted(String id) {
@@ -122,6 +125,17 @@ public interface Outbox {
 
   /** How far the line came, by its key. */
   void keep(Line line);
+
+  /**
+   * The same for as long as a channel is this holder's.
+   *
+   * @param claimed the line's channel, or what stands for many
+   * @return false, and nothing written, when the channel is another's by now
+   */
+  boolean keep(Line line, String claimed, String holder);
+
+  /** The line as it is now, by its key. */
+  Optional<Line> find(Line line);
 
   /** What will never be posted, newest first. */
   List<Line> dead(int most);

@@ -47,8 +47,14 @@ public interface ChatPlatform extends AutoCloseable {
 
   void edit(MessageId posted, Message message, PostId id) throws ChatTrouble;
 
-  /** Takes one of our own messages away. One that is gone already is no trouble. */
-  void remove(MessageId posted) throws ChatTrouble;
+  /**
+   * Takes one of our own messages away, and what points at it. One that is gone already is no
+   * trouble.
+   *
+   * @param place where it was posted
+   * @param id under which it was posted
+   */
+  void remove(Place place, MessageId posted, PostId id) throws ChatTrouble;
 
   /** Who reacted, asked of the platform now. */
   Reactions reactions(MessageId posted) throws ChatTrouble;

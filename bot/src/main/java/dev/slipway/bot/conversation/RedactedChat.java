@@ -103,8 +103,8 @@ public class RedactedChat implements ChatPlatform {
   }
 
   @Override
-  public void remove(MessageId posted) throws ChatTrouble {
-    platform.remove(posted);
+  public void remove(Place place, MessageId posted, PostId id) throws ChatTrouble {
+    platform.remove(place, posted, id);
   }
 
   @Override

@@ -56,7 +56,7 @@ final class Asks {
     if (asks
         && !Approvals.of(facts).missing().isEmpty()
         && book.find(channel, release(release), current).isEmpty()) {
-      book.keep(Standing.fresh(channel, release(release), current, now));
+      poster.keep(Standing.fresh(channel, release(release), current, now));
     }
     List<ChannelPump.Task> tasks = new ArrayList<>();
     for (Standing ask : book.open(channel)) {
@@ -93,7 +93,7 @@ final class Asks {
     boolean current = facts.planHash().equals(hash);
     if (ask.state() != Standing.State.STANDING) {
       if (!current || !(release.state() instanceof Planned)) {
-        book.keep(ask.in(Standing.State.CLOSED));
+        poster.keep(ask.in(Standing.State.CLOSED));
       } else {
         tasks.add(
             new ChannelPump.Task(
@@ -119,7 +119,7 @@ final class Asks {
       return;
     }
     if (!current || release.state().isEnd()) {
-      book.keep(ask.in(Standing.State.CLOSED));
+      poster.keep(ask.in(Standing.State.CLOSED));
       return;
     }
     reminder(ask, release, facts, naming, thread, poster, now).ifPresent(tasks::add);
@@ -151,7 +151,7 @@ final class Asks {
                 due,
                 () -> {
                   // Written first: rather none than two.
-                  book.keep(ask.reminded());
+                  poster.keep(ask.reminded());
                   poster.once(
                       thread,
                       AskMessage.reminder(release, people, naming),

@@ -1,7 +1,6 @@
 package dev.slipway.bot.delivery;
 
 import dev.slipway.bot.conversation.Channels;
-import dev.slipway.bot.conversation.ChatPlatform;
 import dev.slipway.bot.conversation.ChatTrouble;
 import dev.slipway.bot.conversation.Message;
 import dev.slipway.bot.conversation.Place;
@@ -62,20 +61,18 @@ final class ChannelPump {
       Shelf shelf,
       Outbox outbox,
       ChatBook book,
-      ChatPlatform platform,
-      Pace pace,
+      Poster poster,
       Asks asks,
-      Charts charts,
-      Tally tally) {
+      Charts charts) {
     this.channel = channel;
     this.desk = desk;
     this.shelf = shelf;
     this.outbox = outbox;
     this.book = book;
-    this.poster = new Poster(channel, platform, pace, book, outbox, tally);
+    this.poster = poster;
     this.asks = asks;
     this.charts = charts;
-    this.platform = platform.name();
+    this.platform = Channels.platform(channel);
   }
 
   /** Does at most one call. */
@@ -115,7 +112,7 @@ final class ChannelPump {
             .orElseGet(() -> Standing.fresh(channel, stream, Teller.ROOT, now));
     Shelf.Drawn drawn = shelf.drawn(stream, release.get());
     Collapse collapse = Collapse.of(lines, now);
-    collapse.drop().forEach(line -> outbox.keep(line.in(Outbox.Line.State.DROPPED)));
+    collapse.drop().forEach(line -> poster.keep(line.in(Outbox.Line.State.DROPPED)));
     left.merge(stream, collapse.drop().size(), Integer::sum);
     // Lines of one release stay in order: one that is urgent pulls those before it along.
     int urgency =
@@ -154,7 +151,7 @@ final class ChannelPump {
       // Nothing can stand in its thread: its lines are dead as well, and doctor shows why.
       case DEAD ->
           lines.forEach(
-              line -> outbox.keep(line.later(now, Outbox.Line.State.DEAD, root.trouble())));
+              line -> poster.keep(line.later(now, Outbox.Line.State.DEAD, root.trouble())));
     }
   }
 
@@ -171,7 +168,7 @@ final class ChannelPump {
       Standing root, Shelf.Drawn drawn, List<Outbox.Line> lines, Instant now) {
     if (root.shown().equals(shown(drawn))) {
       if (drawn.over() && lines.isEmpty() && asks.areOver(channel, root.stream())) {
-        book.keep(root.in(Standing.State.CLOSED));
+        poster.keep(root.in(Standing.State.CLOSED));
         shelf.forget(root.stream());
         left.remove(root.stream());
       }
@@ -204,7 +201,7 @@ final class ChannelPump {
         () -> {
           Optional<Telling> telling = telling(release, line);
           if (telling.isEmpty()) {
-            outbox.keep(line.in(Outbox.Line.State.DROPPED));
+            poster.keep(line.in(Outbox.Line.State.DROPPED));
             return false;
           }
           Place thread = Place.threadOf(Channels.message(channel, root.message().orElseThrow()));

@@ -12,10 +12,11 @@ import dev.slipway.notice.Outbox;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
@@ -26,12 +27,19 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Keeps every channel right: tells what the journal says and looks after what stands there. Servers
- * at one store share the channels; one that dies loses its own to the others within ten seconds.
- * Time comes from the desk; {@link #turn} is called again and again.
+ * at one store share the channels; one that dies loses its own to the others at once where they can
+ * see that it died, within five seconds elsewhere. Time comes from the desk; {@link #turn} is
+ * called again and again.
  */
 public final class Delivery {
   private static final Logger LOG = LoggerFactory.getLogger(Delivery.class);
-  private static final Duration CLAIM = Duration.ofSeconds(8);
+
+  /** Whoever stands still for longer finds its channels taken; it is renewed after half of it. */
+  private static final Duration CLAIM = Duration.ofSeconds(4);
+
+  /** No channel's name; at most one late call is put right at a time. */
+  private static final String LATE = "";
+
   private static final Duration BETWEEN_CLEANINGS = Duration.ofHours(1);
 
   /** No platform sends an event again after a day. */
@@ -39,35 +47,45 @@ public final class Delivery {
 
   private static final Duration AFTER_TROUBLE = Duration.ofSeconds(5);
   private static final String ROUND = "round";
-  private static final Duration BETWEEN_TRIES = Duration.ofSeconds(2);
 
   private final Desk desk;
   private final Outbox outbox;
   private final ChatBook book;
   private final Map<String, ChatPlatform> platforms;
-  private final String holder;
+  private final Holder holder;
   private final Executor threads;
   private final Shelf shelf;
   private final Directs directs;
-  private final Map<String, Poster> personally = new ConcurrentHashMap<>();
   private final Teller teller;
   private final ReactionApprovals reactions;
   private final Asks asks;
   private final Pace pace = new Pace();
   private final Charts charts = new RollbackCharts();
   private final Tallies tallies;
-  private final Map<String, ChannelPump> pumps = new ConcurrentHashMap<>();
-  private final Map<String, Instant> held = new HashMap<>();
-  private Instant forgot = Instant.EPOCH;
-  private final Map<String, Instant> asked = new HashMap<>();
+  private final LateCalls late;
+  private final Map<String, Held> held = new ConcurrentHashMap<>();
   private final Map<String, Instant> rest = new ConcurrentHashMap<>();
   private final Map<String, String> troubles = new ConcurrentHashMap<>();
   private final Set<String> busy = ConcurrentHashMap.newKeySet();
+  private Instant forgot = Instant.EPOCH;
+  private long takings;
+
+  /** A channel that this server looks after. */
+  private record Held(HeldChannel channel, Steps steps, Instant renew) {
+    Held until(Instant next) {
+      return new Held(channel, steps, next);
+    }
+  }
+
+  /** Does at most one call. */
+  private interface Steps {
+    void step(Instant now);
+  }
 
   /**
    * One whose figures nobody asks for.
    *
-   * @param holder names this server among those at the store
+   * @param holder this server among those at the store
    * @param approveWith reactions that approve
    * @param threads each channel is looked after on its own
    */
@@ -76,7 +94,7 @@ public final class Delivery {
       Outbox outbox,
       ChatBook book,
       List<ChatPlatform> platforms,
-      String holder,
+      Holder holder,
       List<String> approveWith,
       Executor threads) {
     this(
@@ -95,7 +113,7 @@ public final class Delivery {
       Outbox outbox,
       ChatBook book,
       List<ChatPlatform> platforms,
-      String holder,
+      Holder holder,
       List<String> approveWith,
       Executor threads,
       Tallies tallies) {
@@ -109,6 +127,7 @@ public final class Delivery {
     this.tallies = tallies;
     this.shelf = new Shelf(desk);
     this.directs = new Directs(desk, shelf, outbox);
+    this.late = new LateCalls(outbox, book);
     this.teller = new Teller(desk, shelf, outbox, book, directs, this.platforms.keySet());
     this.reactions =
         new ReactionApprovals(
@@ -153,29 +172,31 @@ public final class Delivery {
       forgot = now;
       book.forget(now.minus(REMEMBERED));
     }
-    for (String channel : teller.channels()) {
-      lookAfter(channel, now, () -> pumps.computeIfAbsent(channel, this::pump).step(now));
+    List<String> channels = new ArrayList<>(teller.channels());
+    platforms.keySet().forEach(platform -> channels.add(Directs.beginning(platform)));
+    Map<String, ChatBook.Claim> claims =
+        channels.stream().allMatch(channel -> isFresh(channel, now)) ? Map.of() : claims(now);
+    for (String channel : channels) {
+      boolean rests = now.isBefore(rest.getOrDefault(channel, Instant.EPOCH));
+      if (isOurs(channel, claims, now) && !rests && busy.add(channel)) {
+        Optional.ofNullable(held.get(channel))
+            .ifPresentOrElse(
+                mine -> threads.execute(() -> step(channel, mine, now)),
+                () -> busy.remove(channel));
+      }
     }
-    for (ChatPlatform platform : platforms.values()) {
-      String people = Directs.beginning(platform.name());
-      lookAfter(
-          people,
-          now,
-          () -> directs.step(platform, personally.computeIfAbsent(people, this::poster), now));
+    if (!late.isEmpty() && busy.add(LATE)) {
+      threads.execute(() -> mend(now));
     }
   }
 
-  private void lookAfter(String channel, Instant now, Runnable step) {
-    boolean rests = now.isBefore(rest.getOrDefault(channel, Instant.EPOCH));
-    if (isOurs(channel, now) && !rests && busy.add(channel)) {
-      threads.execute(() -> step(channel, now, step));
-    }
-  }
-
-  private void step(String channel, Instant now, Runnable step) {
+  private void step(String channel, Held mine, Instant now) {
     try {
-      step.run();
+      mine.steps().step(now);
       troubles.remove(channel);
+    } catch (HeldChannel.Lost lost) {
+      LOG.info("{}", lost.getMessage());
+      boolean unused = held.values().removeIf(there -> there.channel().equals(mine.channel()));
     } catch (Store.Unavailable away) {
       LOG.warn("{} cannot be looked after now: {}", channel, away.getMessage());
     } catch (RuntimeException | Error broken) {
@@ -185,6 +206,18 @@ public final class Delivery {
       LOG.error("{} could not be looked after; tried again", channel, broken);
     } finally {
       boolean unused = busy.remove(channel);
+    }
+  }
+
+  private void mend(Instant now) {
+    try {
+      late.mend(now);
+    } catch (Store.Unavailable away) {
+      LOG.warn("a late call cannot be put right now: {}", away.getMessage());
+    } catch (RuntimeException | Error broken) {
+      LOG.error("a late call could not be put right", broken);
+    } finally {
+      boolean unused = busy.remove(LATE);
     }
   }
 
@@ -205,47 +238,61 @@ public final class Delivery {
     return Objects.requireNonNull(platforms.get(Channels.platform(channel)), channel);
   }
 
-  private Poster poster(String people) {
-    ChatPlatform platform = platform(people);
-    return new Poster(people, platform, pace, book, outbox, tallies.of(platform.name()));
-  }
-
-  private ChannelPump pump(String channel) {
+  private Held taken(String channel, String name, Instant renew) {
     ChatPlatform platform = platform(channel);
-    return new ChannelPump(
-        channel,
-        desk,
-        shelf,
-        outbox,
-        book,
-        platform,
-        pace,
-        asks,
-        charts,
-        tallies.of(platform.name()));
+    HeldChannel own = new HeldChannel(channel, name, outbox, book);
+    Poster poster = new Poster(own, platform, pace, late, tallies.of(platform.name()));
+    return new Held(
+        own,
+        channel.equals(Directs.beginning(platform.name()))
+            ? now -> directs.step(platform, poster, now)
+            : new ChannelPump(channel, desk, shelf, outbox, book, poster, asks, charts)::step,
+        renew);
   }
 
-  private boolean isOurs(String channel, Instant now) {
-    Instant until = held.getOrDefault(channel, Instant.EPOCH);
-    if (until.minus(CLAIM.dividedBy(2)).isAfter(now)) {
+  private Map<String, ChatBook.Claim> claims(Instant now) {
+    return book.claims(now).stream()
+        .collect(Collectors.toMap(ChatBook.Claim::channel, Function.identity()));
+  }
+
+  private boolean isFresh(String channel, Instant now) {
+    Held mine = held.get(channel);
+    return mine != null && now.isBefore(mine.renew());
+  }
+
+  /** Goes on holding a channel, or takes one that nobody looks after. */
+  private boolean isOurs(String channel, Map<String, ChatBook.Claim> claims, Instant now) {
+    if (isFresh(channel, now)) {
       return true;
     }
-    if (asked.getOrDefault(channel, Instant.EPOCH).plus(BETWEEN_TRIES).isAfter(now)
-        && !until.isAfter(now)) {
+    Instant renew = now.plus(CLAIM.dividedBy(2));
+    Held mine = held.get(channel);
+    if (mine != null) {
+      if (book.claim(channel, mine.channel().holder(), Optional.empty(), now, CLAIM)) {
+        held.replace(channel, mine, mine.until(renew));
+        return true;
+      }
+      held.remove(channel, mine);
       return false;
     }
-    asked.put(channel, now);
-    if (book.claim(channel, holder, now, CLAIM)) {
-      held.put(channel, now.plus(CLAIM));
-      return true;
+    Optional<ChatBook.Claim> other = Optional.ofNullable(claims.get(channel));
+    Optional<String> ended =
+        other.map(ChatBook.Claim::holder).filter(name -> holder.hasEnded().test(name));
+    if (other.isPresent() && !other.get().past() && ended.isEmpty()) {
+      return false;
     }
-    held.remove(channel);
-    return false;
+    // A name for each taking: what was begun under an earlier one is not written any more.
+    String name = holder.name() + "#" + ++takings;
+    if (!book.claim(channel, name, ended, now, CLAIM)) {
+      return false;
+    }
+    held.put(channel, taken(channel, name, renew));
+    return true;
   }
 
   /** Lets others have the channels at once. */
   public void letGo() {
-    book.letGo(holder);
+    held.forEach((channel, mine) -> book.letGo(channel, mine.channel().holder()));
     held.clear();
   }
 }

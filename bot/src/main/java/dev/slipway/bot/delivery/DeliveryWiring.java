@@ -38,7 +38,7 @@ class DeliveryWiring {
             slipway.outbox(),
             slipway.chatBook(),
             platforms,
-            Slipway.name(),
+            Holder.ofThisProcess(),
             settings.approveWith(),
             threads,
             tallies);

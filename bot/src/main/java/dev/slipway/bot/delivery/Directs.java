@@ -108,7 +108,7 @@ final class Directs {
     Optional<Message> message =
         shelf.release(line.stream()).flatMap(release -> message(release, line, to, now));
     if (message.isEmpty()) {
-      outbox.keep(line.in(Outbox.Line.State.DROPPED));
+      poster.keep(line.in(Outbox.Line.State.DROPPED));
       return false;
     }
     try {
@@ -116,7 +116,7 @@ final class Directs {
     } catch (ChatTrouble trouble) {
       if (trouble.kind() == ChatTrouble.Kind.REFUSED || trouble.kind() == ChatTrouble.Kind.GONE) {
         // Somebody who takes no messages is no trouble of the server's.
-        outbox.keep(
+        poster.keep(
             line.later(now, Outbox.Line.State.DROPPED, String.valueOf(trouble.getMessage())));
       }
       throw trouble;

@@ -7,12 +7,12 @@ import dev.slipway.bot.conversation.Message;
 import dev.slipway.bot.conversation.MessageId;
 import dev.slipway.bot.conversation.Place;
 import dev.slipway.bot.conversation.PostId;
-import dev.slipway.notice.ChatBook;
 import dev.slipway.notice.ChatBook.Standing;
 import dev.slipway.notice.Outbox;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,21 +27,28 @@ final class Poster {
   /** A platform that lost an answer needs a moment until the message can be found. */
   private static final Duration BEFORE_LOOKING = Duration.ofSeconds(3);
 
+  private final HeldChannel held;
   private final String channel;
   private final ChatPlatform platform;
   private final Pace pace;
-  private final ChatBook book;
-  private final Outbox outbox;
+  private final LateCalls late;
   private final Tally tally;
 
-  Poster(
-      String channel, ChatPlatform platform, Pace pace, ChatBook book, Outbox outbox, Tally tally) {
-    this.channel = channel;
+  Poster(HeldChannel held, ChatPlatform platform, Pace pace, LateCalls late, Tally tally) {
+    this.held = held;
+    this.channel = held.channel();
     this.platform = platform;
     this.pace = pace;
-    this.book = book;
-    this.outbox = outbox;
+    this.late = late;
     this.tally = tally;
+  }
+
+  void keep(Standing standing) {
+    held.keep(standing);
+  }
+
+  void keep(Outbox.Line line) {
+    held.keep(line);
   }
 
   boolean mayCall(Instant now) {
@@ -92,19 +99,23 @@ final class Poster {
       List<MessageId> there = only(at, id);
       if (!there.isEmpty()) {
         // What it shows may be old by now: it is edited next.
-        book.keep(standing.posted(there.getFirst().id(), "", now));
+        keep(standing.posted(there.getFirst().id(), "", now));
         return true;
       }
     }
-    Standing sent = standing.sent();
-    book.keep(sent);
+    Standing sent = standing.sent(now.plus(BEFORE_LOOKING));
+    keep(sent);
+    Optional<MessageId> made = Optional.empty();
     try {
-      MessageId made = platform.post(at, message, id, broadcast);
+      made = Optional.of(platform.post(at, message, id, broadcast));
       tally.posted();
-      book.keep(sent.posted(made.id(), shown, now));
+      keep(sent.posted(made.get().id(), shown, now));
       return true;
+    } catch (HeldChannel.Lost lost) {
+      late.posted(platform, at, id, made, standing, now);
+      throw lost;
     } catch (ChatTrouble trouble) {
-      book.keep(
+      Standing next =
           switch (trouble.kind()) {
             case THROTTLED, AWAY -> standing.later(now, Standing.State.NEW, words(trouble));
             case UNKNOWN ->
@@ -113,7 +124,15 @@ final class Poster {
             case GONE ->
                 standing.later(now.plus(BEFORE_LOOKING), Standing.State.NEW, words(trouble));
             case REFUSED -> sent.later(now, Standing.State.DEAD, words(trouble));
-          });
+          };
+      try {
+        keep(next);
+      } catch (HeldChannel.Lost lost) {
+        if (trouble.kind() == ChatTrouble.Kind.UNKNOWN) {
+          late.posted(platform, at, id, made, standing, now);
+        }
+        throw lost;
+      }
       throw trouble;
     }
   }
@@ -127,7 +146,7 @@ final class Poster {
       Standing root,
       Instant now)
       throws ChatTrouble {
-    return post(line, thread, message, broadcast, () -> book.keep(root.anew(now)), now);
+    return post(line, thread, message, broadcast, () -> keep(root.anew(now)), now);
   }
 
   /** A line for one person. */
@@ -150,18 +169,23 @@ final class Poster {
     if (line.state() == Outbox.Line.State.SENT_UNCERTAIN) {
       List<MessageId> there = only(thread, id);
       if (!there.isEmpty()) {
-        outbox.keep(line.posted(there.getFirst().id()));
+        keep(line.posted(there.getFirst().id()));
         return true;
       }
     }
-    Outbox.Line sent = line.sent();
-    outbox.keep(sent);
+    Outbox.Line sent = line.sent(now.plus(BEFORE_LOOKING));
+    keep(sent);
+    Optional<MessageId> made = Optional.empty();
     try {
-      outbox.keep(sent.posted(platform.post(thread, message, id, broadcast).id()));
+      made = Optional.of(platform.post(thread, message, id, broadcast));
       tally.posted();
+      keep(sent.posted(made.get().id()));
       return true;
+    } catch (HeldChannel.Lost lost) {
+      late.posted(platform, thread, id, made, line, now);
+      throw lost;
     } catch (ChatTrouble trouble) {
-      outbox.keep(
+      Outbox.Line next =
           switch (trouble.kind()) {
             case THROTTLED, AWAY -> line.later(now, Outbox.Line.State.WAITING, words(trouble));
             case UNKNOWN ->
@@ -169,7 +193,15 @@ final class Poster {
                     now.plus(BEFORE_LOOKING), Outbox.Line.State.SENT_UNCERTAIN, words(trouble));
             case GONE -> line.later(now, Outbox.Line.State.WAITING, words(trouble));
             case REFUSED -> sent.later(now, Outbox.Line.State.DEAD, words(trouble));
-          });
+          };
+      try {
+        keep(next);
+      } catch (HeldChannel.Lost lost) {
+        if (trouble.kind() == ChatTrouble.Kind.UNKNOWN) {
+          late.posted(platform, thread, id, made, line, now);
+        }
+        throw lost;
+      }
       if (trouble.kind() == ChatTrouble.Kind.GONE) {
         gone.run();
       }
@@ -181,7 +213,7 @@ final class Poster {
   private List<MessageId> only(Place at, PostId id) throws ChatTrouble {
     List<MessageId> all = platform.findAll(at, id);
     for (int i = 1; i < all.size(); i++) {
-      platform.remove(all.get(i));
+      platform.remove(at, all.get(i), id);
     }
     return all;
   }
@@ -194,17 +226,22 @@ final class Poster {
     try {
       platform.edit(message(standing), message, id(standing));
       pace.edited(platform.name(), now);
-      book.keep(standing.edited(shown, now));
-      return true;
     } catch (ChatTrouble trouble) {
       switch (trouble.kind()) {
-        case GONE -> book.keep(standing.anew(now));
-        case REFUSED -> book.keep(standing.later(now, Standing.State.DEAD, words(trouble)));
+        case GONE -> keep(standing.anew(now));
+        case REFUSED -> keep(standing.later(now, Standing.State.DEAD, words(trouble)));
         // To be done again changes nothing, so nothing has to be looked for.
         case THROTTLED, AWAY, UNKNOWN -> {}
       }
       throw trouble;
     }
+    try {
+      keep(standing.edited(shown, now));
+    } catch (HeldChannel.Lost lost) {
+      late.edited(standing, now);
+      throw lost;
+    }
+    return true;
   }
 
   /** A line that nobody misses when it is lost. */

@@ -95,7 +95,7 @@ final class Teller {
       channels.stream()
           .filter(channel -> book.find(channel, behind.stream(), ROOT).isEmpty())
           .forEach(
-              channel -> book.keep(ChatBook.Standing.fresh(channel, behind.stream(), ROOT, now)));
+              channel -> book.add(ChatBook.Standing.fresh(channel, behind.stream(), ROOT, now)));
     }
     if (!channels.isEmpty()) {
       lines.addAll(directs.lines(release, behind, tellings, platforms, now));

@@ -10,7 +10,6 @@ import dev.slipway.bot.conversation.MessageId;
 import dev.slipway.bot.conversation.Place;
 import dev.slipway.bot.conversation.PostId;
 import dev.slipway.bot.conversation.Reactions;
-import dev.slipway.bot.conversation.Words;
 import dev.slipway.catalog.ChatSettings;
 import dev.slipway.control.Clock;
 import dev.slipway.view.Plain;
@@ -23,6 +22,7 @@ import net.dv8tion.jda.api.JDA;
 import net.dv8tion.jda.api.entities.MessageReaction;
 import net.dv8tion.jda.api.entities.User;
 import net.dv8tion.jda.api.entities.channel.concrete.PrivateChannel;
+import net.dv8tion.jda.api.entities.channel.concrete.ThreadChannel;
 import net.dv8tion.jda.api.entities.channel.middleman.MessageChannel;
 import net.dv8tion.jda.api.requests.restaction.pagination.ReactionPaginationAction;
 
@@ -42,6 +42,7 @@ public final class DiscordPlatform implements ChatPlatform {
   private final Channels channels;
   private final AtomicReference<Optional<ChatListener>> heard =
       new AtomicReference<>(Optional.empty());
+  private final Pointers pointers;
   private final Answers answers;
   private final DiscordConnection connection;
 
@@ -52,6 +53,7 @@ public final class DiscordPlatform implements ChatPlatform {
       ChatSettings.Discord settings, Map<String, String> environment, Clock clock) {
     this.settings = settings;
     this.channels = new Channels(settings.server(), calls);
+    this.pointers = new Pointers(settings.server(), calls);
     this.connection = new DiscordConnection(settings, environment, clock, command);
     this.answers =
         new Answers(
@@ -116,28 +118,9 @@ public final class DiscordPlatform implements ChatPlatform {
     MessageId posted = before.isPresent() ? before.get() : send(channel, message, id);
     PostId pointer = Mark.inThread(id);
     if (before.isEmpty() || marked(discord, at, pointer).isEmpty()) {
-      MessageId unused = send(at, pointing(message, posted), pointer);
+      MessageId unused = send(at, pointers.to(message, posted), pointer);
     }
     return posted;
-  }
-
-  private Message pointing(Message message, MessageId posted) {
-    String address =
-        "https://discord.com/channels/"
-            + settings.server()
-            + "/"
-            + posted.channel()
-            + "/"
-            + posted.id();
-    return new Message(
-        message.spoken(),
-        List.of(
-            new Message.Paragraph(
-                Words.of(
-                    new Words.Plain(message.spoken() + " "),
-                    new Words.Link(address, "in the channel")))),
-        0,
-        message.about());
   }
 
   private MessageId send(MessageChannel channel, Message message, PostId id) throws ChatTrouble {
@@ -177,13 +160,17 @@ public final class DiscordPlatform implements ChatPlatform {
     return all;
   }
 
-  /** Our messages that bear the id, the oldest first. */
   private List<MessageId> marked(JDA discord, MessageChannel channel, PostId id)
       throws ChatTrouble {
+    return bearing(discord, channel, id).stream().map(DiscordPlatform::id).toList();
+  }
+
+  /** Our messages that bear the id, the oldest first. */
+  private List<net.dv8tion.jda.api.entities.Message> bearing(
+      JDA discord, MessageChannel channel, PostId id) throws ChatTrouble {
     return calls.again(() -> channel.getHistory().retrievePast(LOOKED_AT)).reversed().stream()
         .filter(message -> message.getAuthor().equals(discord.getSelfUser()))
         .filter(message -> Mark.of(message).equals(Optional.of(id)))
-        .map(DiscordPlatform::id)
         .toList();
   }
 
@@ -205,8 +192,24 @@ public final class DiscordPlatform implements ChatPlatform {
   }
 
   @Override
-  public void remove(MessageId posted) throws ChatTrouble {
-    MessageChannel channel = channels.channel(connection.discord(), posted.channel());
+  public void remove(Place place, MessageId posted, PostId id) throws ChatTrouble {
+    JDA discord = connection.discord();
+    MessageChannel channel = channels.channel(discord, posted.channel());
+    remove(channel, posted);
+    if (place.thread().isEmpty() || !posted.channel().equals(place.channel())) {
+      return;
+    }
+    Optional<ThreadChannel> thread = channels.thread(discord, place.thread().get());
+    if (thread.isPresent()) {
+      pointers.gone(
+          thread.get(),
+          bearing(discord, thread.get(), Mark.inThread(id)),
+          posted,
+          marked(discord, channel, id).stream().findFirst());
+    }
+  }
+
+  private void remove(MessageChannel channel, MessageId posted) throws ChatTrouble {
     try {
       Void unused =
           calls.again(

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
@@ -92,12 +93,16 @@ public final class NewsDelivery {
       return false;
     }
     asked.put(carrier, now);
-    if (book.claim("news/" + carrier.beginning(), holder, now, CLAIM)) {
+    if (book.claim(claim(carrier), holder, Optional.empty(), now, CLAIM)) {
       held.put(carrier, now.plus(CLAIM));
       return true;
     }
     held.remove(carrier);
     return false;
+  }
+
+  private static String claim(Carrier carrier) {
+    return "news/" + carrier.beginning();
   }
 
   /** Whether a letter is being carried. */
@@ -107,7 +112,7 @@ public final class NewsDelivery {
 
   /** Lets others carry at once. */
   public void letGo() {
-    book.letGo(holder);
+    held.keySet().forEach(carrier -> book.letGo(claim(carrier), holder));
     held.clear();
     asked.clear();
   }

@@ -132,7 +132,7 @@ final class NewsPump {
       outbox.keep(line.later(now, Line.State.DEAD, "it is about nothing this Slipway knows"));
       return true;
     }
-    Line sent = line.sent();
+    Line sent = line.sent(line.due());
     outbox.keep(sent);
     return switch (carried(line, release, news, call, now)) {
       case Carried.There there -> {

@@ -219,7 +219,7 @@ public final class SlackPlatform implements ChatPlatform {
   }
 
   @Override
-  public void remove(MessageId posted) throws ChatTrouble {
+  public void remove(Place place, MessageId posted, PostId id) throws ChatTrouble {
     try {
       client.delete(posted);
     } catch (ChatTrouble trouble) {

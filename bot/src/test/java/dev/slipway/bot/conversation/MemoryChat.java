@@ -43,6 +43,8 @@ public class MemoryChat implements ChatRig {
   private Duration throttledFor = Duration.ZERO;
   private int calls;
   private int refusedForPace;
+  private Runnable beforePost = () -> {};
+  private Runnable beforeEdit = () -> {};
 
   private record Posted(
       Place at,
@@ -270,6 +272,26 @@ public class MemoryChat implements ChatRig {
     refusing = refuses;
   }
 
+  /** What happens while the next post is on its way; others may post meanwhile. */
+  public synchronized void beforeNextPost(Runnable meanwhile) {
+    beforePost = meanwhile;
+  }
+
+  /** The same for the next edit. */
+  public synchronized void beforeNextEdit(Runnable meanwhile) {
+    beforeEdit = meanwhile;
+  }
+
+  private void meanwhile(boolean editing) {
+    Runnable next;
+    synchronized (this) {
+      next = editing ? beforeEdit : beforePost;
+      beforeEdit = editing ? () -> {} : beforeEdit;
+      beforePost = editing ? beforePost : () -> {};
+    }
+    next.run();
+  }
+
   /** How often it had to ask for patience. */
   public synchronized int refusedForPace() {
     return refusedForPace;
@@ -356,6 +378,7 @@ public class MemoryChat implements ChatRig {
     @Override
     public MessageId post(Place place, Message message, PostId id, boolean broadcast)
         throws ChatTrouble {
+      meanwhile(false);
       synchronized (MemoryChat.this) {
         admit();
         keepPace(place.channel());
@@ -413,18 +436,24 @@ public class MemoryChat implements ChatRig {
 
     @Override
     public Optional<MessageId> find(Place place, PostId id) throws ChatTrouble {
+      return findAll(place, id).stream().findFirst();
+    }
+
+    @Override
+    public List<MessageId> findAll(Place place, PostId id) throws ChatTrouble {
       synchronized (MemoryChat.this) {
         admit();
         return posted.entrySet().stream()
             .filter(
                 entry -> entry.getValue().at().equals(place) && entry.getValue().id().equals(id))
             .map(entry -> new MessageId(NAME, place.channel(), entry.getKey()))
-            .findFirst();
+            .toList();
       }
     }
 
     @Override
     public void edit(MessageId id, Message message, PostId post) throws ChatTrouble {
+      meanwhile(true);
       synchronized (MemoryChat.this) {
         admit();
         keepPaceOfEdits();
@@ -440,7 +469,7 @@ public class MemoryChat implements ChatRig {
     }
 
     @Override
-    public void remove(MessageId id) throws ChatTrouble {
+    public void remove(Place place, MessageId id, PostId post) throws ChatTrouble {
       synchronized (MemoryChat.this) {
         admit();
         Posted unused = posted.remove(id.id());

@@ -99,7 +99,7 @@ class RedactedChatTest {
     }
 
     @Override
-    public void remove(MessageId posted) {}
+    public void remove(Place place, MessageId posted, PostId id) {}
 
     @Override
     public Reactions reactions(MessageId posted) {
@@ -107,8 +107,8 @@ class RedactedChatTest {
     }
 
     @Override
-    public void tell(Account to, Message message, PostId id) {
-      left.add(message);
+    public Place direct(Account to) {
+      return Place.channel("memory", to.id());
     }
 
     @Override
@@ -125,7 +125,7 @@ class RedactedChatTest {
   void whatIsPostedEditedAndToldIsClean() throws ChatTrouble {
     MessageId posted = chat.post(CHANNEL, EVERYWHERE, ID, true);
     chat.edit(posted, EVERYWHERE, ID);
-    chat.tell(ADA, EVERYWHERE, ID);
+    MessageId unused = chat.post(chat.direct(ADA), EVERYWHERE, ID, false);
 
     mustBeClean(3);
     assertEquals(EVERYWHERE.parts().size(), ((Message) left.getFirst()).parts().size());

@@ -64,7 +64,7 @@ class CollapseTest {
 
   @Test
   void aLineThatMayStandThereIsNeverLeftOut() {
-    Line sent = line(1, ROUTINE, TEN).sent();
+    Line sent = line(1, ROUTINE, TEN).sent(TEN);
 
     Collapse collapse =
         Collapse.of(List.of(sent, line(2, NOW, TEN), line(3, ROUTINE, TEN)), TEN.plusSeconds(300));

@@ -14,6 +14,7 @@ import dev.slipway.rollout.RolledBack;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -190,23 +191,138 @@ class DeliveryTest {
     assertEquals(1, showing("opened: v1 → v2"));
   }
 
-  @Test
-  void anotherServerTakesOverWithinTenSeconds() {
-    Delivery first = told.server("one");
-    shop.opened("v2");
-    told.passes(seconds(5));
-    told.dies(first);
-    told.server("two");
+  private String holder() {
+    return told.book.claims(shop.now()).getFirst().holder();
+  }
+
+  private void confirmOnCall() {
     ReleaseRecord unused =
         AShop.yes(
             shop.desk()
                 .gates()
                 .confirm(AShop.CHI, told.release("shop/2"), "on-call", "Chi watches"));
+  }
 
-    told.passes(seconds(14)); // and what it has to say takes its time
+  @Test
+  void anotherServerTakesOverOnceTheClaimIsOver() {
+    Delivery first = told.server("one");
+    shop.opened("v2");
+    told.passes(seconds(20));
+    told.dies(first);
+    told.server("two");
+    confirmOnCall();
+
+    told.turn();
+    assertTrue(holder().startsWith("one#"), "it may be alive");
+    told.passes(seconds(5));
+
+    assertTrue(holder().startsWith("two#"), holder());
+    told.passes(seconds(3));
+    assertTrue(told.root().text().contains("5 gates closed"), told.root().text());
+    assertEquals(1, told.inChannel().size());
+  }
+
+  @Test
+  void anotherServerTakesOverAtOnceWhenItSeesThatTheFirstIsDead() {
+    Delivery first = told.server("one");
+    shop.opened("v2");
+    told.passes(seconds(20));
+    told.diesInSight(first, "one");
+    told.server("two");
+    confirmOnCall();
+
+    told.turn();
+
+    assertTrue(holder().startsWith("two#"), holder());
+    told.passes(seconds(3));
+    assertTrue(told.root().text().contains("5 gates closed"), told.root().text());
+    assertEquals(1, told.inChannel().size());
+  }
+
+  /** Whoever has the channel now goes on for so long, while the other server stands still. */
+  private Runnable meanwhile(Delivery server, AtomicBoolean stood) {
+    return () -> {
+      stood.set(true);
+      for (int i = 0; i < 20; i++) {
+        AShop later = shop.later(seconds(1));
+        assertTrue(later.now().isAfter(AShop.START));
+        server.turn();
+      }
+    };
+  }
+
+  private void turnUntil(AtomicBoolean so) {
+    for (int i = 0; i < 60 && !so.get(); i++) {
+      AShop unused = shop.later(Duration.ofMillis(500));
+      told.turn();
+    }
+    assertTrue(so.get());
+  }
+
+  /** It stood still between asking whether it may and posting, and another server posted. */
+  @Test
+  void whatAServerPostsAfterItStoodStillIsTakenAway() {
+    told.server("one");
+    Delivery second = told.server("two");
+    shop.opened("v2");
+    told.passes(seconds(20));
+    AtomicBoolean stood = new AtomicBoolean();
+    told.chat.beforeNextPost(meanwhile(second, stood));
+    confirmOnCall();
+
+    turnUntil(stood);
+    assertEquals(2, showing("Chi Tan confirmed on-call"));
+    told.passes(seconds(5));
 
     assertEquals(1, showing("Chi Tan confirmed on-call"));
     assertEquals(1, told.inChannel().size());
+  }
+
+  /** Nothing stands there yet, so that the message itself is posted twice. */
+  @Test
+  void aMessageThatAServerPostsAfterItStoodStillIsTakenAway() {
+    told.server("one");
+    Delivery second = told.server("two");
+    told.turn();
+    shop.opened("v2");
+    AtomicBoolean stood = new AtomicBoolean();
+    told.chat.beforeNextPost(meanwhile(second, stood));
+    turnUntil(stood);
+    assertEquals(2, told.inChannel().size());
+    String counts = told.book.open("memory:C1").getFirst().message().orElseThrow();
+
+    told.passes(seconds(20));
+
+    assertEquals(List.of(counts), told.inChannel().stream().map(seen -> seen.id().id()).toList());
+    assertTrue(told.root().text().contains("gates closed"), told.root().text());
+    assertEquals(1, showing("opened: v1 → v2"));
+    assertFalse(told.root().text().contains("Restored"), told.root().text());
+  }
+
+  /** What it shows then is old: whoever has the channel edits it again. */
+  @Test
+  void whatAServerEditsAfterItStoodStillIsEditedAgain() {
+    told.server("one");
+    Delivery second = told.server("two");
+    shop.opened("v2");
+    told.passes(seconds(20));
+    AtomicBoolean stood = new AtomicBoolean();
+    Runnable others = meanwhile(second, stood);
+    told.chat.beforeNextEdit(() -> {
+      ReleaseRecord unused =
+          AShop.yes(
+              shop.desk().course().cancel(AShop.ADA, told.release("shop/2"), "another comes"));
+      others.run();
+      assertTrue(told.root().text().contains("cancelled"), told.root().text());
+    });
+    confirmOnCall();
+
+    turnUntil(stood);
+    assertFalse(told.root().text().contains("cancelled"), "the late edit shows what was");
+
+    told.passes(seconds(20));
+
+    assertTrue(told.root().text().contains("cancelled"), told.root().text());
   }
 
   @Test
@@ -218,17 +334,18 @@ class DeliveryTest {
             told.outbox,
             told.book,
             List.of(told.chat.platform()),
-            "slow",
+            new Holder("slow", other -> false),
             List.of("✅"),
             steps::add);
     shop.opened("v2");
     slow.turn();
     slow.turn();
 
-    assertEquals(1, steps.size(), "the next step waits for the one before, the turn does not");
+    // One for the channel, one for what single people are told.
+    assertEquals(2, steps.size(), "the next step waits for the one before, the turn does not");
     steps.removeFirst().run();
     slow.turn();
-    assertEquals(1, steps.size());
+    assertEquals(2, steps.size());
   }
 
   @Test

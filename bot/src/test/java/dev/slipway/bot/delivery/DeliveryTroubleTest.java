@@ -51,7 +51,7 @@ class DeliveryTroubleTest {
         told.outbox,
         told.book,
         List.of(platform),
-        "one",
+        new Holder("one", other -> false),
         List.of("✅"),
         Runnable::run,
         new Tallies(registry));

@@ -50,7 +50,7 @@ class ManyReleasesTest {
             new SqlOutbox(shop.store()),
             new SqlChatBook(shop.store()),
             List.of(chat.platform()),
-            "one",
+            new Holder("one", other -> false),
             List.of("✅"),
             Runnable::run);
   }

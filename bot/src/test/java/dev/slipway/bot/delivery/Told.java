@@ -23,6 +23,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
@@ -43,6 +45,7 @@ final class Told<R extends ChatRig> implements AutoCloseable {
   private volatile String diesAt = "";
   private final AtomicInteger deaths = new AtomicInteger();
   private final List<Delivery> servers = new ArrayList<>();
+  private final Set<String> dead = ConcurrentHashMap.newKeySet();
   private final List<ChatPlatform> connections = new ArrayList<>();
 
   Told(Path folder, Function<Clock, R> rig) {
@@ -117,7 +120,7 @@ final class Told<R extends ChatRig> implements AutoCloseable {
             outbox,
             book,
             List.of(connection),
-            name,
+            new Holder(name, other -> dead.contains(other.replaceFirst("#.*", ""))),
             List.of("✅", "white_check_mark"),
             Runnable::run);
     connections.add(connection);
@@ -162,6 +165,12 @@ final class Told<R extends ChatRig> implements AutoCloseable {
   /** The process is gone, without a word. */
   void dies(Delivery server) {
     boolean unused = servers.remove(server);
+  }
+
+  /** Others on its computer see that it is. */
+  void diesInSight(Delivery server, String name) {
+    dies(server);
+    dead.add(name);
   }
 
   Place channel() {

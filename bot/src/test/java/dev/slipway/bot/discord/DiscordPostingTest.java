@@ -263,14 +263,14 @@ class DiscordPostingTest {
     assertEquals(
         ChatTrouble.Kind.GONE,
         trouble(() -> chat.platform.post(Place.threadOf(posted), Message.of("x"), ID, false)));
-    chat.platform.remove(posted);
+    chat.platform.remove(ADiscord.CHANNEL, posted, new PostId("k1"));
   }
 
   @Test
   void takesItsOwnMessageAway() throws Exception {
     MessageId posted = root();
 
-    chat.platform.remove(posted);
+    chat.platform.remove(ADiscord.CHANNEL, posted, new PostId("k1"));
 
     assertEquals(List.of(), chat.discord.messages(World.CHANNEL));
   }

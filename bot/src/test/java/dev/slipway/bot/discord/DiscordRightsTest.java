@@ -112,7 +112,7 @@ class DiscordRightsTest {
       MessageId line = chat.platform.post(Place.threadOf(root), message, new PostId("p-2"), false);
       chat.platform.edit(line, message, new PostId("p-2"));
       Reactions reactions = chat.platform.reactions(root);
-      chat.platform.remove(line);
+      chat.platform.remove(Place.threadOf(root), line, new PostId("p-2"));
       return !embedded || !found || !reactions.complete();
     } catch (ChatTrouble refused) {
       return refused.kind() == ChatTrouble.Kind.REFUSED;

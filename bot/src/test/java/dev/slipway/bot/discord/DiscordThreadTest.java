@@ -113,7 +113,7 @@ class DiscordThreadTest {
     assertFalse(thread().archived);
     assertTrue(chat.newest(root.id()).content.contains("changed"));
     archiveAndTell();
-    chat.platform.remove(first);
+    chat.platform.remove(Place.threadOf(root), first, new PostId("e-1"));
     assertEquals(List.of(), chat.discord.messages(root.id()));
   }
 
@@ -293,6 +293,43 @@ class DiscordThreadTest {
     assertEquals(first, again);
     assertEquals(2, chat.discord.messages(World.CHANNEL).size());
     assertEquals(1, chat.discord.messages(root.id()).size());
+  }
+
+  /** What is removed leaves no line behind that points at nothing. */
+  @Test
+  void whatPointsAtAMessageGoesWithIt() throws Exception {
+    World.Person ada = chat.people.person("ada");
+    MessageId posted = chat.platform.post(Place.threadOf(root), news(ada), new PostId("e-1"), true);
+    MessageId stays = line("another line", "e-2");
+    archive();
+
+    chat.platform.remove(Place.threadOf(root), posted, new PostId("e-1"));
+
+    assertEquals(
+        List.of(root.id()), chat.discord.messages(World.CHANNEL).stream().map(m -> m.id).toList());
+    assertEquals(
+        List.of(stays.id()), chat.discord.messages(root.id()).stream().map(m -> m.id).toList());
+  }
+
+  /** Of two messages of one post the other one stays, and is what the thread points at. */
+  @Test
+  void whatPointsAtAMessagePointsAtTheOneThatStays() throws Exception {
+    World.Person ada = chat.people.person("ada");
+    PostId id = new PostId("e-1");
+    MessageId first = chat.platform.post(Place.threadOf(root), news(ada), id, true);
+    synchronized (chat.discord) {
+      chat.discord.messages(World.CHANNEL).forEach(message -> message.nonce = "");
+    }
+    MessageId second = chat.platform.post(ADiscord.CHANNEL, news(ada), id, false);
+    assertEquals(List.of(first, second), chat.platform.findAll(Place.threadOf(root), id));
+
+    chat.platform.remove(Place.threadOf(root), first, id);
+
+    World.Message pointer = chat.discord.messages(root.id()).getFirst();
+    assertTrue(pointer.content.contains("/" + second.id() + ">)"), pointer.content);
+    assertEquals(List.of(second), chat.platform.findAll(Place.threadOf(root), id));
+    assertEquals(
+        second, chat.platform.post(Place.threadOf(root), news(ada), id, true), "not again");
   }
 
   @Test

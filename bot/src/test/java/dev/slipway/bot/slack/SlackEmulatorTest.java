@@ -190,7 +190,7 @@ class SlackEmulatorTest {
             Optional.of("shop/2")),
         id);
     String edited = history(slack, posted.channel());
-    bot.remove(posted);
+    bot.remove(Place.channel(posted.platform(), posted.channel()), posted, id);
 
     assertEquals(1, reactions.all().size());
     assertTrue(reactions.complete());

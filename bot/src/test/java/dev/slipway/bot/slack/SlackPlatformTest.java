@@ -144,8 +144,8 @@ class SlackPlatformTest {
         before,
         rig.slack.state.message(posted.channel(), posted.id()).orElseThrow().blocks.toString());
     assertEquals(Optional.of(posted), bot.find(CHANNEL, ID));
-    bot.remove(posted);
-    bot.remove(posted);
+    bot.remove(CHANNEL, posted, ID);
+    bot.remove(CHANNEL, posted, ID);
     trouble(Kind.GONE, () -> bot.edit(posted, Message.of("two"), ID));
     trouble(Kind.GONE, () -> bot.reactions(posted));
     trouble(Kind.GONE, () -> bot.post(Place.threadOf(posted), Message.of("late"), ID, false));

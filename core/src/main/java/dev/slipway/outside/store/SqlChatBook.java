@@ -19,9 +19,11 @@ public final class SqlChatBook implements ChatBook {
 
   private final SqlStore store;
   private final JdbcClient sql;
+  private final ClaimTable claims;
 
   public SqlChatBook(SqlStore store) {
     this.store = store;
+    this.claims = new ClaimTable(store);
     this.sql = JdbcClient.create(store.dataSource());
   }
 
@@ -126,30 +128,72 @@ public final class SqlChatBook implements ChatBook {
   public void keep(Standing kept) {
     int unused =
         store.write(writer ->
+            written(
+                kept,
+                """
+                do update set generation = excluded.generation,
+                  message = excluded.message, revision = excluded.revision, shown = excluded.shown,
+                  shown_micros = excluded.shown_micros, posted_micros = excluded.posted_micros,
+                  due_micros = excluded.due_micros, attempts = excluded.attempts,
+                  reminders = excluded.reminders, state = excluded.state, trouble = excluded.trouble\
+                """));
+  }
+
+  @Override
+  public void add(Standing fresh) {
+    int unused = store.write(writer -> written(fresh, "do nothing"));
+  }
+
+  @Override
+  public boolean keep(Standing kept, String holder) {
+    return store.write(writer -> {
+      boolean held = claims.isHeld(kept.channel(), holder);
+      if (held) {
+        keep(kept);
+      }
+      return held;
+    });
+  }
+
+  @Override
+  public void doubt(Standing standing) {
+    int unused =
+        store.write(writer ->
             sql.sql(
                     """
-                    insert into chat_message (channel, stream, slot, generation, message, revision, shown, shown_micros,
-                      posted_micros, due_micros, attempts, reminders, state, trouble)
-                    values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-                    on conflict (channel, stream, slot) do update set generation = excluded.generation,
-                      message = excluded.message, revision = excluded.revision, shown = excluded.shown,
-                      shown_micros = excluded.shown_micros, posted_micros = excluded.posted_micros,
-                      due_micros = excluded.due_micros, attempts = excluded.attempts,
-                      reminders = excluded.reminders, state = excluded.state, trouble = excluded.trouble\
+                    update chat_message set shown = '', shown_micros = 0, state = 'STANDING'
+                    where channel = ? and stream = ? and slot = ? and message = ? and state in ('STANDING', 'CLOSED')\
                     """)
-                .params(kept.channel(), kept.stream().value(), kept.slot(), kept.generation())
-                .param(kept.message().orElse(null))
-                .params(
-                    kept.revision(),
-                    Storable.text(kept.shown()),
-                    Chain.micros(kept.shownAt()),
-                    Chain.micros(kept.postedAt()),
-                    Chain.micros(kept.due()),
-                    kept.attempts(),
-                    kept.reminders(),
-                    kept.state().name(),
-                    Storable.text(kept.trouble()))
+                .params(standing.channel(), standing.stream().value(), standing.slot())
+                .param(standing.message().orElse(null))
                 .update());
+  }
+
+  /**
+   * @param conflict what becomes of it when it is there already
+   */
+  private int written(Standing kept, String conflict) {
+    return sql.sql(
+            """
+            insert into chat_message (channel, stream, slot, generation, message, revision, shown, shown_micros,
+              posted_micros, due_micros, attempts, reminders, state, trouble)
+            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            on conflict (channel, stream, slot) \
+            """
+                + conflict)
+        .params(kept.channel(), kept.stream().value(), kept.slot(), kept.generation())
+        .param(kept.message().orElse(null))
+        .params(
+            kept.revision(),
+            Storable.text(kept.shown()),
+            Chain.micros(kept.shownAt()),
+            Chain.micros(kept.postedAt()),
+            Chain.micros(kept.due()),
+            kept.attempts(),
+            kept.reminders(),
+            kept.state().name(),
+            Storable.text(kept.trouble()))
+        .update();
   }
 
   private static Standing standing(ResultSet row, int number) throws SQLException {
@@ -227,23 +271,18 @@ public final class SqlChatBook implements ChatBook {
   }
 
   @Override
-  public boolean claim(String channel, String holder, Instant now, Duration length) {
-    return 1
-        == store.write(writer ->
-            sql.sql(
-                    """
-                    insert into chat_claim values (?, ?, ?)
-                    on conflict (channel) do update set holder = excluded.holder, until_micros = excluded.until_micros
-                    where chat_claim.holder = excluded.holder or chat_claim.until_micros <= ?\
-                    """)
-                .params(channel, holder, Chain.micros(now.plus(length)), Chain.micros(now))
-                .update());
+  public List<Claim> claims(Instant now) {
+    return claims.all(now);
   }
 
   @Override
-  public void letGo(String holder) {
-    int unused =
-        store.write(
-            writer -> sql.sql("delete from chat_claim where holder = ?").param(holder).update());
+  public boolean claim(
+      String channel, String holder, Optional<String> ended, Instant now, Duration length) {
+    return claims.claim(channel, holder, ended, now, length);
+  }
+
+  @Override
+  public void letGo(String channel, String holder) {
+    claims.letGo(channel, holder);
   }
 }

@@ -20,6 +20,7 @@ public final class SqlOutbox implements Outbox {
 
   private final SqlStore store;
   private final JdbcClient sql;
+  private final ClaimTable claims;
 
   /** The table of how far streams were told. */
   private final String told;
@@ -27,6 +28,7 @@ public final class SqlOutbox implements Outbox {
   private SqlOutbox(SqlStore store, String told) {
     this.store = store;
     this.told = told;
+    this.claims = new ClaimTable(store);
     this.sql = JdbcClient.create(store.dataSource());
   }
 
@@ -180,6 +182,27 @@ public final class SqlOutbox implements Outbox {
                     line.stream().value(),
                     line.sequence())
                 .update());
+  }
+
+  @Override
+  public boolean keep(Line line, String claimed, String holder) {
+    return store.write(writer -> {
+      boolean held = claims.isHeld(claimed, holder);
+      if (held) {
+        keep(line);
+      }
+      return held;
+    });
+  }
+
+  @Override
+  public Optional<Line> find(Line line) {
+    return store.reading(reads ->
+        reads
+            .sql("select * from outbox where channel = ? and stream = ? and sequence = ?")
+            .params(line.channel(), line.stream().value(), line.sequence())
+            .query(SqlOutbox::line)
+            .optional());
   }
 
   @Override

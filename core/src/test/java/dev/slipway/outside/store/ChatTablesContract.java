@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.slipway.journal.Fact;
 import dev.slipway.journal.StreamName;
 import dev.slipway.notice.ChatBook;
+import dev.slipway.notice.ChatBook.Claim;
 import dev.slipway.notice.ChatBook.Question;
 import dev.slipway.notice.ChatBook.Reaction;
 import dev.slipway.notice.ChatBook.Standing;
@@ -22,6 +23,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -33,6 +35,8 @@ abstract class ChatTablesContract {
   private static final StreamName SHOP_43 = new StreamName("release/shop/43");
   private static final String CHANNEL = "slack:C1";
   private static final int MANY = 8;
+  private static final Duration HALF = Duration.ofSeconds(30);
+  private static final Duration OVER = Duration.ofSeconds(-1);
 
   private SqlStore store;
   private Outbox outbox;
@@ -136,7 +140,7 @@ abstract class ChatTablesContract {
   void aLineKeepsHowFarItCame() {
     append(SHOP_42, 0);
     assertTrue(outbox.tell(behind(SHOP_42), List.of(line(SHOP_42, 1, 2), line(SHOP_42, 2, 2))));
-    Line sent = line(SHOP_42, 1, 2).sent();
+    Line sent = line(SHOP_42, 1, 2).sent(TEN);
     outbox.keep(sent);
     assertEquals(List.of(sent, line(SHOP_42, 2, 2)), outbox.open(CHANNEL));
 
@@ -272,7 +276,7 @@ abstract class ChatTablesContract {
     Standing fresh = Standing.fresh(CHANNEL, SHOP_42, "root", TEN);
     book.keep(fresh);
     assertEquals(List.of(fresh), book.open(CHANNEL));
-    Standing posted = fresh.sent().posted("1234.5", "digest", TEN.plusSeconds(1));
+    Standing posted = fresh.sent(TEN).posted("1234.5", "digest", TEN.plusSeconds(1));
 
     book.keep(posted);
 
@@ -295,18 +299,89 @@ abstract class ChatTablesContract {
     assertEquals(List.of(), book.reactions(CHANNEL, "1234.5"));
   }
 
+  private boolean claim(String holder, Duration length) {
+    return book.claim(CHANNEL, holder, Optional.empty(), TEN, length);
+  }
+
   @Test
   void aChannelHasOneHolderUntilItsTimeIsUp() {
-    Duration half = Duration.ofSeconds(30);
-    assertTrue(book.claim(CHANNEL, "one", TEN, half));
-    assertFalse(book.claim(CHANNEL, "two", TEN.plusSeconds(29), half));
-    assertTrue(book.claim(CHANNEL, "one", TEN.plusSeconds(29), half), "goes on holding it");
-    assertFalse(book.claim(CHANNEL, "two", TEN.plusSeconds(31), half));
-    assertTrue(book.claim(CHANNEL, "two", TEN.plusSeconds(60), half));
+    assertEquals(List.of(), book.claims(TEN));
+    assertTrue(claim("one", HALF));
+    assertFalse(claim("two", HALF));
+    assertEquals(List.of(new Claim(CHANNEL, "one", false)), book.claims(TEN));
+    assertTrue(claim("one", OVER), "goes on holding it, until just now");
+    assertEquals(List.of(new Claim(CHANNEL, "one", true)), book.claims(TEN));
+    assertTrue(claim("one", OVER), "nobody else wanted it");
+    assertTrue(claim("two", HALF));
+    assertFalse(claim("one", HALF));
 
-    book.letGo("two");
+    book.letGo(CHANNEL, "one");
+    assertFalse(claim("one", HALF), "it was not one's to let go");
+    book.letGo(CHANNEL, "two");
 
-    assertTrue(book.claim(CHANNEL, "one", TEN, half));
+    assertTrue(claim("one", HALF));
+  }
+
+  @Test
+  void aChannelOfAHolderThatHasEndedIsFreeAtOnce() {
+    assertTrue(claim("one", HALF));
+
+    assertFalse(book.claim(CHANNEL, "two", Optional.of("three"), TEN, HALF));
+    assertTrue(book.claim(CHANNEL, "two", Optional.of("one"), TEN, HALF));
+    assertFalse(book.claim(CHANNEL, "three", Optional.of("one"), TEN, HALF), "two was first");
+  }
+
+  @Test
+  void ofManyThatWantAChannelOneGetsIt() throws Exception {
+    AtomicInteger number = new AtomicInteger();
+
+    assertEquals(1, count(() -> claim("server-" + number.incrementAndGet(), HALF)));
+  }
+
+  /** Who stood still meanwhile may not write over what the next holder wrote. */
+  @Test
+  void onlyTheHolderWritesWhatStandsInItsChannel() {
+    append(SHOP_42, 0);
+    assertTrue(outbox.tell(behind(SHOP_42), List.of(line(SHOP_42, 1, 2))));
+    Standing fresh = Standing.fresh(CHANNEL, SHOP_42, "root", TEN);
+    assertFalse(book.keep(fresh, "one"), "nobody holds it yet");
+    assertTrue(claim("one", OVER));
+    assertTrue(book.keep(fresh, "one"), "its time is up, but it is nobody else's");
+    assertTrue(outbox.keep(line(SHOP_42, 1, 2).sent(TEN), CHANNEL, "one"));
+
+    assertTrue(claim("two", HALF));
+
+    assertFalse(book.keep(fresh.posted("1234.5", "shown", TEN), "one"));
+    assertFalse(outbox.keep(line(SHOP_42, 1, 2).posted("1234.6"), CHANNEL, "one"));
+    assertEquals(Optional.of(fresh), book.find(CHANNEL, SHOP_42, "root"));
+    assertEquals(Optional.of(line(SHOP_42, 1, 2).sent(TEN)), outbox.find(line(SHOP_42, 1, 2)));
+    assertTrue(outbox.keep(line(SHOP_42, 1, 2).posted("1234.6"), CHANNEL, "two"));
+    assertEquals(Optional.of(Line.State.POSTED), outbox.find(line(SHOP_42, 1, 2)).map(Line::state));
+  }
+
+  /** Two servers find no message of a release; one has posted it by the time the other writes. */
+  @Test
+  void whatIsThereAlreadyIsNotAddedOver() {
+    Standing fresh = Standing.fresh(CHANNEL, SHOP_42, "root", TEN);
+    book.add(fresh);
+    Standing posted = fresh.posted("1234.5", "shown", TEN);
+    book.keep(posted);
+
+    book.add(fresh);
+
+    assertEquals(Optional.of(posted), book.find(CHANNEL, SHOP_42, "root"));
+  }
+
+  @Test
+  void aMessageWhoseLookIsInDoubtIsToBeEditedAgainEvenWhenItWasClosed() {
+    Standing posted = Standing.fresh(CHANNEL, SHOP_42, "root", TEN).posted("1234.5", "shown", TEN);
+    book.keep(posted.in(Standing.State.CLOSED));
+
+    book.doubt(posted.anew(TEN).posted("1234.9", "shown", TEN));
+    assertEquals(List.of(), book.open(CHANNEL), "another message of the release");
+    book.doubt(posted);
+
+    assertEquals(List.of(""), book.open(CHANNEL).stream().map(Standing::shown).toList());
   }
 
   private void writes(java.util.function.Consumer<dev.slipway.journal.Store.Writer> work) {
