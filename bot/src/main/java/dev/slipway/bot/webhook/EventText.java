@@ -9,6 +9,7 @@ import com.google.gson.JsonPrimitive;
 import dev.slipway.notice.Redaction;
 import dev.slipway.notice.ReleaseEvent;
 import dev.slipway.release.Version;
+import dev.slipway.rollout.Reason;
 import dev.slipway.view.Plain;
 import io.cloudevents.CloudEvent;
 import io.cloudevents.core.builder.CloudEventBuilder;
@@ -35,6 +36,11 @@ final class EventText {
   /** The same for the same event, whoever asks and however often: "shop-42-17". */
   static String id(ReleaseEvent event) {
     return event.release().service() + "-" + event.release().number() + "-" + event.sequence();
+  }
+
+  /** "limit-broken". */
+  static String reason(Reason.Code code) {
+    return code.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
   static String of(ReleaseEvent event, Redaction redaction) {
@@ -69,7 +75,7 @@ final class EventText {
             .<JsonElement>map(from -> new JsonPrimitive(version(from, redaction)))
             .orElse(JsonNull.INSTANCE));
     data.addProperty("usersPercent", event.users().percent());
-    data.addProperty("reason", event.because().name().toLowerCase(Locale.ROOT).replace('_', '-'));
+    data.addProperty("reason", reason(event.because()));
     data.addProperty("words", redaction.of(Plain.line(event.words(), 2 * LONGEST_VERSION)));
     return JSON.toJson(data).getBytes(StandardCharsets.UTF_8);
   }

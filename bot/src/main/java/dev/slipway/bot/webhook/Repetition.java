@@ -1,17 +1,18 @@
 package dev.slipway.bot.webhook;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Optional;
 import java.util.function.DoubleSupplier;
 
 /**
  * When a message that was not taken is sent again: after five seconds, then three times as long
  * each time up to an hour, a little earlier or later so that receivers are not met by all of them
- * at once. A day after it happened it is given up.
+ * at once. After thirty tries, about a day, it is given up.
+ *
+ * <p>Tries are counted, not hours: what waited for the end of quiet hours gets its day as well.
  */
 final class Repetition {
-  static final Duration GIVEN_UP_AFTER = Duration.ofHours(24);
+  static final int MOST = 30;
 
   private static final Duration FIRST = Duration.ofSeconds(5);
   private static final Duration LONGEST = Duration.ofHours(1);
@@ -28,22 +29,24 @@ final class Repetition {
   }
 
   /**
-   * The next try; empty when it is given up.
+   * The pause before the next try; empty when it is given up.
    *
    * @param attempts so far, at least one
    */
-  Optional<Instant> next(int attempts, Optional<Duration> asked, Instant happened, Instant now) {
-    double seconds = FIRST.toSeconds() * Math.pow(TIMES, Math.min(20, attempts - 1));
+  Optional<Duration> next(int attempts, Optional<Duration> asked) {
+    return attempts >= MOST ? Optional.empty() : Optional.of(pause(attempts, asked));
+  }
+
+  /**
+   * How long whoever failed so often is left alone.
+   *
+   * @param asked counts where it is longer
+   */
+  Duration pause(int failures, Optional<Duration> asked) {
+    double seconds = FIRST.toSeconds() * Math.pow(TIMES, Math.min(20, failures - 1));
     double pause = Math.min(seconds, (double) LONGEST.toSeconds());
     double spread = pause * (1 + SPREAD * (2 * chance.getAsDouble() - 1));
     Duration own = Duration.ofMillis((long) (spread * 1000));
-    Duration longer = asked.filter(wish -> wish.compareTo(own) > 0).orElse(own);
-    Instant end = happened.plus(GIVEN_UP_AFTER);
-    if (!now.isBefore(end)) {
-      return Optional.empty();
-    }
-    Instant then = now.plus(longer);
-    // One last try at the end, where the pause would lead past it.
-    return Optional.of(then.isAfter(end) ? end : then);
+    return asked.filter(wish -> wish.compareTo(own) > 0).orElse(own);
   }
 }

@@ -129,20 +129,17 @@ final class WebhookCarrier implements Carrier {
   }
 
   private Carried failed(Receipt.NotNow notNow, Letter letter) {
-    Instant now = letter.now();
-    Instant happened = letter.news().at();
     if (notNow.anything()) {
       failures++;
-      rests = repetition.next(failures, notNow.after(), happened, now).orElse(now);
+      rests = letter.now().plus(repetition.pause(failures, notNow.after()));
     }
-    Optional<Instant> next =
-        repetition.next(letter.line().attempts() + 1, notNow.after(), happened, now);
+    Optional<Duration> next = repetition.next(letter.line().attempts() + 1, notNow.after());
     if (next.isEmpty()) {
       tally.givenUp();
-      return new Carried.Never("not taken for a day: " + notNow.why());
+      return new Carried.Never("not taken in " + Repetition.MOST + " tries: " + notNow.why());
     }
     tally.again();
-    return new Carried.NotNow(notNow.why(), Optional.of(Duration.between(now, next.get())));
+    return new Carried.NotNow(notNow.why(), next);
   }
 
   /** Both secrets sign while the program changes from one to the other. */

@@ -29,7 +29,7 @@ class CourierTest {
   static final String SECRET = "whsec_" + "c2xpcHdheS10ZXN0LXNlY3JldC1vbmUtMTIzNDU2Nzg=";
   static final String OLDER = "whsec_" + "c2xpcHdheS10ZXN0LXNlY3JldC10d28tMTIzNDU2Nzg=";
   private static final Secret ANY = new Secret.InEnvironment("UNUSED");
-  private static final ReleaseEvent EVENT =
+  static final ReleaseEvent EVENT =
       new ReleaseEvent(
           ReleaseEvent.Kind.ROLLED_BACK,
           ReleaseId.parse("shop/42").orElseThrow(),

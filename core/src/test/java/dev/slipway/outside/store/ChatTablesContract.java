@@ -224,7 +224,7 @@ abstract class ChatTablesContract {
     outbox.keep(line(SHOP_42, 1, 2).posted("1"));
     outbox.keep(line(SHOP_42, 2, 2).in(Line.State.DROPPED));
     outbox.keep(line(SHOP_42, 3, 2).later(TEN, Line.State.DEAD, "no"));
-    outbox.keep(line(SHOP_42, 4, 2).sent());
+    outbox.keep(line(SHOP_42, 4, 2).sent(TEN));
     outbox.keep(line(SHOP_43, 1, 2).posted("2"));
     Standing root = Standing.fresh(CHANNEL, SHOP_43, "root", TEN);
     book.keep(root);
