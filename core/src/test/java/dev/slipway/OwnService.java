@@ -7,6 +7,7 @@ import dev.slipway.catalog.Problem;
 import dev.slipway.catalog.Reading;
 import dev.slipway.control.Answer;
 import dev.slipway.control.Opening;
+import dev.slipway.control.Rehearsal;
 import dev.slipway.control.Worker;
 import dev.slipway.journal.Fact;
 import dev.slipway.journal.ReleaseRecord;
@@ -88,6 +89,7 @@ final class OwnService implements AutoCloseable {
         environments:
           prod:
             items: [artifact-known]
+            rehearsals: { allowed: yes }
             verify-rollback: 1s
             verify-deadline: 30s
             limits: { interval: 300ms, window: 3s, minimum-requests: 8, minimum-failures: 3, error-rate: { at-most: 10% }, latency-p95: { at-most: 5s } }
@@ -152,6 +154,18 @@ final class OwnService implements AutoCloseable {
         Optional.of(
             yes(slipway.desk().course().undo(ADA, release(), "odd", false, Optional::empty)));
     return this;
+  }
+
+  /** The story goes on with the rehearsal of this one's way back. */
+  OwnService rehearses() {
+    release =
+        Optional.of(
+            yes(slipway.desk().course().rehearse(ADA, release(), "spring", Optional::empty)));
+    return this;
+  }
+
+  Optional<Rehearsal> rehearsed() {
+    return slipway.desk().course().rehearsed(release().id().service());
   }
 
   OwnService until(Predicate<State> so, String what) {

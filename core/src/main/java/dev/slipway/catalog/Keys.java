@@ -237,6 +237,18 @@ public final class Keys {
         "production",
         List.of("production", "test"),
         "Of test environments nobody is sent news, except by a subscription that names them.");
+    section(
+        ENVIRONMENT + ".rehearsals",
+        "Trying the way back, for real, while nobody is in need of it.");
+    optional(
+        ENVIRONMENT + ".rehearsals.allowed",
+        YES_NO,
+        "no",
+        "Whether rollback --rehearse may be run here: users meet the version before for a moment.");
+    absent(
+        ENVIRONMENT + ".rehearsals.at-least-every",
+        DURATION,
+        "How old the last rehearsal of the service, wherever it was, may be when a release starts here.");
     optional(
         ENVIRONMENT + ".verify-rollback",
         DURATION,

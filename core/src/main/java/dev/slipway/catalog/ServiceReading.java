@@ -176,7 +176,16 @@ final class ServiceReading {
         deadline,
         PeopleReading.texts(section.texts("items")),
         channels(section),
-        section.has("purpose") && section.choice("purpose").equals("test"));
+        section.has("purpose") && section.choice("purpose").equals("test"),
+        rehearsing(section.section("rehearsals")));
+  }
+
+  private static Service.Rehearsing rehearsing(Section section) {
+    return new Service.Rehearsing(
+        section.yes("allowed"),
+        section.has("at-least-every")
+            ? Optional.of(section.duration("at-least-every"))
+            : Optional.empty());
   }
 
   private static List<String> channels(Section section) {

@@ -58,10 +58,15 @@ final class CourseVerbs {
             .option(
                 Option.flag(
                     "--accept-data-loss", "go back although what was written meanwhile is lost"))
+            .option(
+                Option.flag(
+                    "--rehearse",
+                    "only try the way back of a finished release: to the version before and back at once"))
             .option(Consent.CONFIRM)
             .option(RolloutVerbs.WATCH)
             .option(RolloutVerbs.TIMEOUT)
             .changes()
+            .example("rollback shop --rehearse --watch", "try it for real, where that is allowed")
             .example("rollback shop", "the running release of shop")
             .example("rollback shop/42 --reason \"customers see empty baskets\"", "with a reason")
             .example("rollback shop/42 --accept-data-loss --confirm shop/42", "where data is lost")
@@ -186,6 +191,9 @@ final class CourseVerbs {
     ReleaseRecord release = call.release();
     refuseWhatCannotGoBack(release);
     boolean accepted = call.has("--accept-data-loss");
+    if (call.has("--rehearse")) {
+      return rehearse(call, release);
+    }
     if (release.state() instanceof Finished) {
       return undo(call, release, accepted);
     }
@@ -304,6 +312,54 @@ final class CourseVerbs {
                 finished,
                 after,
                 after.id() + " brings everybody back to " + after.change().to() + "."));
+  }
+
+  private static Outcome rehearse(Call call, ReleaseRecord finished) {
+    if (!(finished.state() instanceof Finished)) {
+      throw Refused.of(
+          "E-STATE-01",
+          Kind.CONFLICT,
+          finished.id() + " is not finished, so its way back is not rehearsed but taken.",
+          List.of("A rehearsal begins where everybody is well on one version."),
+          "slipway show " + finished.id());
+    }
+    if (call.dryRun()) {
+      call.refuseStranger();
+      Version old = call.yes(call.desk().course().rehearsable(finished));
+      return call.answer(
+          Notices.in(call)
+              .would(
+                  finished,
+                  "Would give the first users "
+                      + old
+                      + " and take them back to "
+                      + finished.change().to()
+                      + " at once."));
+    }
+    ReleaseRecord after =
+        call.driven(
+            call.yes(
+                call.desk()
+                    .course()
+                    .rehearse(
+                        call.actor(),
+                        finished,
+                        call.text("--reason"),
+                        call.session().host()::summonWorker)));
+    if (call.has("--watch")) {
+      return RolloutVerbs.follow(call, after);
+    }
+    return call.answer(
+        Notices.in(call)
+            .role(Role.MOVING)
+            .detail(
+                "The first users get "
+                    + after.change().to()
+                    + " and are brought back at once; how long that takes is written down.")
+            .undo("slipway rollback " + after.id())
+            .next("slipway rollout watch " + after.id())
+            .done(
+                finished, after, after.id() + " rehearses the way back of " + finished.id() + "."));
   }
 
   private static void refuseWhatCannotGoBack(ReleaseRecord release) {

@@ -36,6 +36,9 @@ final class ErrorCodes {
         "E-BACK-04",
         "The version before is gone from where it was deployed from, or its label means another artifact now. Going back to something that was never tried would be a new release.");
     put(
+        "E-BACK-05",
+        "A rehearsal gives some users the version before for a moment. It is done only where the configuration allows it.");
+    put(
         "E-BUG",
         "Slipway met a situation it was not built for. The history tells what was done; --debug adds where it happened.");
     put(

@@ -188,6 +188,7 @@ final class OpeningVerbs {
             call.desk().gates().status(planned),
             call.people(),
             call.actor().name(),
+            call.desk().course().rehearsed(planned.id().service()),
             call.now(),
             call.has("--explain")));
   }

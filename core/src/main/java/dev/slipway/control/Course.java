@@ -14,6 +14,7 @@ import dev.slipway.journal.Store;
 import dev.slipway.journal.StreamName;
 import dev.slipway.plan.Plan;
 import dev.slipway.release.Actor;
+import dev.slipway.release.ServiceName;
 import dev.slipway.release.Version;
 import dev.slipway.rollout.Decision;
 import dev.slipway.rollout.Happening;
@@ -262,12 +263,46 @@ public final class Course {
     if (stranger.isPresent()) {
       return Answer.no(stranger.get());
     }
-    return undoing.open(by, finished, reason, acceptLoss).then(undo -> start(by, undo, summon));
+    return undoing
+        .open(by, finished, Undoing.Purpose.UNDO, reason, acceptLoss)
+        .then(undo -> start(by, undo, summon));
   }
 
   /** Whether a finished release could be taken back now: to which version, or why not. */
   public Answer<Version> undoable(ReleaseRecord finished, boolean acceptLoss) {
-    return undoing.ground(finished, acceptLoss).then(ground -> Answer.yes(ground.old()));
+    return undoing
+        .ground(finished, Undoing.Purpose.UNDO, acceptLoss)
+        .then(ground -> Answer.yes(ground.old()));
+  }
+
+  /**
+   * Tries the way back of a finished release for real, where that is allowed: a first few users get
+   * the version before, and are brought back at once.
+   *
+   * @param summon asked when all that is missing is a worker; answers why there is none
+   * @return the rehearsal, which ends rolled back
+   */
+  public Answer<ReleaseRecord> rehearse(
+      Actor by, ReleaseRecord finished, String reason, Supplier<Optional<Refusal>> summon) {
+    Optional<Refusal> stranger = Standings.refuseActing(world, by);
+    if (stranger.isPresent()) {
+      return Answer.no(stranger.get());
+    }
+    return undoing
+        .open(by, finished, Undoing.Purpose.REHEARSAL, reason, false)
+        .then(rehearsal -> start(by, rehearsal, summon));
+  }
+
+  /** Whether the way back could be rehearsed now: with which version, or why not. */
+  public Answer<Version> rehearsable(ReleaseRecord finished) {
+    return undoing
+        .ground(finished, Undoing.Purpose.REHEARSAL, false)
+        .then(ground -> Answer.yes(ground.old()));
+  }
+
+  /** The newest rehearsal of a service's way back, in any environment. */
+  public Optional<Rehearsal> rehearsed(ServiceName service) {
+    return books.store().read(reader -> Rehearsal.last(reader, service));
   }
 
   public Answer<ReleaseRecord> finish(Actor by, ReleaseRecord release, String reason) {

@@ -16,6 +16,7 @@ import dev.slipway.gate.Standing;
 import dev.slipway.journal.ReleaseRecord;
 import dev.slipway.journal.Store;
 import dev.slipway.plan.Plan;
+import dev.slipway.plan.Service;
 import dev.slipway.release.Actor;
 import dev.slipway.release.Version;
 import dev.slipway.rollout.Happening;
@@ -23,12 +24,16 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What people and checks say at a release's gate: approvals, items, waivers; and the verdict they
  * add up to.
  */
 public final class GateKeeper {
+  private static final Set<String> OF_REHEARSALS =
+      Set.of("old-version-ready", "rollback-plan", "capacity", "metrics-alive");
+
   private final Books books;
   private final World world;
   private final ItemKeeper items;
@@ -70,14 +75,7 @@ public final class GateKeeper {
   /** The facts as they stand in one transaction; nothing outside the store is asked. */
   GateFacts facts(Store.Reader reader, ReleaseRecord release) {
     Optional<Plan> plan = release.plan();
-    List<Item> items =
-        world
-            .place(release.id().service(), release.opened().environment())
-            .map(place -> Checklist.applying(place.environment().items()))
-            .orElse(Checklist.items());
-    if (release.opened().undoes().isPresent()) {
-      items = items.stream().filter(GateKeeper::isAskedOfAnUndo).toList();
-    }
+    List<Item> items = items(release);
     List<Need> needs = plan.map(Plan::approvals).orElse(List.of());
     return new GateFacts(
         release.id(),
@@ -99,12 +97,32 @@ public final class GateKeeper {
         world.clock().now());
   }
 
+  private List<Item> items(ReleaseRecord release) {
+    Optional<Service.Environment> environment =
+        world
+            .place(release.id().service(), release.opened().environment())
+            .map(World.Place::environment);
+    boolean rehearsed = environment.flatMap(known -> known.rehearsing().atLeastEvery()).isPresent();
+    return environment
+        .map(known -> Checklist.applying(known.items()))
+        .orElse(Checklist.items())
+        .stream()
+        .filter(item -> rehearsed || !item.id().equals(ItemChecks.REHEARSED))
+        .filter(item -> isAsked(release, item))
+        .toList();
+  }
+
   /**
    * What was shown before the release that is taken back holds for it still; only what is deployed
-   * has to be what it was.
+   * has to be what it was. A rehearsal is no emergency: what it goes back to has to be well.
    */
-  private static boolean isAskedOfAnUndo(Item item) {
-    return item.phase() != Phase.BEFORE || item.id().equals("artifact-known");
+  private static boolean isAsked(ReleaseRecord release, Item item) {
+    if (item.phase() != Phase.BEFORE || item.id().equals("artifact-known")) {
+      return true;
+    }
+    return Rehearsal.is(release)
+        ? OF_REHEARSALS.contains(item.id())
+        : release.opened().undoes().isEmpty();
   }
 
   private Optional<String> lock(Store.Reader reader, ReleaseRecord release) {

@@ -23,6 +23,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -34,11 +35,14 @@ import java.util.stream.Collectors;
  * saw.
  */
 final class ItemChecks {
-  private static final Duration LONGEST_WAY_BACK = Duration.ofMinutes(5);
+  /** Asked only where an environment demands it. */
+  static final String REHEARSED = "rehearsed";
 
+  private final Books books;
   private final World world;
 
-  ItemChecks(World world) {
+  ItemChecks(Books books, World world) {
+    this.books = books;
     this.world = world;
   }
 
@@ -56,6 +60,7 @@ final class ItemChecks {
       case "artifact-known" -> new ArtifactCheck(world).of(release, plan);
       case "migration-safe" -> migrations(plan);
       case "rollback-plan" -> wayBack(plan);
+      case REHEARSED -> rehearsed(plan);
       case "old-version-ready" -> oldReady(plan);
       case "capacity" -> capacity(plan);
       case "metrics-alive" -> metrics(plan);
@@ -104,7 +109,7 @@ final class ItemChecks {
 
   private Finding wayBack(Plan plan) {
     Duration computed = plan.rollback().computed();
-    if (computed.compareTo(LONGEST_WAY_BACK) >= 0) {
+    if (computed.compareTo(Rehearsal.OBJECTIVE) >= 0) {
       return new Finding(
           false, "the way back would take " + computed.toSeconds() + " s, more than five minutes");
     }
@@ -120,6 +125,43 @@ final class ItemChecks {
                 + computed.toSeconds()
                 + " s; rollback.sh can run here")
         : new Finding(false, "rollback.sh needs " + String.join(", ", missing) + " on this host");
+  }
+
+  private Finding rehearsed(Plan plan) {
+    Duration most =
+        world
+            .place(plan.release().service(), plan.environment())
+            .flatMap(place -> place.environment().rehearsing().atLeastEvery())
+            .orElse(ChronoUnit.FOREVER.getDuration());
+    Optional<Rehearsal> last =
+        books.store().read(reader -> Rehearsal.last(reader, plan.release().service()));
+    if (last.isEmpty()) {
+      return new Finding(
+          false,
+          "it was never rehearsed; where it is allowed: slipway rollback <release> --rehearse");
+    }
+    Duration age = Duration.between(last.get().at(), world.clock().now());
+    String words =
+        last.get().release()
+            + " rehearsed it in "
+            + last.get().environment()
+            + " in "
+            + last.get().took().toSeconds()
+            + " s, "
+            + Reading.count(age.toDays(), "day")
+            + " ago";
+    if (!last.get().good()) {
+      return new Finding(
+          false,
+          words
+              + (last.get().proven()
+                  ? ", and that is more than five minutes"
+                  : ", and it was not seen that users were well after it"));
+    }
+    boolean recent = age.compareTo(most) <= 0;
+    return new Finding(
+        recent,
+        words + (recent ? "" : "; it is asked for every " + Reading.count(most.toDays(), "day")));
   }
 
   private static boolean isOnPath(String program) {

@@ -28,7 +28,7 @@ final class ItemKeeper {
     this.books = books;
     this.world = world;
     this.gates = gates;
-    this.checks = new ItemChecks(world);
+    this.checks = new ItemChecks(books, world);
   }
 
   Answer<ReleaseRecord> confirm(Actor by, ReleaseRecord release, String id, String evidence) {

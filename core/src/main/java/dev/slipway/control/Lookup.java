@@ -5,6 +5,7 @@ import dev.slipway.journal.ReleaseRecord;
 import dev.slipway.journal.Store;
 import dev.slipway.release.ReleaseId;
 import dev.slipway.release.ServiceName;
+import dev.slipway.rollout.RolledBack;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -86,9 +87,18 @@ public final class Lookup {
       return Answer.yes(moving.getFirst().id());
     }
     return candidates.stream()
-        .max(Comparator.comparingLong(summary -> summary.id().number()))
+        .sorted(
+            Comparator.comparingLong((Store.Summary summary) -> summary.id().number()).reversed())
+        .filter(summary -> !isRehearsal(summary))
+        .findFirst()
         .map(summary -> Answer.yes(summary.id()))
         .orElseGet(() -> Answer.no(unknown(text)));
+  }
+
+  /** What was only tried is not what people mean by a service's name once it is over. */
+  private boolean isRehearsal(Store.Summary summary) {
+    return summary.state().equals(RolledBack.class.getSimpleName())
+        && books.find(summary.id()).filter(Rehearsal::is).isPresent();
   }
 
   public static boolean isMoving(Store.Summary summary) {

@@ -209,7 +209,8 @@ final class Planmaking {
         release.opened().owner(),
         wish.strategy(),
         waiver(by, wish),
-        release.opened().undoes());
+        release.opened().undoes(),
+        release.opened().rehearses());
   }
 
   private static MigrationFact fact(Migration migration) {

@@ -20,13 +20,20 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Takes a finished release back. What is finished never changes: its undo is a new release, from
- * the version that serves now to the one before it.
+ * Takes a finished release back, or tries how that would go. What is finished never changes: either
+ * is a new release, from the version that serves now to the one before it.
  */
 final class Undoing {
   private final Books books;
   private final World world;
   private final Planmaking planning;
+
+  /** What for. */
+  enum Purpose {
+    UNDO,
+    /** Back to where it was as soon as the first users have the version before. */
+    REHEARSAL
+  }
 
   /** The version to go back to, as it can be deployed now. */
   record Ground(Version old, ArtifactDigest artifact, CommitId commit) {}
@@ -38,19 +45,21 @@ final class Undoing {
   }
 
   /**
-   * Opens and plans the undo; one that is open already is given again. Nothing moves.
+   * Opens and plans it; one that is open already is given again. Nothing moves.
    *
    * @param acceptLoss go back although data may not come along
    */
-  Answer<ReleaseRecord> open(Actor by, ReleaseRecord finished, String reason, boolean acceptLoss) {
-    Optional<ReleaseRecord> before = under(finished);
+  Answer<ReleaseRecord> open(
+      Actor by, ReleaseRecord finished, Purpose purpose, String reason, boolean acceptLoss) {
+    Optional<ReleaseRecord> before = under(finished, purpose);
     return before.isPresent()
         ? Answer.yes(before.get())
-        : ground(finished, acceptLoss).then(ground -> opened(by, finished, reason, ground));
+        : ground(finished, purpose, acceptLoss)
+            .then(ground -> opened(by, finished, purpose, reason, ground));
   }
 
   /** What an undo stands on, or why there can be none. Nothing is written. */
-  Answer<Ground> ground(ReleaseRecord finished, boolean acceptLoss) {
+  Answer<Ground> ground(ReleaseRecord finished, Purpose purpose, boolean acceptLoss) {
     Optional<Version> old = finished.change().from();
     if (old.isEmpty()) {
       return Answer.no(
@@ -79,6 +88,9 @@ final class Undoing {
               "slipway.yaml no longer knows " + finished.id().service() + ".",
               ""));
     }
+    if (purpose == Purpose.REHEARSAL && !place.get().environment().rehearsing().allowed()) {
+      return Answer.no(notAllowed(finished));
+    }
     try {
       return at(place.get(), finished, old.get());
     } catch (OutsideFailure failure) {
@@ -90,15 +102,33 @@ final class Undoing {
     return plan.rollback().losesData() || plan.rollback().pointOfNoReturn().isPresent();
   }
 
-  /** Its undo, while that is planned or moves. */
-  private Optional<ReleaseRecord> under(ReleaseRecord finished) {
+  private static Refusal notAllowed(ReleaseRecord finished) {
+    return Refusal.of(
+        "E-BACK-05",
+        Kind.GATE,
+        "The way back is not rehearsed in " + finished.opened().environment() + ".",
+        "Some of its users would meet "
+            + finished.change().from().map(Version::label).orElse("the version before")
+            + " for a moment, and nobody has allowed that.",
+        "set rehearsals: { allowed: yes } for "
+            + finished.opened().environment()
+            + " in slipway.yaml");
+  }
+
+  /** What was opened for it before, while that is planned or moves. */
+  private Optional<ReleaseRecord> under(ReleaseRecord finished, Purpose purpose) {
+    Optional<ReleaseId> named = Optional.of(finished.id());
     return books
         .store()
         .read(reader ->
             Precedents.newer(reader, finished.id(), finished.opened().environment())
                 .filter(summary -> summary.state().equals("Planned") || Lookup.isMoving(summary))
                 .map(summary -> Replay.of(reader.entries(StreamName.of(summary.id()), 0)))
-                .filter(release -> release.opened().undoes().equals(Optional.of(finished.id())))
+                .filter(release ->
+                    switch (purpose) {
+                      case UNDO -> release.opened().undoes().equals(named);
+                      case REHEARSAL -> release.opened().rehearses().equals(named);
+                    })
                 .findFirst());
   }
 
@@ -161,7 +191,7 @@ final class Undoing {
   }
 
   private Answer<ReleaseRecord> opened(
-      Actor by, ReleaseRecord finished, String reason, Ground ground) {
+      Actor by, ReleaseRecord finished, Purpose purpose, String reason, Ground ground) {
     Version old = ground.old();
     ServiceName service = finished.id().service();
     // The files are the same ones, the other way round; migrations stay applied, so none is read.
@@ -190,14 +220,24 @@ final class Undoing {
                         new ReleaseId(service, number),
                         finished.opened().environment(),
                         by.name(),
-                        service + " back to " + old + ", undoes " + finished.id(),
+                        title(finished, purpose, old),
                         reason,
                         follows,
-                        Optional.of(finished.id()),
+                        purpose == Purpose.UNDO ? Optional.of(finished.id()) : Optional.empty(),
+                        purpose == Purpose.REHEARSAL
+                            ? Optional.of(finished.id())
+                            : Optional.empty(),
                         change)),
             service,
             world.clock().now(),
             by);
     return planning.plan(by, opened, Opening.PlanWish.NONE);
+  }
+
+  private static String title(ReleaseRecord finished, Purpose purpose, Version old) {
+    return switch (purpose) {
+      case UNDO -> finished.id().service() + " back to " + old + ", undoes " + finished.id();
+      case REHEARSAL -> "rehearsal: " + finished.id().service() + " to " + old + " and back";
+    };
   }
 }

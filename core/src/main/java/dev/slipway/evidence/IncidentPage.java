@@ -157,6 +157,7 @@ final class IncidentPage {
           NOT_ALLOWED,
           WOULD_LOSE_DATA,
           AS_PLANNED,
+          REHEARSED,
           TOO_LATE ->
           "Slipway";
     };

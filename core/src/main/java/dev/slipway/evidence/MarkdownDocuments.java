@@ -1,10 +1,13 @@
 package dev.slipway.evidence;
 
+import dev.slipway.control.Rehearsal;
 import dev.slipway.control.port.Documents;
 import dev.slipway.control.port.OutsideFailure;
 import dev.slipway.control.port.Target;
 import dev.slipway.journal.ReleaseRecord;
 import dev.slipway.journal.Story;
+import dev.slipway.rollout.RolledBack;
+import dev.slipway.rollout.Verification;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -110,9 +113,15 @@ public final class MarkdownDocuments implements Documents {
     return switch (kind) {
       case RELEASE_PLAN, ROLLBACK_PLAN -> planned;
       case CHANGE_RECORD -> true;
-      case INCIDENT_DRAFT -> subject.story().wentBack();
+      case INCIDENT_DRAFT -> subject.story().wentBack() && !wentAsRehearsed(subject.record());
       case ROLLBACK_SCRIPT -> planned && subject.breakGlass().isPresent();
     };
+  }
+
+  private static boolean wentAsRehearsed(ReleaseRecord release) {
+    return Rehearsal.is(release)
+        && release.state() instanceof RolledBack back
+        && back.verification() instanceof Verification.Verified;
   }
 
   private static Path write(Kind kind, Subject subject, FileNames names) throws IOException {

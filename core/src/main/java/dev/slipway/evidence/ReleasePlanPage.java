@@ -159,6 +159,7 @@ final class ReleasePlanPage {
       case Stage.WeightStage weight -> "requests";
       case Stage.BatchStage batch -> "instances, batch " + batch.batch() + " of " + batch.of();
       case Stage.SwitchStage all -> "requests, switched at once";
+      case Stage.RehearsalStage rehearsal -> reach(rehearsal.first()) + ", left at once";
       case Stage.ExposureStage exposure -> "users who see flag " + exposure.flag();
     };
   }

@@ -58,7 +58,9 @@ final class RollbackPlanPage {
             "✎ Mails, payments, messages to other systems: what was sent stays sent. Who corrects it, and how?");
     worked();
     page.section("9. Last rehearsal")
-        .says("None yet.")
+        .says(
+            "Every plan of this service says when its way back was rehearsed last, and how long that took:")
+        .commands("slipway plan " + subject.record().id())
         .section("10. If the rollback fails")
         .says(
             "Slipway calls people and tries again every few seconds. Meanwhile the standalone script of section 5 works without"

@@ -22,7 +22,8 @@ record Telling(Naming naming) {
               + opened.environment()
               + because(opened.reason())
               + opened.follows().map(id -> " (follows " + id + ")").orElse("")
-              + opened.undoes().map(id -> " (undoes " + id + ")").orElse("");
+              + opened.undoes().map(id -> " (undoes " + id + ")").orElse("")
+              + opened.rehearses().map(id -> " (rehearses " + id + ")").orElse("");
       case Fact.Happened happened -> happened(happened);
       case Fact.Gated gated -> gated(gated.record());
       case Fact.Adopted adopted -> "adopted: " + adopted.words();

@@ -76,6 +76,14 @@ public final class Checklist {
               "the way back is written and takes less than five minutes",
               "A way back that has to be invented in the bad minute takes an hour."),
           new Item(
+              "rehearsed",
+              "infrastructure",
+              BEFORE,
+              TOOL,
+              PLAN,
+              "the way back was rehearsed lately, and took less than five minutes",
+              "What was never done before is slow and goes wrong in the bad minute."),
+          new Item(
               "old-version-ready",
               "infrastructure",
               BEFORE,

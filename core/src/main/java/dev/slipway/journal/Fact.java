@@ -25,6 +25,7 @@ public sealed interface Fact {
    * @param reason why, where one was needed (a version that was rolled back before)
    * @param follows the release that was rolled back with this version before
    * @param undoes the finished release that this one takes back
+   * @param rehearses the finished release whose way back this one tries
    */
   record Opened(
       ReleaseId id,
@@ -34,6 +35,7 @@ public sealed interface Fact {
       String reason,
       Optional<ReleaseId> follows,
       Optional<ReleaseId> undoes,
+      Optional<ReleaseId> rehearses,
       ChangeRecord change)
       implements Fact {
     /** Of a release that brings something new. */
@@ -45,7 +47,16 @@ public sealed interface Fact {
         String reason,
         Optional<ReleaseId> follows,
         ChangeRecord change) {
-      this(id, environment, owner, title, reason, follows, Optional.empty(), change);
+      this(
+          id,
+          environment,
+          owner,
+          title,
+          reason,
+          follows,
+          Optional.empty(),
+          Optional.empty(),
+          change);
     }
   }
 

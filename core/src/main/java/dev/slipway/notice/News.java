@@ -1,6 +1,7 @@
 package dev.slipway.notice;
 
 import dev.slipway.audience.NewsKind;
+import dev.slipway.control.Rehearsal;
 import dev.slipway.journal.Fact;
 import dev.slipway.journal.ReleaseRecord;
 import dev.slipway.rollout.Effect;
@@ -37,6 +38,8 @@ public record News(long sequence, Instant at, NewsKind kind) {
   private static Optional<News> of(ReleaseRecord release, ReleaseRecord.Told told) {
     return announced(told)
         .flatMap(news -> kind(release, told, news))
+        // Nobody outside has to know what is only tried, unless it goes wrong.
+        .filter(kind -> kind == NewsKind.INCIDENT || !Rehearsal.is(release))
         .map(kind -> new News(told.entry().version(), told.entry().at(), kind));
   }
 

@@ -1,5 +1,6 @@
 package dev.slipway.notice;
 
+import dev.slipway.control.Rehearsal;
 import dev.slipway.gate.GateRecord;
 import dev.slipway.gate.Standing;
 import dev.slipway.journal.Fact;
@@ -112,6 +113,9 @@ public final class Tellings {
 
   private Telling news(
       ReleaseRecord release, ReleaseRecord.Told told, Fact.Happened happened, Effect.News news) {
+    if (Rehearsal.is(release) && goesAsRehearsed(news)) {
+      return line(told);
+    }
     String what = named(release);
     String why = Plain.line(happened.because().words(), LONGEST);
     return switch (news) {
@@ -143,6 +147,15 @@ public final class Tellings {
               List.of());
       case CANCELLED -> soon(told, words(what + " was cancelled: " + why + "."), List.of());
       case NOTICED -> now(told, false, words(why), owner(release));
+    };
+  }
+
+  /** A rehearsal that goes well is nobody's news; whoever wants to know follows its thread. */
+  private static boolean goesAsRehearsed(Effect.News news) {
+    return switch (news) {
+      case STARTED, STAGE, RESUMED, OBSERVING, ROLLING_BACK, ROLLED_BACK, FINISHED, CANCELLED ->
+          true;
+      case START_FAILED, PAUSED, ROLLBACK_FAILED, NOTICED -> false;
     };
   }
 

@@ -119,7 +119,12 @@ public record Plan(
    * gives it users, and taking it back is deploying the old version again.
    */
   public boolean isInPlace() {
-    return stages.getFirst() instanceof Stage.BatchStage;
+    return stages.getFirst().itself() instanceof Stage.BatchStage;
+  }
+
+  /** Whether it is made to be taken back. */
+  public boolean isRehearsal() {
+    return stages.getFirst() instanceof Stage.RehearsalStage;
   }
 
   /** Whether the old version's instances are gone once the release is complete. */

@@ -23,6 +23,7 @@ import java.util.Set;
  * @param requested the strategy a person asks for instead of the one that is chosen
  * @param waiver why a strategy weaker than the risk asks for is allowed
  * @param undoes the finished release that this one takes back: then everybody goes at once
+ * @param rehearses the finished release whose way back is tried
  */
 public record PlanFacts(
     ReleaseId release,
@@ -40,7 +41,8 @@ public record PlanFacts(
     String owner,
     Optional<StrategyKind> requested,
     Optional<Waiver> waiver,
-    Optional<ReleaseId> undoes) {
+    Optional<ReleaseId> undoes,
+    Optional<ReleaseId> rehearses) {
   /**
    * @param readyOld instances of the old version that serve now
    * @param perInstance requests per second one instance is declared to carry
@@ -86,6 +88,11 @@ public record PlanFacts(
 
   Policy.Treatment treatment() {
     return policy.of(risk.level());
+  }
+
+  /** Whether it goes to a version that has served before, so that nobody has to agree anew. */
+  boolean goesBack() {
+    return undoes.isPresent() || rehearses.isPresent();
   }
 
   boolean isFirstRelease() {

@@ -113,6 +113,10 @@ public final class PlanHasher {
         text.add("batch", batch.batch());
         text.add("of", batch.of());
       }
+      case Stage.RehearsalStage rehearsal -> {
+        text.add("kind", "rehearsal");
+        stage(text, rehearsal.first());
+      }
       case Stage.ExposureStage exposure -> {
         text.add("kind", "exposure");
         text.add("flag", exposure.flag());

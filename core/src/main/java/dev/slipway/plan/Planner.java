@@ -79,7 +79,7 @@ public final class Planner {
             environment.verifyRollback(),
             environment.verifyDeadline(),
             facts.policy().hold(),
-            facts.undoes().isPresent() ? List.of() : treatment.approvals(),
+            facts.goesBack() ? List.of() : treatment.approvals(),
             facts.owner(),
             WayBack.of(facts, limits, started),
             PlanHasher.policyHash(facts.policy(), environment),
@@ -88,6 +88,11 @@ public final class Planner {
   }
 
   private static StrategyChoice choice(PlanFacts facts) {
+    if (facts.rehearses().isPresent()) {
+      return new StrategyChoice.Chosen(
+          direct(facts),
+          "rehearses the way back: a first stage that is left as soon as it is reached");
+    }
     if (facts.undoes().isPresent()) {
       return new StrategyChoice.Chosen(
           direct(facts),

@@ -56,7 +56,32 @@ public record Service(
       Duration verifyDeadline,
       List<String> items,
       List<String> tell,
-      boolean test) {
+      boolean test,
+      Rehearsing rehearsing) {
+    /** One where nobody rehearses. */
+    public Environment(
+        EnvironmentName name,
+        String policy,
+        TargetSpec target,
+        Limits limits,
+        Duration verifyRollback,
+        Duration verifyDeadline,
+        List<String> items,
+        List<String> tell,
+        boolean test) {
+      this(
+          name,
+          policy,
+          target,
+          limits,
+          verifyRollback,
+          verifyDeadline,
+          items,
+          tell,
+          test,
+          Rehearsing.NONE);
+    }
+
     /** One of users, whose releases are told to no chat. */
     public Environment(
         EnvironmentName name,
@@ -73,6 +98,17 @@ public record Service(
       items = List.copyOf(items);
       tell = List.copyOf(tell);
     }
+  }
+
+  /**
+   * Trying the way back where nobody is in need of it.
+   *
+   * @param allowed whether it is tried on this environment
+   * @param atLeastEvery how old the last rehearsal of the service may be when a release starts
+   *     here; empty: nobody asks
+   */
+  public record Rehearsing(boolean allowed, Optional<Duration> atLeastEvery) {
+    public static final Rehearsing NONE = new Rehearsing(false, Optional.empty());
   }
 
   public Service {

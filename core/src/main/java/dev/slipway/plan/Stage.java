@@ -17,6 +17,11 @@ public sealed interface Stage {
   /** How long users are watched in this stage before the next. */
   Duration bake();
 
+  /** Without what is only tried about it. */
+  default Stage itself() {
+    return this;
+  }
+
   /** A share of requests. */
   record WeightStage(Weight weight, int instances, Duration bake) implements Stage {}
 
@@ -26,6 +31,32 @@ public sealed interface Stage {
 
   /** The switch of blue-green. */
   record SwitchStage(Weight weight, int instances, Duration bake) implements Stage {}
+
+  /**
+   * The first stage of a rollout, entered to be left at once: as soon as its share is real,
+   * everybody goes back.
+   */
+  record RehearsalStage(Stage first) implements Stage {
+    @Override
+    public Weight weight() {
+      return first.weight();
+    }
+
+    @Override
+    public int instances() {
+      return first.instances();
+    }
+
+    @Override
+    public Duration bake() {
+      return first.bake();
+    }
+
+    @Override
+    public Stage itself() {
+      return first;
+    }
+  }
 
   /** A share of users who see a flag. */
   record ExposureStage(Weight weight, int instances, Duration bake, String flag) implements Stage {}

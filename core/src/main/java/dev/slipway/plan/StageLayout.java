@@ -19,6 +19,13 @@ final class StageLayout {
   private StageLayout() {}
 
   static List<Stage> of(PlanFacts facts, StrategyKind strategy) {
+    List<Stage> stages = ordinary(facts, strategy);
+    return facts.rehearses().isPresent()
+        ? List.of(new Stage.RehearsalStage(stages.getFirst()))
+        : stages;
+  }
+
+  private static List<Stage> ordinary(PlanFacts facts, StrategyKind strategy) {
     Duration bake =
         facts.undoes().isPresent()
             ? facts.environment().verifyRollback()
@@ -56,10 +63,10 @@ final class StageLayout {
   /** Why the target cannot hold these stages. */
   static Optional<Planning.CannotPlan> noRoom(PlanFacts facts, List<Stage> stages) {
     PlanFacts.TargetFacts target = facts.target();
-    if (stages.getFirst() instanceof Stage.BatchStage && facts.isFirstRelease()) {
+    if (stages.getFirst().itself() instanceof Stage.BatchStage && facts.isFirstRelease()) {
       return Optional.empty();
     }
-    if (stages.getFirst() instanceof Stage.BatchStage) {
+    if (stages.getFirst().itself() instanceof Stage.BatchStage) {
       int rest = target.readyOld() - InPlace.largestBatch(InPlace.instances(facts));
       return rest * target.perInstance() >= target.load()
           ? Optional.empty()

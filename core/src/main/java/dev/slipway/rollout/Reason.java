@@ -23,6 +23,8 @@ public record Reason(Code code, String words) {
     ALREADY_DONE,
     NOT_ALLOWED,
     WOULD_LOSE_DATA,
+    /** The way back was what was wanted. */
+    REHEARSED,
     /** The ordinary way forward. */
     AS_PLANNED,
     /** A fact that arrived after it could matter. */

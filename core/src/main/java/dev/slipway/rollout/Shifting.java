@@ -135,6 +135,13 @@ public record Shifting(
 
   private Decision settled(Happening.TrafficSettled settled) {
     if (phase instanceof Phase.Moving && settled.weight().equals(plan.stage(stage).weight())) {
+      if (plan.isRehearsal()) {
+        return Answers.backAnyway(
+            this,
+            Reason.of(
+                Code.REHEARSED,
+                "rehearsal: " + settled.weight() + " reached, now everybody goes back"));
+      }
       String words = "stage " + (stage + 1) + " started: " + settled.weight();
       return Answers.move(
           new Shifting(

@@ -1,5 +1,6 @@
 package dev.slipway.view;
 
+import dev.slipway.control.Rehearsal;
 import dev.slipway.journal.Fact;
 import dev.slipway.journal.ReleaseRecord;
 import dev.slipway.release.Commit;
@@ -17,8 +18,8 @@ import java.util.Optional;
 
 /**
  * How a service is delivered, by the five measures of DORA, over the last 90 days and the 90
- * before. A deployment is a release that users met; adopted ones are none. One that was rolled back
- * failed. Rework is a release that names another: an undo, or a second try.
+ * before. A deployment is a release that users met; adopted ones and rehearsals are none. One that
+ * was rolled back failed. Rework is a release that names another: an undo, or a second try.
  *
  * @param deployments how many there were; below {@link #LEAST} there are no measures, only these
  *     words
@@ -132,7 +133,7 @@ public record Delivery(int days, int deployments, List<Measure> measures, String
    */
   private static Optional<Deployment> deployment(
       ReleaseRecord release, Optional<ReleaseRecord> undo) {
-    if (release.reached().percent() == 0 || release.plan().isEmpty()) {
+    if (release.reached().percent() == 0 || release.plan().isEmpty() || Rehearsal.is(release)) {
       return Optional.empty();
     }
     Instant end = HistoryView.ended(release);

@@ -1,6 +1,7 @@
 package dev.slipway.view;
 
 import dev.slipway.control.GateKeeper;
+import dev.slipway.control.Rehearsal;
 import dev.slipway.gate.Need;
 import dev.slipway.gate.Phase;
 import dev.slipway.journal.ReleaseRecord;
@@ -18,6 +19,7 @@ import java.util.Optional;
  * @param checkedEvery how often limits are looked at; {@code breaksInARow} of them past a limit
  *     send it back
  * @param wayBack "traffic switch to v2.4.0", {@code wayBackTakes} long
+ * @param rehearsed empty when it never was
  * @param image "registry.example/team/shop@sha256:…, built from 4be1c22"; empty where no registry
  *     tells
  * @param blocks what stands in the way of a start
@@ -45,6 +47,7 @@ public record PlanView(
     List<String> triggers,
     String wayBack,
     Duration wayBackTakes,
+    Optional<Rehearsed> rehearsed,
     String data,
     boolean losesData,
     Optional<String> pointOfNoReturn,
@@ -96,11 +99,20 @@ public record PlanView(
   /**
    * @throws IllegalArgumentException when the release has no plan yet
    */
+  /**
+   * The last time the way back of this service was tried.
+   *
+   * @param words "rehearsed 3 d ago in staging, 12 s"
+   * @param good whether it was quick enough, and users were seen to be well after it
+   */
+  public record Rehearsed(String words, boolean good) {}
+
   public static PlanView of(
       ReleaseRecord release,
       GateKeeper.Status gates,
       People people,
       String viewer,
+      Optional<Rehearsal> rehearsal,
       Instant now,
       boolean explain) {
     Plan plan =
@@ -138,6 +150,7 @@ public record PlanView(
         Plain.lines(plan.rollback().triggers()),
         Plain.line(plan.rollback().method()),
         plan.rollback().computed(),
+        rehearsal.map(last -> rehearsed(last, now)),
         Plain.line(plan.rollback().dataCompatibility()),
         plan.rollback().losesData(),
         plan.rollback().pointOfNoReturn().map(Plain::line),
@@ -152,6 +165,18 @@ public record PlanView(
         before ? Parts.blocks(gates.verdict()) : List.of(),
         before ? Plain.lines(gates.verdict().remarks()) : List.of(),
         NextStep.next(release, gates, viewer));
+  }
+
+  private static Rehearsed rehearsed(Rehearsal last, Instant now) {
+    return new Rehearsed(
+        "rehearsed "
+            + Figures.ago(last.at(), now)
+            + " in "
+            + last.environment()
+            + ", "
+            + Figures.duration(last.took())
+            + (last.proven() ? "" : ", and not proven"),
+        last.good());
   }
 
   private static String need(Need need) {

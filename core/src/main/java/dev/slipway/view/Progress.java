@@ -16,6 +16,7 @@ import dev.slipway.rollout.Observing;
 import dev.slipway.rollout.Paused;
 import dev.slipway.rollout.Phase;
 import dev.slipway.rollout.Planned;
+import dev.slipway.rollout.Reason;
 import dev.slipway.rollout.RollbackFailed;
 import dev.slipway.rollout.RolledBack;
 import dev.slipway.rollout.RollingBack;
@@ -203,6 +204,8 @@ public final class Progress {
       case RollbackFailed failed ->
           "It is tried again " + Figures.ago(failed.retryAt(), now) + "; people were called.";
       case Finished finished -> "Nothing: it is finished.";
+      case RolledBack back when back.cause().code() == Reason.Code.REHEARSED ->
+          "Nothing: everybody is where they were before the rehearsal.";
       case RolledBack back ->
           "Nothing: it was rolled back, and the version does not come back without a reason.";
       case Cancelled cancelled -> "Nothing: it was cancelled.";

@@ -22,6 +22,7 @@ import dev.slipway.rollout.RolledBack;
 import dev.slipway.rollout.RollingBack;
 import dev.slipway.rollout.Shifting;
 import dev.slipway.rollout.Starting;
+import dev.slipway.rollout.Verification;
 import dev.slipway.rollout.Verifying;
 import java.time.Instant;
 import java.util.List;
@@ -51,6 +52,12 @@ public record StateWords(Role role, String words) {
       case Completing completing ->
           new StateWords(Role.MOVING, "at 100 %, retiring the old version");
       case Paused paused -> new StateWords(Role.WAITING, "paused: " + holds(paused));
+      case RollingBack back when back.cause().code() == Reason.Code.REHEARSED ->
+          new StateWords(Role.MOVING, "rehearsing the way back" + leg(back));
+      case RolledBack back
+          when back.cause().code() == Reason.Code.REHEARSED
+              && back.verification() instanceof Verification.Verified ->
+          new StateWords(Role.GOOD, "the way back was rehearsed");
       case RollingBack back -> new StateWords(Role.BAD, "rolling back" + leg(back));
       case RollbackFailed failed ->
           new StateWords(Role.BAD, "stuck on the way back: " + Plain.line(failed.fault(), 120));

@@ -295,6 +295,18 @@ class ChangingTest {
   }
 
   @Test
+  void aRehearsalNeedsAFinishedReleaseAndAnEnvironmentThatAllowsIt() {
+    shop.finishes(shop.started("v2"));
+    shop.withAWorker();
+
+    assertEquals("E-BACK-05", refused(3, "rollback shop --rehearse").code());
+    assertEquals("E-BACK-05", refused(3, "rollback shop --rehearse --dry-run").code());
+    shop.serves("v2");
+    shop.atAQuarter("v3");
+    assertEquals("E-STATE-01", refused(6, "rollback shop/3 --rehearse").code());
+  }
+
+  @Test
   void followsAStartUntilItsEnd() {
     shop.ready("v2");
     shop.withAWorker();

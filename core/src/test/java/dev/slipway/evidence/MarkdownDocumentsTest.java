@@ -121,7 +121,7 @@ class MarkdownDocumentsTest {
     assertSays(
         before,
         "Taken as the first step after the start, so after this page was written.",
-        "## 9. Last rehearsal\n\nNone yet.");
+        "## 9. Last rehearsal\n\nEvery plan of this service says when its way back was rehearsed last");
 
     String plan = text(AStory.opened().atAQuarter().record(), Kind.ROLLBACK_PLAN);
     assertSays(

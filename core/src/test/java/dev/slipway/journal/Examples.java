@@ -234,6 +234,8 @@ final class Examples {
             new Stage.BatchStage(new Weight(5), 1, Duration.ofSeconds(1), 1, 2),
             new Stage.ExposureStage(new Weight(10), 1, Duration.ofMinutes(15), "checkout"),
             new Stage.WeightStage(new Weight(50), 1, Duration.ofMillis(1500)),
+            new Stage.RehearsalStage(
+                new Stage.WeightStage(new Weight(60), 1, Duration.ofSeconds(2))),
             new Stage.SwitchStage(Weight.ALL, 2, Duration.ofHours(1))),
         List.of(
             new Step.TakeCheckpoint(),
@@ -390,10 +392,9 @@ final class Examples {
             "was rolled back once",
             Optional.of(new ReleaseId(new ServiceName("shop"), 41)),
             Optional.of(new ReleaseId(new ServiceName("shop"), 40)),
+            Optional.of(new ReleaseId(new ServiceName("shop"), 39)),
             firstChange()));
-    facts.add(
-        new Fact.Opened(
-            SHOP_42, PROD, "ada", "image", "", Optional.empty(), Optional.empty(), bareImage()));
+    facts.add(new Fact.Opened(SHOP_42, PROD, "ada", "image", "", Optional.empty(), bareImage()));
     Reason reason = reason("migrations done");
     happenings()
         .forEach(happening ->

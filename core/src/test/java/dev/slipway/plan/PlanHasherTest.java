@@ -182,12 +182,16 @@ class PlanHasherTest {
             "of",
             66,
             "flag",
-            "other");
+            "other",
+            "first",
+            new Stage.WeightStage(new Weight(7), 3, Duration.ofMinutes(2)));
     List<Stage> stages =
         List.of(
             new Stage.WeightStage(new Weight(5), 1, Duration.ofMinutes(1)),
             new Stage.BatchStage(new Weight(5), 1, Duration.ofMinutes(1), 1, 4),
             new Stage.SwitchStage(new Weight(5), 1, Duration.ofMinutes(1)),
+            new Stage.RehearsalStage(
+                new Stage.WeightStage(new Weight(5), 1, Duration.ofMinutes(1))),
             new Stage.ExposureStage(new Weight(5), 1, Duration.ofMinutes(1), "coupon_ui"));
     everyVariant(Stage.class, stages, others, stage -> with(PLAN, "stages", List.of(stage)));
   }

@@ -175,6 +175,7 @@ public final class SampleFacts {
         owner,
         requested,
         waiver,
+        Optional.empty(),
         Optional.empty());
   }
 

@@ -63,6 +63,7 @@ public final class GivenPlan {
   private int[] weights = {5, 25, 100};
   private Optional<int[]> instances = Optional.empty();
   private boolean losesData;
+  private boolean rehearsal;
   private Optional<String> pointOfNoReturn = Optional.empty();
   private Duration hold = Duration.ofMinutes(60);
   private char hash = 'a';
@@ -89,6 +90,12 @@ public final class GivenPlan {
   /** The migration, the second starting step, is the point of no return. */
   public GivenPlan withoutWayBackAfterMigration() {
     pointOfNoReturn = Optional.of(new Step.RunMigration(V58).id());
+    return this;
+  }
+
+  /** The way back is only tried, from the first stage. */
+  public GivenPlan rehearsing() {
+    rehearsal = true;
     return this;
   }
 
@@ -154,7 +161,7 @@ public final class GivenPlan {
           instances.isPresent() ? instances.get()[i] : Math.ceilDiv(weights[i] * FLEET, 100);
       stages.add(new Stage.WeightStage(new Weight(weights[i]), needed, Duration.ofMinutes(15)));
     }
-    return stages;
+    return rehearsal ? List.of(new Stage.RehearsalStage(stages.getFirst())) : stages;
   }
 
   private static ArtifactDigest artifact(char digit) {

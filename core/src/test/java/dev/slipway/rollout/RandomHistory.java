@@ -28,6 +28,7 @@ final class RandomHistory {
           Situations.aPlan().withStages(100).make(),
           Situations.aPlan().withStages(1, 5, 10, 25, 50, 100).make(),
           Situations.aPlan().withStages(5, 25, 50, 100).withInstances(1, 2, 8, 8).make(),
+          Situations.aPlan().rehearsing().make(),
           Situations.aPlan().losingData().make(),
           Situations.aPlan().withoutWayBackAfterMigration().make(),
           Situations.aPlan().withoutWayBackAfterMigration().losingData().make());

@@ -169,6 +169,7 @@ final class ViewText {
         .forEach(step -> lines.add(step.number() + ". " + step.what() + "  " + step.takes()));
     view.limits().forEach(limit -> lines.add("Back when " + limit.words()));
     lines.add("Way back  " + view.wayBack() + ", " + Figures.duration(view.wayBackTakes()));
+    view.rehearsed().ifPresent(last -> lines.add("          " + last.words()));
     lines.add("Data      " + view.data());
     view.notUndone().forEach(words -> lines.add("Not undone: " + words));
     view.blocks().forEach(block -> lines.add("Open      " + block.why()));

@@ -234,7 +234,11 @@ final class PlanPage {
   }
 
   private static Text backAndTime(PlanView view) {
-    return Text.of(view.wayBack() + ", about " + Figures.duration(view.wayBackTakes()));
+    Text takes = Text.of(view.wayBack() + ", about " + Figures.duration(view.wayBackTakes()));
+    return view.rehearsed()
+        .map(
+            last -> takes.and(", ").and(Text.of(last.words(), last.good() ? Tone.PLAIN : Tone.BAD)))
+        .orElse(takes);
   }
 
   private static Text data(PlanView view) {

@@ -88,6 +88,9 @@ final class PlanSituations {
         List.of("error rate above 2 %"),
         "traffic switch to v2.4.0",
         Duration.ofSeconds(10),
+        explain
+            ? Optional.of(new PlanView.Rehearsed("rehearsed 3 d ago in staging, 12 s", true))
+            : Optional.empty(),
         losesData
             ? "v2.4.0 cannot read orders.coupon; what was written there is lost"
             : "v2.4.0 reads everything v2.4.1 writes",
