@@ -97,9 +97,6 @@ public record PlanView(
   }
 
   /**
-   * @throws IllegalArgumentException when the release has no plan yet
-   */
-  /**
    * The last time the way back of this service was tried.
    *
    * @param words "rehearsed 3 d ago in staging, 12 s"
@@ -107,6 +104,9 @@ public record PlanView(
    */
   public record Rehearsed(String words, boolean good) {}
 
+  /**
+   * @throws IllegalArgumentException when the release has no plan yet
+   */
   public static PlanView of(
       ReleaseRecord release,
       GateKeeper.Status gates,
