@@ -29,6 +29,7 @@ public final class Desk {
   private final Tokens tokens;
   private final Schedule schedule;
   private final Attention attention;
+  private final AlertIntake alerts;
 
   public Desk(Books books, World world) {
     this.books = books;
@@ -40,6 +41,7 @@ public final class Desk {
     this.tokens = new Tokens(books.store(), world);
     this.schedule = new Schedule(books, world, gates, course);
     this.attention = new Attention(books, world);
+    this.alerts = new AlertIntake(books, world);
   }
 
   /** Finding releases. */
@@ -80,6 +82,11 @@ public final class Desk {
   /** What people want to be told directly. */
   public Attention attention() {
     return attention;
+  }
+
+  /** Alerts that others send. */
+  public AlertIntake alerts() {
+    return alerts;
   }
 
   public Catalogue catalogue() {

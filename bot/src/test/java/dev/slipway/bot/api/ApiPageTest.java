@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.slipway.bot.GivenServer;
+import dev.slipway.command.remote.AlertsRequest;
 import dev.slipway.command.remote.Candidates;
 import dev.slipway.command.remote.CompletionRequest;
 import dev.slipway.command.remote.EvidenceRequest;
@@ -35,6 +36,7 @@ class ApiPageTest {
           "candidates", Candidates.class,
           "tidings", Tidings.class,
           "evidence-request", EvidenceRequest.class,
+          "alerts-request", AlertsRequest.class,
           "standing", Standing.class);
 
   private static String page() throws IOException {

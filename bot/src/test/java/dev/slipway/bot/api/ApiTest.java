@@ -280,4 +280,18 @@ class ApiTest {
     assertEquals(404, unknown.statusCode());
     assertEquals("E-API-05", refusal(unknown).code());
   }
+
+  @Test
+  void alertsAreTakenFromWhoeverHasAToken() throws Exception {
+    String sent =
+        "{\"version\":\"4\",\"status\":\"firing\",\"alerts\":[{\"status\":\"firing\",\"labels\":"
+            + "{\"alertname\":\"ShopErrors\"},\"startsAt\":\"2026-11-20T14:02:11.5+01:00\"}]}";
+    assertEquals(401, server.post("/api/v1/alerts", "nobody's", sent).statusCode());
+    String ci = server.token("ci");
+    HttpResponse<String> taken = server.post("/api/v1/alerts", ci, sent);
+    assertEquals(200, taken.statusCode(), taken.body());
+    assertTrue(taken.body().contains("No release on its way watches these alerts."), taken.body());
+    assertEquals(
+        400, server.post("/api/v1/alerts", ci, "{\"alerts\":[{\"status\":1}]}").statusCode());
+  }
 }

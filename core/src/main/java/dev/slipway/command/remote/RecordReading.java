@@ -9,8 +9,10 @@ import java.lang.reflect.Type;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.UnaryOperator;
@@ -33,6 +35,9 @@ final class RecordReading {
       Type inner = generic.getActualTypeArguments()[0];
       if (generic.getRawType() == Optional.class) {
         return absent ? Optional.empty() : Optional.of(value(found, inner, place));
+      }
+      if (generic.getRawType() == Map.class) {
+        return absent ? Map.of() : texts(found, place);
       }
       return absent ? List.of() : list(found, inner, place);
     }
@@ -112,6 +117,21 @@ final class RecordReading {
     List<Object> all = new ArrayList<>();
     for (JsonNode entry : found) {
       all.add(value(entry, inner, place + "[" + all.size() + "]"));
+    }
+    return all;
+  }
+
+  /** Texts by names that nobody here chose. */
+  private Map<String, String> texts(JsonNode found, String place) throws RecordJson.Unreadable {
+    if (!found.isObject()) {
+      throw new RecordJson.Unreadable(place + " is no object");
+    }
+    Map<String, String> all = new LinkedHashMap<>();
+    for (Map.Entry<String, JsonNode> entry : found.properties()) {
+      if (!entry.getValue().isString()) {
+        throw new RecordJson.Unreadable(place + " has a value that is no text");
+      }
+      all.put(letters.apply(entry.getKey()), letters.apply(entry.getValue().asString()));
     }
     return all;
   }
