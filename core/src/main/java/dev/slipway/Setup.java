@@ -1,6 +1,7 @@
 package dev.slipway;
 
 import dev.slipway.catalog.CatalogueFinder;
+import dev.slipway.catalog.Reading;
 import dev.slipway.control.Clock;
 import dev.slipway.control.SystemClock;
 import dev.slipway.control.port.Calls;
@@ -23,6 +24,7 @@ import dev.slipway.setup.Ground;
 import dev.slipway.setup.Initializer;
 import dev.slipway.setup.Instruments;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /**
  * Setting up, wired. Works where nothing is configured yet, and with a store that does not open.
@@ -65,6 +67,12 @@ public final class Setup {
               }
               throw new IllegalArgumentException("a store without SQL keeps no lines");
             }));
+  }
+
+  /** The commit that the files of a configuration stand in as they are now; empty without one. */
+  public static Optional<String> commit(Reading.Read configuration) {
+    Path folder = Optional.ofNullable(configuration.file().getParent()).orElse(Path.of("/"));
+    return new GitCheckouts().commit(folder, configuration.files());
   }
 
   private static Path marks(Ground ground) {

@@ -3,6 +3,7 @@ package dev.slipway;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.slipway.catalog.CatalogueReader;
+import dev.slipway.catalog.Problem;
 import dev.slipway.catalog.Reading;
 import dev.slipway.catalog.StoreSettings;
 import dev.slipway.control.Books;
@@ -44,6 +45,7 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -120,12 +122,8 @@ public final class Slipway implements AutoCloseable {
                 settings.documents(),
                 clock));
     Documents documents =
-        new MarkdownDocuments(
-            settings.documents(),
-            key -> settings.catalogue().person(key).map(Person::name).orElse(key),
-            clock::now);
-    this.world =
-        new World(settings.catalogue(), targets, changes, judge, documents, clock, catalogues());
+        new MarkdownDocuments(settings.documents(), key -> personName(key), clock::now);
+    this.world = new World(catalogues(), targets, changes, judge, documents, clock);
     this.desk = new Desk(books, world);
   }
 
@@ -138,18 +136,25 @@ public final class Slipway implements AutoCloseable {
         this::read);
   }
 
-  /** A catalogue that was kept, as if its files stood where this process's own stand. */
-  private Optional<Catalogue> read(String kept) {
+  private String personName(String key) {
+    return world.catalogue().person(key).map(Person::name).orElse(key);
+  }
+
+  /** A catalogue from elsewhere, as if its files stood where this process's own stand. */
+  private Catalogues.Meaning read(String kept) {
+    if (settings.text().isEmpty()) {
+      return new Catalogues.Meaning.Unreadable(List.of("no file stands here"));
+    }
+    Path file = settings.text().get().file();
     try {
-      return settings
-          .text()
-          .map(own -> CatalogueReader.ofThisUser().again(kept, own.file()))
-          .flatMap(reading ->
-              reading instanceof Reading.Read read
-                  ? Optional.of(read.catalogue())
-                  : Optional.empty());
+      return switch (CatalogueReader.ofThisUser().again(kept, file)) {
+        case Reading.Read read -> new Catalogues.Meaning.Readable(read.catalogue());
+        case Reading.Problems problems ->
+            new Catalogues.Meaning.Unreadable(problems.all().stream().map(Problem::words).toList());
+      };
     } catch (IllegalArgumentException unreadable) {
-      return Optional.empty();
+      return new Catalogues.Meaning.Unreadable(
+          List.of("it is no catalogue: " + unreadable.getMessage()));
     }
   }
 

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.slipway.catalog.CatalogueReader;
+import dev.slipway.catalog.Problem;
 import dev.slipway.catalog.Reading;
 import dev.slipway.control.Answer;
 import dev.slipway.control.Catalogues;
@@ -78,9 +79,12 @@ class CatalogueStoriesTest {
         read.text(),
         false,
         kept ->
-            reader.again(kept, file) instanceof Reading.Read again
-                ? Optional.of(again.catalogue())
-                : Optional.empty());
+            switch (reader.again(kept, file)) {
+              case Reading.Read again -> new Catalogues.Meaning.Readable(again.catalogue());
+              case Reading.Problems problems ->
+                  new Catalogues.Meaning.Unreadable(
+                      problems.all().stream().map(Problem::words).toList());
+            });
   }
 
   private static Optional<String> code(Answer<?> answer) {

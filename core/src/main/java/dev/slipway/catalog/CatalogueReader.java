@@ -113,6 +113,7 @@ public final class CatalogueReader {
         webhooks,
         mail,
         first,
+        ledger.texts().files(),
         ledger.texts().together(root),
         ledger.remarks());
   }

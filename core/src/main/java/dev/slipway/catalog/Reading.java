@@ -11,6 +11,7 @@ import java.util.Optional;
 public sealed interface Reading {
   /**
    * @param file the file that was read first, absolute
+   * @param files every file that was read, absolute
    * @param text every file that was read, in one text, to be kept and read again
    * @param mail absent where no mail can be sent
    * @param remarks what is allowed but will surprise, such as a policy that too few people can ever
@@ -24,10 +25,12 @@ public sealed interface Reading {
       WebhookSettings webhooks,
       Optional<MailSettings> mail,
       Path file,
+      List<Path> files,
       String text,
       List<Problem> remarks)
       implements Reading {
     public Read {
+      files = List.copyOf(files);
       remarks = List.copyOf(remarks);
     }
   }

@@ -7,6 +7,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -84,6 +85,11 @@ final class Texts {
     }
     read.put(file, bytes);
     return bytes;
+  }
+
+  /** All that was read. */
+  List<Path> files() {
+    return List.copyOf(read.keySet());
   }
 
   /** All that was read, as one text. */

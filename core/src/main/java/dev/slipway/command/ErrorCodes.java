@@ -57,6 +57,15 @@ final class ErrorCodes {
     put("E-CATALOG-01", "Another catalogue holds at this store than the one of this process.");
     put("E-CATALOG-02", "Which catalogue holds is for administrators of the one that holds.");
     put(
+        "E-CATALOG-03",
+        "The catalogue that was sent to a server has problems there. All of them are listed; nothing was changed.");
+    put(
+        "E-CATALOG-04",
+        "Shell and server read the same text to two different catalogues: they are of different versions.");
+    put(
+        "E-CATALOG-05",
+        "Which catalogue is to hold was not sent along. The server's own file is never meant by a line from elsewhere.");
+    put(
         "E-CONFIG-01",
         "There is no slipway.yaml in this folder or above it, so it is not known which services there are.");
     put(
@@ -140,6 +149,9 @@ final class ErrorCodes {
     put(
         "E-SERVER-02",
         "The server could not show that it is the one it says it is; no token was sent.");
+    put(
+        "E-SERVER-04",
+        "Somebody pressed Ctrl-C before the server had answered. What the line began there goes on.");
     put("E-SERVER-03", "What answers is no Slipway server, or one of another version.");
     put(
         "E-LOGIN-01",

@@ -1,5 +1,6 @@
 package dev.slipway.command;
 
+import dev.slipway.control.Catalogues;
 import dev.slipway.control.Desk;
 import dev.slipway.release.Actor;
 import dev.slipway.release.ReleaseId;
@@ -18,6 +19,11 @@ public interface Session {
 
   /** The token this person came in with; empty at the store itself. */
   default Optional<String> token() {
+    return Optional.empty();
+  }
+
+  /** The catalogue that was sent along from where it was typed; empty beside one's own files. */
+  default Optional<Catalogues.Sent> sentCatalogue() {
     return Optional.empty();
   }
 

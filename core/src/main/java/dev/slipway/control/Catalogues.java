@@ -5,8 +5,10 @@ import dev.slipway.gate.Person;
 import dev.slipway.journal.Store;
 import dev.slipway.plan.Catalogue;
 import dev.slipway.release.Actor;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 
 /**
  * Which catalogue holds at a store. Whoever works with another one may look, and may take users
@@ -15,23 +17,50 @@ import java.util.function.Function;
  */
 public final class Catalogues {
   private static final int BRIEF = 6;
+  private static final Pattern COMMIT = Pattern.compile("[0-9a-f]{40}([0-9a-f]{24})?");
   private final Optional<Store> store;
-  private final Catalogue own;
-  private final String text;
   private final boolean ownStore;
-  private final Function<String, Optional<Catalogue>> reading;
+  private final Function<String, Meaning> reading;
+  private volatile Own own;
+  private volatile boolean following;
+
+  private record Own(Catalogue catalogue, String text) {}
+
+  /** What a text amounts to here. */
+  public sealed interface Meaning {
+    record Readable(Catalogue catalogue) implements Meaning {}
+
+    /**
+     * @param problems at least one, with place and fix
+     */
+    record Unreadable(List<String> problems) implements Meaning {
+      public Unreadable {
+        problems = List.copyOf(problems);
+      }
+    }
+  }
+
+  /**
+   * A catalogue that somebody has elsewhere.
+   *
+   * @param text all its files in one
+   * @param hash what it amounts to there
+   * @param commit the one that its files were checked out from; empty when they were changed since,
+   *     or never were
+   */
+  public record Sent(String text, String hash, Optional<String> commit) {}
 
   /**
    * @param own the one that this process works with, read from {@code text}
    * @param ownStore whether the store belongs to one person alone
-   * @param reading reads a text that was kept; empty when this program cannot
+   * @param reading reads a text that was kept or sent
    */
   public Catalogues(
       Store store,
       Catalogue own,
       String text,
       boolean ownStore,
-      Function<String, Optional<Catalogue>> reading) {
+      Function<String, Meaning> reading) {
     this(Optional.of(store), own, text, ownStore, reading);
   }
 
@@ -40,17 +69,60 @@ public final class Catalogues {
       Catalogue own,
       String text,
       boolean ownStore,
-      Function<String, Optional<Catalogue>> reading) {
+      Function<String, Meaning> reading) {
     this.store = store;
-    this.own = own;
-    this.text = text;
+    this.own = new Own(own, text);
     this.ownStore = ownStore;
     this.reading = reading;
   }
 
   /** For a world in which there is only this one. */
   public static Catalogues only(Catalogue own) {
-    return new Catalogues(Optional.empty(), own, "", true, kept -> Optional.empty());
+    return new Catalogues(
+        Optional.empty(),
+        own,
+        "",
+        true,
+        kept -> new Meaning.Unreadable(List.of("there is one only")));
+  }
+
+  /** The one that this process works with. */
+  public Catalogue own() {
+    return own.catalogue();
+  }
+
+  /** From now on this process works with the one that holds, whichever that becomes. */
+  public void follow() {
+    following = true;
+  }
+
+  /** The same with the one of this moment, whatever is applied from here on. */
+  Catalogues settled() {
+    Own now = own;
+    return new Catalogues(store, now.catalogue(), now.text(), ownStore && !following, reading);
+  }
+
+  /**
+   * Takes up the one that holds, where this process follows it and can read it.
+   *
+   * @return its hash, when that is another one than until now
+   */
+  public Optional<String> takeUp() {
+    if (!following) {
+      return Optional.empty();
+    }
+    Optional<String> active = active();
+    if (active.isEmpty() || active.get().equals(ownHash())) {
+      return Optional.empty();
+    }
+    Optional<String> text = activeText();
+    if (text.isPresent()
+        && reading.apply(text.get()) instanceof Meaning.Readable(Catalogue catalogue)
+        && active.get().equals(catalogue.hash())) {
+      own = new Own(catalogue, text.get());
+      return active;
+    }
+    return Optional.empty();
   }
 
   /**
@@ -74,7 +146,7 @@ public final class Catalogues {
   }
 
   public String ownHash() {
-    return own.hash();
+    return own().hash();
   }
 
   /** "3b7f0c": as people compare them. */
@@ -90,25 +162,44 @@ public final class Catalogues {
     if (store.isEmpty()) {
       return Optional.empty();
     }
+    var unused = takeUp();
     Optional<String> active = active();
-    if (active.isEmpty() || (ownStore && !active.get().equals(own.hash()))) {
-      activate(by);
+    boolean replaces = ownStore && !following;
+    if (active.isEmpty() || (replaces && !active.get().equals(ownHash()))) {
+      activate(by, own, Optional.empty());
       return Optional.empty();
     }
     return active
-        .filter(hash -> !hash.equals(own.hash()))
-        .map(hash ->
-            Refusal.of(
-                "E-CATALOG-01",
-                Kind.CONFLICT,
-                "slipway.yaml here is not the catalogue that holds at this store.",
-                "Here is "
-                    + brief(own.hash())
-                    + ", active is "
-                    + brief(hash)
-                    + ". With another one you may look, pause and roll back.",
-                "slipway catalog apply        (makes this one active)",
-                "slipway catalog show --text        (the active one)"));
+        .filter(hash -> !hash.equals(ownHash()))
+        .map(hash -> following ? unread(hash) : foreign(hash));
+  }
+
+  private Refusal unread(String hash) {
+    return Refusal.of(
+        "E-CATALOG-01",
+        Kind.CONFLICT,
+        "The catalogue that holds at this store cannot be read by this server.",
+        "Active is "
+            + brief(hash)
+            + "; this server goes on looking, pausing and rolling back with "
+            + brief(ownHash())
+            + ".",
+        "run the Slipway that it was applied with",
+        "slipway catalog show --text        (the active one)");
+  }
+
+  private Refusal foreign(String hash) {
+    return Refusal.of(
+        "E-CATALOG-01",
+        Kind.CONFLICT,
+        "slipway.yaml here is not the catalogue that holds at this store.",
+        "Here is "
+            + brief(ownHash())
+            + ", active is "
+            + brief(hash)
+            + ". With another one you may look, pause and roll back.",
+        "slipway catalog apply        (makes this one active)",
+        "slipway catalog show --text        (the active one)");
   }
 
   /**
@@ -116,30 +207,94 @@ public final class Catalogues {
    * it cannot be had.
    */
   public Catalogue of(String hash) {
-    if (hash.equals(own.hash())) {
-      return own;
+    Own now = own;
+    if (hash.equals(now.catalogue().hash())) {
+      return now.catalogue();
     }
     return store
         .flatMap(found -> found.read(reader -> reader.catalogueText(hash)))
-        .flatMap(reading)
+        .map(reading)
+        .flatMap(kept ->
+            kept instanceof Meaning.Readable(Catalogue catalogue)
+                ? Optional.of(catalogue)
+                : Optional.empty())
         .filter(kept -> kept.hash().equals(hash))
-        .orElse(own);
+        .orElse(now.catalogue());
   }
 
   /** Makes this process's own the one that holds, from now on and for everybody. */
   public Answer<Applied> apply(Actor by) {
+    return apply(by, own, Optional.empty());
+  }
+
+  /** Makes one that was sent the one that holds, likewise. */
+  public Answer<Applied> apply(Actor by, Sent sent) {
+    return understood(sent)
+        .then(catalogue -> apply(by, new Own(catalogue, sent.text()), commit(sent)));
+  }
+
+  /** Why it could not be made the one that holds; empty when it could. */
+  public Optional<Refusal> wouldRefuse(Actor by, Optional<Sent> sent) {
+    Answer<String> hash =
+        sent.isPresent()
+            ? understood(sent.get()).then(catalogue -> Answer.yes(catalogue.hash()))
+            : Answer.yes(ownHash());
+    return switch (hash) {
+      case Answer.No<String> no -> Optional.of(no.refusal());
+      case Answer.Yes<String> yes -> refused(by, yes.value());
+    };
+  }
+
+  private Optional<Refusal> refused(Actor by, String next) {
+    return Standings.refuseStranger(own(), by)
+        .or(() -> active().flatMap(hash -> mayNot(by, hash, next)));
+  }
+
+  private Answer<Applied> apply(Actor by, Own next, Optional<String> commit) {
     Optional<String> before = active();
-    Optional<Refusal> no =
-        Standings.refuseStranger(own, by).or(() -> before.flatMap(hash -> mayNot(by, hash)));
+    String hash = next.catalogue().hash();
+    Optional<Refusal> no = refused(by, hash);
     if (no.isPresent()) {
       return Answer.no(no.get());
     }
-    activate(by);
-    return Answer.yes(new Applied(own.hash(), before));
+    activate(by, next, commit);
+    var unused = takeUp();
+    return Answer.yes(new Applied(hash, before));
+  }
+
+  private Answer<Catalogue> understood(Sent sent) {
+    return switch (reading.apply(sent.text())) {
+      case Meaning.Unreadable unreadable ->
+          Answer.no(
+              new Refusal(
+                  "E-CATALOG-03",
+                  Kind.USAGE,
+                  "The catalogue that was sent has problems; nothing was changed.",
+                  unreadable.problems(),
+                  List.of("slipway doctor --only configuration")));
+      case Meaning.Readable(Catalogue catalogue) ->
+          catalogue.hash().equals(sent.hash())
+              ? Answer.yes(catalogue)
+              : Answer.no(
+                  Refusal.of(
+                      "E-CATALOG-04",
+                      Kind.CONFLICT,
+                      "The catalogue that was sent means something else to the server; nothing was changed.",
+                      "Where it was sent it is "
+                          + brief(sent.hash())
+                          + ", at the server "
+                          + brief(catalogue.hash())
+                          + ".",
+                      "use the same Slipway on both sides: slipway doctor"));
+    };
+  }
+
+  private static Optional<String> commit(Sent sent) {
+    return sent.commit().filter(name -> COMMIT.matcher(name).matches());
   }
 
   /** By the rights of the catalogue that holds now, not by those of the new one. */
-  private Optional<Refusal> mayNot(Actor by, String active) {
+  private Optional<Refusal> mayNot(Actor by, String active, String next) {
     Catalogue holding = of(active);
     boolean guarded =
         holding.people().stream().anyMatch(person -> person.roles().contains(Tokens.ADMINISTRATOR));
@@ -148,7 +303,7 @@ public final class Catalogues {
         guarded
             ? person.filter(one -> one.roles().contains(Tokens.ADMINISTRATOR)).isPresent()
             : person.filter(one -> !one.machine()).isPresent();
-    return may || active.equals(own.hash())
+    return may || active.equals(next)
         ? Optional.empty()
         : Optional.of(
             Refusal.of(
@@ -173,13 +328,14 @@ public final class Catalogues {
             .toList());
   }
 
-  private void activate(Actor by) {
+  private void activate(Actor by, Own next, Optional<String> commit) {
     store.ifPresent(found -> {
+      String hash = next.catalogue().hash();
       String unused =
           found.write(writer -> {
-            writer.keepCatalogue(own.hash(), text);
-            writer.activateCatalogue(own.hash(), writer.now(), by);
-            return own.hash();
+            writer.keepCatalogue(hash, next.text());
+            writer.activateCatalogue(hash, commit, writer.now(), by);
+            return hash;
           });
     });
   }

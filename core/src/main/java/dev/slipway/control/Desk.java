@@ -23,7 +23,6 @@ public final class Desk {
   private final Books books;
   private final World world;
   private final Lookup lookup;
-  private final Opening opening;
   private final GateKeeper gates;
   private final Course course;
   private final Tokens tokens;
@@ -35,7 +34,6 @@ public final class Desk {
     this.books = books;
     this.world = world;
     this.lookup = new Lookup(books);
-    this.opening = new Opening(books, world);
     this.gates = new GateKeeper(books, world);
     this.course = new Course(books, world, gates);
     this.tokens = new Tokens(books.store(), world);
@@ -49,9 +47,10 @@ public final class Desk {
     return lookup;
   }
 
-  /** New releases and their plans. */
+  /** New releases and their plans: whatever is begun is made from one catalogue. */
   public Opening opening() {
-    return opening;
+    var unused = world.catalogues().takeUp();
+    return new Opening(books, world.settled());
   }
 
   /** Approvals, items, waivers. */

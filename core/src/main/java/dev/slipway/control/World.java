@@ -17,13 +17,12 @@ import java.util.Optional;
  * clock.
  */
 public record World(
-    Catalogue catalogue,
+    Catalogues catalogues,
     Targets targets,
     ChangeSource changes,
     Judge judge,
     Documents documents,
-    Clock clock,
-    Catalogues catalogues) {
+    Clock clock) {
   /** With a catalogue that nobody else replaces. */
   public World(
       Catalogue catalogue,
@@ -32,14 +31,24 @@ public record World(
       Judge judge,
       Documents documents,
       Clock clock) {
-    this(catalogue, targets, changes, judge, documents, clock, Catalogues.only(catalogue));
+    this(Catalogues.only(catalogue), targets, changes, judge, documents, clock);
+  }
+
+  /** The one that this process works with at this moment. */
+  public Catalogue catalogue() {
+    return catalogues.own();
+  }
+
+  /** The same, with the catalogue of this moment whatever becomes active meanwhile. */
+  World settled() {
+    return new World(catalogues.settled(), targets, changes, judge, documents, clock);
   }
 
   /** A service in one of its environments. */
   public record Place(Service service, Service.Environment environment) {}
 
   public Optional<Place> place(ServiceName service, EnvironmentName environment) {
-    return catalogue
+    return catalogue()
         .service(service)
         .flatMap(found ->
             Optional.ofNullable(found.environments().get(environment))

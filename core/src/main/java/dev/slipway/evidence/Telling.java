@@ -49,7 +49,11 @@ record Telling(Naming naming) {
           Figures.count(written.files().size(), "document") + " written";
       case Fact.Announced announced -> "announced: " + announced.words();
       case Fact.Paged paged -> "people were called: " + paged.why();
-      case Fact.CatalogueActivated activated -> "catalogue " + activated.hash() + " became active";
+      case Fact.CatalogueActivated activated ->
+          "catalogue "
+              + activated.hash()
+              + activated.commit().map(commit -> " of commit " + commit).orElse("")
+              + " became active";
       case Fact.TokenCreated token -> "token " + token.token() + " made for " + token.holder();
       case Fact.TokenRevoked token -> "token " + token.token() + " revoked";
       case Fact.Sealed sealed -> Figures.count(sealed.heads().size(), "stream") + " sealed";

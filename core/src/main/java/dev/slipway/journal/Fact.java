@@ -110,8 +110,9 @@ public sealed interface Fact {
 
   /**
    * @param hash of the catalogue that plans are made from, from here on
+   * @param commit the one that its files were checked out from, where that was known
    */
-  record CatalogueActivated(String hash) implements Fact {}
+  record CatalogueActivated(String hash, Optional<String> commit) implements Fact {}
 
   /**
    * Somebody may act over the network from here on. The secret stands nowhere.

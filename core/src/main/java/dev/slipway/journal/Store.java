@@ -157,8 +157,10 @@ public interface Store extends AutoCloseable {
     /**
      * Writes into the stream "catalog" which catalogue holds from now on; nothing when it holds
      * already.
+     *
+     * @param commit the one that its files were checked out from, where that is known
      */
-    void activateCatalogue(String hash, Instant at, Actor by);
+    void activateCatalogue(String hash, Optional<String> commit, Instant at, Actor by);
 
     /** Keeps the text of a catalogue; nothing when it is kept already. */
     void keepCatalogue(String hash, String text);

@@ -20,6 +20,7 @@ import java.util.Optional;
  *     send it back
  * @param wayBack "traffic switch to v2.4.0", {@code wayBackTakes} long
  * @param rehearsed empty when it never was
+ * @param catalogue hash of the one that it was made from, in whole
  * @param image "registry.example/team/shop@sha256:…, built from 4be1c22"; empty where no registry
  *     tells
  * @param blocks what stands in the way of a start
@@ -31,6 +32,7 @@ public record PlanView(
     boolean explain,
     String hash,
     String hashBrief,
+    String catalogue,
     RiskPart risk,
     String strategy,
     String strategyBecause,
@@ -132,6 +134,7 @@ public record PlanView(
         explain,
         plan.hash().value(),
         plan.hash().brief(),
+        plan.catalogueHash(),
         Parts.risk(plan.risk(), people),
         Parts.strategy(plan),
         Plain.line(plan.strategyBecause(), 300),

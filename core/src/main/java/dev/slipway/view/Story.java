@@ -110,7 +110,12 @@ public final class Story {
               new Words(Role.MOVING, "announced: " + announced.words());
           case Fact.Paged paged -> new Words(Role.BAD, "people were called: " + paged.why());
           case Fact.CatalogueActivated catalogue ->
-              new Words(Role.MOVING, "catalogue " + catalogue.hash() + " became active");
+              new Words(
+                  Role.MOVING,
+                  "catalogue "
+                      + catalogue.hash()
+                      + catalogue.commit().map(commit -> " of commit " + commit).orElse("")
+                      + " became active");
           case Fact.TokenCreated token ->
               new Words(
                   Role.MOVING,

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import dev.slipway.plan.Catalogue;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -25,20 +26,24 @@ class ForeignCatalogueTest {
     Catalogue own = shop.world.catalogue();
     String unused =
         shop.store.write(writer -> {
-          writer.activateCatalogue("d".repeat(64), shop.clock.now(), ADA);
+          writer.activateCatalogue("d".repeat(64), Optional.empty(), shop.clock.now(), ADA);
           return "";
         });
     desk =
         new Desk(
             shop.books,
             new World(
-                own,
+                new Catalogues(
+                    shop.store,
+                    own,
+                    "",
+                    false,
+                    kept -> new Catalogues.Meaning.Unreadable(List.of("nothing was kept"))),
                 shop.targets,
                 shop.changes,
                 shop.world.judge(),
                 shop.documents,
-                shop.clock,
-                new Catalogues(shop.store, own, "", false, kept -> Optional.empty())));
+                shop.clock));
   }
 
   @AfterEach

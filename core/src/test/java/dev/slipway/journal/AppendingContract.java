@@ -77,7 +77,7 @@ abstract class AppendingContract extends StoreSituation {
                 store.write(writer -> {
                   Entry entry = writer.append(SHOP_42, 0, paged("x"), NOON, Examples.ADA);
                   writer.summarize(summary(Examples.SHOP_42, "Draft", NOON));
-                  writer.activateCatalogue("c", NOON, Examples.ADA);
+                  writer.activateCatalogue("c", Optional.empty(), NOON, Examples.ADA);
                   assertTrue(writer.takeLock(Examples.PROD, Examples.SHOP_42, NOON));
                   throw new IllegalStateException("after " + entry.version());
                 }));

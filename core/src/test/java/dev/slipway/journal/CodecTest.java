@@ -18,6 +18,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.TreeSet;
@@ -250,6 +251,13 @@ class CodecTest {
 
     assertEquals(judgement, Codec.judgement(Codec.encode(judgement)));
     assertThrows(IllegalArgumentException.class, () -> Codec.judgement("{}"));
+  }
+
+  @Test
+  void readsACatalogueThatWasActivatedBeforeCommitsWereKept() {
+    assertEquals(
+        new Fact.CatalogueActivated("f0", Optional.empty()),
+        Codec.decode(entry("CatalogueActivated", 1, "{\"hash\":\"f0\"}")));
   }
 
   private static Entry entry(String kind, int shape, String body) {

@@ -408,7 +408,8 @@ final class Examples {
     facts.add(new Fact.DocumentsWritten(List.of("plan.md", "rollback.sh")));
     facts.add(new Fact.Announced("STARTED", "shop/42 started"));
     facts.add(new Fact.Paged("the way back is stuck"));
-    facts.add(new Fact.CatalogueActivated("f".repeat(64)));
+    facts.add(new Fact.CatalogueActivated("f".repeat(64), Optional.of("1".repeat(40))));
+    facts.add(new Fact.CatalogueActivated("f".repeat(64), Optional.empty()));
     facts.add(
         new Fact.TokenCreated(
             "k3m7qz2x4a", "ada", "laptop", NOON.plusSeconds(90), Optional.of("aaaaaaaaaa")));

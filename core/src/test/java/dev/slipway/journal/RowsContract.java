@@ -193,7 +193,9 @@ abstract class RowsContract extends AppendingContract {
 
     assertEquals(Optional.of("two"), store.read(Store.Reader::activeCatalogue));
     assertEquals(
-        List.of(new Fact.CatalogueActivated("one"), new Fact.CatalogueActivated("two")),
+        List.of(
+            new Fact.CatalogueActivated("one", Optional.empty()),
+            new Fact.CatalogueActivated("two", Optional.empty())),
         store.read(reader -> reader.entries(StreamName.CATALOGUE, 0)).stream()
             .map(Codec::decode)
             .toList());

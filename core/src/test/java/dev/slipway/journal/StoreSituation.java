@@ -104,7 +104,7 @@ public abstract class StoreSituation {
 
   final void activate(String hash) {
     change(writer -> {
-      writer.activateCatalogue(hash, NOON, Examples.ADA);
+      writer.activateCatalogue(hash, Optional.empty(), NOON, Examples.ADA);
     });
   }
 }

@@ -14,6 +14,7 @@ import dev.slipway.shell.render.Tone;
 import dev.slipway.shell.repl.FarServer;
 import dev.slipway.shell.repl.Repl;
 import dev.slipway.shell.team.Login;
+import dev.slipway.shell.team.OwnCatalogue;
 import dev.slipway.shell.team.Server;
 import dev.slipway.shell.team.TeamLines;
 import dev.slipway.shell.watch.LiveTerminal;
@@ -80,7 +81,7 @@ public final class Main {
               Optional<Server> server =
                   TeamLines.isDoneHere(grammar, line) ? Optional.empty() : team(here).get();
               return server.isPresent()
-                  ? teamLines(here, server.get(), output).run(line)
+                  ? teamLines(here, server.get(), output, workplace).run(line)
                   : grammar.run(session, line);
             },
             output,
@@ -93,10 +94,12 @@ public final class Main {
     return () -> Login.find(here).map(login -> new Server(login, here));
   }
 
-  private static TeamLines teamLines(Surroundings here, Server server, Output output) {
+  private static TeamLines teamLines(
+      Surroundings here, Server server, Output output, Workplace workplace) {
     return new TeamLines(
         server,
         LineRequest.Surface.COMMAND_LINE,
+        new OwnCatalogue(workplace::configuration),
         Asker.at(here),
         new Watching(output, LiveTerminal.ofThisProcess(here), new SystemClock()));
   }
@@ -150,6 +153,7 @@ public final class Main {
     return new FarServer.Place(
         server,
         standing,
+        new OwnCatalogue(() -> new Workplace(here).configuration()),
         seat ->
             new WorkplaceSession(
                 workplace,

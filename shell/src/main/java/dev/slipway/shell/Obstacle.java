@@ -26,6 +26,7 @@ public final class Obstacle extends RuntimeException implements Failure.Obstacle
         switch (exit) {
           case USAGE -> "usage";
           case NOT_ALLOWED -> "not allowed";
+          case NOT_FOUND -> "not found";
           default -> "failed";
         };
     return new Obstacle(

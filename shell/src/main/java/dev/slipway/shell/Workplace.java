@@ -33,7 +33,7 @@ final class Workplace implements AutoCloseable {
   /**
    * @throws Obstacle when there is no configuration or it has problems
    */
-  private Reading.Read configuration() {
+  Reading.Read configuration() {
     if (configuration == null) {
       Path file =
           CatalogueFinder.find(folder)

@@ -4,6 +4,7 @@ import dev.slipway.command.Face;
 import dev.slipway.command.Host;
 import dev.slipway.command.Session;
 import dev.slipway.command.remote.LineRequest.Surface;
+import dev.slipway.control.Catalogues;
 import dev.slipway.control.Desk;
 import dev.slipway.control.Tokens;
 import dev.slipway.release.Actor;
@@ -15,6 +16,7 @@ final class ApiSession implements Session {
   private final Desk desk;
   private final Tokens.Bearer.Known bearer;
   private final Optional<Surface> surface;
+  private final Optional<Catalogues.Sent> catalogue;
   private final Host host;
   private Optional<ReleaseId> inUse;
   private boolean used;
@@ -24,11 +26,13 @@ final class ApiSession implements Session {
       Tokens.Bearer.Known bearer,
       Optional<Surface> surface,
       Optional<ReleaseId> inUse,
+      Optional<Catalogues.Sent> catalogue,
       Host host) {
     this.desk = desk;
     this.bearer = bearer;
     this.surface = surface;
     this.inUse = inUse;
+    this.catalogue = catalogue;
     this.host = host;
   }
 
@@ -69,6 +73,11 @@ final class ApiSession implements Session {
   @Override
   public Optional<String> token() {
     return Optional.of(bearer.token());
+  }
+
+  @Override
+  public Optional<Catalogues.Sent> sentCatalogue() {
+    return catalogue;
   }
 
   @Override

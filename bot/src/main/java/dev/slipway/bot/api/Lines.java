@@ -90,6 +90,7 @@ class Lines {
             visitor.bearer(),
             line.face(),
             line.inUse().flatMap(ReleaseId::parse),
+            line.catalogue(),
             host);
     try {
       Outcome outcome = grammar.run(session, line.words());
@@ -157,6 +158,7 @@ class Lines {
             Visitor.of(request).bearer(),
             asked.face(),
             asked.inUse().flatMap(ReleaseId::parse),
+            Optional.empty(),
             new ApiHost(slipway.desk(), List.of(), this::doctor));
     return Replies.of(
         HttpStatus.OK,

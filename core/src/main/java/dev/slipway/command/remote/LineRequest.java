@@ -1,5 +1,6 @@
 package dev.slipway.command.remote;
 
+import dev.slipway.control.Catalogues;
 import java.util.List;
 import java.util.Optional;
 
@@ -10,9 +11,20 @@ import java.util.Optional;
  * @param answers what was typed to the questions it asked so far, in order
  * @param inUse what "@" means to whoever typed it
  * @param face where it was typed; empty for a program
+ * @param catalogue the one that stands there, for lines that are about it
  */
 public record LineRequest(
-    List<String> words, List<String> answers, Optional<String> inUse, Optional<Surface> face) {
+    List<String> words,
+    List<String> answers,
+    Optional<String> inUse,
+    Optional<Surface> face,
+    Optional<Catalogues.Sent> catalogue) {
+  /** About anything but a catalogue. */
+  public LineRequest(
+      List<String> words, List<String> answers, Optional<String> inUse, Optional<Surface> face) {
+    this(words, answers, inUse, face, Optional.empty());
+  }
+
   /** Where a line may be typed that reaches a server. */
   public enum Surface {
     SHELL,

@@ -14,6 +14,14 @@ public interface Checkouts {
 
   Sight see(Path folder);
 
+  /**
+   * The commit that files stand in as they are now.
+   *
+   * @param folder of the first of them
+   * @return empty when one of them was changed since, is not kept in git, or there is no repository
+   */
+  Optional<String> commit(Path folder, List<Path> files);
+
   record Committer(Optional<String> name, Optional<String> email) {}
 
   sealed interface Sight {

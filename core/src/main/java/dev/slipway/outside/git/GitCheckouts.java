@@ -3,6 +3,7 @@ package dev.slipway.outside.git;
 import dev.slipway.control.port.Checkouts;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -84,6 +85,24 @@ public final class GitCheckouts implements Checkouts {
       return new Sight.Repository(root, shallow, remote, tags);
     } catch (GitTrouble trouble) {
       return trouble.sight();
+    }
+  }
+
+  @Override
+  public Optional<String> commit(Path folder, List<Path> files) {
+    GitProgram git = git(folder);
+    try {
+      List<String> names = files.stream().map(Path::toString).toList();
+      List<String> known = new ArrayList<>(List.of("ls-files", "--error-unmatch", "--"));
+      known.addAll(names);
+      List<String> changed = new ArrayList<>(List.of("status", "--porcelain", "--ignored", "--"));
+      changed.addAll(names);
+      boolean clean =
+          git.ask(MOST_TAGS, "", known).exit() == 0
+              && git.run(MOST_TAGS, "", changed).text().isBlank();
+      return clean ? line(git, "rev-parse", "--verify", "HEAD") : Optional.empty();
+    } catch (GitTrouble trouble) {
+      return Optional.empty();
     }
   }
 

@@ -257,14 +257,14 @@ final class SqlWriter extends SqlReader implements Store.Writer {
   }
 
   @Override
-  public void activateCatalogue(String hash, Instant at, Actor by) {
+  public void activateCatalogue(String hash, Optional<String> commit, Instant at, Actor by) {
     if (activeCatalogue().equals(Optional.of(hash))) {
       return;
     }
     append(
         StreamName.CATALOGUE,
         version(StreamName.CATALOGUE),
-        new Fact.CatalogueActivated(hash),
+        new Fact.CatalogueActivated(hash, commit),
         at,
         by);
     sql.sql(

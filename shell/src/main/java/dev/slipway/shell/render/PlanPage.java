@@ -1,5 +1,6 @@
 package dev.slipway.shell.render;
 
+import dev.slipway.control.Catalogues;
 import dev.slipway.view.Figures;
 import dev.slipway.view.PlanView;
 import dev.slipway.view.RiskPart;
@@ -22,7 +23,10 @@ final class PlanPage {
     page.title(
         Text.of("PLAN ", Tone.SUBJECT).and(ShowPage.subject(view.headline())),
         Text.of(
-            "nothing has been changed   plan " + (say.isPipe() ? view.hash() : view.hashBrief()),
+            "nothing has been changed   plan "
+                + (say.isPipe() ? view.hash() : view.hashBrief())
+                + "   catalogue "
+                + (say.isPipe() ? view.catalogue() : Catalogues.brief(view.catalogue())),
             Tone.LABEL));
     if (say.isWide()) {
       page.gap().halves(risk(view), therefore(view));

@@ -16,6 +16,7 @@ import dev.slipway.control.Refusal;
 import dev.slipway.control.SystemClock;
 import dev.slipway.release.ReleaseId;
 import dev.slipway.shell.Remembered;
+import dev.slipway.shell.team.OwnCatalogue;
 import dev.slipway.shell.team.Server;
 import dev.slipway.shell.team.ServerNews;
 import dev.slipway.shell.team.TeamLines;
@@ -42,11 +43,16 @@ public final class FarServer implements Counterpart {
   private volatile Optional<String> inUse = Optional.empty();
 
   /**
+   * @param own the catalogue of this folder, read anew by each line that is about it
    * @param here the session of lines that concern this computer alone, with this terminal's host
    * @param greeting lines shown above the first prompt
    */
   public record Place(
-      Server server, Standing standing, Function<Seat, Session> here, List<String> greeting)
+      Server server,
+      Standing standing,
+      OwnCatalogue own,
+      Function<Seat, Session> here,
+      List<String> greeting)
       implements Counterpart.Place {
     public Place {
       greeting = List.copyOf(greeting);
@@ -69,6 +75,7 @@ public final class FarServer implements Counterpart {
         new TeamLines(
             server,
             LineRequest.Surface.SHELL,
+            place.own(),
             seat.asker(),
             new Watching(
                 seat.output(), LiveTerminal.of(seat.here(), seat.terminal()), new SystemClock()));

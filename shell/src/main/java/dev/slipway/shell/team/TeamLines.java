@@ -5,6 +5,7 @@ import dev.slipway.command.Outcome;
 import dev.slipway.command.WatchWish;
 import dev.slipway.command.remote.LineAnswer;
 import dev.slipway.command.remote.LineRequest;
+import dev.slipway.control.Catalogues;
 import dev.slipway.shell.Asker;
 import dev.slipway.shell.watch.Watching;
 import java.util.ArrayList;
@@ -18,13 +19,21 @@ import java.util.Set;
 public final class TeamLines {
   private static final Set<String> HERE =
       Set.of("login", "logout", "completion", "init", "server", "work");
+  private static final String ABOUT_CATALOGUES = "catalog ";
+  private final CommandLineGrammar grammar = new CommandLineGrammar();
   private final Server server;
   private final LineRequest.Surface face;
+  private final OwnCatalogue own;
   private final Asker asker;
   private final Watching watching;
 
-  public TeamLines(Server server, LineRequest.Surface face, Asker asker, Watching watching) {
+  /**
+   * @param own the catalogue of this folder, asked for by lines that are about it
+   */
+  public TeamLines(
+      Server server, LineRequest.Surface face, OwnCatalogue own, Asker asker, Watching watching) {
     this.server = server;
+    this.own = own;
     this.face = face;
     this.asker = asker;
     this.watching = watching;
@@ -54,9 +63,15 @@ public final class TeamLines {
    */
   public Outcome run(List<String> words, Optional<String> inUse, Hearing hearing) {
     List<String> answers = new ArrayList<>();
+    Optional<Catalogues.Sent> catalogue =
+        grammar
+            .verb(words)
+            .filter(verb -> verb.startsWith(ABOUT_CATALOGUES))
+            .flatMap(verb -> own.sent(verb.equals(ABOUT_CATALOGUES + "apply")));
     List<String> line = words;
     while (true) {
-      LineAnswer answer = server.line(new LineRequest(line, answers, inUse, Optional.of(face)));
+      LineAnswer answer =
+          server.line(new LineRequest(line, answers, inUse, Optional.of(face), catalogue));
       if (answer.question().isPresent()) {
         Optional<String> said = asker.ask(answer.question().get().question());
         if (said.isPresent()) {

@@ -36,6 +36,7 @@ final class PlanSituations {
         explain,
         "3b7f".repeat(16),
         "3b7f",
+        "9c0d1e2f".repeat(8),
         Situations.risk(),
         "canary 5 → 25 → 50 → 100 %, 15 min each",
         "medium risk: a part of the users sees it first",
