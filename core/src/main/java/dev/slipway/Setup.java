@@ -16,6 +16,7 @@ import dev.slipway.outside.http.HttpCalls;
 import dev.slipway.outside.http.HttpProbes;
 import dev.slipway.outside.prometheus.PrometheusSources;
 import dev.slipway.outside.registry.OciRegistry;
+import dev.slipway.outside.smoke.SmokeChecks;
 import dev.slipway.outside.store.SqlOutbox;
 import dev.slipway.outside.store.SqlStore;
 import dev.slipway.practice.PracticeTargets;
@@ -46,12 +47,14 @@ public final class Setup {
         new TargetsByKind(
             new PracticeTargets(),
             new ExecTargets(
-                new HttpProbes(),
-                changes,
-                HaproxyBalancer::new,
-                new OciRegistry(System.getenv()),
-                new PrometheusSources(calls, clock),
-                new AlertmanagerSources(calls, clock),
+                new ExecTargets.Neighbours(
+                    new HttpProbes(),
+                    changes,
+                    HaproxyBalancer::new,
+                    new OciRegistry(System.getenv()),
+                    new SmokeChecks(System.getenv(), clock::now),
+                    new PrometheusSources(calls, clock),
+                    new AlertmanagerSources(calls, clock)),
                 marks(ground),
                 clock));
     return new Doctor(

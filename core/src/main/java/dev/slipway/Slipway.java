@@ -34,6 +34,7 @@ import dev.slipway.outside.prometheus.PrometheusSources;
 import dev.slipway.outside.registry.OciRegistry;
 import dev.slipway.outside.scheduler.Graves;
 import dev.slipway.outside.scheduler.SchedulerLeases;
+import dev.slipway.outside.smoke.SmokeChecks;
 import dev.slipway.outside.spool.FolderSpool;
 import dev.slipway.outside.store.SqlChatBook;
 import dev.slipway.outside.store.SqlOutbox;
@@ -113,12 +114,14 @@ public final class Slipway implements AutoCloseable {
         new TargetsByKind(
             new PracticeTargets(),
             new ExecTargets(
-                new HttpProbes(),
-                changes,
-                HaproxyBalancer::new,
-                new OciRegistry(System.getenv()),
-                new PrometheusSources(calls, clock),
-                new AlertmanagerSources(calls, clock),
+                new ExecTargets.Neighbours(
+                    new HttpProbes(),
+                    changes,
+                    HaproxyBalancer::new,
+                    new OciRegistry(System.getenv()),
+                    new SmokeChecks(System.getenv(), clock::now),
+                    new PrometheusSources(calls, clock),
+                    new AlertmanagerSources(calls, clock)),
                 settings.documents(),
                 clock));
     Documents documents =

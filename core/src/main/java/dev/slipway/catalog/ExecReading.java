@@ -77,7 +77,7 @@ final class ExecReading {
             : Optional.empty(),
         traffic,
         probe(),
-        checks(),
+        SmokeReading.read(target, commands),
         capacity(),
         target.has("metrics")
             ? PrometheusReading.read(target.section("metrics"), limits, groups.size() == 2)
@@ -210,7 +210,7 @@ final class ExecReading {
     return environment;
   }
 
-  private static ExecSpec.Value reference(Section environment, String name) {
+  static ExecSpec.Value reference(Section environment, String name) {
     Section section = environment.entry(name);
     if (section.has("env") == section.has("file")) {
       environment.problem(
@@ -282,28 +282,6 @@ final class ExecReading {
         question(section, CommandReading.PLACE),
         section.duration("every"),
         section.duration("at-most"));
-  }
-
-  private List<ExecSpec.Check> checks() {
-    List<ExecSpec.Check> checks = new ArrayList<>();
-    for (Section section : target.sections("checks")) {
-      String name = section.text("name");
-      boolean taken =
-          List.of("health", "version").contains(name)
-              || checks.stream().anyMatch(before -> before.name().equals(name));
-      if (section.has("name") && (taken || !Section.NAME.matcher(name).matches())) {
-        section.problem(
-            "name",
-            taken ? "there is a check " + Words.quoted(name) + " already" : "cannot be a name",
-            "use lower-case letters, digits, '.', '-' and '_', and each name once");
-      }
-      checks.add(
-          new ExecSpec.Check(
-              name,
-              question(section, CommandReading.PLACE_AND_VERSION),
-              section.duration("at-most")));
-    }
-    return checks;
   }
 
   private ExecSpec.Question question(Section section, Set<String> allowed) {

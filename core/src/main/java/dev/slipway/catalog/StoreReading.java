@@ -78,7 +78,7 @@ final class StoreReading {
     return store.text(key);
   }
 
-  private static void checkAddress(Section store, String url) {
+  static void checkAddress(Section store, String url) {
     if (!ADDRESS.matcher(url).matches()) {
       store.problem("url", "is not the address of a PostgreSQL database", EXAMPLE);
       return;

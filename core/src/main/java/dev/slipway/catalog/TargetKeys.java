@@ -143,10 +143,8 @@ final class TargetKeys {
         Optional.of("[]"),
         false,
         List.of(),
-        "More checks after a deploy, asked of every instance.");
-    required(".checks[].name", TEXT, "What the check is called.");
-    question(".checks[]");
-    optional(".checks[].at-most", DURATION, "5s", "A slower answer is a failure.");
+        "More checks after a deploy: smoke tests and journeys.");
+    SmokeKeys.below(target + ".checks[]", keys);
   }
 
   private void question(String path) {

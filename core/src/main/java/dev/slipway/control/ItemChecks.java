@@ -291,7 +291,9 @@ final class ItemChecks {
     return failed
         .map(result -> new Finding(false, result.name() + ": " + result.detail()))
         .orElseGet(() ->
-            new Finding(!results.isEmpty(), Reading.count(results.size(), "check") + " passed"));
+            new Finding(
+                !results.isEmpty(),
+                Reading.count(results.size(), "check") + " passed" + Checks.Result.each(results)));
   }
 
   private Finding errors(Plan plan) {

@@ -82,7 +82,11 @@ final class Performer {
     List<Checks.Result> failed = results.stream().filter(result -> !result.passed()).toList();
     if (failed.isEmpty()) {
       return new Outcome.Done(
-          results.size() + " of " + Reading.count(results.size(), "check") + " passed");
+          results.size()
+              + " of "
+              + Reading.count(results.size(), "check")
+              + " passed"
+              + Checks.Result.each(results));
     }
     return new Outcome.Failed(
         failed.stream()

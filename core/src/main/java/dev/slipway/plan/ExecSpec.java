@@ -42,7 +42,7 @@ public record ExecSpec(
     Optional<Artifact> artifact,
     Optional<Traffic> traffic,
     Probe probe,
-    List<Check> checks,
+    List<SmokeCheck> checks,
     Optional<Capacity> capacity,
     Optional<PrometheusSpec> metrics,
     Optional<AlertmanagerSpec> alerts)
@@ -62,7 +62,7 @@ public record ExecSpec(
       Optional<Artifact> artifact,
       Optional<Traffic> traffic,
       Probe probe,
-      List<Check> checks,
+      List<SmokeCheck> checks,
       Optional<Capacity> capacity) {
     this(
         directory,
@@ -164,9 +164,6 @@ public record ExecSpec(
    * @param atMost an answer that takes longer is a failure
    */
   public record Probe(Question question, Duration every, Duration atMost) {}
-
-  /** One more check after a deploy, asked of every instance. */
-  public record Check(String name, Question question, Duration atMost) {}
 
   /**
    * @param perInstance requests per second one instance carries

@@ -37,14 +37,7 @@ final class ExecText {
     question(text, exec.probe().question());
     text.add("every", exec.probe().every());
     text.add("at most", exec.probe().atMost());
-    text.all(
-        "checks",
-        exec.checks(),
-        (to, check) -> {
-          to.add("check", check.name());
-          question(to, check.question());
-          to.add("at most", check.atMost());
-        });
+    text.all("checks", exec.checks(), SmokeText::add);
     text.add("per instance", exec.capacity().map(ExecSpec.Capacity::perInstance));
     text.add("load", exec.capacity().map(ExecSpec.Capacity::load));
     // Only where there are some: what is configured without them keeps its hash.

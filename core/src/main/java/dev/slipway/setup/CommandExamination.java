@@ -1,6 +1,7 @@
 package dev.slipway.setup;
 
 import dev.slipway.plan.ExecSpec;
+import dev.slipway.plan.SmokeCheck;
 import dev.slipway.view.DoctorView.Check;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,8 +34,33 @@ final class CommandExamination {
     }
     List<Check> faults = new ArrayList<>();
     commands().forEach((what, words) -> program(what, words.getFirst(), faults));
-    spec.environment().forEach((variable, value) -> value(variable, value, faults));
+    spec.environment()
+        .forEach((variable, value) ->
+            value(variable, value, "the commands would run without it", faults));
+    spec.checks()
+        .forEach(check ->
+            secrets(check)
+                .forEach(value ->
+                    value(
+                        "a value of check " + check.name(),
+                        value,
+                        "the check could not pass",
+                        faults)));
     return faults;
+  }
+
+  private static List<ExecSpec.Value> secrets(SmokeCheck check) {
+    return switch (check.kind()) {
+      case SmokeCheck.Kind.Journey journey ->
+          journey.requests().stream()
+              .flatMap(request -> request.headers().values().stream())
+              .toList();
+      case SmokeCheck.Kind.Select select -> select.password().stream().toList();
+      case SmokeCheck.Kind.Run run -> List.of();
+      case SmokeCheck.Kind.Connection connection -> List.of();
+      case SmokeCheck.Kind.Certificate certificate -> List.of();
+      case SmokeCheck.Kind.Name name -> List.of();
+    };
   }
 
   /** "deploy, running and stop". */
@@ -61,7 +87,11 @@ final class CommandExamination {
           }
         });
     question("probe", spec.probe().question(), commands);
-    spec.checks().forEach(check -> question("check " + check.name(), check.question(), commands));
+    for (SmokeCheck check : spec.checks()) {
+      if (check.kind() instanceof SmokeCheck.Kind.Run run) {
+        commands.put("check " + check.name(), run.words());
+      }
+    }
     return commands;
   }
 
@@ -109,7 +139,7 @@ final class CommandExamination {
     return Pasted.edit(name, what);
   }
 
-  private void value(String variable, ExecSpec.Value value, List<Check> faults) {
+  private void value(String variable, ExecSpec.Value value, String without, List<Check> faults) {
     switch (value) {
       case ExecSpec.Value.Text text -> {}
       case ExecSpec.Value.FromEnvironment from -> {
@@ -118,7 +148,7 @@ final class CommandExamination {
               Check.mend(
                   name,
                   variable + " comes from the variable " + from.name() + ", which is not set here",
-                  "the commands would run without it",
+                  without,
                   // Typed, not shown: it may be a secret.
                   "read -rs " + from.name() + " && export " + from.name()));
         }
@@ -129,7 +159,7 @@ final class CommandExamination {
               Check.mend(
                   name,
                   variable + " comes from " + ground.shown(from.file()) + ", which cannot be read",
-                  "the commands would run without it",
+                  without,
                   Files.exists(from.file())
                       ? "chmod u+r " + Pasted.path(ground, from.file())
                       : "edit " + Pasted.path(ground, from.file()) + ": the value, and no more"));

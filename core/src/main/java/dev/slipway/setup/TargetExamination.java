@@ -4,6 +4,7 @@ import dev.slipway.control.port.OutsideFailure;
 import dev.slipway.control.port.Target;
 import dev.slipway.control.port.Targets;
 import dev.slipway.plan.ExecSpec;
+import dev.slipway.plan.ImageSource;
 import dev.slipway.plan.Service;
 import dev.slipway.plan.TargetSpec;
 import dev.slipway.release.ArtifactDigest;
@@ -87,7 +88,13 @@ final class TargetExamination {
               name,
               String.valueOf(silent.getMessage()),
               "no release can be opened here",
-              Pasted.edit("target " + place(), "artifact: { file: \"build/{version}.jar\" }")));
+              environment.target() instanceof ExecSpec exec
+                      && exec.artifact().isPresent()
+                      && exec.artifact().get()
+                          instanceof ExecSpec.Artifact.OfRegistry(ImageSource image)
+                  ? "docker login " + Pasted.word(image.registry())
+                  : Pasted.edit(
+                      "target " + place(), "artifact: { file: \"build/{version}.jar\" }")));
     }
   }
 

@@ -69,7 +69,7 @@ final class Rooms {
     LIBRARIES.put("com.google.re2j", Set.of("catalog", "notice"));
     LIBRARIES.put("org.yaml.snakeyaml", Set.of("catalog"));
     LIBRARIES.put("org.sqlite", Set.of("outside.store"));
-    LIBRARIES.put("org.postgresql", Set.of("outside.store"));
+    LIBRARIES.put("org.postgresql", Set.of("outside.store", "outside.smoke"));
     LIBRARIES.put("com.zaxxer.hikari", Set.of("outside.store"));
     LIBRARIES.put("org.flywaydb", Set.of("outside.store"));
     LIBRARIES.put("com.github.kagkarlsson", Set.of("outside.scheduler"));

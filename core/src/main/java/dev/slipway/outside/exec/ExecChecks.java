@@ -2,18 +2,24 @@ package dev.slipway.outside.exec;
 
 import dev.slipway.control.port.Checks;
 import dev.slipway.control.port.Probes;
+import dev.slipway.control.port.Smoke;
+import dev.slipway.control.port.Smoke.Seen;
 import dev.slipway.control.port.Targets.Versions;
 import dev.slipway.health.Side;
 import dev.slipway.plan.ExecSpec;
+import dev.slipway.plan.SmokeCheck;
 import dev.slipway.release.ArtifactDigest;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
 
-/** The checks after a deploy, made on every instance of the new version. */
-record ExecChecks(Place place, Versions versions, Sides sides) implements Checks {
+/** The checks after a deploy, made where each of them is to be made. */
+record ExecChecks(Place place, Versions versions, Sides sides, Smoke smoke) implements Checks {
   private static final String HEALTH = "health";
   private static final String VERSION = "version";
 
@@ -31,17 +37,14 @@ record ExecChecks(Place place, Versions versions, Sides sides) implements Checks
 
   private Result run(String name) {
     try {
-      List<String> instances = sides.of(Side.CANARY).instances();
       return switch (name) {
-        case HEALTH -> result(name, Place.each(instances, this::health), "are well");
-        case VERSION ->
-            result(name, Place.each(instances, this::version), "run " + versions.fresh());
+        case HEALTH -> everywhere(name, this::health);
+        case VERSION -> everywhere(name, this::version);
         default ->
             place.spec.checks().stream()
                 .filter(check -> check.name().equals(name))
                 .findFirst()
-                .map(check ->
-                    result(name, Place.each(instances, one -> asked(check, one)), "answered well"))
+                .map(this::made)
                 .orElseGet(() -> new Result(name, false, "slipway.yaml no longer has this check"));
       };
     } catch (RuntimeException broken) {
@@ -49,38 +52,63 @@ record ExecChecks(Place place, Versions versions, Sides sides) implements Checks
     }
   }
 
-  private Optional<String> health(String instance) {
-    Probes.Answer answer = place.probe(instance);
-    return answer.isWell() ? Optional.empty() : Optional.of(answer.words());
+  private Result made(SmokeCheck check) {
+    return switch (check.scope()) {
+      case INSTANCE -> everywhere(check.name(), instance -> made(check, place.at(instance)));
+      case SIDE -> once(check, made(check, Map.of("side", sides.of(Side.CANARY).name())));
+      case ENTRY -> once(check, made(check, Map.of()));
+    };
   }
 
-  private Optional<String> version(String instance) {
-    Sighting seen = place.look(instance);
-    boolean right =
-        seen instanceof Sighting.Runs runs
-            && runs.is(versions.fresh(), Optional.of(versions.artifact()));
-    return right ? Optional.empty() : Optional.of(words(seen));
+  private static Result once(SmokeCheck check, Seen seen) {
+    return new Result(check.name(), seen.well(), seen.words());
   }
 
-  private static String words(Sighting seen) {
-    return seen instanceof Sighting.Runs runs && runs.digest().isPresent()
-        ? seen.words() + ", " + runs.digest().map(ArtifactDigest::brief).orElse("")
-        : seen.words();
-  }
-
-  private Optional<String> asked(ExecSpec.Check check, String instance) {
-    Map<String, String> words = new HashMap<>(place.at(instance));
+  private Seen made(SmokeCheck check, Map<String, String> there) {
+    Map<String, String> words = new HashMap<>(there);
     words.put("version", versions.fresh().label());
     words.put("digest", versions.artifact().value());
-    Probes.Answer answer = place.ask(check.question(), words, check.atMost());
-    return answer.isWell() ? Optional.empty() : Optional.of(answer.words());
+    return switch (check.kind()) {
+      case SmokeCheck.Kind.Asked asked -> smoke.make(asked, words, check.atMost());
+      case SmokeCheck.Kind.Run run ->
+          seen(place.ask(new ExecSpec.Question.Run(run.words()), words, check.atMost()));
+    };
   }
 
-  private static Result result(String name, Map<String, Optional<String>> faults, String well) {
-    List<String> said = new ArrayList<>();
-    faults.forEach((instance, fault) -> fault.ifPresent(words -> said.add(instance + " " + words)));
-    return said.isEmpty()
-        ? new Result(name, true, faults.size() + " of " + faults.size() + " instances " + well)
-        : new Result(name, false, String.join(", ", said));
+  private static Seen seen(Probes.Answer answer) {
+    return new Seen(answer.isWell(), answer.words());
+  }
+
+  private Seen health(String instance) {
+    return seen(place.probe(instance));
+  }
+
+  private Seen version(String instance) {
+    Sighting seen = place.look(instance);
+    if (seen instanceof Sighting.Runs runs) {
+      String words =
+          seen.words()
+              + runs.digest().map(ArtifactDigest::brief).map(brief -> ", " + brief).orElse("");
+      return new Seen(runs.is(versions.fresh(), Optional.of(versions.artifact())), words);
+    }
+    return new Seen(false, seen.words());
+  }
+
+  private Result everywhere(String name, Function<String, Seen> look) {
+    List<String> instances = sides.of(Side.CANARY).instances();
+    Map<String, Seen> all = Place.each(instances, look);
+    List<String> faults = new ArrayList<>();
+    Set<String> well = new LinkedHashSet<>();
+    all.forEach((instance, seen) -> {
+      if (seen.well()) {
+        well.add(seen.words());
+      } else {
+        faults.add(instance + " " + seen.words());
+      }
+    });
+    return faults.isEmpty()
+        ? new Result(
+            name, true, all.size() + " of " + all.size() + " instances: " + String.join("; ", well))
+        : new Result(name, false, String.join(", ", faults));
   }
 }

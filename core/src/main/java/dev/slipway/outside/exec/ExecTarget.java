@@ -5,6 +5,7 @@ import dev.slipway.control.port.Checks;
 import dev.slipway.control.port.Deployment;
 import dev.slipway.control.port.Metrics;
 import dev.slipway.control.port.Migrator;
+import dev.slipway.control.port.Smoke;
 import dev.slipway.control.port.Target;
 import dev.slipway.control.port.Targets.Versions;
 import dev.slipway.control.port.Traffic;
@@ -20,6 +21,7 @@ final class ExecTarget implements Target {
   private final ExecDeployment deployment;
   private final Metrics metrics;
   private final Optional<Alerts> alerts;
+  private final Smoke smoke;
 
   ExecTarget(
       Place place,
@@ -27,8 +29,10 @@ final class ExecTarget implements Target {
       Sides sides,
       Mark mark,
       Metrics metrics,
-      Optional<Alerts> alerts) {
+      Optional<Alerts> alerts,
+      Smoke smoke) {
     this.place = place;
+    this.smoke = smoke;
     this.versions = versions;
     this.mark = mark;
     this.sides = sides;
@@ -60,7 +64,7 @@ final class ExecTarget implements Target {
 
   @Override
   public Checks checks() {
-    return new ExecChecks(place, versions, sides);
+    return new ExecChecks(place, versions, sides, smoke);
   }
 
   @Override

@@ -10,6 +10,7 @@ import dev.slipway.control.port.MetricsSources;
 import dev.slipway.control.port.OutsideFailure;
 import dev.slipway.control.port.Probes;
 import dev.slipway.control.port.Registry;
+import dev.slipway.control.port.Smoke;
 import dev.slipway.control.port.Target;
 import dev.slipway.control.port.Targets;
 import dev.slipway.plan.ExecSpec;
@@ -24,62 +25,36 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /** Opens services that are released by commands. */
 public final class ExecTargets implements Targets {
-  private final Probes probes;
-  private final ChangeSource changes;
-  private final Balancers balancers;
-  private final Registry registry;
-  private final MetricsSources sources;
-  private final AlertSources alerts;
+  private final Neighbours neighbours;
   private final Path marks;
   private final Clock clock;
   private final Map<String, Known> known = new ConcurrentHashMap<>();
 
   private record Known(Place place, ProbeLog log, Prober prober) {}
 
-  /** Where nothing is measured but by probes, and nobody's alerts are heeded. */
-  public ExecTargets(
+  /**
+   * What other rooms do for a target that is configured so.
+   *
+   * @param changes tells the commit of a version, where no other digest is configured
+   * @param registry tells what images are
+   * @param smoke makes the checks over the network
+   * @param sources of metrics that are not probes
+   * @param alerts of those whose alerts are heeded
+   */
+  public record Neighbours(
       Probes probes,
       ChangeSource changes,
       Balancers balancers,
       Registry registry,
-      Path marks,
-      Clock clock) {
-    this(
-        probes,
-        changes,
-        balancers,
-        registry,
-        (spec, limits, subjects) -> {
-          throw new OutsideFailure("metrics", "open " + spec.reach().url(), "nothing here asks it");
-        },
-        (spec, service, environment, version) -> {
-          throw new OutsideFailure("alerts", "open " + spec.reach().url(), "nothing here asks it");
-        },
-        marks,
-        clock);
-  }
+      Smoke smoke,
+      MetricsSources sources,
+      AlertSources alerts) {}
 
   /**
-   * @param changes tells the commit of a version, where no other digest is configured
-   * @param registry tells what images are, where one is configured
-   * @param sources of metrics that are not probes
    * @param marks folder in which the standalone script leaves its mark
    */
-  public ExecTargets(
-      Probes probes,
-      ChangeSource changes,
-      Balancers balancers,
-      Registry registry,
-      MetricsSources sources,
-      AlertSources alerts,
-      Path marks,
-      Clock clock) {
-    this.probes = probes;
-    this.changes = changes;
-    this.balancers = balancers;
-    this.registry = registry;
-    this.sources = sources;
-    this.alerts = alerts;
+  public ExecTargets(Neighbours neighbours, Path marks, Clock clock) {
+    this.neighbours = neighbours;
     this.marks = marks.toAbsolutePath();
     this.clock = clock;
   }
@@ -95,17 +70,22 @@ public final class ExecTargets implements Targets {
             .spec
             .metrics()
             .map(spec ->
-                sources.open(
-                    spec,
-                    environment.limits(),
-                    new Measured(place, versions, sides, service.name(), environment.name())))
+                neighbours
+                    .sources()
+                    .open(
+                        spec,
+                        environment.limits(),
+                        new Measured(place, versions, sides, service.name(), environment.name())))
             .orElseGet(() -> new ProbeMetrics(one.prober(), one.log(), versions));
     Optional<Alerts> heeded =
         place
             .spec
             .alerts()
-            .map(spec -> alerts.open(spec, service.name(), environment.name(), versions.fresh()));
-    return new ExecTarget(place, versions, sides, mark, metrics, heeded);
+            .map(spec ->
+                neighbours
+                    .alerts()
+                    .open(spec, service.name(), environment.name(), versions.fresh()));
+    return new ExecTarget(place, versions, sides, mark, metrics, heeded, neighbours.smoke());
   }
 
   @Override
@@ -121,7 +101,8 @@ public final class ExecTargets implements Targets {
   }
 
   private Artifacts artifacts(Service service, Service.Environment environment) {
-    return new Artifacts(known(service, environment).place(), changes, registry);
+    return new Artifacts(
+        known(service, environment).place(), neighbours.changes(), neighbours.registry());
   }
 
   /** The version that most instances run, of the side that serves; of equal ones the first. */
@@ -159,7 +140,7 @@ public final class ExecTargets implements Targets {
           if (before != null && before.place().spec.equals(spec)) {
             return before;
           }
-          Place place = new Place(spec, probes, balancers, marks, name);
+          Place place = new Place(spec, neighbours.probes(), neighbours.balancers(), marks, name);
           ProbeLog log = new ProbeLog();
           return new Known(place, log, new Prober(place, clock, log));
         });

@@ -4,10 +4,14 @@ import dev.slipway.control.SystemClock;
 import dev.slipway.control.port.Target;
 import dev.slipway.control.port.Targets;
 import dev.slipway.health.Limits;
+import dev.slipway.outside.alertmanager.AlertmanagerSources;
 import dev.slipway.outside.git.GitChangeSource;
 import dev.slipway.outside.haproxy.HaproxyBalancer;
+import dev.slipway.outside.http.HttpCalls;
 import dev.slipway.outside.http.HttpProbes;
+import dev.slipway.outside.prometheus.PrometheusSources;
 import dev.slipway.outside.registry.OciRegistry;
+import dev.slipway.outside.smoke.SmokeChecks;
 import dev.slipway.plan.ExecSpec;
 import dev.slipway.plan.Service;
 import dev.slipway.release.ArtifactDigest;
@@ -16,6 +20,7 @@ import dev.slipway.release.ServiceName;
 import dev.slipway.release.Version;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -123,10 +128,14 @@ record ATarget(Path folder, ExecSpec spec) {
   Target opened() {
     Service.Environment environment = environment();
     return new ExecTargets(
-            new HttpProbes(),
-            new GitChangeSource(),
-            HaproxyBalancer::new,
-            new OciRegistry(System.getenv()),
+            new ExecTargets.Neighbours(
+                new HttpProbes(),
+                new GitChangeSource(),
+                HaproxyBalancer::new,
+                new OciRegistry(System.getenv()),
+                new SmokeChecks(System.getenv(), Instant::now),
+                new PrometheusSources(new HttpCalls(), new SystemClock()),
+                new AlertmanagerSources(new HttpCalls(), new SystemClock())),
             marks(),
             new SystemClock())
         .open(
