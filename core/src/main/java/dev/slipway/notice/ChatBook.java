@@ -284,4 +284,13 @@ public interface ChatBook {
       String channel, String holder, Optional<String> ended, Instant now, Duration length);
 
   void letGo(String channel, String holder);
+
+  /**
+   * Takes one of so many places that all servers share; each is free again by itself.
+   *
+   * @param what there are places for: "slack edits"
+   * @param each how long a place stays taken
+   * @return false when none is free now
+   */
+  boolean take(String what, int places, Duration each, Instant now);
 }

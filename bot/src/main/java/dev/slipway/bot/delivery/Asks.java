@@ -107,8 +107,12 @@ final class Asks {
     if (wanted || (open && reactions.isDue(ask, BETWEEN_READINGS, now))) {
       tasks.add(
           new ChannelPump.Task(
-              wanted ? 1 : 3, ask.shownAt(), () -> reactions.read(ask, release, now)));
-      return;
+              wanted ? 1 : 3,
+              ask.shownAt(),
+              () -> poster.mayRead(wanted, now) && reactions.read(ask, release, now)));
+      if (!facts.unconfirmed().isEmpty()) {
+        return;
+      }
     }
     if (!shown.equals(ask.shown())) {
       if (!now.isBefore(ask.shownAt().plus(BETWEEN_EDITS))) {

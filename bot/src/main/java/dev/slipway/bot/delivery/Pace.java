@@ -15,14 +15,34 @@ final class Pace {
   private static final Duration APART = Duration.ofMillis(1100);
   private static final Duration MINUTE = Duration.ofMinutes(1);
 
-  /** Slack takes about fifty edits a minute of a workspace. */
-  private static final int EDITS = 48;
+  /** What a platform takes about fifty of in a minute, of all servers together, as Slack does. */
+  enum Metered {
+    EDITS("edits", 48, 6),
+    READINGS("readings", 46, 8);
 
-  private static final int KEPT_FOR_URGENT = 6;
+    private final String word;
+    private final int most;
+    private final int keptForUrgent;
+
+    Metered(String word, int most, int keptForUrgent) {
+      this.word = word;
+      this.most = most;
+      this.keptForUrgent = keptForUrgent;
+    }
+
+    /** As the store knows it: "slack edits". */
+    String of(String platform) {
+      return platform + " " + word;
+    }
+
+    int places(boolean urgent) {
+      return urgent ? most : most - keptForUrgent;
+    }
+  }
 
   private final Map<String, Instant> channels = new HashMap<>();
   private final Map<String, Instant> platforms = new HashMap<>();
-  private final Map<String, Deque<Instant>> edits = new HashMap<>();
+  private final Map<String, Deque<Instant>> metered = new HashMap<>();
   private final Map<String, Integer> failures = new HashMap<>();
 
   synchronized boolean mayCall(String platform, String channel, Instant now) {
@@ -30,20 +50,21 @@ final class Pace {
         && !now.isBefore(platforms.getOrDefault(platform, Instant.EPOCH));
   }
 
-  synchronized boolean mayEdit(String platform, boolean urgent, Instant now) {
-    Deque<Instant> lately = edits.computeIfAbsent(platform, name -> new ArrayDeque<>());
+  /** Whether this server alone has not used it up; the others are asked about in the store. */
+  synchronized boolean may(Metered what, String platform, boolean urgent, Instant now) {
+    Deque<Instant> lately = metered.computeIfAbsent(what.of(platform), name -> new ArrayDeque<>());
     while (!lately.isEmpty() && !lately.peekFirst().isAfter(now.minus(MINUTE))) {
       lately.removeFirst();
     }
-    return lately.size() < (urgent ? EDITS : EDITS - KEPT_FOR_URGENT);
+    return lately.size() < what.places(urgent);
   }
 
   synchronized void called(String channel, Instant now) {
     channels.put(channel, now.plus(APART));
   }
 
-  synchronized void edited(String platform, Instant now) {
-    edits.computeIfAbsent(platform, name -> new ArrayDeque<>()).addLast(now);
+  synchronized void took(Metered what, String platform, Instant now) {
+    metered.computeIfAbsent(what.of(platform), name -> new ArrayDeque<>()).addLast(now);
   }
 
   synchronized void worked(String platform) {

@@ -24,6 +24,8 @@ import org.slf4j.LoggerFactory;
 final class Poster {
   private static final Logger LOG = LoggerFactory.getLogger(Poster.class);
 
+  private static final Duration MINUTE = Duration.ofMinutes(1);
+
   /** A platform that lost an answer needs a moment until the message can be found. */
   private static final Duration BEFORE_LOOKING = Duration.ofSeconds(3);
 
@@ -220,12 +222,11 @@ final class Poster {
 
   boolean edit(Standing standing, Message message, String shown, boolean urgent, Instant now)
       throws ChatTrouble {
-    if (!pace.mayEdit(platform.name(), urgent, now)) {
+    if (!takes(Pace.Metered.EDITS, urgent, now)) {
       return false;
     }
     try {
       platform.edit(message(standing), message, id(standing));
-      pace.edited(platform.name(), now);
     } catch (ChatTrouble trouble) {
       switch (trouble.kind()) {
         case GONE -> keep(standing.anew(now));
@@ -242,6 +243,23 @@ final class Poster {
       throw lost;
     }
     return true;
+  }
+
+  /** Whether reactions may be asked for now. */
+  boolean mayRead(boolean urgent, Instant now) {
+    return takes(Pace.Metered.READINGS, urgent, now);
+  }
+
+  /** One of what all servers together may do in a minute. */
+  private boolean takes(Pace.Metered what, boolean urgent, Instant now) {
+    String name = platform.name();
+    boolean taken =
+        pace.may(what, name, urgent, now)
+            && book.take(what.of(name), what.places(urgent), MINUTE, now);
+    if (taken) {
+      pace.took(what, name, now);
+    }
+    return taken;
   }
 
   /** A line that nobody misses when it is lost. */

@@ -21,8 +21,8 @@ public class MemoryChat implements ChatRig {
   /** How many posts a channel takes at once before one a second is all. */
   private static final int BURST = 5;
 
-  /** Of the whole workspace. */
-  private static final int EDITS_A_MINUTE = 50;
+  /** Edits, and readings of reactions, of the whole workspace. */
+  private static final int A_MINUTE = 50;
 
   private final Clock clock;
   private final Map<String, Posted> posted = new LinkedHashMap<>();
@@ -416,11 +416,11 @@ public class MemoryChat implements ChatRig {
       lately.add(now);
     }
 
-    private void keepPaceOfEdits() throws ChatTrouble {
-      List<Instant> lately = pace.computeIfAbsent("edits", unused -> new ArrayList<>());
+    private void keepPaceOf(String calls) throws ChatTrouble {
+      List<Instant> lately = pace.computeIfAbsent(calls, unused -> new ArrayList<>());
       Instant now = clock.now();
       lately.removeIf(at -> !at.isAfter(now.minusSeconds(60)));
-      if (lately.size() >= EDITS_A_MINUTE) {
+      if (lately.size() >= A_MINUTE) {
         refusedForPace++;
         throw new ChatTrouble(ChatTrouble.Kind.THROTTLED, "ratelimited", Duration.ofSeconds(10));
       }
@@ -456,7 +456,7 @@ public class MemoryChat implements ChatRig {
       meanwhile(true);
       synchronized (MemoryChat.this) {
         admit();
-        keepPaceOfEdits();
+        keepPaceOf("edits");
         Flat.mustFit(message);
         Posted old = posted.get(id.id());
         if (old == null) {
@@ -480,6 +480,7 @@ public class MemoryChat implements ChatRig {
     public Reactions reactions(MessageId id) throws ChatTrouble {
       synchronized (MemoryChat.this) {
         admit();
+        keepPaceOf("readings");
         Posted message = posted.get(id.id());
         if (message == null) {
           throw new ChatTrouble(ChatTrouble.Kind.GONE, "message_not_found");

@@ -285,4 +285,38 @@ public final class SqlChatBook implements ChatBook {
   public void letGo(String channel, String holder) {
     claims.letGo(channel, holder);
   }
+
+  @Override
+  public boolean take(String what, int places, Duration each, Instant now) {
+    Instant at = store.now(now);
+    return store.write(writer -> {
+      long free = Chain.micros(at.minus(each));
+      // Of two that find the same place free, the second one finds it taken.
+      int taken =
+          sql.sql(
+                  """
+                  update chat_edit_place set taken_micros = ?
+                  where platform = ? and taken_micros <= ? and place = (
+                    select place from chat_edit_place
+                    where platform = ? and place < ? and taken_micros <= ? order by taken_micros, place limit 1)\
+                  """)
+              .params(Chain.micros(at), what, free, what, places, free)
+              .update();
+      return taken == 1 || newPlace(what, places, at);
+    });
+  }
+
+  /** Places are made as they are needed. */
+  private boolean newPlace(String what, int places, Instant at) {
+    int next =
+        sql.sql("select count(*) from chat_edit_place where platform = ?")
+            .param(what)
+            .query(Integer.class)
+            .single();
+    return next < places
+        && sql.sql("insert into chat_edit_place values (?, ?, ?) on conflict do nothing")
+                .params(what, next, Chain.micros(at))
+                .update()
+            == 1;
+  }
 }

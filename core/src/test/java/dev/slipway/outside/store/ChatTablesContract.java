@@ -425,4 +425,29 @@ abstract class ChatTablesContract {
         Map.of("chi", "NOTHING", "ben", "APPROVALS"),
         store.read(dev.slipway.journal.Store.Reader::personalWishes));
   }
+
+  @Test
+  void manyServersTakeNoMorePlacesThanThereAre() throws Exception {
+    Duration minute = Duration.ofMinutes(1);
+    AtomicInteger taken = new AtomicInteger();
+    try (ExecutorService servers = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (int server = 0; server < MANY; server++) {
+        servers.execute(() -> {
+          for (int tries = 0; tries < 10; tries++) {
+            if (book.take("slack edits", 12, minute, TEN)) {
+              int unused = taken.incrementAndGet();
+            }
+          }
+        });
+      }
+    }
+    assertTrue(taken.get() <= 12, taken + " of 12");
+    while (book.take("slack edits", 12, minute, TEN)) {
+      int unused = taken.incrementAndGet();
+    }
+
+    assertEquals(12, taken.get());
+    assertTrue(book.take("slack edits", 14, minute, TEN), "some are kept for what is urgent");
+    assertTrue(book.take("discord edits", 12, minute, TEN));
+  }
 }
