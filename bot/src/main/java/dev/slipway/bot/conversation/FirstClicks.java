@@ -65,11 +65,12 @@ final class FirstClicks {
         Thread.ofVirtual()
             .start(() -> {
               try {
-                boolean first = true;
-                for (String name : names) {
-                  first &= book.isFirst(name, desk.now());
+                // One after the other: whoever is second for the event takes nothing from the
+                // first.
+                boolean first = names.stream().allMatch(name -> book.isFirst(name, desk.now()));
+                if (first) {
+                  boolean unusedAnswer = book.isFirst(next, desk.now());
                 }
-                boolean unusedNext = book.isFirst(next, desk.now());
                 answer.complete(first);
               } catch (RuntimeException silent) {
                 answer.complete(true);
