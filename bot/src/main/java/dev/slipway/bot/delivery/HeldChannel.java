@@ -3,6 +3,8 @@ package dev.slipway.bot.delivery;
 import dev.slipway.notice.ChatBook;
 import dev.slipway.notice.ChatBook.Standing;
 import dev.slipway.notice.Outbox;
+import java.time.Duration;
+import java.time.Instant;
 
 /**
  * What is written down of a channel for as long as this server holds it. A server that stood still
@@ -51,5 +53,10 @@ final class HeldChannel {
     if (!outbox.keep(line, channel, holder)) {
       throw new Lost(channel);
     }
+  }
+
+  /** One of the places that all servers share. */
+  boolean takes(String what, int places, Duration each, Instant now) {
+    return book.take(what, places, each, now);
   }
 }

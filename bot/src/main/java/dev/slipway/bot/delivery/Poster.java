@@ -255,7 +255,7 @@ final class Poster {
     String name = platform.name();
     boolean taken =
         pace.may(what, name, urgent, now)
-            && book.take(what.of(name), what.places(urgent), MINUTE, now);
+            && held.takes(what.of(name), what.places(urgent), MINUTE, now);
     if (taken) {
       pace.took(what, name, now);
     }

@@ -14,12 +14,14 @@ import dev.slipway.command.AShop;
 import dev.slipway.journal.StreamName;
 import dev.slipway.notice.ChatBook;
 import dev.slipway.notice.ChatBook.Standing;
+import dev.slipway.notice.Outbox;
 import dev.slipway.outside.store.SqlChatBook;
 import dev.slipway.outside.store.SqlOutbox;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -63,13 +65,16 @@ class SharedPaceTest {
       standing =
           Standing.fresh("memory:" + channel, new StreamName("release/shop/2"), "root", shop.now())
               .posted(posted.id(), "x", shop.now());
+      Outbox outbox = new SqlOutbox(shop.store());
+      assertTrue(
+          book.claim(
+              standing.channel(), channel, Optional.empty(), shop.now(), Duration.ofHours(1)));
       poster =
           new Poster(
-              standing.channel(),
+              new HeldChannel(standing.channel(), channel, outbox, book),
               platform,
               new Pace(),
-              book,
-              new SqlOutbox(shop.store()),
+              new LateCalls(outbox, book),
               new Tallies(new SimpleMeterRegistry()).of(platform.name()));
     }
 
