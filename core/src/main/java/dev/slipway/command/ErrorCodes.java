@@ -131,6 +131,10 @@ final class ErrorCodes {
         "Own tokens are everybody's; others' and machines' are for the role administrator.");
     put("E-TOKEN-03", "A token lasts between a minute and a year.");
     put("E-TOKEN-04", "There is no such token, or it is somebody else's.");
+    put("E-NEWS-01", "A test of news goes only to those whom a subscription names.");
+    put(
+        "E-NEWS-02",
+        "A test goes to whoever asks for it, and the catalogue has no address of theirs.");
     put("E-API-01", "The server cannot read what was sent.");
     put("E-API-02", "More was sent than a request may hold.");
     put("E-API-03", "The server has no such address.");

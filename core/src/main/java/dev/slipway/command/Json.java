@@ -5,6 +5,7 @@ import dev.slipway.view.CheckListView;
 import dev.slipway.view.DoctorView;
 import dev.slipway.view.HistoryView;
 import dev.slipway.view.ListView;
+import dev.slipway.view.NewsView;
 import dev.slipway.view.RefusalView;
 import dev.slipway.view.TokensView;
 import dev.slipway.view.View;
@@ -47,7 +48,9 @@ public final class Json {
           DoctorView.class,
           DoctorView.Check.class,
           TokensView.class,
-          TokensView.Row.class);
+          TokensView.Row.class,
+          NewsView.class,
+          NewsView.Row.class);
   private static final JsonMapper MAPPER = JsonMapper.builder().build();
 
   /** A field that the view does not have. */
@@ -144,6 +147,7 @@ public final class Json {
       case CheckListView check -> Optional.of("items");
       case DoctorView doctor -> Optional.of("checks");
       case TokensView tokens -> Optional.of("tokens");
+      case NewsView news -> Optional.of("readers");
       default -> Optional.empty();
     };
   }

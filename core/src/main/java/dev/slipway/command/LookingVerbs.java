@@ -135,7 +135,7 @@ final class LookingVerbs {
     };
   }
 
-  private static ServiceName knownService(Call call, String text) {
+  static ServiceName knownService(Call call, String text) {
     List<ServiceName> known =
         call.desk().catalogue().services().keySet().stream().sorted().toList();
     return known.stream()

@@ -13,6 +13,7 @@ import dev.slipway.gate.Phase;
 import dev.slipway.gate.Standing;
 import dev.slipway.journal.ReleaseRecord;
 import dev.slipway.journal.Store;
+import dev.slipway.notice.Newsroom;
 import dev.slipway.plan.StrategyKind;
 import dev.slipway.release.EnvironmentName;
 import dev.slipway.release.ServiceName;
@@ -61,6 +62,7 @@ final class Offers {
       case ROLE -> roles(session, line);
       case WISH -> words("wishes", Attention.Wish.class);
       case PERSON -> people(session);
+      case READER -> readers(session);
       case DOCUMENT -> words("documents", Documents.Kind.class);
       case PHASE ->
           List.of(
@@ -210,6 +212,17 @@ final class Offers {
     return session.desk().catalogue().people().stream()
         .sorted(Comparator.comparing(Person::id))
         .map(person -> plain(person.id(), Plain.line(person.name()), "people"))
+        .toList();
+  }
+
+  private static List<Candidate> readers(Session session) {
+    return NewsVerbs.all(session.desk()).stream()
+        .filter(one -> !one.channel().startsWith(Newsroom.WEBHOOK))
+        .map(one ->
+            plain(
+                Plain.line(NewsVerbs.reader(one)),
+                "told by " + Plain.line(String.join(", ", one.because())),
+                "readers"))
         .toList();
   }
 

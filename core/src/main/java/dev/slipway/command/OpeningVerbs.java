@@ -3,6 +3,7 @@ package dev.slipway.command;
 import dev.slipway.control.Opening;
 import dev.slipway.control.Refusal.Kind;
 import dev.slipway.journal.ReleaseRecord;
+import dev.slipway.notice.Newsroom;
 import dev.slipway.plan.StrategyKind;
 import dev.slipway.release.ServiceName;
 import dev.slipway.risk.Level;
@@ -190,6 +191,8 @@ final class OpeningVerbs {
             call.actor().name(),
             call.desk().course().rehearsed(planned.id().service()),
             call.now(),
-            call.has("--explain")));
+            call.has("--explain"),
+            new Newsroom(call.desk().catalogue())
+                .inShort(planned.id().service(), planned.opened().environment())));
   }
 }

@@ -2,6 +2,7 @@ package dev.slipway.command;
 
 import dev.slipway.control.Catalogues;
 import dev.slipway.control.Desk;
+import dev.slipway.notice.Outbox;
 import dev.slipway.release.Actor;
 import dev.slipway.release.ReleaseId;
 import java.util.Optional;
@@ -24,6 +25,11 @@ public interface Session {
 
   /** The catalogue that was sent along from where it was typed; empty beside one's own files. */
   default Optional<Catalogues.Sent> sentCatalogue() {
+    return Optional.empty();
+  }
+
+  /** Where lines for people outside the team are written; empty where none can be. */
+  default Optional<Outbox> news() {
     return Optional.empty();
   }
 

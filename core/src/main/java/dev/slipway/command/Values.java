@@ -17,6 +17,7 @@ enum Values {
   ROLE,
   WISH,
   PERSON,
+  READER,
   DOCUMENT,
   PHASE,
   PRACTICE_VERSION,

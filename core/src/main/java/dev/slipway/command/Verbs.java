@@ -34,6 +34,7 @@ final class Verbs {
     all.addAll(RecordVerbs.verbs());
     all.addAll(PracticeVerbs.verbs());
     all.addAll(SetupVerbs.verbs());
+    all.addAll(NewsVerbs.verbs());
     all.addAll(TokenVerbs.verbs());
     all.addAll(CatalogVerbs.verbs());
     all.addAll(ProcessVerbs.verbs());

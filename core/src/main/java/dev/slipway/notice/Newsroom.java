@@ -86,6 +86,22 @@ public final class Newsroom {
     return List.copyOf(all.values());
   }
 
+  /** "mail to 14 people, status-page, slack:C024BE7LR"; empty where nobody hears. */
+  public Optional<String> inShort(ServiceName service, EnvironmentName environment) {
+    List<Reached> all = reached(service, environment);
+    long mails = all.stream().filter(one -> one.channel().startsWith(MAIL)).count();
+    List<String> told = new ArrayList<>();
+    if (mails > 0) {
+      told.add("mail to " + (mails == 1 ? "1 person" : mails + " people"));
+    }
+    all.stream()
+        .map(Reached::channel)
+        .filter(channel -> !channel.startsWith(MAIL))
+        .map(channel -> channel.substring(channel.indexOf(':') + 1))
+        .forEach(told::add);
+    return told.isEmpty() ? Optional.empty() : Optional.of(String.join(", ", told));
+  }
+
   /**
    * The lines that tell this news, each due when its reader wants no quiet any more.
    *

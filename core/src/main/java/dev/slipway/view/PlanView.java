@@ -23,6 +23,7 @@ import java.util.Optional;
  * @param catalogue hash of the one that it was made from, in whole
  * @param image "registry.example/team/shop@sha256:…, built from 4be1c22"; empty where no registry
  *     tells
+ * @param told who outside the team will hear of it: "mail to 14 people, status-page"
  * @param blocks what stands in the way of a start
  * @param remarks what people should know although it does not block
  */
@@ -59,6 +60,7 @@ public record PlanView(
     List<String> checksAfter,
     Optional<String> image,
     List<String> watchList,
+    Optional<String> told,
     ApprovalPart approvalState,
     ItemCounts before,
     List<Block> blocks,
@@ -107,6 +109,7 @@ public record PlanView(
   public record Rehearsed(String words, boolean good) {}
 
   /**
+   * @param told who outside the team will hear of it
    * @throws IllegalArgumentException when the release has no plan yet
    */
   public static PlanView of(
@@ -116,7 +119,8 @@ public record PlanView(
       String viewer,
       Optional<Rehearsal> rehearsal,
       Instant now,
-      boolean explain) {
+      boolean explain,
+      Optional<String> told) {
     Plan plan =
         release
             .plan()
@@ -163,6 +167,7 @@ public record PlanView(
         Plain.lines(plan.checksAfter()),
         Parts.image(release.change()),
         Plain.lines(WatchList.of(plan)),
+        told.map(words -> Plain.line(words, 300)),
         Parts.approvals(gates),
         Parts.counts(gates.items(), Phase.BEFORE),
         before ? Parts.blocks(gates.verdict()) : List.of(),

@@ -21,7 +21,8 @@ public sealed interface View
         TextView,
         MessageView,
         ScriptView,
-        TokensView {
+        TokensView,
+        NewsView {
   /** Name and version of the view's shape in JSON: "release.show/1". Unique per view. */
   String schema();
 }

@@ -85,6 +85,7 @@ class ErrorsPageTest {
         "LOGIN",
         "Signing in to a server",
         "`slipway help login` shows the right form; a token's file has mode 600.");
+    put("NEWS", "News for stakeholders", "`slipway news list` shows who is told of what.");
     put(
         "OUT",
         "Something outside did not answer",

@@ -3,6 +3,7 @@ package dev.slipway.command;
 import dev.slipway.control.Desk;
 import dev.slipway.control.Refusal;
 import dev.slipway.journal.ReleaseRecord;
+import dev.slipway.notice.Outbox;
 import dev.slipway.release.Actor;
 import dev.slipway.release.ReleaseId;
 import dev.slipway.view.MessageView;
@@ -26,6 +27,7 @@ final class Typed implements Session, Host {
   private Actor actor = AShop.ADA;
   private Face face = Face.ONE_SHOT;
   private Optional<ReleaseId> inUse = Optional.empty();
+  private Optional<Outbox> news = Optional.empty();
   private Optional<String> answer = Optional.empty();
 
   private Typed(Desk desk) {
@@ -82,6 +84,17 @@ final class Typed implements Session, Host {
   @Override
   public void use(Optional<ReleaseId> release) {
     inUse = release;
+  }
+
+  /** Where tests of news go. */
+  Typed with(Outbox outbox) {
+    news = Optional.of(outbox);
+    return this;
+  }
+
+  @Override
+  public Optional<Outbox> news() {
+    return news;
   }
 
   @Override

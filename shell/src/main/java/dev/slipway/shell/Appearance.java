@@ -13,6 +13,7 @@ import dev.slipway.view.HelpView;
 import dev.slipway.view.HistoryView;
 import dev.slipway.view.ListView;
 import dev.slipway.view.MessageView;
+import dev.slipway.view.NewsView;
 import dev.slipway.view.NoticeView;
 import dev.slipway.view.PlanView;
 import dev.slipway.view.RefusalView;
@@ -108,6 +109,7 @@ public record Appearance(
       case DocumentsView documents -> Canvas.Form.PIPE;
       case DoctorView doctor -> Canvas.Form.PIPE;
       case TokensView tokens -> Canvas.Form.PIPE;
+      case NewsView news -> Canvas.Form.PIPE;
       case PlanView plan -> Canvas.Form.PLAIN;
       case DiffView diff -> Canvas.Form.PLAIN;
       case WatchView watch -> Canvas.Form.PLAIN;

@@ -5,6 +5,7 @@ import dev.slipway.command.Face;
 import dev.slipway.command.Host;
 import dev.slipway.command.Session;
 import dev.slipway.control.Desk;
+import dev.slipway.notice.Outbox;
 import dev.slipway.release.Actor;
 import dev.slipway.release.ReleaseId;
 import java.util.Optional;
@@ -40,6 +41,11 @@ public final class ShellSession implements Session {
   @Override
   public void use(Optional<ReleaseId> release) {
     inUse = release;
+  }
+
+  @Override
+  public Optional<Outbox> news() {
+    return Optional.of(slipway.news());
   }
 
   @Override

@@ -4,6 +4,7 @@ import dev.slipway.command.Face;
 import dev.slipway.command.Host;
 import dev.slipway.command.Session;
 import dev.slipway.control.Desk;
+import dev.slipway.notice.Outbox;
 import dev.slipway.release.Actor;
 import dev.slipway.release.ReleaseId;
 import java.util.Optional;
@@ -38,6 +39,11 @@ final class WorkplaceSession implements Session {
 
   @Override
   public void use(Optional<ReleaseId> release) {}
+
+  @Override
+  public Optional<Outbox> news() {
+    return Optional.of(workplace.slipway().news());
+  }
 
   @Override
   public Host host() {

@@ -7,6 +7,7 @@ import dev.slipway.command.remote.LineRequest.Surface;
 import dev.slipway.control.Catalogues;
 import dev.slipway.control.Desk;
 import dev.slipway.control.Tokens;
+import dev.slipway.notice.Outbox;
 import dev.slipway.release.Actor;
 import dev.slipway.release.ReleaseId;
 import java.util.Optional;
@@ -14,6 +15,7 @@ import java.util.Optional;
 /** One line of somebody far away. */
 final class ApiSession implements Session {
   private final Desk desk;
+  private final Outbox news;
   private final Tokens.Bearer.Known bearer;
   private final Optional<Surface> surface;
   private final Optional<Catalogues.Sent> catalogue;
@@ -23,12 +25,14 @@ final class ApiSession implements Session {
 
   ApiSession(
       Desk desk,
+      Outbox news,
       Tokens.Bearer.Known bearer,
       Optional<Surface> surface,
       Optional<ReleaseId> inUse,
       Optional<Catalogues.Sent> catalogue,
       Host host) {
     this.desk = desk;
+    this.news = news;
     this.bearer = bearer;
     this.surface = surface;
     this.inUse = inUse;
@@ -78,6 +82,11 @@ final class ApiSession implements Session {
   @Override
   public Optional<Catalogues.Sent> sentCatalogue() {
     return catalogue;
+  }
+
+  @Override
+  public Optional<Outbox> news() {
+    return Optional.of(news);
   }
 
   @Override

@@ -87,6 +87,7 @@ class Lines {
     ApiSession session =
         new ApiSession(
             slipway.desk(),
+            slipway.news(),
             visitor.bearer(),
             line.face(),
             line.inUse().flatMap(ReleaseId::parse),
@@ -155,6 +156,7 @@ class Lines {
     ApiSession session =
         new ApiSession(
             slipway.desk(),
+            slipway.news(),
             Visitor.of(request).bearer(),
             asked.face(),
             asked.inUse().flatMap(ReleaseId::parse),

@@ -4,6 +4,7 @@ import dev.slipway.command.Face;
 import dev.slipway.command.Host;
 import dev.slipway.command.Session;
 import dev.slipway.control.Desk;
+import dev.slipway.notice.Outbox;
 import dev.slipway.release.Actor;
 import dev.slipway.release.ReleaseId;
 import java.util.Optional;
@@ -13,7 +14,8 @@ import java.util.Optional;
  *
  * @param inUse the release whose thread it is
  */
-record ChatSession(Desk desk, Actor actor, Optional<ReleaseId> inUse, Host host)
+record ChatSession(
+    Desk desk, Actor actor, Optional<ReleaseId> inUse, Host host, Optional<Outbox> news)
     implements Session {
   /** A chat keeps nothing in use: the thread says what is meant. */
   @Override

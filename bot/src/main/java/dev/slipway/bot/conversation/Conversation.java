@@ -12,6 +12,7 @@ import dev.slipway.control.Desk;
 import dev.slipway.journal.ReleaseRecord;
 import dev.slipway.journal.Store;
 import dev.slipway.notice.ChatBook;
+import dev.slipway.notice.Outbox;
 import dev.slipway.release.ReleaseId;
 import dev.slipway.view.NoticeView;
 import dev.slipway.view.Plain;
@@ -39,6 +40,7 @@ public final class Conversation implements ChatListener {
 
   private final Desk desk;
   private final ChatBook book;
+  private final Optional<Outbox> news;
   private final Identities identities;
   private final Questions questions;
   private final Reacting reacting;
@@ -52,7 +54,16 @@ public final class Conversation implements ChatListener {
    * @param reacting told of reactions and of messages that were taken away
    */
   public Conversation(Desk desk, ChatBook book, ChannelNames channels, Reacting reacting) {
+    this(desk, book, channels, reacting, Optional.empty());
+  }
+
+  /**
+   * @param news where lines for people outside the team are written
+   */
+  public Conversation(
+      Desk desk, ChatBook book, ChannelNames channels, Reacting reacting, Optional<Outbox> news) {
     this.desk = desk;
+    this.news = news;
     this.book = book;
     this.identities = new Identities(desk, channels);
     this.questions = new Questions(book, desk);
@@ -288,7 +299,7 @@ public final class Conversation implements ChatListener {
   }
 
   private ChatSession session(Account by, Place at, ChatHost host) {
-    return new ChatSession(desk, identities.actor(by, at), inUse(at), host);
+    return new ChatSession(desk, identities.actor(by, at), inUse(at), host, news);
   }
 
   private Optional<ReleaseId> inUse(Place at) {

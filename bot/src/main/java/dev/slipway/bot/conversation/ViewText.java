@@ -13,6 +13,7 @@ import dev.slipway.view.HistoryView;
 import dev.slipway.view.ItemCounts;
 import dev.slipway.view.ListView;
 import dev.slipway.view.MessageView;
+import dev.slipway.view.NewsView;
 import dev.slipway.view.NoticeView;
 import dev.slipway.view.PlanView;
 import dev.slipway.view.RefusalView;
@@ -84,6 +85,7 @@ final class ViewText {
               List.of(),
               List.of(),
               "answer.txt");
+      case NewsView news -> news(news);
       case ScriptView script ->
           new Sheet(script.language(), script.lines(), List.of(), "completion.txt");
       case NoticeView notice -> new Sheet(notice.what(), notice.details(), List.of(), "answer.txt");
@@ -101,6 +103,31 @@ final class ViewText {
         + headline.environment()
         + ": "
         + headline.state().words();
+  }
+
+  private static Sheet news(NewsView view) {
+    return new Sheet(
+        view.readers().isEmpty()
+            ? "Nobody outside the team is told of releases."
+            : "Told of releases: " + Figures.count(view.readers().size(), "reader"),
+        view.readers().stream()
+            .map(row ->
+                row.service()
+                    + " "
+                    + row.environment()
+                    + "  "
+                    + row.name().map(name -> name + ", ").orElse("")
+                    + row.reader()
+                    + " by "
+                    + row.by()
+                    + ": "
+                    + String.join(", ", row.kinds())
+                    + row.quietUntil()
+                        .map(end -> " (quiet until " + Figures.moment(end) + ")")
+                        .orElse(""))
+            .toList(),
+        List.of(),
+        "news.txt");
   }
 
   private static Sheet list(ListView view) {
@@ -171,6 +198,7 @@ final class ViewText {
     lines.add("Way back  " + view.wayBack() + ", " + Figures.duration(view.wayBackTakes()));
     view.rehearsed().ifPresent(last -> lines.add("          " + last.words()));
     lines.add("Data      " + view.data());
+    view.told().ifPresent(told -> lines.add("News      " + told));
     view.notUndone().forEach(words -> lines.add("Not undone: " + words));
     view.blocks().forEach(block -> lines.add("Open      " + block.why()));
     view.remarks().forEach(remark -> lines.add("Note      " + remark));

@@ -9,6 +9,7 @@ import dev.slipway.notice.Outbox;
 import dev.slipway.notice.Redaction;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.springframework.beans.factory.ObjectProvider;
@@ -43,7 +44,12 @@ class DeliveryWiring {
             threads,
             tallies);
     Conversation conversation =
-        new Conversation(slipway.desk(), slipway.chatBook(), delivery.names(), delivery.reacting());
+        new Conversation(
+            slipway.desk(),
+            slipway.chatBook(),
+            delivery.names(),
+            delivery.reacting(),
+            Optional.of(slipway.news()));
     return new ChatService(platforms, conversation, delivery, threads, tallies);
   }
 

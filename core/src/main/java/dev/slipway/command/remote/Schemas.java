@@ -9,6 +9,7 @@ import dev.slipway.view.HelpView;
 import dev.slipway.view.HistoryView;
 import dev.slipway.view.ListView;
 import dev.slipway.view.MessageView;
+import dev.slipway.view.NewsView;
 import dev.slipway.view.NoticeView;
 import dev.slipway.view.PlanView;
 import dev.slipway.view.RefusalView;
@@ -44,6 +45,7 @@ final class Schemas {
     VIEWS.put("message/1", MessageView.class);
     VIEWS.put("script/1", ScriptView.class);
     VIEWS.put("token.list/1", TokensView.class);
+    VIEWS.put("news.list/1", NewsView.class);
   }
 
   private Schemas() {}

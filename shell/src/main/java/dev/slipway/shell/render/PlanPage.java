@@ -136,6 +136,7 @@ final class PlanPage {
     facts.add(Page.fact("way back", backAndTime(view)));
     facts.add(Page.fact("data", data(view)));
     view.flagOff().ifPresent(flag -> facts.add(Page.fact("flag", Text.of(flag))));
+    view.told().ifPresent(told -> facts.add(Page.fact("news", Text.of(told))));
     return new Page().heading("THEREFORE").facts(facts.stream().filter(PlanPage::isSaid).toList());
   }
 
@@ -235,6 +236,7 @@ final class PlanPage {
     page.point(Text.of("Data: ", Tone.SUBJECT).and(data(view)), 0, 6);
     noWayBack(page, view);
     view.flagOff().ifPresent(flag -> page.point(Text.of("Flag: ", Tone.SUBJECT).and(flag), 0, 6));
+    view.told().ifPresent(told -> page.point(Text.of("News: ", Tone.SUBJECT).and(told), 0, 6));
   }
 
   private static Text backAndTime(PlanView view) {

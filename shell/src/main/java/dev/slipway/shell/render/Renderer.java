@@ -10,6 +10,7 @@ import dev.slipway.view.HelpView;
 import dev.slipway.view.HistoryView;
 import dev.slipway.view.ListView;
 import dev.slipway.view.MessageView;
+import dev.slipway.view.NewsView;
 import dev.slipway.view.NoticeView;
 import dev.slipway.view.PlanView;
 import dev.slipway.view.RefusalView;
@@ -108,6 +109,7 @@ public final class Renderer {
       case TextView text -> WordPages.text(text);
       case ScriptView script -> new Page().verbatim(script.lines());
       case TokensView tokens -> new TokenPage(wording).of(tokens);
+      case NewsView news -> new NewsPage(wording).of(news);
       case MessageView message -> new WordPages(wording).message(message);
     };
   }

@@ -6,6 +6,7 @@ import dev.slipway.command.Host;
 import dev.slipway.command.Outcome;
 import dev.slipway.command.Session;
 import dev.slipway.control.Desk;
+import dev.slipway.notice.Outbox;
 import dev.slipway.release.Actor;
 import dev.slipway.release.ReleaseId;
 import dev.slipway.shell.DemoDoor;
@@ -71,6 +72,11 @@ final class TypedSession implements Session {
   @Override
   public void use(Optional<ReleaseId> release) {
     caller.use(release);
+  }
+
+  @Override
+  public Optional<Outbox> news() {
+    return caller.news();
   }
 
   @Override

@@ -105,6 +105,7 @@ final class PlanSituations {
             ? Optional.of("registry.example/team/shop@sha256:9f1c27…e2, built from 4be1c22")
             : Optional.empty(),
         List.of("error rate of v2.4.1", "orders per request"),
+        losesData ? Optional.of("mail to 14 people, status-page") : Optional.empty(),
         approvals,
         Situations.before(),
         blocks,

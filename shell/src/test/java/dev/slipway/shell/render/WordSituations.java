@@ -3,6 +3,7 @@ package dev.slipway.shell.render;
 import dev.slipway.view.DocumentsView;
 import dev.slipway.view.HelpView;
 import dev.slipway.view.MessageView;
+import dev.slipway.view.NewsView;
 import dev.slipway.view.NoticeView;
 import dev.slipway.view.RefusalView;
 import dev.slipway.view.Role;
@@ -93,6 +94,8 @@ final class WordSituations {
     all.put("tokens", TokenSituations.some());
     all.put("tokens-made", TokenSituations.made());
     all.put("tokens-none", new TokensView(TokenSituations.NOW, List.of()));
+    all.put("news", NewsSituations.some());
+    all.put("news-none", new NewsView(NewsSituations.NOW, List.of()));
     all.put("text", new TextView("Exit codes", List.of("0  done", "", "7  bad verdict")));
     all.put(
         "message",
