@@ -27,7 +27,10 @@ record RunningExamination(
           name,
           String.valueOf(silent.getMessage()),
           "no release can start where nobody can tell what runs",
-          Pasted.edit(name, "running: { run: [\"./running.sh\", \"{instance}\"] }"));
+          exec.traffic().isPresent() && silent.system().equals("haproxy")
+              ? "start HAProxy, or "
+                  + Pasted.edit(name, "traffic: { haproxy: { admin: [/run/haproxy/admin.sock] } }")
+              : Pasted.edit(name, "running: { run: [\"./running.sh\", \"{instance}\"] }"));
     }
   }
 
@@ -60,7 +63,7 @@ record RunningExamination(
     for (String instance : exec.instances().keySet()) {
       Optional<Deployment.Instance> one =
           running.stream().filter(each -> each.name().equals(instance)).findFirst();
-      well &= one.filter(Deployment.Instance::ready).isPresent();
+      well &= one.map(Deployment.Instance::ready).orElseGet(() -> isIdle(instance, live, running));
       words.add(
           one.map(each ->
                   instance
@@ -78,5 +81,18 @@ record RunningExamination(
             "a release needs the old version whole, as its way back",
             Pasted.edit(name, "probe: { http: \"http://{address}/health\" }")
                 + ", or mend the instance");
+  }
+
+  /** Of two sides, one that serves nobody may run nothing. */
+  private boolean isIdle(String instance, Version live, List<Deployment.Instance> running) {
+    List<String> side =
+        exec.groups().stream()
+            .map(ExecSpec.Group::instances)
+            .filter(names -> names.contains(instance))
+            .findFirst()
+            .orElse(List.of());
+    return !exec.isInPlace()
+        && running.stream()
+            .noneMatch(one -> side.contains(one.name()) && one.version().equals(live));
   }
 }

@@ -72,6 +72,15 @@ class ExampleConfigurationTest {
   }
 
   @Test
+  void theServiceBehindHaproxyLoads() {
+    Path file = EXAMPLE.resolveSibling("examples/behind-haproxy/slipway.yaml");
+    Reading reading = new CatalogueReader(Path.of("home")).read(file);
+    if (reading instanceof Reading.Problems problems) {
+      throw new AssertionError(problems.all().stream().map(Problem::words).toList().toString());
+    }
+  }
+
+  @Test
   void showsEveryKeyOfTheTableAndNoOther() throws IOException {
     TreeMap<String, Integer> shown = new TreeMap<>();
     collect("", tree(), shown);

@@ -84,7 +84,12 @@ class GrammarTest {
 
   @Test
   void everyLineOfThePagesForNewcomersIsUnderstood() throws IOException {
-    for (String page : List.of("tutorial.md", "how-to/take-it-back-without-slipway.md")) {
+    for (String page :
+        List.of(
+            "tutorial.md",
+            "how-to/take-it-back-without-slipway.md",
+            "how-to/canary-behind-haproxy.md",
+            "how-to/blue-green.md")) {
       List<String> lines =
           Files.readAllLines(PrintedPage.projectFolder().resolve("docs").resolve(page)).stream()
               .filter(line -> line.startsWith("slipway "))

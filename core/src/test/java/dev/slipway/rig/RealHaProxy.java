@@ -14,6 +14,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -43,6 +44,7 @@ public final class RealHaProxy implements AutoCloseable {
       """;
 
   private final Path folder;
+  private final String program;
   private final int port = freePort();
   private final int adminPort = freePort();
   private Optional<Process> process = Optional.empty();
@@ -54,7 +56,7 @@ public final class RealHaProxy implements AutoCloseable {
    */
   public RealHaProxy(Path folder, String rules) {
     this.folder = folder.toAbsolutePath();
-    needed("haproxy");
+    this.program = needed("haproxy");
     try {
       Files.createDirectories(this.folder);
       Files.writeString(this.folder.resolve("state"), "");
@@ -70,15 +72,25 @@ public final class RealHaProxy implements AutoCloseable {
     start();
   }
 
-  /** Skips the test where a program is not installed. */
-  static void needed(String program) {
-    boolean found =
-        List.of(System.getenv().getOrDefault("PATH", "").split(":", -1)).stream()
-            .anyMatch(path -> Files.isExecutable(Path.of(path, program)));
-    if (!found && "true".equals(System.getenv("CI"))) {
+  /**
+   * Where a program is. Skips the test where it is not installed; with {@code CI=true} that is a
+   * failure.
+   */
+  static String needed(String program) {
+    List<String> folders =
+        new ArrayList<>(List.of(System.getenv().getOrDefault("PATH", "").split(":", -1)));
+    // Servers are installed where only root looks for programs.
+    folders.addAll(List.of("/usr/local/sbin", "/usr/sbin"));
+    Optional<Path> found =
+        folders.stream()
+            .map(folder -> Path.of(folder, program))
+            .filter(Files::isExecutable)
+            .findFirst();
+    if (found.isEmpty() && "true".equals(System.getenv("CI"))) {
       throw new AssertionError(program + " is not installed; sudo apt-get install " + program);
     }
-    Assumptions.assumeTrue(found, program + " is not installed");
+    Assumptions.assumeTrue(found.isPresent(), program + " is not installed");
+    return found.map(Path::toString).orElse(program);
   }
 
   /** A file beside its configuration, such as a map. */
@@ -95,7 +107,7 @@ public final class RealHaProxy implements AutoCloseable {
     try {
       process =
           Optional.of(
-              new ProcessBuilder("haproxy", "-db", "-f", folder.resolve("haproxy.cfg").toString())
+              new ProcessBuilder(program, "-db", "-f", folder.resolve("haproxy.cfg").toString())
                   .redirectErrorStream(true)
                   .redirectOutput(ProcessBuilder.Redirect.appendTo(log().toFile()))
                   .start());

@@ -18,12 +18,13 @@ import java.util.concurrent.TimeUnit;
 final class RealProgram implements AutoCloseable {
   private static final HttpClient HTTP = HttpClient.newHttpClient();
   private final String name;
+  private final String program;
   private final Path folder;
   private final int port = RealHaProxy.freePort();
   private Optional<Process> process = Optional.empty();
 
   RealProgram(String name, Path folder) {
-    RealHaProxy.needed(name);
+    this.program = RealHaProxy.needed(name);
     this.name = name;
     this.folder = folder;
   }
@@ -42,7 +43,7 @@ final class RealProgram implements AutoCloseable {
    * @param ready a path that answers 200 then
    */
   void start(List<String> arguments, String ready) {
-    List<String> words = new ArrayList<>(List.of(name));
+    List<String> words = new ArrayList<>(List.of(program));
     words.addAll(arguments);
     try {
       process =

@@ -82,6 +82,30 @@ class DoctorOfCommandsTest {
   }
 
   @Test
+  void aSideThatServesNobodyMayRunNothing() {
+    configured(
+        COMMANDS.replace("instances: [web-1, web-2]", "sides: { blue: [web-1], green: [web-2] }")
+            + "\n          traffic: { set: [\"./set.sh\", \"{side}\", \"{weight}\"], read: [\"./read.sh\"] }");
+    script("set", "exit 1");
+    script("read", "echo blue 100");
+    place.write("shop/running-web-1", "v1.0.0\n");
+
+    assertEquals(State.WELL, running().state(), running().toString());
+    assertEquals("web-1 runs v1.0.0 and is well, web-2 runs nothing", running().result());
+  }
+
+  @Test
+  void saysOfAHaproxyThatDoesNotAnswerWhereItWasAsked() {
+    configured(
+        COMMANDS.replace("instances: [web-1, web-2]", "sides: { blue: [web-1], green: [web-2] }")
+            + "\n          traffic: { haproxy: { admin: [./gone.sock], backend: shop } }");
+
+    assertEquals(State.MEND, running().state());
+    assertTrue(running().result().contains("gone.sock"), running().result());
+    assertTrue(running().fix().orElseThrow().startsWith("start HAProxy, or edit slipway.yaml"));
+  }
+
+  @Test
   void asksForAStopCommandWhereNothingRunsYet() {
     assertEquals(State.WELL, running().state(), running().toString());
     configured(COMMANDS.replaceFirst("(?m)^ *stop:.*\\R", ""));
