@@ -54,14 +54,19 @@ public record QuietHours(
    * weeks from here at the latest, because what comes later is no news.
    */
   public static Instant firstOutside(List<QuietHours> all, NewsKind kind, Instant from) {
+    return firstOutside(
+        all.stream().filter(hours -> !hours.except().contains(kind)).toList(), from);
+  }
+
+  /** The same for what is of no kind that might come through. */
+  public static Instant firstOutside(List<QuietHours> all, Instant from) {
     Instant moment = from;
     Instant latest = from.plus(LONGEST);
     boolean moved = true;
     while (moved && moment.isBefore(latest)) {
       moved = false;
       for (QuietHours hours : all) {
-        Optional<Instant> end =
-            hours.except().contains(kind) ? Optional.empty() : hours.endAround(moment);
+        Optional<Instant> end = hours.endAround(moment);
         if (end.isPresent()) {
           moment = end.get();
           moved = true;

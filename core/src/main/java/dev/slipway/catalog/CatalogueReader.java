@@ -87,11 +87,11 @@ public final class CatalogueReader {
     inFirstFileOnly("webhooks", files, top.get());
     StoreSettings store = StoreReading.read(top.get());
     ServerSettings server = ServerReading.read(top.get());
-    ChatSettings chat = ChatReading.read(top.get());
     WebhookSettings webhooks = WebhookReading.read(top.get());
     NewsReading news =
         new NewsReading(people.people(), services.services(), webhooks.endpoints().keySet());
     files.forEach(news::names);
+    ChatSettings chat = ChatReading.read(top.get(), news.quietHours());
     files.forEach(news::subscriptions);
     MailReading.onlyIn(top.get(), files);
     Optional<MailSettings> mail = MailReading.read(top.get());

@@ -61,6 +61,13 @@ final class ChatKeys {
               List.of(),
               "Reactions that approve, by their names in Slack and Discord."),
           new Key(
+              "chat.quiet-hours",
+              TEXTS,
+              Optional.of("[]"),
+              false,
+              List.of(),
+              "Hours of news.quiet-hours in which channels hear only of harm and of what waits for a person; of the rest the newest comes when they end."),
+          new Key(
               "chat.redact",
               TEXTS,
               Optional.of("[]"),

@@ -5,6 +5,7 @@ import java.net.URISyntaxException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /** Reads which chats there are and where their secrets are kept. */
@@ -19,7 +20,7 @@ final class ChatReading {
 
   private ChatReading() {}
 
-  static ChatSettings read(Section top) {
+  static ChatSettings read(Section top, Set<String> quietHours) {
     if (!top.has("chat")) {
       return ChatSettings.none();
     }
@@ -28,7 +29,8 @@ final class ChatReading {
         Optional.of("slack").filter(chat::has).map(chat::section).map(ChatReading::slack),
         Optional.of("discord").filter(chat::has).map(chat::section).map(ChatReading::discord),
         approveWith(chat),
-        redact(chat));
+        redact(chat),
+        quietHours(chat, quietHours));
   }
 
   private static List<String> approveWith(Section chat) {
@@ -42,6 +44,22 @@ final class ChatReading {
       }
     }
     return PeopleReading.texts(emoji);
+  }
+
+  private static List<String> quietHours(Section chat, Set<String> known) {
+    List<Section.Located> names = chat.texts("quiet-hours");
+    for (Section.Located name : names) {
+      if (!known.contains(name.text())) {
+        chat.problem(
+            name.line(),
+            chat.at("quiet-hours") + ": there are no " + Words.quoted(name.text()),
+            Nearest.to(name.text(), known)
+                    .map(near -> "did you mean " + near + "? Otherwise ")
+                    .orElse("")
+                + "write hours that stand under news.quiet-hours");
+      }
+    }
+    return PeopleReading.texts(names);
   }
 
   private static List<String> redact(Section chat) {

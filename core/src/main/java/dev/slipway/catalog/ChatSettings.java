@@ -10,22 +10,25 @@ import java.util.Optional;
  * @param approveWith reactions that approve, each as one of the platforms calls it
  * @param redact patterns in the syntax of RE2: what they find never leaves for a chat, a mail or a
  *     webhook
+ * @param quietHours names of the audience's hours in which channels hear only what is urgent
  */
 public record ChatSettings(
     Optional<Slack> slack,
     Optional<Discord> discord,
     List<String> approveWith,
-    List<String> redact) {
+    List<String> redact,
+    List<String> quietHours) {
   /** As Slack and as Discord call it. */
   public static final List<String> APPROVE_WITH = List.of("white_check_mark", "✅");
 
   public ChatSettings {
     approveWith = List.copyOf(approveWith);
     redact = List.copyOf(redact);
+    quietHours = List.copyOf(quietHours);
   }
 
   public ChatSettings(Optional<Slack> slack, Optional<Discord> discord) {
-    this(slack, discord, APPROVE_WITH, List.of());
+    this(slack, discord, APPROVE_WITH, List.of(), List.of());
   }
 
   public static ChatSettings none() {

@@ -113,6 +113,11 @@ final class NewsReading {
     return PeopleReading.texts(addresses);
   }
 
+  /** Names of the hours that were read. */
+  Set<String> quietHours() {
+    return Set.copyOf(quiet.keySet());
+  }
+
   private QuietHours quiet(String name, Section section) {
     return new QuietHours(
         name,

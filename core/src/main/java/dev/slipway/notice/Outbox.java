@@ -141,8 +141,8 @@ public interface Outbox {
   List<Line> dead(int most);
 
   /**
-   * When the oldest line was made that should be out by now; empty when there is none. What waits
-   * for the end of somebody's quiet hours is not late.
+   * Since when the oldest line should be out; empty when there is none. What waits for the end of
+   * quiet hours is late from there on only.
    */
   Optional<Instant> oldest(Instant now);
 
@@ -150,7 +150,7 @@ public interface Outbox {
    * How one channel stands.
    *
    * @param late lines that should be out by now
-   * @param oldest when the oldest of them was made
+   * @param oldest since when the oldest of them should be out
    * @param dead lines that will never be posted
    */
   record Backlog(String channel, long late, Optional<Instant> oldest, long dead) {}

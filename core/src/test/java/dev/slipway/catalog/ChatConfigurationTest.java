@@ -179,7 +179,9 @@ class ChatConfigurationTest {
     int begin = text.indexOf("\n#chat:\n");
     String chat = text.substring(begin, text.indexOf("\n\n", begin)).replace("\n#", "\n");
 
-    ChatSettings settings = new AConfiguration(folder).readRight(RIGHT + chat + "\n").chat();
+    String hours = "news: { quiet-hours: { nights: { from: \"20:00\", to: \"07:00\" } } }";
+    ChatSettings settings =
+        new AConfiguration(folder).readRight(RIGHT + chat + "\n" + hours + "\n").chat();
 
     assertTrue(settings.slack().isPresent() && settings.discord().isPresent());
   }
@@ -199,5 +201,17 @@ class ChatConfigurationTest {
         new AConfiguration(folder)
             .problemsOf(with("{ redact: [\"" + pattern + "\"] }")).stream()
                 .anyMatch(problem -> problem.words().contains(why)));
+  }
+
+  @Test
+  void quietHoursAreThoseOfTheNews() {
+    String hours = "\nnews: { quiet-hours: { nights: { from: \"20:00\", to: \"07:00\" } } }";
+    assertEquals(List.of("nights"), read("{ quiet-hours: [nights] }" + hours).quietHours());
+    String wrong =
+        new AConfiguration(folder)
+            .problemsOf(with("{ quiet-hours: [night] }" + hours))
+            .getFirst()
+            .words();
+    assertTrue(wrong.contains("did you mean nights?"), wrong);
   }
 }

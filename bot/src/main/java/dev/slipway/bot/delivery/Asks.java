@@ -30,11 +30,13 @@ final class Asks {
   private final Shelf shelf;
   private final ChatBook book;
   private final ReactionApprovals reactions;
+  private final Quiet quiet;
 
-  Asks(Shelf shelf, ChatBook book, ReactionApprovals reactions) {
+  Asks(Shelf shelf, ChatBook book, ReactionApprovals reactions, Quiet quiet) {
     this.shelf = shelf;
     this.book = book;
     this.reactions = reactions;
+    this.quiet = quiet;
   }
 
   /** Whether none is open any more. */
@@ -138,7 +140,7 @@ final class Asks {
       Poster poster,
       Instant now) {
     boolean waits = release.state() instanceof Planned && !Approvals.of(facts).missing().isEmpty();
-    if (!waits || ask.reminders() >= 2) {
+    if (!waits || ask.reminders() >= 2 || quiet.until(now).isPresent()) {
       return Optional.empty();
     }
     Instant since = reactions.lookedAt(ask).orElse(ask.postedAt());

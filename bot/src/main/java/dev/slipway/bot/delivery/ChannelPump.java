@@ -38,6 +38,7 @@ final class ChannelPump {
   private final Poster poster;
   private final Asks asks;
   private final Charts charts;
+  private final Quiet quiet;
   private final String platform;
 
   /** How many lines of a release were left out since one of it was posted. */
@@ -63,7 +64,8 @@ final class ChannelPump {
       ChatBook book,
       Poster poster,
       Asks asks,
-      Charts charts) {
+      Charts charts,
+      Quiet quiet) {
     this.channel = channel;
     this.desk = desk;
     this.shelf = shelf;
@@ -72,6 +74,7 @@ final class ChannelPump {
     this.poster = poster;
     this.asks = asks;
     this.charts = charts;
+    this.quiet = quiet;
     this.platform = Channels.platform(channel);
   }
 
@@ -139,9 +142,12 @@ final class ChannelPump {
         }
       }
       case STANDING, CLOSED -> {
+        Optional<Instant> quietUntil = quiet.until(now).filter(end -> urgency > 0);
+        quietUntil.ifPresent(end -> hold(lines, collapse, end));
         collapse
             .post()
-            .filter(line -> !now.isBefore(line.due()))
+            .filter(line -> quietUntil.isEmpty() || wasSent(line))
+            .filter(line -> !now.isBefore(line.due()) || (urgency == 0 && !wasSent(line)))
             .ifPresent(line -> tasks.add(line(release.get(), root, line, urgency, collapse, now)));
         if (root.state() == Standing.State.STANDING) {
           root(root, drawn, lines, now).ifPresent(tasks::add);
@@ -153,6 +159,19 @@ final class ChannelPump {
           lines.forEach(
               line -> poster.keep(line.later(now, Outbox.Line.State.DEAD, root.trouble())));
     }
+  }
+
+  /** Nothing that is not urgent leaves until then; the release's message goes on telling. */
+  private void hold(List<Outbox.Line> lines, Collapse collapse, Instant end) {
+    lines.stream()
+        .filter(line -> !wasSent(line) && line.due().isBefore(end))
+        .filter(line -> !collapse.drop().contains(line))
+        .forEach(line -> poster.keep(line.later(end, Outbox.Line.State.WAITING, "")));
+  }
+
+  /** It may stand there already: it is looked for at any hour. */
+  private static boolean wasSent(Outbox.Line line) {
+    return line.state() == Outbox.Line.State.SENT_UNCERTAIN;
   }
 
   private static Message whole(Standing root, Shelf.Drawn drawn) {

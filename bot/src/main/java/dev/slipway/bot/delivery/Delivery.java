@@ -62,6 +62,7 @@ public final class Delivery {
   private final Pace pace = new Pace();
   private final Charts charts = new RollbackCharts();
   private final Tallies tallies;
+  private final Quiet quiet;
   private final LateCalls late;
   private final Map<String, Held> held = new ConcurrentHashMap<>();
   private final Map<String, Instant> rest = new ConcurrentHashMap<>();
@@ -105,7 +106,8 @@ public final class Delivery {
         holder,
         approveWith,
         threads,
-        new Tallies(new SimpleMeterRegistry()));
+        new Tallies(new SimpleMeterRegistry()),
+        Quiet.never());
   }
 
   Delivery(
@@ -116,7 +118,8 @@ public final class Delivery {
       Holder holder,
       List<String> approveWith,
       Executor threads,
-      Tallies tallies) {
+      Tallies tallies,
+      Quiet quiet) {
     this.desk = desk;
     this.outbox = outbox;
     this.book = book;
@@ -125,6 +128,7 @@ public final class Delivery {
     this.holder = holder;
     this.threads = threads;
     this.tallies = tallies;
+    this.quiet = quiet;
     this.shelf = new Shelf(desk);
     this.directs = new Directs(desk, shelf, outbox);
     this.late = new LateCalls(outbox, book);
@@ -132,7 +136,7 @@ public final class Delivery {
     this.reactions =
         new ReactionApprovals(
             desk, shelf, book, this.platforms, new Identities(desk, names()), approveWith);
-    this.asks = new Asks(shelf, book, reactions);
+    this.asks = new Asks(shelf, book, reactions, quiet);
   }
 
   /** What people call channels. */
@@ -246,7 +250,8 @@ public final class Delivery {
         own,
         channel.equals(Directs.beginning(platform.name()))
             ? now -> directs.step(platform, poster, now)
-            : new ChannelPump(channel, desk, shelf, outbox, book, poster, asks, charts)::step,
+            : new ChannelPump(channel, desk, shelf, outbox, book, poster, asks, charts, quiet)
+                ::step,
         renew);
   }
 

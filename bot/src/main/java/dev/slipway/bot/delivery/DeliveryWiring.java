@@ -42,7 +42,8 @@ class DeliveryWiring {
             Holder.ofThisProcess(),
             settings.approveWith(),
             threads,
-            tallies);
+            tallies,
+            new Quiet(() -> slipway.desk().catalogue().audience(), settings.quietHours()));
     Conversation conversation =
         new Conversation(
             slipway.desk(),

@@ -54,7 +54,8 @@ class DeliveryTroubleTest {
         new Holder("one", other -> false),
         List.of("✅"),
         Runnable::run,
-        new Tallies(registry));
+        new Tallies(registry),
+        Quiet.never());
   }
 
   /** A chat in which so many posts end in an Error, as a library's broken class would. */

@@ -18,6 +18,10 @@ public final class SqlOutbox implements Outbox {
 
   private static final String OPEN = "state in ('WAITING', 'SENT_UNCERTAIN')";
 
+  /** What waits for the end of quiet hours is late only from there on. */
+  private static final String SINCE =
+      "case when coalesce(trouble, '') = '' and due_micros > made_micros then due_micros else made_micros end";
+
   private final SqlStore store;
   private final JdbcClient sql;
   private final ClaimTable claims;
@@ -220,9 +224,11 @@ public final class SqlOutbox implements Outbox {
     return store.reading(reads ->
         reads
             .sql(
-                "select made_micros from outbox where "
+                "select "
+                    + SINCE
+                    + " from outbox where "
                     + OPEN
-                    + " and (due_micros <= ? or attempts > 0) order by made_micros limit 1")
+                    + " and (due_micros <= ? or attempts > 0) order by 1 limit 1")
             .param(Chain.micros(now))
             .query((row, number) -> Chain.instant(row.getLong(1)))
             .optional());
@@ -234,13 +240,14 @@ public final class SqlOutbox implements Outbox {
         reads
             .sql(
                 """
-                select channel, sum(late) as late, min(case when late = 1 then made_micros end) as oldest,
+                select channel, sum(late) as late, min(case when late = 1 then since_micros end) as oldest,
                   sum(case when state = 'DEAD' then 1 else 0 end) as dead
-                from (select channel, state, made_micros,
+                from (select channel, state, %s as since_micros,
                     case when state <> 'DEAD' and (due_micros <= ? or attempts > 0) then 1 else 0 end as late
                   from outbox where state in ('WAITING', 'SENT_UNCERTAIN', 'DEAD')) open
                 group by channel order by channel\
-                """)
+                """
+                    .formatted(SINCE))
             .param(Chain.micros(now))
             .query(SqlOutbox::backlog)
             .list());
