@@ -1,7 +1,9 @@
 package dev.slipway.bot.news;
 
 import dev.slipway.Slipway;
+import dev.slipway.bot.conversation.ChatPlatform;
 import dev.slipway.catalog.Reading;
+import dev.slipway.notice.Redaction;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.stream.Stream;
@@ -17,15 +19,20 @@ class NewsWiring {
       Slipway slipway,
       Reading.Read configuration,
       ObjectProvider<Carrier> carriers,
-      ObjectProvider<Carriers> more) {
+      ObjectProvider<Carriers> more,
+      ObjectProvider<ChatPlatform> chats,
+      Redaction redaction) {
     ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     NewsDelivery delivery =
         new NewsDelivery(
             slipway.desk(),
             slipway.news(),
             slipway.chatBook(),
-            Stream.concat(
-                    carriers.stream(), more.stream().flatMap(several -> several.all().stream()))
+            Stream.of(
+                    carriers.stream(),
+                    more.stream().flatMap(several -> several.all().stream()),
+                    chats.stream().map(chat -> new ChannelCarrier(chat, slipway.desk(), redaction)))
+                .<Carrier>flatMap(some -> some)
                 .toList(),
             Slipway.name() + "/news",
             threads);
