@@ -59,7 +59,7 @@ final class RequestReading {
             section.number("expect", 100, 599),
             expectedHeaders(section),
             section.has("expect-text")
-                ? Optional.of(section.text("expect-text"))
+                ? Optional.of(filled(section, "expect-text"))
                 : Optional.empty(),
             json(section)),
         takes(section));
@@ -95,17 +95,17 @@ final class RequestReading {
     return headers;
   }
 
-  private static Map<String, String> expectedHeaders(Section request) {
+  private Map<String, String> expectedHeaders(Section request) {
     Map<String, String> headers = new LinkedHashMap<>();
     Section section = request.sectionAsWritten("expect-header");
-    section.keys().forEach(name -> headers.put(name, section.text(name)));
+    section.keys().forEach(name -> headers.put(name, filled(section, name)));
     return headers;
   }
 
-  private static Map<String, String> json(Section request) {
+  private Map<String, String> json(Section request) {
     Map<String, String> json = new LinkedHashMap<>();
     for (Section section : request.sections("expect-json")) {
-      json.put(pointer(section), section.text("is"));
+      json.put(pointer(section), filled(section, "is"));
     }
     return json;
   }

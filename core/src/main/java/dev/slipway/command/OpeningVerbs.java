@@ -187,6 +187,7 @@ final class OpeningVerbs {
         PlanView.of(
             planned,
             call.desk().gates().status(planned),
+            call.desk().catalogue(),
             call.people(),
             call.actor().name(),
             call.desk().course().rehearsed(planned.id().service()),

@@ -5,6 +5,8 @@ import dev.slipway.control.Rehearsal;
 import dev.slipway.gate.Need;
 import dev.slipway.gate.Phase;
 import dev.slipway.journal.ReleaseRecord;
+import dev.slipway.plan.Catalogue;
+import dev.slipway.plan.CheckWords;
 import dev.slipway.plan.Plan;
 import dev.slipway.plan.WatchList;
 import java.time.Duration;
@@ -115,6 +117,7 @@ public record PlanView(
   public static PlanView of(
       ReleaseRecord release,
       GateKeeper.Status gates,
+      Catalogue catalogue,
       People people,
       String viewer,
       Optional<Rehearsal> rehearsal,
@@ -164,7 +167,7 @@ public record PlanView(
         plan.rollback().flagOff().map(Plain::line),
         Plain.lines(plan.rollback().notUndone()),
         Parts.migrations(release),
-        Plain.lines(plan.checksAfter()),
+        Plain.lines(CheckWords.of(plan, catalogue)),
         Parts.image(release.change()),
         Plain.lines(WatchList.of(plan)),
         told.map(words -> Plain.line(words, 300)),

@@ -26,16 +26,20 @@ final class Conversation {
 
   private final ImageSource image;
   private final DockerCredentials credentials;
-  private final Duration limit;
+  private final Patience patience;
   private final Wire wire;
+  private final long begun = System.nanoTime();
   private Optional<String> authorization = Optional.empty();
+
+  /** Looked up when it is needed; empty before. */
+  private Optional<Optional<Credential>> kept = Optional.empty();
 
   Conversation(
       ImageSource image, DockerCredentials credentials, Patience patience, String operation) {
     this.image = image;
     this.credentials = credentials;
-    this.limit = patience.answer();
-    this.wire = new Wire("registry " + image.registry(), operation, patience.answer());
+    this.patience = patience;
+    this.wire = new Wire("registry " + image.registry(), operation, image.insecure());
   }
 
   /**
@@ -55,6 +59,15 @@ final class Conversation {
       case 429 -> throw failure("was asked too often and wants to be left alone for a while (429)");
       default -> throw failure("answers " + reply.status() + ", expected 200");
     };
+  }
+
+  /** For the next answer: as long as an answer may take, and no longer than what is left. */
+  private Duration limit() {
+    Duration left = patience.question().minusNanos(System.nanoTime() - begun);
+    if (left.toMillis() < 1) {
+      throw failure("does not end within " + patience.question().toSeconds() + " s");
+    }
+    return left.compareTo(patience.answer()) < 0 ? left : patience.answer();
   }
 
   OutsideFailure failure(String why) {
@@ -80,7 +93,7 @@ final class Conversation {
           var unused = request.header("Authorization", value);
         });
       }
-      Reply reply = wire.send(request.GET().build(), LARGEST);
+      Reply reply = wire.send(request.GET().build(), LARGEST, limit());
       Optional<URI> onward = wire.onward(reply);
       if (onward.isEmpty()) {
         return reply;
@@ -97,7 +110,7 @@ final class Conversation {
 
   private HttpRequest.Builder request(URI at) {
     try {
-      return HttpRequest.newBuilder(at).timeout(limit).header("User-Agent", "slipway");
+      return HttpRequest.newBuilder(at).timeout(limit()).header("User-Agent", "slipway");
     } catch (IllegalArgumentException nonsense) {
       throw failure("has an address that cannot be asked");
     }
@@ -123,8 +136,13 @@ final class Conversation {
   }
 
   private Optional<Credential> credential() {
+    if (kept.isPresent()) {
+      return kept.get();
+    }
     try {
-      return credentials.of(image.registry());
+      Optional<Credential> found = credentials.of(image.registry());
+      kept = Optional.of(found);
+      return found;
     } catch (CredentialHelper.Broken broken) {
       throw failure(
           "no credentials: "
@@ -156,7 +174,7 @@ final class Conversation {
     } catch (IllegalArgumentException nonsense) {
       throw failure("wants a token from what is no address");
     }
-    if (!Wire.isSafe(server)) {
+    if (!wire.isSafe(server)) {
       throw failure("wants a token from " + Text.line(realm) + ", without TLS");
     }
     String question =
@@ -165,7 +183,7 @@ final class Conversation {
             + "&scope="
             + encoded("repository:" + image.repository() + ":pull");
     HttpRequest request = asking(server, question, credential);
-    Reply reply = wire.send(request, LARGEST_TOKEN);
+    Reply reply = wire.send(request, LARGEST_TOKEN, limit());
     if (reply.status() == 401 || reply.status() == 403) {
       throw failure(refused(reply.status()));
     }

@@ -22,8 +22,10 @@ import javax.net.ssl.SSLException;
 /**
  * Sends one request and reads its answer, both within limits. A body is read in the time of its
  * answer: a registry that stops in the middle of one is as silent as one that never began.
+ *
+ * @param insecure this registry, on this machine, is asked without TLS
  */
-record Wire(String system, String operation, Duration limit) {
+record Wire(String system, String operation, boolean insecure) {
   /** Made with the first question: a command that asks nothing starts no client. */
   private static final class Client {
     static final HttpClient HTTP =
@@ -36,13 +38,13 @@ record Wire(String system, String operation, Duration limit) {
   /**
    * @param most bytes of the body; more is a failure
    */
-  Reply send(HttpRequest request, int most) {
+  Reply send(HttpRequest request, int most, Duration limit) {
     FutureTask<Reply> answer = new FutureTask<>(() -> whole(request, most));
     Thread unused = Thread.ofVirtual().name("registry").start(answer);
     try {
       return answer.get(limit.toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException late) {
-      throw failure("no answer within " + limit.toSeconds() + " s");
+      throw failure("no answer within " + words(limit));
     } catch (ExecutionException failed) {
       throw failure(words(Optional.ofNullable(failed.getCause()).orElse(failed)));
     } catch (InterruptedException stopped) {
@@ -62,6 +64,10 @@ record Wire(String system, String operation, Duration limit) {
       }
       return new Reply(request.uri(), response.statusCode(), response.headers(), body);
     }
+  }
+
+  private static String words(Duration limit) {
+    return limit.toMillis() % 1000 == 0 ? limit.toSeconds() + " s" : limit.toMillis() + " ms";
   }
 
   OutsideFailure failure(String why) {
@@ -106,11 +112,13 @@ record Wire(String system, String operation, Duration limit) {
   }
 
   /** Whether nobody on the way can read or change what is said there. */
-  static boolean isSafe(URI address) {
+  boolean isSafe(URI address) {
     if (address.getHost() == null) {
       return false;
     }
     return "https".equals(address.getScheme())
-        || ("http".equals(address.getScheme()) && ImageSource.isLoopback(address.getHost()));
+        || (insecure
+            && "http".equals(address.getScheme())
+            && ImageSource.isLoopback(address.getHost()));
   }
 }

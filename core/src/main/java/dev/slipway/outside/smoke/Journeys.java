@@ -1,6 +1,7 @@
 package dev.slipway.outside.smoke;
 
 import dev.slipway.plan.ExecSpec;
+import dev.slipway.plan.SmokeCheck.Expected;
 import dev.slipway.plan.SmokeCheck.Kind;
 import dev.slipway.plan.SmokeCheck.Request;
 import java.io.IOException;
@@ -19,6 +20,7 @@ import java.nio.channels.UnresolvedAddressException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -88,7 +90,7 @@ final class Journeys {
                 response.statusCode(),
                 response.headers(),
                 new String(bytes, StandardCharsets.UTF_8));
-        received.check(request.expected());
+        received.check(filled(request.expected()));
         for (Map.Entry<String, String> take : request.takes().entrySet()) {
           taken.put(take.getKey(), attempt.kept(received.at(take.getValue())));
         }
@@ -102,6 +104,24 @@ final class Journeys {
     }
   }
 
+  private Expected filled(Expected expected) {
+    return new Expected(
+        expected.status(),
+        filled(expected.headers()),
+        expected.text().map(this::filled),
+        filled(expected.json()));
+  }
+
+  private Map<String, String> filled(Map<String, String> texts) {
+    Map<String, String> filled = new LinkedHashMap<>();
+    texts.forEach((key, text) -> filled.put(key, filled(text)));
+    return filled;
+  }
+
+  private String filled(String text) {
+    return attempt.filled(text, taken, word -> word);
+  }
+
   private HttpRequest question(Request request) throws NotWell {
     String address =
         attempt.filled(
@@ -112,7 +132,7 @@ final class Journeys {
     for (Map.Entry<String, ExecSpec.Value> header : request.headers().entrySet()) {
       String value =
           header.getValue() instanceof ExecSpec.Value.Text text
-              ? attempt.filled(text.text(), taken, word -> word)
+              ? filled(text.text())
               : attempt.secret(header.getValue());
       headers.put(header.getKey(), value);
     }

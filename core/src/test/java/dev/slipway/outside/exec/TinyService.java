@@ -31,6 +31,11 @@ public final class TinyService {
           takes(String.valueOf(exchange.getRequestURI().getQuery()));
           Path told = folder.resolve("behaviour-" + version + "-" + instance);
           int status = Files.exists(told) ? Integer.parseInt(Files.readString(told).strip()) : 200;
+          Path broken = folder.resolve("broken-path-" + version);
+          if (Files.exists(broken)
+              && exchange.getRequestURI().getPath().equals("/" + Files.readString(broken))) {
+            status = 500;
+          }
           byte[] body = version.getBytes(StandardCharsets.UTF_8);
           exchange.sendResponseHeaders(status, body.length);
           exchange.getResponseBody().write(body);

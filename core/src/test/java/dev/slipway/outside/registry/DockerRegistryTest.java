@@ -27,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Debian's docker-registry: basic authentication, and no referrers, as before OCI 1.1. */
 class DockerRegistryTest extends RegistryContract {
   private static final Patience SHORT =
-      new Patience(Duration.ofSeconds(20), Duration.ofSeconds(20));
+      new Patience(Duration.ofSeconds(20), Duration.ofSeconds(30), Duration.ofSeconds(20));
   @TempDir private static Path folder;
   @TempDir private Path home;
   private static RealRegistry real;
@@ -136,7 +136,8 @@ class DockerRegistryTest extends RegistryContract {
   @Test
   void aHelperThatHangsIsEndedWithWhatItStarted() throws IOException {
     helper("hangs", "sleep 600 &\necho $! > \"$DOCKER_CONFIG/started\"\nwait\n");
-    Patience brief = new Patience(Duration.ofSeconds(20), Duration.ofSeconds(2));
+    Patience brief =
+        new Patience(Duration.ofSeconds(20), Duration.ofSeconds(30), Duration.ofSeconds(2));
 
     String why = why(with("{\"credsStore\":\"hangs\"}", brief));
 
@@ -186,7 +187,10 @@ class DockerRegistryTest extends RegistryContract {
       ImageSource image = new ImageSource(registry.host(), "team/shop", "{version}", true);
       ArtifactDigest pushed =
           new Pusher(registry.host(), "team/shop").image("1.0.0", "amd64", COMMIT);
-      Registry asked = with("{}", new Patience(Duration.ofSeconds(2), Duration.ofSeconds(2)));
+      Registry asked =
+          with(
+              "{}",
+              new Patience(Duration.ofSeconds(2), Duration.ofSeconds(30), Duration.ofSeconds(2)));
       assertEquals(pushed, asked.resolve(image, "1.0.0").orElseThrow());
 
       registry.pause();

@@ -60,7 +60,7 @@ class TokenRegistryTest extends RegistryContract {
     }
     return new OciRegistry(
         Map.of("DOCKER_CONFIG", home.toString()),
-        new Patience(Duration.ofSeconds(20), Duration.ofSeconds(20)));
+        new Patience(Duration.ofSeconds(20), Duration.ofSeconds(30), Duration.ofSeconds(20)));
   }
 
   @Override
@@ -194,6 +194,19 @@ class TokenRegistryTest extends RegistryContract {
     } finally {
       elsewhere.stop(0);
     }
+  }
+
+  @Test
+  void oneQuestionEndsHoweverManyAnswersItTakes() {
+    ArtifactDigest pushed = pusher().image("2.4.0", "amd64", COMMIT);
+    Registry asked =
+        new OciRegistry(
+            Map.of("DOCKER_CONFIG", home.toString()),
+            new Patience(Duration.ofSeconds(20), Duration.ofMillis(1), Duration.ofSeconds(20)));
+
+    OutsideFailure late = assertThrows(OutsideFailure.class, () -> asked.image(image(), pushed));
+
+    assertTrue(late.toString().contains("within"), late::toString);
   }
 
   private String why(String tag) {

@@ -149,6 +149,29 @@ class JourneyTest {
   }
 
   @Test
+  void whatIsExpectedMayBeTheVersionOrWhatWasTaken() {
+    shop.answers("/version", 200, "{\"version\":\"v2\",\"id\":\"seven\"}", "X-Version", "v2");
+    shop.answers("/again", 200, "seven");
+    Expected expected =
+        new Expected(
+            200,
+            Map.of("X-Version", "{version}"),
+            Optional.of("{version}"),
+            Map.of("/version", "{version}"));
+    Request first =
+        new Request(
+            "GET",
+            "http://{address}/version",
+            Map.of(),
+            Optional.empty(),
+            expected,
+            Map.of("id", "/id"));
+    Request second = get("/again", new Expected(200, Map.of(), Optional.of("{id}"), Map.of()));
+
+    assertEquals(new Seen(true, "2 steps, answers 200, 200"), make(first, second));
+  }
+
+  @Test
   void theStepThatFailedIsNamedAndNoneFollows() {
     shop.answers("/one", 200, "");
 
