@@ -102,6 +102,7 @@ class HaproxyStoriesTest {
 
   @Test
   @Tag("X9")
+  @Tag("long")
   void whoTurnsTheNewVersionDownByHandIsRespected() {
     canaryIsWatched();
 
@@ -132,6 +133,7 @@ class HaproxyStoriesTest {
 
   @Test
   @Tag("X9")
+  @Tag("long")
   void aHaproxyThatHangsOnTheWayBackIsToldUntilItListens() {
     canaryIsWatched();
     front.haproxy.pause();

@@ -33,6 +33,7 @@ public final class RealHaProxy implements AutoCloseable {
         stats socket @folder@/operator.sock mode 600 level operator
         server-state-file @folder@/state
         hard-stop-after 1s
+        noreuseport
       defaults
         mode http
         load-server-state-from-file global
@@ -103,7 +104,22 @@ public final class RealHaProxy implements AutoCloseable {
     }
   }
 
+  /** Returns when it answers; a port that somebody else has for a moment is waited for. */
   public void start() {
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
+    begin();
+    while (!answers()) {
+      if (System.nanoTime() - deadline > 0) {
+        throw new AssertionError("HAProxy does not start: " + said());
+      }
+      pause(20);
+      if (!process.orElseThrow().isAlive()) {
+        begin();
+      }
+    }
+  }
+
+  private void begin() {
     try {
       process =
           Optional.of(
@@ -113,13 +129,6 @@ public final class RealHaProxy implements AutoCloseable {
                   .start());
     } catch (IOException failed) {
       throw new UncheckedIOException(failed);
-    }
-    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
-    while (!answers()) {
-      if (System.nanoTime() - deadline > 0 || !process.get().isAlive()) {
-        throw new AssertionError("HAProxy does not start: " + said());
-      }
-      pause(20);
     }
   }
 

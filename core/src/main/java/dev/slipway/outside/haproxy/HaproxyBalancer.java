@@ -81,23 +81,14 @@ public final class HaproxyBalancer implements Balancer {
   public void write(String side, Weight share) {
     int percent = share.percent();
     written = Optional.of(new Written(side, percent));
-    if (percent == 0) {
-      // The way back asks nothing first: who cannot tell may still do what it is told.
-      each(proxy -> {
-        proxy.write(division, side, 0, Optional.empty());
-        return true;
-      });
-      return;
-    }
-    List<Proxy.Seen> seen = each(proxy -> proxy.read(division, side));
     each(proxy -> {
-      if (percent > seen.get(proxies.indexOf(proxy)).percent()) {
+      // The way back asks nothing first: who cannot tell may still do what it is told.
+      Optional<Proxy.Seen> before =
+          percent == 0 ? Optional.empty() : Optional.of(proxy.read(division, side));
+      if (before.filter(seen -> percent > seen.percent()).isPresent()) {
         isWholeAndUp(proxy, side, "set the share of " + side + " to " + share);
       }
-      return true;
-    });
-    each(proxy -> {
-      proxy.write(division, side, percent, Optional.of(seen.get(proxies.indexOf(proxy))));
+      proxy.write(division, side, percent, before);
       return true;
     });
   }
@@ -124,6 +115,7 @@ public final class HaproxyBalancer implements Balancer {
     Proxy.Place place = place(instance);
     String operation = "drain " + place;
     each(proxy -> {
+      othersServe(proxy, place, operation);
       proxy.drain(place, operation);
       return true;
     });
@@ -131,6 +123,24 @@ public final class HaproxyBalancer implements Balancer {
         spec.drain(),
         calledOff,
         () -> each(proxy -> proxy.open(place, operation)).stream().allMatch(open -> open == 0));
+  }
+
+  /** Of instances that all serve, the last one that is up is not taken from its users. */
+  private void othersServe(Proxy proxy, Proxy.Place place, String operation) {
+    List<String> names =
+        groups.getFirst().instances().stream().map(spec::server).distinct().toList();
+    if (groups.size() == 2 || names.size() == 1) {
+      return;
+    }
+    Map<String, Server> servers = proxy.servers(place.backend(), operation);
+    boolean served =
+        names.stream()
+            .filter(name -> !name.equals(place.server()))
+            .map(servers::get)
+            .anyMatch(server -> server != null && server.isUp());
+    if (!served) {
+      throw proxy.failure(operation, "no other server of " + place.backend() + " is up");
+    }
   }
 
   @Override

@@ -146,7 +146,7 @@ record ScriptLines(HaproxySpec spec, List<ExecSpec.Group> groups, Division divis
       lines
           .append("    ")
           .append(number)
-          .append(") curl -q -sS --max-time ")
+          .append(") curl -q -g -sS --max-time ")
           .append(Math.max(1, spec.limit().toSeconds()))
           .append(' ')
           .append(where)

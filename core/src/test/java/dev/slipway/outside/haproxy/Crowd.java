@@ -144,10 +144,17 @@ final class Crowd implements AutoCloseable {
   }
 
   HaproxyBalancer balancer(Address... addresses) {
-    return new HaproxyBalancer(
-        new HaproxySpec(
-            List.of(addresses), Duration.ofSeconds(1), Duration.ofSeconds(20), layout, Map.of()),
-        GROUPS);
+    return new HaproxyBalancer(spec(addresses), GROUPS);
+  }
+
+  /** Blue alone, whose instances are replaced where they serve. */
+  HaproxyBalancer inPlace() {
+    return new HaproxyBalancer(spec(tcp()), GROUPS.subList(0, 1));
+  }
+
+  private HaproxySpec spec(Address... addresses) {
+    return new HaproxySpec(
+        List.of(addresses), Duration.ofSeconds(1), Duration.ofSeconds(20), layout, Map.of());
   }
 
   Address.Tcp tcp() {

@@ -16,6 +16,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -130,13 +131,27 @@ class HaproxyFaultsTest {
     assertTrue(balancer.drain(busy, () -> false));
     user.join();
 
-    balancer.ready(busy, java.time.Duration.ofSeconds(30), () -> false);
+    balancer.ready(busy, Duration.ofSeconds(30), () -> false);
     assertTrue(crowd.users(20).contains(busy));
   }
 
   private String busy() {
-    Proxy proxy = new Proxy(new RuntimeApi(crowd.tcp(), java.time.Duration.ofSeconds(10)));
+    Proxy proxy = new Proxy(new RuntimeApi(crowd.tcp(), Duration.ofSeconds(10)));
     return proxy.open(new Proxy.Place("shop", "b1"), "look") > 0 ? "b1" : "b2";
+  }
+
+  @Test
+  void theLastOneThatIsUpIsNotTakenFromItsUsers() throws Exception {
+    Balancer inPlace = crowd.inPlace();
+    assertTrue(inPlace.drain("b1", () -> false));
+    inPlace.ready("b1", Duration.ofSeconds(30), () -> false);
+    crowd.ends("b2");
+    await(() -> crowd.haproxy.ask("show stat shop 4 -1").contains("DOWN"));
+
+    String said = said(() -> inPlace.drain("b1", () -> false));
+
+    assertTrue(said.contains("no other server of shop is up"), said);
+    assertEquals(List.of("b1"), crowd.users(1));
   }
 
   @Test
@@ -150,7 +165,7 @@ class HaproxyFaultsTest {
     balancer.write(GREEN, new Weight(50));
     assertEquals(new Weight(50), balancer.read(GREEN).share());
     assertTrue(balancer.drain("b1", () -> false));
-    String said = said(() -> balancer.ready("b1", java.time.Duration.ofSeconds(1), () -> false));
+    String said = said(() -> balancer.ready("b1", Duration.ofSeconds(1), () -> false));
     assertTrue(said.contains("b1 is in maintenance, and not by Slipway"), said);
   }
 
@@ -187,6 +202,8 @@ class HaproxyFaultsTest {
       other.haproxy.restart();
       assertNotEquals(before, both.read(GREEN).incarnation());
       crowd.haproxy.stop();
+      assertTrue(said(() -> both.write(GREEN, QUARTER)).contains(crowd.tcp().toString()));
+      assertEquals(QUARTER, other.balancer().read(GREEN).share(), "told all the same");
       assertTrue(said(() -> both.write(GREEN, Weight.NONE)).contains(crowd.tcp().toString()));
       assertEquals(Weight.NONE, other.balancer().read(GREEN).share(), "told all the same");
     }
