@@ -93,6 +93,9 @@ public final class CatalogueReader {
     files.forEach(news::names);
     ChatSettings chat = ChatReading.read(top.get(), news.quietHours());
     files.forEach(news::subscriptions);
+    if (news.hearsOfEverything()) {
+      services.remarkOnLikelyTests();
+    }
     MailReading.onlyIn(top.get(), files);
     Optional<MailSettings> mail = MailReading.read(top.get());
     if (!ledger.isClean()) {

@@ -53,6 +53,11 @@ final class NewsReading {
     return new Audience(clockwork.zone(), List.copyOf(subscriptions.values()), quiet);
   }
 
+  /** Whether somebody hears of every environment that is not for tests. */
+  boolean hearsOfEverything() {
+    return subscriptions.values().stream().anyMatch(one -> one.environments().isEmpty());
+  }
+
   /** What subscriptions of this and other files may name. */
   void names(Section top) {
     if (!top.has("news")) {

@@ -24,7 +24,11 @@ import java.util.regex.PatternSyntaxException;
 final class ServiceReading {
   private static final List<String> NOT_BUILT = List.of("kubernetes", "haproxy", "http");
   private static final Pattern CHANNEL = Pattern.compile("slack:[CG][A-Z0-9]+|discord:[0-9]+");
+  private static final Pattern LIKELY_TEST =
+      Pattern.compile(
+          "(.*[._-])?(tests?|testing|staging|stage|dev|devel|development|qa|uat|sandbox|preview|local)([._-].*)?");
   private final Set<String> policies;
+  private final Map<Section.Located, Section> undecided = new LinkedHashMap<>();
   private final Map<ServiceName, Service> services = new LinkedHashMap<>();
 
   ServiceReading(Set<String> policies) {
@@ -176,7 +180,7 @@ final class ServiceReading {
         deadline,
         PeopleReading.texts(section.texts("items")),
         channels(section),
-        section.has("purpose") && section.choice("purpose").equals("test"),
+        isTest(name, section),
         rehearsing(section.section("rehearsals")));
   }
 
@@ -186,6 +190,22 @@ final class ServiceReading {
         section.has("at-least-every")
             ? Optional.of(section.duration("at-least-every"))
             : Optional.empty());
+  }
+
+  private boolean isTest(Section.Located name, Section section) {
+    if (!section.has("purpose") && LIKELY_TEST.matcher(name.text()).matches()) {
+      undecided.put(name, section);
+    }
+    return section.has("purpose") && section.choice("purpose").equals("test");
+  }
+
+  /** For where somebody hears of every environment that is not said to be for tests. */
+  void remarkOnLikelyTests() {
+    undecided.forEach((name, section) ->
+        section.remark(
+            name.line(),
+            section.here() + "people outside the team are told of its releases",
+            "add purpose: test to leave them alone, or purpose: production to mean it"));
   }
 
   private static List<String> channels(Section section) {

@@ -63,6 +63,7 @@ public record PlainNews(
     private final ReleaseRecord release;
     private final News news;
     private final Catalogue catalogue;
+    private final Redaction redaction;
     private final ZoneId zone;
     private final Story story;
     private final String name;
@@ -72,6 +73,7 @@ public record PlainNews(
       this.release = release;
       this.news = news;
       this.catalogue = catalogue;
+      this.redaction = redaction;
       this.zone = catalogue.audience().zone();
       this.story = Story.of(release);
       this.name = redaction.of(Plain.line(name(), LONGEST_NAME));
@@ -107,7 +109,9 @@ public record PlainNews(
     private String about() {
       return name
           + ": "
-          + title.orElse("new version " + Plain.line(release.change().to().label(), LONGEST_NAME));
+          + title.orElseGet(() ->
+              "new version "
+                  + redaction.of(Plain.line(release.change().to().label(), LONGEST_NAME)));
     }
 
     private String heading() {

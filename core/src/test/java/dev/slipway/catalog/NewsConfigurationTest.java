@@ -169,6 +169,29 @@ class NewsConfigurationTest {
   }
 
   @Test
+  void anEnvironmentThatLooksLikeATestIsRemarkedOnWhenSomebodyWouldHearOfIt() {
+    String staging = RIGHT.replace("    prod:\n", "    staging:\n");
+    assertEquals(List.of(), remarks(staging));
+    String heard =
+        staging.replace(
+            "version: 1\n", "version: 1\nnews: { subscriptions: { x: { to: [ada] } } }\n");
+    assertEquals(1, remarks(heard).size());
+    assertTrue(remarks(heard).getFirst().contains("add purpose: test"), remarks(heard).toString());
+    assertEquals(
+        List.of(),
+        remarks(heard.replace("    staging:\n", "    staging:\n        purpose: production\n")));
+    assertEquals(List.of(), remarks(heard.replace("staging", "latest")));
+  }
+
+  private List<String> remarks(String text) {
+    return new AConfiguration(folder)
+        .readRight(text).remarks().stream()
+            .map(Problem::words)
+            .filter(words -> words.contains("purpose"))
+            .toList();
+  }
+
+  @Test
   void whoIsToldIsPartOfWhatHoldsAndWhatCarriesItIsNot() {
     String hash = new AConfiguration(folder).readRight(RIGHT).catalogue().hash();
     String subscribed = read("{ subscriptions: { all: { to: [ada] } } }").catalogue().hash();
