@@ -25,9 +25,13 @@ public final class MeasuredService implements AutoCloseable {
   private String more = "";
 
   public MeasuredService(String version) {
+    this(version, 0);
+  }
+
+  public MeasuredService(String version, int port) {
     this.version = version;
     try {
-      server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+      server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
     } catch (IOException failed) {
       throw new UncheckedIOException(failed);
     }
@@ -41,6 +45,10 @@ public final class MeasuredService implements AutoCloseable {
           exchange.close();
         });
     server.start();
+  }
+
+  public static int freePort() {
+    return RealHaProxy.freePort();
   }
 
   /** Host and port. */
@@ -63,9 +71,15 @@ public final class MeasuredService implements AutoCloseable {
     orders += count;
   }
 
-  /** Further lines of what it shows. */
-  public synchronized void show(String lines) {
-    more = lines;
+  /** One more value of its own for each of these, told apart by the label cpu. */
+  public synchronized void showOwn(String name, double... values) {
+    StringBuilder lines = new StringBuilder();
+    for (int i = 0; i < values.length; i++) {
+      lines.append(
+          String.format(
+              Locale.ROOT, "%s{version=\"%s\",cpu=\"%d\"} %f%n", name, version, i, values[i]));
+    }
+    more = lines.toString();
   }
 
   /** As after a crash: a new process counts from zero. */

@@ -143,7 +143,7 @@ final class SideReading {
   Attempt<Double> value(String signal) {
     return values.containsKey(signal)
         ? values.get(signal).get()
-        : Attempt.failed("nothing asks for it");
+        : Attempt.failed(new OutsideFailure(Api.SYSTEM, operation(signal), "nothing asks for it"));
   }
 
   boolean hasOwn(String signal) {
@@ -197,11 +197,11 @@ final class SideReading {
    */
   Counted counted(String count, Counters counters, List<Counters> others) {
     if (numbers.containsKey(count)) {
-      Attempt<Double> number = numbers.get(count).get();
+      double found = numbers.get(count).get().get();
       double seconds = Duration.between(from, to).toMillis() / 1000.0;
-      double found = number.value().orElseThrow(() -> failure(number.why()));
       if (found < 0) {
-        throw failure(operation(count) + " finds " + found + ", and nothing is less than none");
+        throw new OutsideFailure(
+            Api.SYSTEM, operation(count), "finds " + found + ", and no number is less than none");
       }
       return new Counted(found, seconds);
     }
@@ -223,10 +223,6 @@ final class SideReading {
     return at.toEpochMilli() / 1000.0;
   }
 
-  private static OutsideFailure failure(String why) {
-    return new OutsideFailure(Api.SYSTEM, "count", why);
-  }
-
   private Map<Map<String, String>, Samples> samples(
       String count, Counters found, List<Counters> others) {
     if (count.equals(PrometheusSpec.FAILURES)
@@ -236,8 +232,7 @@ final class SideReading {
     }
     Counters counters = found;
     if (counts.containsKey(count)) {
-      Attempt<List<Series>> answer = counts.get(count).get();
-      counters = found.with(count, answer.value().orElseThrow(() -> failure(answer.why())));
+      counters = found.with(count, counts.get(count).get().get());
     }
     if (!counters.has(count)) {
       throw new OutsideFailure(

@@ -14,9 +14,21 @@ final class Tasks implements AutoCloseable {
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
 
   /** What came of a question, or why nothing did. */
-  record Attempt<T>(Optional<T> value, String why) {
-    static <T> Attempt<T> failed(String why) {
-      return new Attempt<>(Optional.empty(), why);
+  record Attempt<T>(Optional<T> value, Optional<OutsideFailure> failure) {
+    static <T> Attempt<T> failed(OutsideFailure failure) {
+      return new Attempt<>(Optional.empty(), Optional.of(failure));
+    }
+
+    /** Why there is no value; "" where there is one. */
+    String why() {
+      return failure.map(silent -> String.valueOf(silent.getMessage())).orElse("");
+    }
+
+    /**
+     * @throws OutsideFailure when there is none
+     */
+    T get() {
+      return value.orElseThrow(failure::orElseThrow);
     }
   }
 
@@ -24,10 +36,10 @@ final class Tasks implements AutoCloseable {
     Future<T> answer = threads.submit(question::get);
     return () -> {
       try {
-        return new Attempt<>(Optional.of(answer.get()), "");
+        return new Attempt<>(Optional.of(answer.get()), Optional.empty());
       } catch (ExecutionException failed) {
         if (failed.getCause() instanceof OutsideFailure silent) {
-          return Attempt.failed(String.valueOf(silent.getMessage()));
+          return Attempt.failed(silent);
         }
         throw new IllegalStateException(failed.getCause());
       } catch (InterruptedException stopped) {

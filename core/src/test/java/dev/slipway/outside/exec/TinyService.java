@@ -7,6 +7,8 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.Executors;
 
 /**
@@ -25,9 +27,20 @@ public final class TinyService {
     HttpServer server =
         HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 50);
     server.setExecutor(Executors.newCachedThreadPool());
+    Counters counters = new Counters(version);
+    server.createContext(
+        "/metrics",
+        exchange -> {
+          byte[] body = counters.text().getBytes(StandardCharsets.UTF_8);
+          exchange.getResponseHeaders().set("Content-Type", "text/plain; version=0.0.4");
+          exchange.sendResponseHeaders(200, body.length);
+          exchange.getResponseBody().write(body);
+          exchange.close();
+        });
     server.createContext(
         "/",
         exchange -> {
+          long begun = System.nanoTime();
           takes(String.valueOf(exchange.getRequestURI().getQuery()));
           Path told = folder.resolve("behaviour-" + version + "-" + instance);
           int status = Files.exists(told) ? Integer.parseInt(Files.readString(told).strip()) : 200;
@@ -40,6 +53,9 @@ public final class TinyService {
           exchange.sendResponseHeaders(status, body.length);
           exchange.getResponseBody().write(body);
           exchange.close();
+          if (!exchange.getRequestURI().getPath().equals("/health")) {
+            counters.count(status, (System.nanoTime() - begun) / 1e9);
+          }
         });
     server.start();
     Files.writeString(up, version);
@@ -68,6 +84,47 @@ public final class TinyService {
       } catch (InterruptedException interrupted) {
         Thread.currentThread().interrupt();
       }
+    }
+  }
+
+  /** What its users got, as a Prometheus reads it. */
+  private static final class Counters {
+    private static final double[] BUCKETS = {0.05, 0.25, 1, 10};
+    private final String version;
+    private final Map<Integer, Long> byStatus = new TreeMap<>();
+    private final long[] atMost = new long[BUCKETS.length];
+
+    Counters(String version) {
+      this.version = version;
+    }
+
+    synchronized void count(int status, double seconds) {
+      byStatus.merge(status, 1L, Long::sum);
+      for (int i = 0; i < BUCKETS.length; i++) {
+        atMost[i] += seconds <= BUCKETS[i] ? 1 : 0;
+      }
+    }
+
+    synchronized String text() {
+      StringBuilder text = new StringBuilder();
+      byStatus.forEach(
+          (status, count) -> line(text, "http_requests_total", "code=\"" + status + "\"", count));
+      for (int i = 0; i < BUCKETS.length; i++) {
+        line(text, "http_request_duration_seconds_bucket", "le=\"" + BUCKETS[i] + "\"", atMost[i]);
+      }
+      line(
+          text,
+          "http_request_duration_seconds_bucket",
+          "le=\"+Inf\"",
+          byStatus.values().stream().mapToLong(Long::longValue).sum());
+      return text.toString();
+    }
+
+    private void line(StringBuilder text, String name, String label, long value) {
+      text.append(name)
+          .append("{version=\"" + version + "\"," + label + "} ")
+          .append(value)
+          .append('\n');
     }
   }
 }

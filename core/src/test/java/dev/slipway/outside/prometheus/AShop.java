@@ -15,34 +15,66 @@ import dev.slipway.plan.Reach;
 import dev.slipway.release.EnvironmentName;
 import dev.slipway.release.ServiceName;
 import dev.slipway.release.Version;
+import dev.slipway.rig.MeasuredService;
+import dev.slipway.rig.RealPrometheus;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 
-/** A shop in two versions, measured by a Prometheus somewhere. */
-final class AShop {
+/**
+ * A shop in two versions, measured by a Prometheus somewhere. Each has versions of its own, so that
+ * tests can share the Prometheus.
+ */
+final class AShop implements AutoCloseable {
   static final Duration SECOND = Duration.ofSeconds(1);
+  private static final AtomicInteger COUNT = new AtomicInteger();
+  private final Version oldVersion = new Version("v1." + COUNT.incrementAndGet());
+  private final Version freshVersion = new Version("v2." + COUNT.get());
 
-  private AShop() {}
+  final MeasuredService old = new MeasuredService(oldVersion.label());
+  final MeasuredService fresh = new MeasuredService(freshVersion.label());
+  private final int third = MeasuredService.freePort();
+  private String url = "";
 
-  static Metrics measuredAt(String url, Map<String, String> queries) {
-    return measuredAt(url, queries, new SystemClock());
+  /** Some of them, and a Prometheus that scrapes them all: learning of more takes it seconds. */
+  static RealPrometheus scraping(Path folder, List<AShop> shops) {
+    RealPrometheus prometheus =
+        new RealPrometheus(
+            folder, shops.stream().flatMap(shop -> shop.addresses().stream()).toList(), "", "");
+    shops.forEach(shop -> shop.url = prometheus.url());
+    return prometheus;
   }
 
-  static Metrics measuredAt(String url, Map<String, String> queries, Clock clock) {
+  private List<String> addresses() {
+    return List.of(old.address(), fresh.address(), "127.0.0.1:" + third);
+  }
+
+  /** Measured by whatever answers there. */
+  AShop at(String address) {
+    url = address;
+    return this;
+  }
+
+  /** One more process of the new version. */
+  MeasuredService another() {
+    return new MeasuredService(freshVersion.label(), third);
+  }
+
+  Metrics measured(Map<String, String> queries) {
+    return measured(queries, new SystemClock(), 500);
+  }
+
+  Metrics measured(Map<String, String> queries, Clock clock, double millis) {
     return new PrometheusSources(new HttpCalls(), clock)
-        .open(spec(url, queries), limits(500), AShop::subject);
+        .open(spec(queries), limits(millis), this::subject);
   }
 
-  static Metrics limitedAt(String url, double millis) {
-    return new PrometheusSources(new HttpCalls(), new SystemClock())
-        .open(spec(url, Map.of()), limits(millis), AShop::subject);
-  }
-
-  static PrometheusSpec spec(String url, Map<String, String> queries) {
+  private PrometheusSpec spec(Map<String, String> queries) {
     return new PrometheusSpec(
         new Reach(url, Optional.empty(), Optional.empty(), SECOND),
         SECOND,
@@ -71,13 +103,19 @@ final class AShop {
                 OptionalDouble.empty())));
   }
 
-  private static Optional<Subject> subject(Side side) {
+  private Optional<Subject> subject(Side side) {
     return Optional.of(
         new Subject(
             new ServiceName("shop"),
             new EnvironmentName("prod"),
-            new Version(side == Side.BASELINE ? "v1" : "v2"),
+            side == Side.BASELINE ? oldVersion : freshVersion,
             Optional.empty(),
             List.of()));
+  }
+
+  @Override
+  public void close() {
+    old.close();
+    fresh.close();
   }
 }

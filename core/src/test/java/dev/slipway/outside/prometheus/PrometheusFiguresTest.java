@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.slipway.control.SystemClock;
 import dev.slipway.control.port.Metrics;
 import dev.slipway.health.Measure;
 import dev.slipway.health.Side;
@@ -14,12 +15,16 @@ import dev.slipway.rig.RealPrometheus;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -29,36 +34,39 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("X3")
 class PrometheusFiguresTest {
   private static final Duration MINUTE = Duration.ofMinutes(1);
-  private final List<AutoCloseable> open = new ArrayList<>();
-  private final MeasuredService old = opened(new MeasuredService("v1"));
-  private final MeasuredService fresh = opened(new MeasuredService("v2"));
-  @TempDir Path folder;
-  private RealPrometheus prometheus;
+  @TempDir private static Path folder;
+  private static final Deque<AShop> SHOPS = new ArrayDeque<>();
+  private static RealPrometheus prometheus;
+  private AShop shop;
+  private MeasuredService old;
+  private MeasuredService fresh;
+
+  @BeforeAll
+  static void start() {
+    Stream.generate(AShop::new).limit(5).forEach(SHOPS::add);
+    prometheus = AShop.scraping(folder, List.copyOf(SHOPS));
+  }
+
+  @AfterAll
+  static void end() {
+    prometheus.close();
+  }
 
   @BeforeEach
-  void start() {
-    prometheus =
-        opened(
-            new RealPrometheus(
-                folder.resolve("prometheus"), List.of(old.address(), fresh.address()), "", ""));
+  void open() {
+    shop = SHOPS.remove();
+    old = shop.old;
+    fresh = shop.fresh;
   }
 
   @AfterEach
-  void end() throws Exception {
-    for (AutoCloseable one : open.reversed()) {
-      one.close();
-    }
-  }
-
-  private <T extends AutoCloseable> T opened(T one) {
-    open.add(one);
-    return one;
+  void close() {
+    shop.close();
   }
 
   @Test
   void countsWhatHappenedAndSurvivesRestartsOfTheServiceAndGapsOfItsOwn() {
-    Metrics metrics =
-        AShop.measuredAt(prometheus.url(), Map.of("orders", "orders_total{{select}}"));
+    Metrics metrics = shop.measured(Map.of("orders", "orders_total{{select}}"));
     // Both have been scraped before anybody comes.
     until(() -> error(metrics, Side.CANARY).value().isEmpty() && isThere(metrics));
     Instant before = Instant.now();
@@ -75,9 +83,8 @@ class PrometheusFiguresTest {
     assertEquals(List.of(), seen.gaps());
 
     // One more process of the new version has served before it was first scraped.
-    MeasuredService second = opened(new MeasuredService("v2"));
+    MeasuredService second = shop.another();
     second.serve(50, 50, 0.2);
-    prometheus.scrape(List.of(old.address(), fresh.address(), second.address()));
     until(() -> requests(metrics, Side.CANARY) == 350);
     assertEquals(110, error(metrics, Side.CANARY).events());
 
@@ -108,7 +115,7 @@ class PrometheusFiguresTest {
 
   @Test
   void saysSilenceWhenItIsStoppedPausedOrBackFromAGap() {
-    Metrics metrics = AShop.measuredAt(prometheus.url(), Map.of());
+    Metrics metrics = shop.measured(Map.of());
     until(() -> isThere(metrics));
     old.serve(100, 0, 0.08);
     until(() -> requests(metrics, Side.BASELINE) == 100);
@@ -134,20 +141,23 @@ class PrometheusFiguresTest {
   @Test
   void tellsApartWhatIsMissingWrongOrOld() {
     Metrics metrics =
-        AShop.measuredAt(
-            prometheus.url(),
+        shop.measured(
             Map.of(
                 "saturation", "load{{select}}",
                 "orders", "nothing_total{{select}}",
                 "latency-p50", "0/0*up{version=\"{version}\"} or vector(0)/0",
                 "latency-p95", "vector(1)/0 * on() (1 + 0*count(up))",
                 "searches", "rate(up) + up{version=\"{version}\"}"));
-    String load = "load{version=\"v1\",cpu=\"%d\"} 0.5\n";
-    old.show(load.formatted(1) + load.formatted(2));
-    fresh.show("load{version=\"v2\"} 0.25\n");
+    old.showOwn("load", 0.5, 0.75);
+    fresh.showOwn("load", 0.25);
     until(() ->
         isThere(metrics)
-            && metrics.read(Instant.now(), MINUTE).of(Signal.SATURATION, Side.CANARY).isPresent());
+            && metrics
+                .read(Instant.now(), MINUTE)
+                .gap(Signal.SATURATION, Side.BASELINE)
+                .filter(why -> why.contains("series"))
+                .isPresent());
+    until(() -> value(metrics.read(Instant.now(), MINUTE), Signal.SATURATION, Side.CANARY) > 0);
     Snapshot seen = metrics.read(Instant.now(), MINUTE);
 
     assertEquals(0.25, value(seen, Signal.SATURATION, Side.CANARY));
@@ -171,8 +181,7 @@ class PrometheusFiguresTest {
   @Test
   void asksByTheOtherClockAndSaysSo() {
     Metrics metrics =
-        AShop.measuredAt(
-            prometheus.url(),
+        shop.measured(
             Map.of(),
             new dev.slipway.control.Clock() {
               @Override
@@ -184,7 +193,8 @@ class PrometheusFiguresTest {
               public void pause(Duration duration) {
                 throw new AssertionError("nobody pauses");
               }
-            });
+            },
+            500);
     until(() ->
         metrics.read(Instant.now().plusSeconds(90), MINUTE).provider()
             instanceof Snapshot.Provider.Answered);
@@ -195,8 +205,8 @@ class PrometheusFiguresTest {
 
   @Test
   void knowsNothingAboveTheHighestBucketUnlessTheLimitIsBelowIt() {
-    Metrics low = AShop.limitedAt(prometheus.url(), 1000);
-    Metrics high = AShop.limitedAt(prometheus.url(), 2000);
+    Metrics low = shop.measured(Map.of(), new SystemClock(), 1000);
+    Metrics high = shop.measured(Map.of(), new SystemClock(), 2000);
     until(() -> isThere(low));
     fresh.serve(100, 0, 3);
     until(() -> requests(low, Side.CANARY) == 100);
@@ -205,7 +215,7 @@ class PrometheusFiguresTest {
         high.read(Instant.now(), MINUTE),
         Signal.LATENCY_P99,
         Side.CANARY,
-        "above the highest bucket of 1000 ms");
+        "is above the highest bucket, 1000 ms");
   }
 
   private static boolean isThere(Metrics metrics) {
