@@ -149,7 +149,7 @@ final class NewsVerbs {
             Role.GOOD,
             "A test for " + reader + " is on its way.",
             List.of(
-                "A server that has a mail server or the chat sends it within seconds.",
+                "A server that reaches it sends it within seconds.",
                 "If nothing arrives, slipway doctor says why."),
             List.of(),
             Optional.empty(),
@@ -159,10 +159,7 @@ final class NewsVerbs {
 
   /** Nobody but those who are told anyway: no mail goes to wherever somebody likes. */
   private static String named(Call call, String text) {
-    List<Reached> all =
-        all(call.desk()).stream()
-            .filter(one -> !one.channel().startsWith(Newsroom.WEBHOOK))
-            .toList();
+    List<Reached> all = all(call.desk());
     String wanted = text.toLowerCase(Locale.ROOT);
     return all.stream()
         .filter(one ->
@@ -174,7 +171,7 @@ final class NewsVerbs {
             Refused.of(
                 "E-NEWS-01",
                 Kind.NOT_FOUND,
-                "\"" + Plain.line(text, 80) + "\" is told of nothing by mail or chat.",
+                "\"" + Plain.line(text, 80) + "\" is told of nothing.",
                 List.of(
                     Nearest.to(text, all.stream().map(NewsVerbs::reader).toList())
                         .map(near -> "Did you mean " + near + "?")

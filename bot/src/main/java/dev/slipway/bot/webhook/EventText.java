@@ -17,6 +17,7 @@ import io.cloudevents.core.format.EventSerializationException;
 import io.cloudevents.jackson.JsonFormat;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Locale;
 
@@ -55,10 +56,28 @@ final class EventText {
             .withData("application/json", data(event, redaction))
             .withExtension("sequence", String.format(Locale.ROOT, "%010d", event.sequence()))
             .build();
+    return written(text);
+  }
+
+  /** An event about nothing, to see whether it arrives. */
+  static String test(String id, Instant at) {
+    JsonObject data = new JsonObject();
+    data.addProperty("words", "This is a test: nothing happened.");
+    return written(
+        CloudEventBuilder.v1()
+            .withId(id)
+            .withSource(URI.create("urn:slipway:test"))
+            .withType("dev.slipway.test")
+            .withTime(at.atOffset(ZoneOffset.UTC))
+            .withData("application/json", JSON.toJson(data).getBytes(StandardCharsets.UTF_8))
+            .build());
+  }
+
+  private static String written(CloudEvent event) {
     try {
-      return new String(FORMAT.serialize(text), StandardCharsets.UTF_8);
+      return new String(FORMAT.serialize(event), StandardCharsets.UTF_8);
     } catch (EventSerializationException e) {
-      throw new IllegalStateException("an event that cannot be written: " + id(event), e);
+      throw new IllegalStateException("an event that cannot be written: " + event.getId(), e);
     }
   }
 

@@ -3,6 +3,7 @@ package dev.slipway.bot.webhook;
 import dev.slipway.bot.news.Carried;
 import dev.slipway.bot.news.Carrier;
 import dev.slipway.bot.news.Letter;
+import dev.slipway.bot.news.Trial;
 import dev.slipway.catalog.Secret;
 import dev.slipway.catalog.WebhookSettings.Endpoint;
 import dev.slipway.notice.Newsroom;
@@ -20,6 +21,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * Takes events to one program, which holds up no other. A program that takes nothing is left alone
@@ -28,6 +30,7 @@ import java.util.Optional;
 final class WebhookCarrier implements Carrier {
   private static final int MOST_DEAD = 1000;
   private static final int FINGERPRINT = 8;
+  private static final Duration BETWEEN_TESTS = Duration.ofMinutes(1);
 
   private final Endpoint endpoint;
   private final Courier courier;
@@ -92,34 +95,45 @@ final class WebhookCarrier implements Carrier {
     if (event.isEmpty()) {
       return new Carried.Never("it is no event");
     }
+    String id = EventText.id(event.get());
+    return carried(
+        id, EventText.of(event.get(), redaction), letter.now(), notNow -> failed(notNow, letter));
+  }
+
+  @Override
+  public Carried test(Trial trial) throws InterruptedException {
+    return carried(
+        trial.id(),
+        EventText.test(trial.id(), trial.now()),
+        trial.now(),
+        notNow ->
+            new Carried.NotNow(notNow.why(), notNow.after().or(() -> Optional.of(BETWEEN_TESTS))));
+  }
+
+  private Carried carried(
+      String id, String body, Instant now, Function<Receipt.NotNow, Carried> otherwise)
+      throws InterruptedException {
     if (isGone()) {
       return new Carried.Never(noMore());
     }
-    if (letter.now().isBefore(rests)) {
-      return new Carried.Away("it is left alone until " + rests);
+    if (now.isBefore(rests)) {
+      return new Carried.Away("webhooks." + endpoint.name() + " is left alone until " + rests);
     }
-    List<Signature.Key> keys;
+    Receipt receipt;
     try {
-      keys = keys();
+      receipt = courier.bring(new Courier.Parcel(id, body, keys()), endpoint, signed.instant());
     } catch (Secret.Missing | IllegalArgumentException unusable) {
-      return failed(
+      receipt =
           new Receipt.NotNow(
-              "its secret cannot be used: " + unusable.getMessage(), Optional.empty(), true),
-          letter);
+              "its secret cannot be used: " + unusable.getMessage(), Optional.empty(), true);
     }
-    String id = EventText.id(event.get());
-    Receipt receipt =
-        courier.bring(
-            new Courier.Parcel(id, EventText.of(event.get(), redaction), keys),
-            endpoint,
-            signed.instant());
     return switch (receipt) {
       case Receipt.Taken taken -> {
         failures = 0;
         tally.taken();
         yield new Carried.There(id);
       }
-      case Receipt.NotNow notNow -> failed(notNow, letter);
+      case Receipt.NotNow notNow -> otherwise.apply(notNow);
       case Receipt.NoMore noMore -> {
         gone = Optional.of(true);
         tally.givenUp();

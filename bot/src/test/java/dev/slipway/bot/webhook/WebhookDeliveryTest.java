@@ -16,6 +16,7 @@ import dev.slipway.command.AShop;
 import dev.slipway.journal.ReleaseRecord;
 import dev.slipway.notice.Outbox;
 import dev.slipway.notice.Redaction;
+import dev.slipway.notice.TestCall;
 import dev.slipway.outside.store.SqlChatBook;
 import dev.slipway.outside.store.SqlOutbox;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -244,6 +245,23 @@ class WebhookDeliveryTest {
     passes(server(), Duration.ofMinutes(2), Duration.ofSeconds(10));
 
     assertEquals(List.of("shop/2 started"), heard(pager));
+  }
+
+  @Test
+  void aTestArrivesAsAnEventAboutNothing() {
+    NewsDelivery server = server();
+    pager.willBe(Receiver.answers(500));
+    outbox.ask(new TestCall("ada", shop.now()).to("webhook:pager"));
+    passes(server, Duration.ofSeconds(20), Duration.ofSeconds(1));
+    assertEquals(1, pager.got().size(), "not again at once");
+    passes(server, Duration.ofMinutes(1), Duration.ofSeconds(10));
+
+    assertEquals(2, pager.got().size());
+    assertEquals(1, pager.ids().stream().distinct().count());
+    Receiver.Got test = pager.got().getLast();
+    assertEquals("dev.slipway.test", test.event().getType());
+    assertFalse(test.body().toString().contains("ada"), test.body().toString());
+    assertEquals(List.of(), outbox.openOf("webhook:pager"));
   }
 
   @Test

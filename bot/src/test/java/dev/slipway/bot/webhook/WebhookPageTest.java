@@ -99,7 +99,8 @@ class WebhookPageTest {
             .asList()
             .stream()
             .map(e -> e.getAsString())
-            .toList());
+            .toList(),
+        "write a new reason into config/webhooks/release-event-1.json");
   }
 
   @Test
