@@ -64,6 +64,11 @@ class Announcement implements ApplicationListener<ApplicationReadyEvent> {
               .map(platform -> chat(platform.connection(), chat))
               .orElseGet(() -> line("–", chat, "not configured")));
     }
+    lines.add(
+        configuration
+            .mail()
+            .map(mail -> line("✔", "mail", "through " + mail.host() + ", from " + mail.from()))
+            .orElseGet(() -> line("–", "mail", "not configured")));
     lines.add("");
     lines.add("  A laptop:  slipway login " + server.url().map(URI::toString).orElse(own));
     lines.add("  Ctrl-C or SIGTERM ends it; what moves goes to another server, or waits for one.");
