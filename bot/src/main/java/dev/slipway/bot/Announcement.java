@@ -1,5 +1,6 @@
 package dev.slipway.bot;
 
+import dev.slipway.ProgramVersion;
 import dev.slipway.Slipway;
 import dev.slipway.bot.conversation.ChatPlatform;
 import dev.slipway.catalog.Reading;

@@ -104,8 +104,17 @@ public record WatchView(
       List<Double> baselineRecent,
       List<Double> recent) {
     public Signal {
+      baseline = measured(baseline);
+      canary = measured(canary);
       baselineRecent = List.copyOf(baselineRecent);
       recent = List.copyOf(recent);
+    }
+
+    /** What is no number was not measured. */
+    private static OptionalDouble measured(OptionalDouble value) {
+      return value.isPresent() && Double.isNaN(value.getAsDouble())
+          ? OptionalDouble.empty()
+          : value;
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.slipway.shell;
 
+import dev.slipway.ProgramVersion;
 import dev.slipway.command.CommandLineGrammar;
 import dev.slipway.command.ExitCode;
 import dev.slipway.command.Face;

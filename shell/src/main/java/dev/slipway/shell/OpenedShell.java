@@ -1,5 +1,6 @@
 package dev.slipway.shell;
 
+import dev.slipway.ProgramVersion;
 import dev.slipway.Slipway;
 import dev.slipway.control.SystemClock;
 import dev.slipway.shell.demo.PracticeDoor;

@@ -1,5 +1,6 @@
 package dev.slipway.shell;
 
+import dev.slipway.ProgramVersion;
 import dev.slipway.Setup;
 import dev.slipway.catalog.FirstConfiguration;
 import dev.slipway.catalog.Problem;
@@ -14,6 +15,8 @@ import dev.slipway.setup.Ground;
 import dev.slipway.setup.Initializer;
 import dev.slipway.setup.Listener;
 import dev.slipway.shell.team.Entrance;
+import dev.slipway.shell.team.Login;
+import dev.slipway.shell.team.TeamDoctor;
 import dev.slipway.view.DoctorView;
 import dev.slipway.view.NoticeView;
 import dev.slipway.view.Plain;
@@ -34,7 +37,13 @@ public final class SetupDoor {
     this.here = here;
   }
 
+  /** Of whoever has logged in: both sides of the network, else what is configured here. */
   Outcome doctor(DoctorWish wish) {
+    Optional<Login> login = Login.find(here);
+    return login.isPresent() ? new TeamDoctor(here, login.get()).examine(wish) : configured(wish);
+  }
+
+  private Outcome configured(DoctorWish wish) {
     return switch (Setup.doctor(ground()).examine(wish.only())) {
       case Doctor.Report.Examined(DoctorView view) ->
           Outcome.of(view, view.problems() > 0 ? ExitCode.FAILED : ExitCode.DONE, wish.format());

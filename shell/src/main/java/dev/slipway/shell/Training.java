@@ -1,5 +1,6 @@
 package dev.slipway.shell;
 
+import dev.slipway.ProgramVersion;
 import dev.slipway.Slipway;
 import dev.slipway.catalog.CatalogueReader;
 import dev.slipway.catalog.Reading;

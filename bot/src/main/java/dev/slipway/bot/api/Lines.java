@@ -1,8 +1,8 @@
 package dev.slipway.bot.api;
 
+import dev.slipway.ProgramVersion;
 import dev.slipway.Setup;
 import dev.slipway.Slipway;
-import dev.slipway.bot.ProgramVersion;
 import dev.slipway.bot.api.Doorway.Visitor;
 import dev.slipway.catalog.Reading;
 import dev.slipway.command.CommandLineGrammar;
@@ -20,6 +20,7 @@ import dev.slipway.command.remote.LineAnswer;
 import dev.slipway.command.remote.LineRequest;
 import dev.slipway.command.remote.RecordJson;
 import dev.slipway.command.remote.Standing;
+import dev.slipway.control.Catalogues;
 import dev.slipway.journal.Store;
 import dev.slipway.release.ReleaseId;
 import dev.slipway.setup.Doctor;
@@ -47,6 +48,7 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 class Lines {
   private static final Logger LOG = LoggerFactory.getLogger("slipway.api");
+  private static final String CATALOGUE = "catalogue";
   private static final int MOST_WORDS = 200;
   private static final int MOST_ANSWERS = 10;
   private final Slipway slipway;
@@ -135,7 +137,10 @@ class Lines {
             Instant.now());
     return switch (Setup.doctor(ground).examine(wish.only())) {
       case Doctor.Report.Examined(DoctorView view) ->
-          Outcome.of(view, view.problems() > 0 ? ExitCode.FAILED : ExitCode.DONE, wish.format());
+          Outcome.of(
+              asItWorks(view),
+              view.problems() > 0 ? ExitCode.FAILED : ExitCode.DONE,
+              wish.format());
       case Doctor.Report.NoSuchCheck(List<String> known) ->
           Outcome.of(
               new RefusalView(
@@ -147,6 +152,30 @@ class Lines {
               ExitCode.NOT_FOUND,
               wish.format().whole());
     };
+  }
+
+  /** What the server works with is the catalogue that holds, whatever its own file says. */
+  private DoctorView asItWorks(DoctorView view) {
+    return DoctorView.of(
+        view.program(),
+        view.java(),
+        view.configuration(),
+        view.checks().stream()
+            .map(check -> check.check().equals(CATALOGUE) ? catalogue() : check)
+            .toList());
+  }
+
+  private DoctorView.Check catalogue() {
+    Catalogues catalogues = slipway.desk().catalogues();
+    String own = Catalogues.brief(catalogues.ownHash());
+    Optional<String> active = catalogues.active();
+    return active.isEmpty() || active.get().equals(catalogues.ownHash())
+        ? DoctorView.Check.well(CATALOGUE, own + " holds, and is worked with")
+        : DoctorView.Check.mend(
+            CATALOGUE,
+            Catalogues.brief(active.get()) + " holds and cannot be read here; " + own + " is used",
+            "this server looks, pauses and rolls back only",
+            "run the Slipway that it was applied with");
   }
 
   @PostMapping("/api/v1/completions")
@@ -189,6 +218,7 @@ class Lines {
             expires,
             ProgramVersion.text(),
             Standing.PROTOCOL,
-            slipway.desk().catalogue().hash()));
+            slipway.desk().catalogue().hash(),
+            slipway.desk().now()));
   }
 }

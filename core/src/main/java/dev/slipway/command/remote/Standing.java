@@ -11,6 +11,7 @@ import java.util.List;
  * @param server the version of its program
  * @param protocol {@link #PROTOCOL} as the server speaks it
  * @param catalogue hash of the catalogue it works with
+ * @param at the server's time
  */
 public record Standing(
     String person,
@@ -20,7 +21,8 @@ public record Standing(
     Instant expires,
     String server,
     int protocol,
-    String catalogue) {
+    String catalogue,
+    Instant at) {
   /** Raised when older shells can no longer read the answers. */
   public static final int PROTOCOL = 1;
 

@@ -41,7 +41,10 @@ class RecordJsonTest {
     return Stream.of(
         LineRequest.class,
         LineAnswer.class,
+        CompletionRequest.class,
         Candidates.class,
+        Tidings.class,
+        Sighting.class,
         Standing.class,
         EvidenceRequest.class);
   }

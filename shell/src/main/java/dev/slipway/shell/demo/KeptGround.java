@@ -1,5 +1,6 @@
 package dev.slipway.shell.demo;
 
+import dev.slipway.ProgramVersion;
 import dev.slipway.Slipway;
 import dev.slipway.catalog.CatalogueReader;
 import dev.slipway.catalog.Reading;
@@ -9,7 +10,6 @@ import dev.slipway.journal.Store;
 import dev.slipway.plan.Service;
 import dev.slipway.plan.TargetSpec;
 import dev.slipway.practice.FleetProcess;
-import dev.slipway.shell.ProgramVersion;
 import dev.slipway.shell.StateFolder;
 import dev.slipway.shell.Surroundings;
 import dev.slipway.view.Plain;

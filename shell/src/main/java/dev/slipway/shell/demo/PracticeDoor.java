@@ -1,5 +1,6 @@
 package dev.slipway.shell.demo;
 
+import dev.slipway.ProgramVersion;
 import dev.slipway.Slipway;
 import dev.slipway.command.DemoWish;
 import dev.slipway.command.ExitCode;
@@ -21,7 +22,6 @@ import dev.slipway.shell.Asker;
 import dev.slipway.shell.DemoDoor;
 import dev.slipway.shell.LocalHost;
 import dev.slipway.shell.PageNews;
-import dev.slipway.shell.ProgramVersion;
 import dev.slipway.shell.SetupDoor;
 import dev.slipway.shell.ShellSession;
 import dev.slipway.shell.StreamOutput;

@@ -1,5 +1,6 @@
 package dev.slipway.shell.team;
 
+import dev.slipway.ProgramVersion;
 import dev.slipway.command.Candidate;
 import dev.slipway.command.ExitCode;
 import dev.slipway.command.remote.Candidates;
@@ -9,7 +10,6 @@ import dev.slipway.command.remote.LineRequest;
 import dev.slipway.command.remote.RecordJson;
 import dev.slipway.command.remote.Standing;
 import dev.slipway.shell.Obstacle;
-import dev.slipway.shell.ProgramVersion;
 import dev.slipway.shell.Surroundings;
 import dev.slipway.view.RefusalView;
 import java.io.IOException;
@@ -29,10 +29,15 @@ import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLPeerUnverifiedException;
+import javax.net.ssl.SSLSession;
 import javax.net.ssl.TrustManagerFactory;
 
 /**
@@ -45,6 +50,9 @@ public final class Server {
 
   /** A line may plan a release, which reads a repository. */
   private static final Duration ANSWERING = Duration.ofMinutes(5);
+
+  /** A list of a thousand releases has less. */
+  private static final int LONGEST = 16_000_000;
 
   private static final Duration KEY_PRESS = Duration.ofSeconds(2);
   private final Login login;
@@ -91,12 +99,44 @@ public final class Server {
 
   /** Who one is there. */
   public Standing standing() {
-    HttpResponse<String> answer = send(request("/api/v1/standing", CONNECTING).build());
+    return meet().standing();
+  }
+
+  /**
+   * What a first meeting tells of the way between.
+   *
+   * @param took there and back
+   * @param heard by this computer's clock
+   * @param certificateEnds when the server's certificate does; empty without one
+   */
+  record Meeting(
+      Standing standing, Duration took, Instant heard, Optional<Instant> certificateEnds) {}
+
+  Meeting meet() {
+    long asked = System.nanoTime();
+    Answer answer = send(request("/api/v1/standing", CONNECTING).build());
+    Duration took = Duration.ofNanos(System.nanoTime() - asked);
     Standing standing = read(answer, Standing.class);
     if (standing.protocol() != Standing.PROTOCOL) {
-      throw another("it speaks protocol " + standing.protocol());
+      throw another(
+          "it is Slipway "
+              + standing.server()
+              + " and speaks protocol "
+              + standing.protocol()
+              + ", this one "
+              + Standing.PROTOCOL);
     }
-    return standing;
+    return new Meeting(standing, took, Instant.now(), answer.certificateEnds());
+  }
+
+  private static Optional<Instant> certificateEnds(SSLSession session) {
+    try {
+      return session.getPeerCertificates()[0] instanceof X509Certificate own
+          ? Optional.of(own.getNotAfter().toInstant())
+          : Optional.empty();
+    } catch (SSLPeerUnverifiedException none) {
+      return Optional.empty();
+    }
   }
 
   LineAnswer line(LineRequest line) {
@@ -129,7 +169,7 @@ public final class Server {
         return answer.body();
       }
       try (InputStream body = answer.body()) {
-        throw refused(answer.statusCode(), new String(body.readAllBytes(), StandardCharsets.UTF_8));
+        throw refused(answer.statusCode(), text(body));
       }
     } catch (IOException broken) {
       throw away(broken);
@@ -146,9 +186,13 @@ public final class Server {
         .header("User-Agent", "slipway/" + ProgramVersion.text());
   }
 
-  private HttpResponse<String> send(HttpRequest request) {
+  private Answer send(HttpRequest request) {
     try {
-      return client.send(request, BodyHandlers.ofString(StandardCharsets.UTF_8));
+      HttpResponse<InputStream> answer = client.send(request, BodyHandlers.ofInputStream());
+      try (InputStream body = answer.body()) {
+        return new Answer(
+            answer.statusCode(), text(body), answer.sslSession().flatMap(Server::certificateEnds));
+      }
     } catch (IOException broken) {
       throw away(broken);
     } catch (InterruptedException interrupted) {
@@ -157,9 +201,23 @@ public final class Server {
     }
   }
 
-  private <T extends Record> T read(HttpResponse<String> answer, Class<T> type) {
-    if (answer.statusCode() != 200) {
-      throw refused(answer.statusCode(), answer.body());
+  /**
+   * @param certificateEnds when the server's certificate does; empty without one
+   */
+  private record Answer(int status, String body, Optional<Instant> certificateEnds) {}
+
+  /** Whoever answers, it is kept in memory: no more than any answer is long. */
+  private String text(InputStream body) throws IOException {
+    byte[] bytes = body.readNBytes(LONGEST + 1);
+    if (bytes.length > LONGEST) {
+      throw another("it answers with more than " + LONGEST + " bytes");
+    }
+    return new String(bytes, StandardCharsets.UTF_8);
+  }
+
+  private <T extends Record> T read(Answer answer, Class<T> type) {
+    if (answer.status() != 200) {
+      throw refused(answer.status(), answer.body());
     }
     try {
       return RecordJson.readPlain(answer.body(), type);

@@ -18,7 +18,7 @@ import java.util.Set;
  */
 public final class TeamLines {
   private static final Set<String> HERE =
-      Set.of("login", "logout", "completion", "init", "server", "work");
+      Set.of("login", "logout", "completion", "doctor", "init", "server", "work");
   private static final String ABOUT_CATALOGUES = "catalog ";
   private final CommandLineGrammar grammar = new CommandLineGrammar();
   private final Server server;

@@ -9,11 +9,13 @@ import dev.slipway.command.ExitCode;
 import dev.slipway.command.Format;
 import dev.slipway.command.Outcome;
 import dev.slipway.command.WatchWish;
+import dev.slipway.command.remote.Sighting;
 import dev.slipway.release.Weight;
 import dev.slipway.shell.AMovingRelease;
 import dev.slipway.shell.GivenPlace;
 import dev.slipway.shell.RecordedOutput;
 import dev.slipway.shell.render.Text;
+import dev.slipway.view.RefusalView;
 import dev.slipway.view.WatchView;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -34,6 +36,8 @@ class PlainWatchTest {
           false,
           Format.DEFAULT,
           PlainWatchTest::nothing);
+
+  private static final Duration LONG = Duration.ofMinutes(10);
 
   @TempDir Path folder;
   private final RecordedOutput output = new RecordedOutput();
@@ -66,6 +70,47 @@ class PlainWatchTest {
     LiveTerminal none = LiveTerminal.ofThisProcess(GivenPlace.in(folder).surroundings());
     return new Watching(output, none, release.clock())
         .follow(release.desk(), release.record(), wish, () -> worry);
+  }
+
+  /** A server that restarts while somebody waits for the end in a pipeline. */
+  @Test
+  void whoeverShowsItMayGoAwayAndComeBack() {
+    goesBackAfterTwoBreaks();
+    LocalSight store =
+        new LocalSight(release.desk(), release.record(), release.clock(), Optional::empty, false);
+    RefusalView gone =
+        new RefusalView("E-SERVER-01", "failed", "The server ends.", List.of(), List.of());
+    Sight far =
+        new Sight() {
+          private int looks;
+
+          @Override
+          public Sighting look() {
+            looks++;
+            if (looks > 3 && looks < 20) {
+              throw new Away(gone, ExitCode.FAILED);
+            }
+            return store.look();
+          }
+
+          @Override
+          public Optional<Text> warning() {
+            return Optional.empty();
+          }
+
+          @Override
+          public void close() {}
+        };
+    LiveTerminal none = LiveTerminal.ofThisProcess(GivenPlace.in(folder).surroundings());
+
+    Outcome outcome =
+        new Watching(output, none, release.clock()).follow(live -> far, lasting(LONG));
+
+    assertEquals(ExitCode.BAD_VERDICT.code(), outcome.exit());
+    assertEquals(
+        1, output.asides.stream().filter(line -> line.contains("The server ends.")).count());
+    assertEquals(
+        1, output.asides.stream().filter(line -> line.contains("it is seen again")).count());
   }
 
   private void goesBackAfterTwoBreaks() {

@@ -1,10 +1,10 @@
-package dev.slipway.bot;
+package dev.slipway;
 
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Properties;
 
-/** The version of this program, as the core's jar says. */
+/** The version of this program, as the jar of its core says. */
 public final class ProgramVersion {
   private static final String FILE = "/META-INF/maven/dev.slipway/slipway-core/pom.properties";
 
