@@ -17,6 +17,7 @@ import java.util.Optional;
  * An entry of a release's journal as other programs are told of it. Holds no name of a person and
  * nothing that somebody typed beside versions: whoever receives it may be anybody's program.
  *
+ * @param origin tells releases of one name apart where several stores tell the same program
  * @param sequence the entry's version: grows within the release
  * @param from what ran before; empty when nothing did
  * @param users share of users that had the new version when it was written
@@ -24,6 +25,7 @@ import java.util.Optional;
 public record ReleaseEvent(
     Kind kind,
     ReleaseId release,
+    String origin,
     long sequence,
     Instant at,
     EnvironmentName environment,
@@ -31,6 +33,8 @@ public record ReleaseEvent(
     Optional<Version> from,
     Weight users,
     Reason.Code because) {
+  private static final int ORIGIN = 8;
+
   /** What programs hear of, of any {@link News}; a kind may be added, none changes its meaning. */
   public enum Kind {
     STARTED("is going to its users"),
@@ -72,6 +76,7 @@ public record ReleaseEvent(
             new ReleaseEvent(
                 kind,
                 release.id(),
+                release.story().getFirst().entry().hash().substring(0, ORIGIN),
                 told.entry().version(),
                 told.entry().at(),
                 release.opened().environment(),

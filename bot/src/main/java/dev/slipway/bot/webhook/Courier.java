@@ -43,6 +43,8 @@ final class Courier implements AutoCloseable {
     this.patience = patience;
     this.client =
         HttpClient.newBuilder()
+            // Without the headers of an upgrade, which not every receiver understands.
+            .version(HttpClient.Version.HTTP_1_1)
             .followRedirects(HttpClient.Redirect.NEVER)
             .connectTimeout(patience)
             .build();

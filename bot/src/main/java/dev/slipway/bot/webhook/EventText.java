@@ -34,9 +34,15 @@ final class EventText {
 
   private EventText() {}
 
-  /** The same for the same event, whoever asks and however often: "shop-42-17". */
+  /** The same for the same event, whoever asks and however often: "shop-42-17-5c1e20a7". */
   static String id(ReleaseEvent event) {
-    return event.release().service() + "-" + event.release().number() + "-" + event.sequence();
+    return event.release().service()
+        + "-"
+        + event.release().number()
+        + "-"
+        + event.sequence()
+        + "-"
+        + event.origin();
   }
 
   /** "limit-broken". */

@@ -119,15 +119,7 @@ final class WebhookCarrier implements Carrier {
     if (now.isBefore(rests)) {
       return new Carried.Away("webhooks." + endpoint.name() + " is left alone until " + rests);
     }
-    Receipt receipt;
-    try {
-      receipt = courier.bring(new Courier.Parcel(id, body, keys()), endpoint, signed.instant());
-    } catch (Secret.Missing | IllegalArgumentException unusable) {
-      receipt =
-          new Receipt.NotNow(
-              "its secret cannot be used: " + unusable.getMessage(), Optional.empty(), true);
-    }
-    return switch (receipt) {
+    return switch (brought(id, body)) {
       case Receipt.Taken taken -> {
         failures = 0;
         tally.taken();
@@ -140,6 +132,17 @@ final class WebhookCarrier implements Carrier {
         yield new Carried.Never(noMore());
       }
     };
+  }
+
+  private Receipt brought(String id, String body) throws InterruptedException {
+    List<Signature.Key> keys;
+    try {
+      keys = keys();
+    } catch (Secret.Missing | IllegalArgumentException unusable) {
+      return new Receipt.NotNow(
+          "its secret cannot be used: " + unusable.getMessage(), Optional.empty(), true);
+    }
+    return courier.bring(new Courier.Parcel(id, body, keys), endpoint, signed.instant());
   }
 
   private Carried failed(Receipt.NotNow notNow, Letter letter) {

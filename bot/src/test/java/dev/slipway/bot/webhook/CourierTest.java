@@ -33,6 +33,7 @@ class CourierTest {
       new ReleaseEvent(
           ReleaseEvent.Kind.ROLLED_BACK,
           ReleaseId.parse("shop/42").orElseThrow(),
+          "5c1e20a7",
           17,
           Instant.parse("2026-11-20T10:00:00.123456Z"),
           new EnvironmentName("production"),
@@ -70,8 +71,8 @@ class CourierTest {
     assertEquals(new Receipt.Taken(), brought(parcel(SECRET)));
 
     Receiver.Got got = receiver.got().getFirst();
-    assertEquals("shop-42-17", got.id());
-    assertEquals("shop-42-17", got.event().getId());
+    assertEquals("shop-42-17-5c1e20a7", got.id());
+    assertEquals("shop-42-17-5c1e20a7", got.event().getId());
     assertEquals("1.0", got.event().getSpecVersion().toString());
     assertEquals("dev.slipway.release.rolled-back", got.event().getType());
     assertEquals(URI.create("urn:slipway:service:shop"), got.event().getSource());
