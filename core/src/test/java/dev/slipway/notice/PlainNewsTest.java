@@ -174,6 +174,24 @@ class PlainNewsTest {
   }
 
   @Test
+  void harmThatIsNotOverIsSaidAsSuch() {
+    assertEquals(
+        "Online shop, Monday 2 March. Problems. We wanted to take back “Coupon codes”, and could not yet."
+            + " Up to a quarter of visitors may notice problems."
+            + " People are working on it now. We will write again. You need not do anything.",
+        words(stuck("v2")));
+  }
+
+  private ReleaseRecord stuck(String version) {
+    ReleaseRecord moving = shop.atAQuarter(version);
+    ReleaseRecord back =
+        AShop.yes(shop.desk().course().rollback(AShop.BEN, moving, "empty baskets", false));
+    return shop.happens(
+        back,
+        new Happening.TrafficFailed(shop.tick(), Actor.system("driver"), "the router refuses"));
+  }
+
+  @Test
   void withoutATitleItIsANewVersion() {
     shop.titled("");
     PlainNews news = last(shop.started("v2"));
@@ -218,8 +236,11 @@ class PlainNewsTest {
     releases.add(paused);
     ReleaseRecord on = AShop.yes(shop.desk().course().resume(AShop.BEN, paused, "looked at it"));
     releases.add(shop.rollsBackByItself(on));
+    releases.add(notBegun());
+    releases.add(AShop.yes(shop.desk().course().cancel(AShop.ADA, releases.getLast(), "later")));
     releases.add(shop.finishes(shop.atAQuarter("v5")));
     releases.add(AShop.yes(shop.desk().course().cancel(AShop.ADA, shop.opened("v6"), "later")));
+    releases.add(stuck("v7"));
     List<String> lines = new ArrayList<>();
     for (ReleaseRecord release : releases) {
       for (News news : News.after(release, 0)) {
