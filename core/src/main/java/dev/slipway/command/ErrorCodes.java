@@ -117,6 +117,7 @@ final class ErrorCodes {
     put("E-REF-05", "The service has no such environment.");
     put("E-RISK-01", "A person may set the risk, with a reason; lowering it needs two people.");
     put("E-STATE-01", "What was asked does not fit where the release is in its life.");
+    put("E-STATE-03", "A release is told in a channel of a team, and only in one of them.");
     put("E-STATE-02", "A limit is broken now; the release may go back, not on.");
     put("E-STORE-01", "The store could not be read or written.");
     put("E-STORE-02", "Two processes wrote at once; the other one was first.");
@@ -183,6 +184,7 @@ final class ErrorCodes {
         "E-WHO-03",
         "Your approval would not count: you wrote part of the change, opened the release, or have none of the roles.");
     put("E-WHO-04", "The plan asks for none of your roles.");
+    put("E-WHO-07", "A release is moved to another channel by its own people only.");
     put("E-WHO-05", "Only whoever approved can withdraw the approval.");
     put(
         "E-WHO-06",

@@ -1,5 +1,6 @@
 package dev.slipway.command;
 
+import dev.slipway.control.Answer;
 import dev.slipway.control.Refusal;
 import dev.slipway.journal.ReleaseRecord;
 import java.time.Duration;
@@ -50,6 +51,16 @@ public interface Host {
   /** Works with a server from here on. */
   default Outcome login(LoginWish wish) {
     throw Call.notHere("\"slipway login\" works at a computer of one's own.", "slipway help login");
+  }
+
+  /**
+   * Lets a release be told where this is typed.
+   *
+   * @param dry only says what would be
+   * @return where it was told, as people call it
+   */
+  default Answer<String> moveHere(ReleaseRecord release, boolean dry) {
+    throw Call.notHere("\"slipway move here\" works in a chat.", "slipway help move here");
   }
 
   /** Forgets the server. */

@@ -27,6 +27,7 @@ final class Verbs {
     all.addAll(OpeningVerbs.verbs());
     all.addAll(LookingVerbs.verbs());
     all.addAll(PersonalVerbs.verbs());
+    all.addAll(ChatVerbs.verbs());
     all.addAll(GateVerbs.verbs());
     all.addAll(CourseVerbs.verbs());
     all.addAll(RolloutVerbs.verbs());

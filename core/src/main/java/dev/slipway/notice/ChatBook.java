@@ -4,6 +4,7 @@ import dev.slipway.journal.StreamName;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -293,4 +294,14 @@ public interface ChatBook {
    * @return false when none is free now
    */
   boolean take(String what, int places, Duration each, Instant now);
+
+  /** Whereto releases were moved: by release, from the channel that the catalogue names. */
+  Map<StreamName, Map<String, String>> moves();
+
+  /**
+   * Lets a release be told elsewhere; what still waits to be posted goes with it.
+   *
+   * @param from as the catalogue names it
+   */
+  void move(StreamName stream, String from, String to, Instant at);
 }

@@ -8,9 +8,11 @@ import dev.slipway.command.InitWish;
 import dev.slipway.command.Outcome;
 import dev.slipway.command.Question;
 import dev.slipway.command.WatchWish;
+import dev.slipway.control.Answer;
 import dev.slipway.control.Desk;
 import dev.slipway.health.Assessment;
 import dev.slipway.journal.ReleaseRecord;
+import dev.slipway.release.Actor;
 import dev.slipway.view.MessageView;
 import dev.slipway.view.People;
 import dev.slipway.view.Role;
@@ -24,10 +26,16 @@ import java.util.Optional;
  */
 final class ChatHost implements Host {
   private final Desk desk;
+  private final Moving moving;
+  private final Actor by;
+  private final Place at;
   private Optional<Question> asked = Optional.empty();
 
-  ChatHost(Desk desk) {
+  ChatHost(Desk desk, Moving moving, Actor by, Place at) {
     this.desk = desk;
+    this.moving = moving;
+    this.by = by;
+    this.at = at;
   }
 
   /** What the line would have asked a person at a terminal. */
@@ -52,6 +60,11 @@ final class ChatHost implements Host {
             People.of(desk.catalogue()),
             desk.now());
     return Outcome.of(frame, ExitCode.DONE, wish.format());
+  }
+
+  @Override
+  public Answer<String> moveHere(ReleaseRecord release, boolean dry) {
+    return moving.move(by, at, release, dry);
   }
 
   @Override

@@ -72,6 +72,11 @@ public interface ChatPlatform extends AutoCloseable {
     return channel;
   }
 
+  /** Whether only one person and the bot are there. Asks nobody. */
+  default boolean isDirect(String channel) {
+    return false;
+  }
+
   /** Ends the connection; what is being answered may finish for a few seconds. */
   @Override
   void close();

@@ -45,6 +45,7 @@ public final class Conversation implements ChatListener {
   private final Questions questions;
   private final Reacting reacting;
   private final FirstClicks clicks;
+  private final Moving moving;
   private final CommandLineGrammar grammar = new CommandLineGrammar();
   private final ChatTokenizer tokenizer = new ChatTokenizer();
   private final Completer completer = new Completer();
@@ -69,6 +70,7 @@ public final class Conversation implements ChatListener {
     this.questions = new Questions(book, desk);
     this.reacting = reacting;
     this.clicks = new FirstClicks(book, desk);
+    this.moving = new Moving(desk, book, channels);
   }
 
   @Override
@@ -136,7 +138,7 @@ public final class Conversation implements ChatListener {
   }
 
   private void run(Account by, Place at, List<String> words, How how, Answering answering) {
-    ChatHost host = new ChatHost(desk);
+    ChatHost host = host(by, at);
     ChatSession session = session(by, at, host);
     if (!words.isEmpty() && words.contains("start")) {
       Questions.about(desk, session, words).ifPresent(release -> reacting.settle(release.id()));
@@ -273,7 +275,7 @@ public final class Conversation implements ChatListener {
       answering.privately(Message.of("Without a reason nothing was done."));
       return;
     }
-    ChatSession session = session(by, at, new ChatHost(desk));
+    ChatSession session = session(by, at, host(by, at));
     boolean moves = release.get().state().isMoving();
     List<String> line =
         moves
@@ -298,6 +300,10 @@ public final class Conversation implements ChatListener {
             Optional.of(press.about())));
   }
 
+  private ChatHost host(Account by, Place at) {
+    return new ChatHost(desk, moving, identities.actor(by, at), at);
+  }
+
   private ChatSession session(Account by, Place at, ChatHost host) {
     return new ChatSession(desk, identities.actor(by, at), inUse(at), host, news);
   }
@@ -317,7 +323,7 @@ public final class Conversation implements ChatListener {
     boolean begun = !words.isEmpty() && !line.endsWith(" ");
     try {
       return completer.complete(
-          session(by, at, new ChatHost(desk)),
+          session(by, at, host(by, at)),
           words,
           begun ? words.size() - 1 : words.size(),
           begun ? words.getLast() : "");

@@ -118,6 +118,11 @@ public class RedactedChat implements ChatPlatform {
   }
 
   @Override
+  public boolean isDirect(String channel) {
+    return platform.isDirect(channel);
+  }
+
+  @Override
   public String channelName(String channel) {
     return platform.channelName(channel);
   }

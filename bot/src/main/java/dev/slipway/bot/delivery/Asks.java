@@ -60,6 +60,18 @@ final class Asks {
         && book.find(channel, release(release), current).isEmpty()) {
       poster.keep(Standing.fresh(channel, release(release), current, now));
     }
+    return standing(channel, release, root, poster, naming, now);
+  }
+
+  /** Of the requests that there are; none is made. */
+  List<ChannelPump.Task> standing(
+      String channel,
+      ReleaseRecord release,
+      Standing root,
+      Poster poster,
+      Naming naming,
+      Instant now) {
+    GateFacts facts = shelf.gates(release).facts();
     List<ChannelPump.Task> tasks = new ArrayList<>();
     for (Standing ask : book.open(channel)) {
       if (ask.stream().equals(release(release)) && ask.slot().startsWith(SLOT)) {

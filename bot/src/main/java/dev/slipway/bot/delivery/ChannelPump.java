@@ -4,6 +4,7 @@ import dev.slipway.bot.conversation.Channels;
 import dev.slipway.bot.conversation.ChatTrouble;
 import dev.slipway.bot.conversation.Message;
 import dev.slipway.bot.conversation.Place;
+import dev.slipway.bot.conversation.Whereabouts;
 import dev.slipway.control.Desk;
 import dev.slipway.journal.ReleaseRecord;
 import dev.slipway.journal.StreamName;
@@ -17,10 +18,12 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Looks after one channel: at each step the one call that matters most. News of harm and of what
@@ -39,7 +42,11 @@ final class ChannelPump {
   private final Asks asks;
   private final Charts charts;
   private final Quiet quiet;
+  private final Moves moves;
   private final String platform;
+
+  /** Releases that have still to say what happened before they were told here. */
+  private final Set<StreamName> moved = new HashSet<>();
 
   /** How many lines of a release were left out since one of it was posted. */
   private final Map<StreamName, Integer> left = new HashMap<>();
@@ -65,7 +72,8 @@ final class ChannelPump {
       Poster poster,
       Asks asks,
       Charts charts,
-      Quiet quiet) {
+      Quiet quiet,
+      Moves moves) {
     this.channel = channel;
     this.desk = desk;
     this.shelf = shelf;
@@ -75,6 +83,7 @@ final class ChannelPump {
     this.asks = asks;
     this.charts = charts;
     this.quiet = quiet;
+    this.moves = moves;
     this.platform = Channels.platform(channel);
   }
 
@@ -99,9 +108,14 @@ final class ChannelPump {
         .open(channel)
         .forEach(
             line -> releases.computeIfAbsent(line.stream(), stream -> new ArrayList<>()).add(line));
-    book.open(channel)
-        .forEach(
-            standing -> releases.computeIfAbsent(standing.stream(), stream -> new ArrayList<>()));
+    moved.clear();
+    for (Standing standing : book.open(channel)) {
+      List<Outbox.Line> unused =
+          releases.computeIfAbsent(standing.stream(), stream -> new ArrayList<>());
+      if (standing.slot().equals(Whereabouts.MOVED)) {
+        moved.add(standing.stream());
+      }
+    }
     return releases;
   }
 
@@ -113,6 +127,13 @@ final class ChannelPump {
     Standing root =
         book.find(channel, stream, Teller.ROOT)
             .orElseGet(() -> Standing.fresh(channel, stream, Teller.ROOT, now));
+    Optional<String> elsewhere = moves.from(release.get(), channel);
+    if (elsewhere.isPresent()) {
+      moves
+          .away(release.get(), root, elsewhere.get(), lines, poster, naming(), now)
+          .forEach(tasks::add);
+      return;
+    }
     Shelf.Drawn drawn = shelf.drawn(stream, release.get());
     Collapse collapse = Collapse.of(lines, now);
     collapse.drop().forEach(line -> poster.keep(line.in(Outbox.Line.State.DROPPED)));
@@ -151,6 +172,9 @@ final class ChannelPump {
             .ifPresent(line -> tasks.add(line(release.get(), root, line, urgency, collapse, now)));
         if (root.state() == Standing.State.STANDING) {
           root(root, drawn, lines, now).ifPresent(tasks::add);
+          if (moved.contains(stream)) {
+            moves.history(release.get(), root, poster, now).ifPresent(tasks::add);
+          }
           asks.tasks(channel, release.get(), root, poster, naming(), now).forEach(tasks::add);
         }
       }

@@ -5,6 +5,7 @@ import dev.slipway.bot.conversation.Channels;
 import dev.slipway.bot.conversation.ChatPlatform;
 import dev.slipway.bot.conversation.Identities;
 import dev.slipway.bot.conversation.Reacting;
+import dev.slipway.bot.conversation.Whereabouts;
 import dev.slipway.control.Desk;
 import dev.slipway.journal.Store;
 import dev.slipway.notice.ChatBook;
@@ -56,9 +57,11 @@ public final class Delivery {
   private final Executor threads;
   private final Shelf shelf;
   private final Directs directs;
+  private final Whereabouts whereabouts;
   private final Teller teller;
   private final ReactionApprovals reactions;
   private final Asks asks;
+  private final Moves moves;
   private final Pace pace = new Pace();
   private final Charts charts = new RollbackCharts();
   private final Tallies tallies;
@@ -132,18 +135,30 @@ public final class Delivery {
     this.shelf = new Shelf(desk);
     this.directs = new Directs(desk, shelf, outbox);
     this.late = new LateCalls(outbox, book);
-    this.teller = new Teller(desk, shelf, outbox, book, directs, this.platforms.keySet());
+    this.whereabouts = new Whereabouts(desk, book);
+    this.teller =
+        new Teller(desk, shelf, outbox, book, directs, whereabouts, this.platforms.keySet());
     this.reactions =
         new ReactionApprovals(
             desk, shelf, book, this.platforms, new Identities(desk, names()), approveWith);
     this.asks = new Asks(shelf, book, reactions, quiet);
+    this.moves = new Moves(desk, book, asks, whereabouts, names());
   }
 
   /** What people call channels. */
   public ChannelNames names() {
-    return (platform, channel) -> {
-      ChatPlatform known = platforms.get(platform);
-      return known == null ? channel : known.channelName(channel);
+    return new ChannelNames() {
+      @Override
+      public String name(String platform, String channel) {
+        ChatPlatform known = platforms.get(platform);
+        return known == null ? channel : known.channelName(channel);
+      }
+
+      @Override
+      public boolean isDirect(String platform, String channel) {
+        ChatPlatform known = platforms.get(platform);
+        return known != null && known.isDirect(channel);
+      }
     };
   }
 
@@ -169,6 +184,7 @@ public final class Delivery {
   }
 
   private void round() {
+    Whereabouts unused = whereabouts.refresh();
     teller.tell();
     reactions.wanted(desk.gates().confirmations().wanted());
     Instant now = desk.now();
@@ -250,7 +266,8 @@ public final class Delivery {
         own,
         channel.equals(Directs.beginning(platform.name()))
             ? now -> directs.step(platform, poster, now)
-            : new ChannelPump(channel, desk, shelf, outbox, book, poster, asks, charts, quiet)
+            : new ChannelPump(
+                    channel, desk, shelf, outbox, book, poster, asks, charts, quiet, moves)
                 ::step,
         renew);
   }

@@ -11,6 +11,7 @@ import dev.slipway.bot.conversation.Message;
 import dev.slipway.bot.conversation.MessageId;
 import dev.slipway.bot.conversation.Reacting;
 import dev.slipway.bot.conversation.Reactions;
+import dev.slipway.bot.conversation.Whereabouts;
 import dev.slipway.control.Answer;
 import dev.slipway.control.Desk;
 import dev.slipway.control.Refusal;
@@ -360,7 +361,7 @@ final class ReactionApprovals implements Reacting {
       return;
     }
     String slot = Asks.SLOT + release.get().plan().map(plan -> plan.hash().value()).orElse("");
-    for (String channel : told(release.get())) {
+    for (String channel : new Whereabouts(desk, book).refresh().everywhere(release.get())) {
       book.find(channel, StreamName.of(id), slot)
           .filter(ask -> ask.state() == Standing.State.STANDING)
           .ifPresent(ask -> {
@@ -371,13 +372,5 @@ final class ReactionApprovals implements Reacting {
             }
           });
     }
-  }
-
-  private List<String> told(ReleaseRecord release) {
-    return desk.catalogue()
-        .service(release.id().service())
-        .map(service -> service.environments().get(release.opened().environment()))
-        .map(dev.slipway.plan.Service.Environment::tell)
-        .orElse(List.of());
   }
 }

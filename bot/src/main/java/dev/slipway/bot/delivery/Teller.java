@@ -1,6 +1,7 @@
 package dev.slipway.bot.delivery;
 
 import dev.slipway.bot.conversation.Channels;
+import dev.slipway.bot.conversation.Whereabouts;
 import dev.slipway.control.Desk;
 import dev.slipway.journal.ReleaseRecord;
 import dev.slipway.journal.Store;
@@ -9,17 +10,17 @@ import dev.slipway.notice.ChatBook;
 import dev.slipway.notice.Outbox;
 import dev.slipway.notice.Telling;
 import dev.slipway.notice.Tellings;
-import dev.slipway.plan.Service;
 import dev.slipway.view.Plain;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Turns what the journal has grown by into lines that wait to be posted. */
 final class Teller {
-  static final String ROOT = "root";
+  static final String ROOT = Whereabouts.ROOT;
 
   private static final int LONGEST = 200;
 
@@ -28,6 +29,7 @@ final class Teller {
   private final Outbox outbox;
   private final ChatBook book;
   private final Directs directs;
+  private final Whereabouts whereabouts;
   private final Set<String> platforms;
 
   /**
@@ -39,12 +41,14 @@ final class Teller {
       Outbox outbox,
       ChatBook book,
       Directs directs,
+      Whereabouts whereabouts,
       Set<String> platforms) {
     this.desk = desk;
     this.shelf = shelf;
     this.outbox = outbox;
     this.book = book;
     this.directs = directs;
+    this.whereabouts = whereabouts;
     this.platforms = Set.copyOf(platforms);
   }
 
@@ -105,23 +109,18 @@ final class Teller {
 
   /** Where this release is told. */
   private List<String> channels(ReleaseRecord release) {
-    return desk
-        .catalogue()
-        .service(release.id().service())
-        .map(Service::environments)
-        .flatMap(places -> Optional.ofNullable(places.get(release.opened().environment())))
-        .map(Service.Environment::tell)
-        .orElse(List.of())
-        .stream()
+    return whereabouts.of(release).stream()
         .filter(channel -> platforms.contains(Channels.platform(channel)))
         .toList();
   }
 
   /** Every channel that is told of something. */
   List<String> channels() {
-    return desk.catalogue().services().values().stream()
-        .flatMap(service -> service.environments().values().stream())
-        .flatMap(place -> place.tell().stream())
+    return Stream.concat(
+            desk.catalogue().services().values().stream()
+                .flatMap(service -> service.environments().values().stream())
+                .flatMap(place -> place.tell().stream()),
+            whereabouts.added().stream())
         .filter(channel -> platforms.contains(Channels.platform(channel)))
         .distinct()
         .sorted()

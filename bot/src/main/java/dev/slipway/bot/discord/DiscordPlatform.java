@@ -175,6 +175,11 @@ public final class DiscordPlatform implements ChatPlatform {
   }
 
   @Override
+  public boolean isDirect(String channel) {
+    return connection.channelName(channel).isEmpty();
+  }
+
+  @Override
   public String channelName(String channel) {
     return connection.channelName(channel).map(name -> "#" + name).orElse(channel);
   }

@@ -209,6 +209,11 @@ public final class SlackPlatform implements ChatPlatform {
   }
 
   @Override
+  public boolean isDirect(String channel) {
+    return channel.startsWith("D");
+  }
+
+  @Override
   public String channelName(String channel) {
     return names.name(channel);
   }

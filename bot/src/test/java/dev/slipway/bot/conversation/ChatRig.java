@@ -26,6 +26,9 @@ public interface ChatRig extends AutoCloseable {
   /** The id of a channel in which the bot is. */
   String channel();
 
+  /** The id of another channel in which the bot and everybody are. */
+  String anotherChannel();
+
   /** A command: in a channel as a slash command, in a thread as a mention. */
   void types(Account who, Place at, String line);
 

@@ -82,6 +82,11 @@ public class MemoryChat implements ChatRig {
     return OUR_CHANNEL;
   }
 
+  @Override
+  public String anotherChannel() {
+    return "C2";
+  }
+
   private synchronized String event() {
     return "e" + ++serial;
   }
@@ -491,6 +496,11 @@ public class MemoryChat implements ChatRig {
                 .toList();
         return inPart ? new Reactions(List.of(), false) : new Reactions(people, true);
       }
+    }
+
+    @Override
+    public boolean isDirect(String channel) {
+      return channel.startsWith("D-");
     }
 
     @Override

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.slipway.bot.conversation.ChatRig;
 import dev.slipway.bot.conversation.ChatTrouble;
 import dev.slipway.bot.conversation.Eventually;
+import dev.slipway.bot.conversation.Place;
 import dev.slipway.command.AShop;
 import dev.slipway.control.Clock;
 import dev.slipway.gate.Approvals;
@@ -236,5 +237,58 @@ public abstract class DeliveryStory {
         () -> told.outbox.openOf(Directs.beginning(told.account("ada").platform())).isEmpty());
 
     assertFalse(isTold("ada", "is paused"));
+  }
+
+  private Place there() {
+    return Place.channel(told.channel().platform(), told.chat.anotherChannel());
+  }
+
+  private List<ChatRig.Seen> inTheOther() {
+    return told.chat.messages(there());
+  }
+
+  @Test
+  void aReleaseMovesToAnotherChannelWithItsThread() {
+    shop.opened("v2");
+    told.until("a request", () -> threadShows("needs 1 approval."));
+    ChatRig.Seen ask = told.ask();
+
+    told.chat.types(told.account("chi"), there(), "move here shop/2");
+    told.until(
+        "its message there",
+        () -> inTheOther().stream().anyMatch(seen -> seen.text().contains("gates closed")));
+    told.until(
+        "and what happened",
+        () ->
+            inTheOther().stream()
+                .flatMap(seen -> told.chat.messages(Place.threadOf(seen.id())).stream())
+                .anyMatch(line -> line.text().contains("Until now")));
+    told.until("one line here", () -> told.root().text().contains("is told in"));
+    assertEquals(List.of(), told.root().buttons());
+
+    told.chat.reacts(told.account("chi"), ask.id(), "✅");
+    Eventually.so("the old request counts", () -> approvers().equals(List.of("chi")));
+    ReleaseRecord unused =
+        AShop.yes(shop.desk().course().cancel(AShop.ADA, told.release("shop/2"), "another"));
+    told.until(
+        "news there",
+        () -> inTheOther().stream().anyMatch(seen -> seen.text().contains("cancelled")));
+
+    assertFalse(shows("was cancelled"));
+    assertTrue(told.root().text().contains("is told in"));
+  }
+
+  @Test
+  void onlyItsPeopleMoveARelease() {
+    shop.opened("v2");
+    told.until("a root message", () -> shows("waiting, 6 gates closed"));
+
+    told.chat.types(told.account("mallory"), there(), "move here shop/2");
+    told.eventuallyPrivate("mallory", "chat: [");
+    told.chat.types(told.account("ada"), told.channel(), "move here shop/2");
+    told.eventuallyPrivate("ada", "is told here already");
+    told.passes(Duration.ofSeconds(5));
+
+    assertEquals(List.of(), inTheOther());
   }
 }

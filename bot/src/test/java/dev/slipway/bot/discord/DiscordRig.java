@@ -272,6 +272,11 @@ final class DiscordRig implements ChatRig {
   }
 
   @Override
+  public String anotherChannel() {
+    return World.SECOND_CHANNEL;
+  }
+
+  @Override
   public int formsOpened(Account who) {
     synchronized (discord.world) {
       return discord.interactions.opened(person(who));

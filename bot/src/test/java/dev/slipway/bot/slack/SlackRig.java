@@ -35,6 +35,7 @@ final class SlackRig implements ChatRig {
           "APP", FakeSlackState.APP_TOKEN,
           "SIGN", FakeSlackCalls.SECRET);
   static final String CHANNEL = "C0RELEASES";
+  private static final String ANOTHER = "C0ANOTHER";
   private static final Map<String, String> EMOJI =
       Map.of("✅", "white_check_mark", "❌", "x", "👀", "eyes");
 
@@ -127,6 +128,7 @@ final class SlackRig implements ChatRig {
     String id = "U0" + name.toUpperCase(Locale.ROOT).replaceAll("[^A-Z0-9]", "");
     slack.member(id, name, bot);
     slack.channel(CHANNEL, id);
+    slack.channel(ANOTHER, FakeSlackState.BOT, id);
     return new Account(SlackPlatform.NAME, id);
   }
 
@@ -262,6 +264,11 @@ final class SlackRig implements ChatRig {
     synchronized (slack.state) {
       slack.state.disabled.add(who.id());
     }
+  }
+
+  @Override
+  public String anotherChannel() {
+    return ANOTHER;
   }
 
   @Override

@@ -8,7 +8,9 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -318,5 +320,53 @@ public final class SqlChatBook implements ChatBook {
                 .params(what, next, Chain.micros(at))
                 .update()
             == 1;
+  }
+
+  @Override
+  public Map<StreamName, Map<String, String>> moves() {
+    return store.reading(reads -> {
+      Map<StreamName, Map<String, String>> moves = new HashMap<>();
+      reads
+          .sql("select stream, from_channel, to_channel from chat_move")
+          .query(row -> {
+            String unused =
+                moves
+                    .computeIfAbsent(new StreamName(row.getString(1)), stream -> new HashMap<>())
+                    .put(row.getString(2), row.getString(3));
+          });
+      return moves;
+    });
+  }
+
+  @Override
+  public void move(StreamName stream, String from, String to, Instant at) {
+    int unused =
+        store.write(writer -> {
+          String before =
+              sql.sql("select to_channel from chat_move where stream = ? and from_channel = ?")
+                  .params(stream.value(), from)
+                  .query(String.class)
+                  .optional()
+                  .orElse(from);
+          int lines =
+              sql.sql(
+                      """
+                      update outbox set channel = ?, state = 'WAITING', attempts = 0
+                      where channel = ? and stream = ? and state in ('WAITING', 'SENT_UNCERTAIN')
+                        and not exists (select 1 from outbox there
+                          where there.channel = ? and there.stream = outbox.stream and there.sequence = outbox.sequence)\
+                      """)
+                  .params(to, before, stream.value(), to)
+                  .update();
+          return lines
+              + sql.sql(
+                      """
+                      insert into chat_move (stream, from_channel, to_channel, at_micros) values (?, ?, ?, ?)
+                      on conflict (stream, from_channel) do update set to_channel = excluded.to_channel,
+                        at_micros = excluded.at_micros\
+                      """)
+                  .params(stream.value(), from, to, Chain.micros(at))
+                  .update();
+        });
   }
 }

@@ -450,4 +450,18 @@ abstract class ChatTablesContract {
     assertTrue(book.take("slack edits", 14, minute, TEN), "some are kept for what is urgent");
     assertTrue(book.take("discord edits", 12, minute, TEN));
   }
+
+  @Test
+  void whatStillWaitsMovesWithItsRelease() {
+    append(SHOP_42, 0);
+    assertTrue(outbox.tell(outbox.behind().getFirst(), List.of(line(SHOP_42, 1, 2))));
+
+    book.move(SHOP_42, CHANNEL, "slack:C2", TEN);
+
+    assertEquals(List.of(), outbox.open(CHANNEL));
+    assertEquals(1, outbox.open("slack:C2").size());
+    book.move(SHOP_42, CHANNEL, "slack:C3", TEN);
+    assertEquals(1, outbox.open("slack:C3").size());
+    assertEquals(Map.of(SHOP_42, Map.of(CHANNEL, "slack:C3")), book.moves());
+  }
 }
