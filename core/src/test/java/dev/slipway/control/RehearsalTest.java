@@ -54,7 +54,8 @@ class RehearsalTest {
   private World where(Service.Rehearsing rehearsing) {
     Catalogue usual = ShopCatalogue.catalogue();
     Service service = usual.service(ShopCatalogue.SHOP).orElseThrow();
-    Service.Environment prod = service.environments().get(ShopCatalogue.PROD);
+    Service.Environment prod =
+        java.util.Objects.requireNonNull(service.environments().get(ShopCatalogue.PROD));
     List<String> items = new java.util.ArrayList<>(prod.items());
     items.add(ItemChecks.REHEARSED);
     Service.Environment rehearsed =
