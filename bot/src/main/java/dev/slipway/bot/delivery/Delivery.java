@@ -71,6 +71,7 @@ public final class Delivery {
   private final Map<String, Instant> rest = new ConcurrentHashMap<>();
   private final Map<String, String> troubles = new ConcurrentHashMap<>();
   private final Set<String> busy = ConcurrentHashMap.newKeySet();
+  private final Set<String> connected = ConcurrentHashMap.newKeySet();
   private Instant forgot = Instant.EPOCH;
   private long takings;
 
@@ -192,6 +193,7 @@ public final class Delivery {
       forgot = now;
       book.forget(now.minus(REMEMBERED));
     }
+    platforms.values().forEach(this::lookFor);
     List<String> channels = new ArrayList<>(teller.channels());
     platforms.keySet().forEach(platform -> channels.add(Directs.beginning(platform)));
     Map<String, ChatBook.Claim> claims =
@@ -207,6 +209,15 @@ public final class Delivery {
     }
     if (!late.isEmpty() && busy.add(LATE)) {
       threads.execute(() -> mend(now));
+    }
+  }
+
+  /** Calls that failed while it was not connected say nothing about it now. */
+  private void lookFor(ChatPlatform platform) {
+    if (!platform.connection().up()) {
+      connected.remove(platform.name());
+    } else if (connected.add(platform.name())) {
+      pace.back(platform.name());
     }
   }
 

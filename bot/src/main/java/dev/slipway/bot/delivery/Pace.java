@@ -76,6 +76,12 @@ final class Pace {
     channels.put(channel, now.plus(after.compareTo(APART) > 0 ? after : APART));
   }
 
+  /** It is there again: nobody waits any longer. */
+  synchronized void back(String platform) {
+    failures.remove(platform);
+    platforms.remove(platform);
+  }
+
   /** It did not answer: asked again after a second, then two, then four, at most half a minute. */
   synchronized void away(String platform, Instant now) {
     int times = failures.merge(platform, 1, Integer::sum);

@@ -435,6 +435,22 @@ class DeliveryTest {
         late.getFirst().contains("earlier events were not told one by one"), late.toString());
   }
 
+  /** It was asked more and more rarely, and says itself that it is there again. */
+  @Test
+  void aChatThatIsConnectedAgainIsToldAtOnce() {
+    told.server("one");
+    shop.opened("v2");
+    told.passes(seconds(20));
+    told.chat.away(true);
+    confirmOnCall();
+    told.passes(seconds(50));
+    told.chat.away(false);
+
+    told.passes(seconds(5));
+
+    assertEquals(1, showing("Chi Tan confirmed on-call"));
+  }
+
   @Test
   void aMessageThatThePlatformWillNeverTakeIsRememberedAsDead() {
     told.server("one");

@@ -20,6 +20,7 @@ import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 
 /** The HTTP side of the pretended Slack: Web API, uploads, response addresses. */
 final class FakeSlackWeb implements AutoCloseable {
@@ -35,6 +36,7 @@ final class FakeSlackWeb implements AutoCloseable {
   private final AtomicInteger throttled = new AtomicInteger();
   private final AtomicInteger lost = new AtomicInteger();
   private final AtomicInteger uploadsRefused = new AtomicInteger();
+  private final AtomicReference<Runnable> meanwhile = new AtomicReference<>(() -> {});
   private volatile int uploadStatus = 503;
   private volatile Duration throttledFor = Duration.ZERO;
   private volatile boolean away;
@@ -71,6 +73,11 @@ final class FakeSlackWeb implements AutoCloseable {
   void throttle(int times, Duration after) {
     throttledFor = after;
     throttled.addAndGet(times);
+  }
+
+  /** Runs when the next post has arrived, before anything is done about it. */
+  void beforeNextPost(Runnable runs) {
+    meanwhile.set(runs);
   }
 
   /** So many uploads of a file's bytes are answered like this. */
@@ -115,6 +122,9 @@ final class FakeSlackWeb implements AutoCloseable {
       refused(method, "ratelimited");
       reply(exchange, 429, "{\"ok\":false,\"error\":\"ratelimited\"}");
       return;
+    }
+    if (method.equals("chat.postMessage")) {
+      meanwhile.getAndSet(() -> {}).run();
     }
     String answer = answer(method, token, arguments);
     if (changing && lost.get() > 0 && lost.getAndDecrement() > 0) {
