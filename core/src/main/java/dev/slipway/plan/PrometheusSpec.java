@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * Metrics from a Prometheus.
@@ -36,6 +37,12 @@ public record PrometheusSpec(
 
   public PrometheusSpec {
     queries = Map.copyOf(queries);
+  }
+
+  /** Whether any series are told apart by the side that a version is on. */
+  public boolean isBySide() {
+    return Stream.concat(Stream.of(select, failed), queries.values().stream())
+        .anyMatch(query -> query.has(QueryText.Word.SIDE) || query.has(QueryText.Word.INSTANCES));
   }
 
   void add(CanonicalText text) {

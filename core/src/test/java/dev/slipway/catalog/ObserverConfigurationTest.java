@@ -1,6 +1,7 @@
 package dev.slipway.catalog;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -146,6 +147,8 @@ class ObserverConfigurationTest {
   void aSideCanTellVersionsApartOnlyWhereThereAreSides() {
     String bySide = TARGET.replace("version=\"{version}\"'", "side=\"{side}\"'");
     assertEquals("job=\"shop\", side=\"{side}\"", select(bySide));
+    assertTrue(exec(bySide).metrics().orElseThrow().isBySide());
+    assertFalse(exec(TARGET).metrics().orElseThrow().isBySide());
     String inPlace =
         bySide
             .replace("sides: { blue: [b1], green: [g1] }", "instances: [b1, g1]")

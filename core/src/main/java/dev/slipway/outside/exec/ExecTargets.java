@@ -75,7 +75,13 @@ public final class ExecTargets implements Targets {
                     .open(
                         spec,
                         environment.limits(),
-                        new Measured(place, versions, sides, service.name(), environment.name())))
+                        new Measured(
+                            place,
+                            versions,
+                            sides,
+                            service.name(),
+                            environment.name(),
+                            spec.isBySide())))
             .orElseGet(() -> new ProbeMetrics(one.prober(), one.log(), versions));
     Optional<Alerts> heeded =
         place

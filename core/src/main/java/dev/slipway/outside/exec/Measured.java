@@ -11,9 +11,19 @@ import dev.slipway.release.Version;
 import java.util.List;
 import java.util.Optional;
 
-/** Who the two versions are, for whoever measures them. */
+/**
+ * Who the two versions are, for whoever measures them.
+ *
+ * @param bySide whether their series are told apart by side; commands that do not answer blind
+ *     nobody who needs no side
+ */
 record Measured(
-    Place place, Versions versions, Sides sides, ServiceName service, EnvironmentName environment)
+    Place place,
+    Versions versions,
+    Sides sides,
+    ServiceName service,
+    EnvironmentName environment,
+    boolean bySide)
     implements Subjects {
   @Override
   public Optional<Subject> of(Side side) {
@@ -23,7 +33,7 @@ record Measured(
   }
 
   private Subject subject(Version version, Side side) {
-    if (place.spec.isInPlace()) {
+    if (!bySide) {
       return new Subject(service, environment, version, Optional.empty(), List.of());
     }
     ExecSpec.Group group = sides.of(side);
