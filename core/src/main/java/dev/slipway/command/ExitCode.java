@@ -62,6 +62,11 @@ public enum ExitCode {
     return switch (state) {
       case dev.slipway.rollout.Finished finished -> DONE;
       case dev.slipway.rollout.Cancelled cancelled -> DONE;
+      // What was wanted happened.
+      case dev.slipway.rollout.RolledBack back
+          when back.cause().code() == dev.slipway.rollout.Reason.Code.REHEARSED
+              && back.verification() instanceof dev.slipway.rollout.Verification.Verified ->
+          DONE;
       case dev.slipway.rollout.RolledBack back -> BAD_VERDICT;
       case dev.slipway.rollout.RollingBack back -> BAD_VERDICT;
       case dev.slipway.rollout.RollbackFailed failed -> BAD_VERDICT;

@@ -11,6 +11,7 @@ import dev.slipway.gate.Phase;
 import dev.slipway.gate.Standing;
 import dev.slipway.journal.ReleaseRecord;
 import dev.slipway.journal.Store;
+import dev.slipway.journal.Summaries;
 import dev.slipway.rollout.Draft;
 import dev.slipway.rollout.Paused;
 import dev.slipway.rollout.Planned;
@@ -21,12 +22,10 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /** What waits for one person, the most urgent first. */
 final class ToDo {
   private static final String ON_CALL = "on-call";
-  private static final Set<String> OVER = Set.of("Finished", "RolledBack", "Cancelled");
   private static final int MOST = 50;
   private static final int MOST_ITEMS = 3;
 
@@ -48,7 +47,7 @@ final class ToDo {
   static List<Item> of(Desk desk, Person person) {
     ToDo todo = new ToDo(desk, person);
     desk.lookup().list(Store.Query.all()).stream()
-        .filter(row -> !OVER.contains(row.state()))
+        .filter(row -> !Summaries.isOver(row))
         .limit(MOST)
         .flatMap(row ->
             desk.lookup().find(row.id().toString(), Optional.empty())

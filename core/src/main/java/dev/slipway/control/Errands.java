@@ -4,17 +4,15 @@ import dev.slipway.control.port.Target;
 import dev.slipway.journal.Entry;
 import dev.slipway.journal.ReleaseRecord;
 import dev.slipway.journal.Store;
+import dev.slipway.journal.Summaries;
 import dev.slipway.plan.Plan;
 import dev.slipway.release.ReleaseId;
-import dev.slipway.rollout.Finished;
-import dev.slipway.rollout.RolledBack;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Function;
 
 /**
@@ -26,9 +24,6 @@ final class Errands {
   private static final int LOOKED_AT = 20;
 
   private static final Duration FORGOTTEN_AFTER = Duration.ofHours(1);
-
-  private static final Set<String> ENDS_WITH_DOCUMENTS =
-      Set.of(Finished.class.getSimpleName(), RolledBack.class.getSimpleName());
 
   private final Books books;
   private final Paperwork paperwork;
@@ -81,8 +76,8 @@ final class Errands {
   private void writeOwed() {
     List<Store.Summary> ended =
         books.store().read(reader -> reader.summaries(Store.Query.all())).stream()
-            .filter(summary ->
-                ENDS_WITH_DOCUMENTS.contains(summary.state()) && summary.planHash().isPresent())
+            .filter(
+                summary -> Summaries.endedAfterItMoved(summary) && summary.planHash().isPresent())
             .limit(LOOKED_AT)
             .toList();
     Map<ReleaseId, Long> still = new HashMap<>();

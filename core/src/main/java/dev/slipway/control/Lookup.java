@@ -3,9 +3,9 @@ package dev.slipway.control;
 import dev.slipway.control.Refusal.Kind;
 import dev.slipway.journal.ReleaseRecord;
 import dev.slipway.journal.Store;
+import dev.slipway.journal.Summaries;
 import dev.slipway.release.ReleaseId;
 import dev.slipway.release.ServiceName;
-import dev.slipway.rollout.RolledBack;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -89,16 +89,11 @@ public final class Lookup {
     return candidates.stream()
         .sorted(
             Comparator.comparingLong((Store.Summary summary) -> summary.id().number()).reversed())
-        .filter(summary -> !isRehearsal(summary))
+        // What was only tried is not what people mean by a service's name once it is over.
+        .filter(summary -> !summary.state().equals(Summaries.REHEARSED))
         .findFirst()
         .map(summary -> Answer.yes(summary.id()))
         .orElseGet(() -> Answer.no(unknown(text)));
-  }
-
-  /** What was only tried is not what people mean by a service's name once it is over. */
-  private boolean isRehearsal(Store.Summary summary) {
-    return summary.state().equals(RolledBack.class.getSimpleName())
-        && books.find(summary.id()).filter(Rehearsal::is).isPresent();
   }
 
   public static boolean isMoving(Store.Summary summary) {

@@ -275,6 +275,7 @@ public final class Opening {
   }
 
   private static Refusal takenBefore(ReleaseRecord before, Version version) {
+    boolean rolledBack = before.state() instanceof RolledBack;
     String cause =
         before.state() instanceof RolledBack back ? back.cause().words() : Precedents.UNDONE;
     return Refusal.of(
@@ -283,7 +284,8 @@ public final class Opening {
         (before.change().to().equals(version)
                 ? version + " was"
                 : version + " is the artifact of " + before.change().to() + ", which was")
-            + " rolled back before, in "
+            + (rolledBack ? " rolled back" : " taken back")
+            + " before, in "
             + before.id()
             + ".",
         "Then: "

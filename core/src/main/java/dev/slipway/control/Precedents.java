@@ -51,9 +51,6 @@ final class Precedents {
       }
       if (summary.state().equals(ROLLED_BACK)) {
         ReleaseRecord record = Replay.of(reader.entries(StreamName.of(summary.id()), 0));
-        if (Rehearsal.is(record)) {
-          continue;
-        }
         if (same || record.change().artifact().equals(artifact)) {
           return Optional.of(record);
         }
@@ -77,7 +74,7 @@ final class Precedents {
       if (other && summary.state().equals(FINISHED) && !undone) {
         return Optional.empty();
       }
-      if (undone || (other && isTakenBack(reader, summary))) {
+      if (undone || (other && summary.state().equals(ROLLED_BACK))) {
         return summary.id().number() > explained
             ? Optional.of(
                 new GateFacts.TakenBack(
@@ -88,11 +85,6 @@ final class Precedents {
       }
     }
     return Optional.empty();
-  }
-
-  private static boolean isTakenBack(Store.Reader reader, Store.Summary summary) {
-    return summary.state().equals(ROLLED_BACK)
-        && !Rehearsal.is(Replay.of(reader.entries(StreamName.of(summary.id()), 0)));
   }
 
   /** Whether a later release that has finished took this finished one back. */

@@ -5,6 +5,7 @@ import dev.slipway.journal.ReleaseRecord;
 import dev.slipway.journal.Replay;
 import dev.slipway.journal.Store;
 import dev.slipway.journal.StreamName;
+import dev.slipway.journal.Summaries;
 import dev.slipway.release.EnvironmentName;
 import dev.slipway.release.ReleaseId;
 import dev.slipway.release.ServiceName;
@@ -42,12 +43,11 @@ public record Rehearsal(
 
   static Optional<Rehearsal> last(Store.Reader reader, ServiceName service) {
     return reader.summaries(Store.Query.of(service)).stream()
-        .filter(summary -> summary.state().equals(ROLLED_BACK))
+        .filter(summary -> summary.state().equals(Summaries.REHEARSED))
         .sorted(
             Comparator.comparingLong((Store.Summary summary) -> summary.id().number()).reversed())
-        .map(summary -> Replay.of(reader.entries(StreamName.of(summary.id()), 0)))
-        .filter(Rehearsal::is)
         .findFirst()
+        .map(summary -> Replay.of(reader.entries(StreamName.of(summary.id()), 0)))
         .flatMap(Rehearsal::of);
   }
 

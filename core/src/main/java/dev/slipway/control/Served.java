@@ -6,15 +6,13 @@ import dev.slipway.journal.Replay;
 import dev.slipway.journal.Store;
 import dev.slipway.journal.Story;
 import dev.slipway.journal.StreamName;
+import dev.slipway.journal.Summaries;
 import dev.slipway.release.ReleaseId;
 import dev.slipway.release.Weight;
-import dev.slipway.rollout.Finished;
-import dev.slipway.rollout.RolledBack;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * What users of a release's service get by the doing of another release, as the journals tell.
@@ -26,9 +24,6 @@ import java.util.Set;
  */
 public record Served(
     ReleaseId by, boolean moving, int percent, Optional<String> old, String fresh) {
-  private static final Set<String> ENDED_BY_MOVING =
-      Set.of(Finished.class.getSimpleName(), RolledBack.class.getSimpleName());
-
   /** Empty when no other release has touched the service since this one was read and opened. */
   static Optional<Served> of(Store.Reader reader, ReleaseRecord release) {
     List<Store.Summary> others =
@@ -52,7 +47,7 @@ public record Served(
     Instant newest = opened;
     List<Store.Summary> byChange =
         others.stream()
-            .filter(row -> ENDED_BY_MOVING.contains(row.state()))
+            .filter(Summaries::endedAfterItMoved)
             .sorted(Comparator.comparing(Store.Summary::changed).reversed())
             .toList();
     for (Store.Summary row : byChange) {

@@ -35,6 +35,9 @@ public final class Summaries {
   /** A planned release that is to start by itself. */
   public static final String SCHEDULED = Planned.class.getSimpleName() + ".Scheduled";
 
+  /** The end of a release that only tried the way back. */
+  public static final String REHEARSED = RolledBack.class.getSimpleName() + ".Rehearsed";
+
   /**
    * Names of the states in which a release does not move; every other name belongs to a moving one.
    */
@@ -45,6 +48,7 @@ public final class Summaries {
           SCHEDULED,
           Finished.class.getSimpleName(),
           RolledBack.class.getSimpleName(),
+          REHEARSED,
           Cancelled.class.getSimpleName());
 
   private Summaries() {}
@@ -56,7 +60,7 @@ public final class Summaries {
         record.opened().environment(),
         record.change().to().label(),
         record.change().from().map(from -> from.label()),
-        name(state),
+        name(record),
         health(record),
         stage(record),
         state.desired().weight().percent(),
@@ -89,8 +93,22 @@ public final class Summaries {
     };
   }
 
-  private static String name(State state) {
+  /** Whether nothing more happens to it. */
+  public static boolean isOver(Store.Summary row) {
+    return endedAfterItMoved(row) || row.state().equals(Cancelled.class.getSimpleName());
+  }
+
+  /** Whether it is over, and had started before. */
+  public static boolean endedAfterItMoved(Store.Summary row) {
+    return row.state().equals(Finished.class.getSimpleName())
+        || row.state().equals(RolledBack.class.getSimpleName())
+        || row.state().equals(REHEARSED);
+  }
+
+  private static String name(ReleaseRecord record) {
+    State state = record.state();
     return switch (state) {
+      case RolledBack back when record.opened().rehearses().isPresent() -> REHEARSED;
       case Paused paused -> paused.name() + "." + paused.inside().name();
       case Planned planned when planned.due().isPresent() -> SCHEDULED;
       default -> state.name();

@@ -162,7 +162,10 @@ public record StateWords(Role role, String words) {
       case "RollingBack" -> new StateWords(Role.BAD, "rolling back");
       case "RollbackFailed" -> new StateWords(Role.BAD, "stuck on the way back");
       case "Finished" -> new StateWords(Role.GOOD, "finished");
-      case "RolledBack" -> new StateWords(Role.BAD, "rolled back");
+      case "RolledBack" ->
+          row.state().equals(Summaries.REHEARSED)
+              ? new StateWords(Role.NONE, "rehearsed")
+              : new StateWords(Role.BAD, "rolled back");
       case "Cancelled" -> new StateWords(Role.NONE, "cancelled");
       default -> new StateWords(Role.UNKNOWN, Plain.line(row.state()));
     };

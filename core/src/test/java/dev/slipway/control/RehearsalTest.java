@@ -8,6 +8,7 @@ import dev.slipway.gate.Checklist;
 import dev.slipway.gate.Item;
 import dev.slipway.gate.Phase;
 import dev.slipway.journal.ReleaseRecord;
+import dev.slipway.journal.Summaries;
 import dev.slipway.plan.Catalogue;
 import dev.slipway.plan.Service;
 import dev.slipway.release.ReleaseId;
@@ -15,8 +16,10 @@ import dev.slipway.rollout.Finished;
 import dev.slipway.rollout.RolledBack;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -55,8 +58,8 @@ class RehearsalTest {
     Catalogue usual = ShopCatalogue.catalogue();
     Service service = usual.service(ShopCatalogue.SHOP).orElseThrow();
     Service.Environment prod =
-        java.util.Objects.requireNonNull(service.environments().get(ShopCatalogue.PROD));
-    List<String> items = new java.util.ArrayList<>(prod.items());
+        Objects.requireNonNull(service.environments().get(ShopCatalogue.PROD));
+    List<String> items = new ArrayList<>(prod.items());
     items.add(ItemChecks.REHEARSED);
     Service.Environment rehearsed =
         new Service.Environment(
@@ -107,6 +110,9 @@ class RehearsalTest {
 
     assertTrue(shop.release().plan().orElseThrow().isRehearsal());
     assertEquals(5, shop.release().reached().percent(), "no further than the first stage");
+    assertEquals(
+        Summaries.REHEARSED,
+        shop.store.read(reader -> reader.summary(shop.release().id())).orElseThrow().state());
     assertEquals(List.of(), shop.release().plan().orElseThrow().approvals());
     Rehearsal kept = course.rehearsed(ShopCatalogue.SHOP).orElseThrow();
     assertTrue(kept.good(), kept::toString);

@@ -6,6 +6,7 @@ import dev.slipway.control.Desk;
 import dev.slipway.journal.ReleaseRecord;
 import dev.slipway.journal.Store;
 import dev.slipway.journal.StreamName;
+import dev.slipway.journal.Summaries;
 import dev.slipway.notice.ChatBook;
 import dev.slipway.notice.Outbox;
 import dev.slipway.notice.Telling;
@@ -67,7 +68,7 @@ final class Teller {
   private List<StreamName> over() {
     Store.Query all = new Store.Query(Optional.empty(), Optional.empty(), false, Integer.MAX_VALUE);
     return desk.lookup().list(all).stream()
-        .filter(row -> Set.of("Finished", "RolledBack", "Cancelled").contains(row.state()))
+        .filter(Summaries::isOver)
         .map(row -> StreamName.of(row.id()))
         .toList();
   }

@@ -6,17 +6,16 @@ import dev.slipway.control.Desk;
 import dev.slipway.journal.ReleaseRecord;
 import dev.slipway.journal.Store;
 import dev.slipway.journal.StreamName;
+import dev.slipway.journal.Summaries;
 import dev.slipway.notice.News;
 import dev.slipway.notice.Newsroom;
 import dev.slipway.notice.Outbox;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /** Turns what the journal has grown by into lines for those who want to hear of it. */
 final class NewsTeller {
-  private static final Set<String> OVER = Set.of("Finished", "RolledBack", "Cancelled");
 
   private final Desk desk;
   private final Outbox outbox;
@@ -52,7 +51,7 @@ final class NewsTeller {
   private List<StreamName> over() {
     Store.Query all = new Store.Query(Optional.empty(), Optional.empty(), false, Integer.MAX_VALUE);
     return desk.lookup().list(all).stream()
-        .filter(row -> OVER.contains(row.state()))
+        .filter(Summaries::isOver)
         .map(row -> StreamName.of(row.id()))
         .toList();
   }
