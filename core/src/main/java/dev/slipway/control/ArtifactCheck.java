@@ -35,7 +35,8 @@ record ArtifactCheck(World world) {
               + " was "
               + plan.artifact().brief()
               + " and is now "
-              + now.map(ArtifactDigest::brief).orElse("unknown"));
+              + now.map(digest -> digest.brief() + "; to release that, open it anew")
+                  .orElse("unknown"));
     }
     Optional<Targets.Told> told =
         world.targets().told(place.service(), place.environment(), plan.artifact());

@@ -12,7 +12,6 @@ final class Absent {
   static {
     SYSTEMS.put("mail", "notes to stakeholders");
     SYSTEMS.put("Kubernetes", "deployments and pods as a target");
-    SYSTEMS.put("registry", "images by their digest");
     SYSTEMS.put("CI", "results of the build as evidence");
   }
 

@@ -319,7 +319,7 @@ class DoctorTest {
 
   @Test
   void saysOfWhatIsNotConfiguredThatNothingIsWrong() {
-    for (String system : List.of("Kubernetes", "registry", "mail")) {
+    for (String system : List.of("Kubernetes", "CI", "mail")) {
       Check absent = place.theOnly(system);
       assertEquals(State.ABSENT, absent.state());
       assertTrue(absent.result().contains("nothing is wrong"), absent.toString());
