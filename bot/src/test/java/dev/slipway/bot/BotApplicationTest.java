@@ -80,20 +80,6 @@ class BotApplicationTest {
   }
 
   @Test
-  void programsOfTheConfigurationAreCarriedTo() throws Exception {
-    String more =
-        """
-        webhooks: { page: { url: "http://127.0.0.1:9/", secret-from: { env: PAGE } } }
-        news: { subscriptions: { all: { to: ["webhook:page"] } } }
-        """;
-    try (GivenServer server = GivenServer.in(folder, GivenServer.CONFIGURATION + more)) {
-      String figures = server.get("/actuator/prometheus", server.token("ci")).body();
-
-      assertTrue(figures.contains("slipway_webhook_taken_total{webhook=\"page\"} 0.0"), figures);
-    }
-  }
-
-  @Test
   void doesNotStartOnAWrongConfiguration() throws Exception {
     write("version: 1\npeeple: {}\n");
 
