@@ -16,6 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The figures below a history, from releases that were really recorded. */
 @Tag("T1")
+@Tag("L3")
 class DeliveryTest {
   private static Delivery delivery(AShop shop) {
     Outcome outcome =
