@@ -2,7 +2,6 @@ package dev.slipway.bot.conversation;
 
 import dev.slipway.control.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,31 +17,17 @@ public class MemoryChat implements ChatRig {
   private static final String NAME = "memory";
   private static final String OUR_CHANNEL = "C1";
 
-  /** How many posts a channel takes at once before one a second is all. */
-  private static final int BURST = 5;
-
-  /** Edits, and readings of reactions, of the whole workspace. */
-  private static final int A_MINUTE = 50;
-
-  private final Clock clock;
+  private final MemoryLimits limits;
   private final Map<String, Posted> posted = new LinkedHashMap<>();
   private final Map<Account, List<Message>> privately = new ConcurrentHashMap<>();
   private final Map<Account, Form> forms = new ConcurrentHashMap<>();
   private final Map<Account, Integer> formsOpened = new ConcurrentHashMap<>();
-  private final Map<String, List<Instant>> pace = new ConcurrentHashMap<>();
   private final List<ChatListener> listeners = new ArrayList<>();
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final Set<Account> closed = ConcurrentHashMap.newKeySet();
   private Optional<Incoming> last = Optional.empty();
   private long serial;
-  private boolean away;
   private boolean inPart;
-  private boolean refusing;
-  private boolean losesAnswer;
-  private int throttled;
-  private Duration throttledFor = Duration.ZERO;
-  private int calls;
-  private int refusedForPace;
   private Runnable beforePost = () -> {};
   private Runnable beforeEdit = () -> {};
 
@@ -54,7 +39,7 @@ public class MemoryChat implements ChatRig {
       List<Reactions.Reaction> reactions) {}
 
   public MemoryChat(Clock clock) {
-    this.clock = clock;
+    this.limits = new MemoryLimits(clock);
   }
 
   @Override
@@ -93,7 +78,7 @@ public class MemoryChat implements ChatRig {
 
   private synchronized void hear(Incoming incoming) {
     last = Optional.of(incoming);
-    if (!away) {
+    if (!limits.away) {
       deliver(incoming);
     }
   }
@@ -248,18 +233,18 @@ public class MemoryChat implements ChatRig {
 
   @Override
   public synchronized void away(boolean gone) {
-    away = gone;
+    limits.away = gone;
   }
 
   @Override
   public synchronized void losesNextAnswer() {
-    losesAnswer = true;
+    limits.losesAnswer = true;
   }
 
   @Override
   public synchronized void throttles(int times, Duration after) {
-    throttled = times;
-    throttledFor = after;
+    limits.throttled = times;
+    limits.throttledFor = after;
   }
 
   @Override
@@ -274,7 +259,7 @@ public class MemoryChat implements ChatRig {
 
   /** As when the bot was taken out of the channel. */
   public synchronized void refusesPosts(boolean refuses) {
-    refusing = refuses;
+    limits.refusing = refuses;
   }
 
   /** What happens while the next post is on its way; others may post meanwhile. */
@@ -299,12 +284,12 @@ public class MemoryChat implements ChatRig {
 
   /** How often it had to ask for patience. */
   public synchronized int refusedForPace() {
-    return refusedForPace;
+    return limits.refusedForPace;
   }
 
   /** How often something was asked of it. */
   public synchronized int calls() {
-    return calls;
+    return limits.calls;
   }
 
   @Override
@@ -377,7 +362,7 @@ public class MemoryChat implements ChatRig {
 
     @Override
     public Connection connection() {
-      return new Connection(!away, away ? "not connected" : "connected");
+      return new Connection(!limits.away, limits.away ? "not connected" : "connected");
     }
 
     @Override
@@ -385,57 +370,17 @@ public class MemoryChat implements ChatRig {
         throws ChatTrouble {
       meanwhile(false);
       synchronized (MemoryChat.this) {
-        admit();
-        keepPace(place.channel());
-        if (refusing) {
+        limits.admit();
+        limits.keepPace(place.channel());
+        if (limits.refusing) {
           throw new ChatTrouble(ChatTrouble.Kind.REFUSED, "not_in_channel");
         }
         if (place.thread().isPresent() && !posted.containsKey(place.thread().get().id())) {
           throw new ChatTrouble(ChatTrouble.Kind.GONE, "thread_not_found");
         }
         MessageId made = put(place, message, id, broadcast);
-        loseAnswer();
+        limits.loseAnswer();
         return made;
-      }
-    }
-
-    private void admit() throws ChatTrouble {
-      calls++;
-      if (away) {
-        throw new ChatTrouble(ChatTrouble.Kind.AWAY, "no connection");
-      }
-      if (throttled > 0) {
-        throttled--;
-        throw new ChatTrouble(ChatTrouble.Kind.THROTTLED, "ratelimited", throttledFor);
-      }
-    }
-
-    private void keepPace(String channel) throws ChatTrouble {
-      List<Instant> lately = pace.computeIfAbsent(channel, unused -> new ArrayList<>());
-      Instant now = clock.now();
-      lately.removeIf(at -> !at.isAfter(now.minusSeconds(BURST)));
-      if (lately.size() >= BURST) {
-        refusedForPace++;
-        throw new ChatTrouble(ChatTrouble.Kind.THROTTLED, "ratelimited", Duration.ofSeconds(BURST));
-      }
-      lately.add(now);
-    }
-
-    private void keepPaceOf(String calls) throws ChatTrouble {
-      List<Instant> lately = pace.computeIfAbsent(calls, unused -> new ArrayList<>());
-      Instant now = clock.now();
-      lately.removeIf(at -> !at.isAfter(now.minusSeconds(60)));
-      if (lately.size() >= A_MINUTE) {
-        refusedForPace++;
-        throw new ChatTrouble(ChatTrouble.Kind.THROTTLED, "ratelimited", Duration.ofSeconds(10));
-      }
-      lately.add(now);
-    }
-
-    private void loseAnswer() throws ChatTrouble {
-      if (losesAnswer) {
-        losesAnswer = false;
-        throw new ChatTrouble(ChatTrouble.Kind.UNKNOWN, "the answer was lost");
       }
     }
 
@@ -447,7 +392,7 @@ public class MemoryChat implements ChatRig {
     @Override
     public List<MessageId> findAll(Place place, PostId id) throws ChatTrouble {
       synchronized (MemoryChat.this) {
-        admit();
+        limits.admit();
         return posted.entrySet().stream()
             .filter(
                 entry -> entry.getValue().at().equals(place) && entry.getValue().id().equals(id))
@@ -460,8 +405,8 @@ public class MemoryChat implements ChatRig {
     public void edit(MessageId id, Message message, PostId post) throws ChatTrouble {
       meanwhile(true);
       synchronized (MemoryChat.this) {
-        admit();
-        keepPaceOf("edits");
+        limits.admit();
+        limits.keepPaceOf("edits");
         Flat.mustFit(message);
         Posted old = posted.get(id.id());
         if (old == null) {
@@ -469,14 +414,14 @@ public class MemoryChat implements ChatRig {
         }
         posted.put(
             id.id(), new Posted(old.at(), message, post, old.alsoInChannel(), old.reactions()));
-        loseAnswer();
+        limits.loseAnswer();
       }
     }
 
     @Override
     public void remove(Place place, MessageId id, PostId post) throws ChatTrouble {
       synchronized (MemoryChat.this) {
-        admit();
+        limits.admit();
         Posted unused = posted.remove(id.id());
       }
     }
@@ -484,8 +429,8 @@ public class MemoryChat implements ChatRig {
     @Override
     public Reactions reactions(MessageId id) throws ChatTrouble {
       synchronized (MemoryChat.this) {
-        admit();
-        keepPaceOf("readings");
+        limits.admit();
+        limits.keepPaceOf("readings");
         Posted message = posted.get(id.id());
         if (message == null) {
           throw new ChatTrouble(ChatTrouble.Kind.GONE, "message_not_found");
@@ -506,7 +451,7 @@ public class MemoryChat implements ChatRig {
     @Override
     public Place direct(Account to) throws ChatTrouble {
       synchronized (MemoryChat.this) {
-        admit();
+        limits.admit();
         if (!to.platform().equals(NAME) || closed.contains(to)) {
           throw new ChatTrouble(ChatTrouble.Kind.REFUSED, "takes no messages");
         }
