@@ -63,6 +63,7 @@ final class DiscordConnection implements AutoCloseable {
   private final ApplicationCommand command;
   private final AtomicReference<@Nullable JDA> login = new AtomicReference<>();
   private volatile State state = new State(false, "not connected yet", Instant.EPOCH);
+  private final AtomicReference<String> said = new AtomicReference<>("");
   private volatile boolean closed;
   private volatile @Nullable Thread keeper;
 
@@ -130,7 +131,7 @@ final class DiscordConnection implements AutoCloseable {
           pause = FIRST_PAUSE;
         }
         if (!closed) {
-          LOG.warn("Discord ended the connection: {}. Again in {} s", why, pause.toSeconds());
+          sayAway(why);
           clock.pause(pause);
         }
       } catch (InterruptedException e) {
@@ -179,6 +180,19 @@ final class DiscordConnection implements AutoCloseable {
         .setMaxReconnectDelay(LONGEST_RECONNECT)
         .setEnableShutdownHook(false)
         .addEventListeners(lifetime, events);
+  }
+
+  /** Once for each reason, however often it is tried in vain. */
+  private void sayAway(String why) {
+    if (!why.equals(said.getAndSet(why)) && !closed) {
+      LOG.warn("not connected to Discord: {}. It is tried again; what is to be told waits", why);
+    }
+  }
+
+  private void sayBack(String words) {
+    if (!said.getAndSet("").isEmpty()) {
+      LOG.info("{} again", words);
+    }
   }
 
   private void down(String words) {
@@ -231,8 +245,12 @@ final class DiscordConnection implements AutoCloseable {
       if (event.getNewStatus() == JDA.Status.CONNECTED) {
         String name = event.getJDA().getSelfUser().getName();
         state = new State(true, "connected as @" + name, clock.now());
+        sayBack("connected to Discord as @" + name);
       } else if (state.up()) {
         down("not connected: reconnecting");
+        if (event.getNewStatus() != JDA.Status.SHUTTING_DOWN) {
+          sayAway("the connection was lost");
+        }
       }
     }
 

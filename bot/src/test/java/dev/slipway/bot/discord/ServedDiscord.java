@@ -35,6 +35,16 @@ public final class ServedDiscord implements ServedChat {
         + "\" }";
   }
 
+  /** Whether a bot listens. */
+  public boolean isListenedTo() {
+    return !rig.discord.commands().isEmpty();
+  }
+
+  /** Every connection ends, as when a server of Discord's does. */
+  public void drop() {
+    rig.discord.gateway.dropAll();
+  }
+
   @Override
   public void close() {
     rig.close();
