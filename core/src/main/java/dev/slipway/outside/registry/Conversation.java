@@ -110,7 +110,7 @@ final class Conversation {
 
   private HttpRequest.Builder request(URI at) {
     try {
-      return HttpRequest.newBuilder(at).timeout(limit()).header("User-Agent", "slipway");
+      return HttpRequest.newBuilder(at).header("User-Agent", "slipway");
     } catch (IllegalArgumentException nonsense) {
       throw failure("has an address that cannot be asked");
     }
@@ -143,7 +143,7 @@ final class Conversation {
       Optional<Credential> found = credentials.of(image.registry());
       kept = Optional.of(found);
       return found;
-    } catch (CredentialHelper.Broken broken) {
+    } catch (CredentialProgram.Broken broken) {
       throw failure(
           "no credentials: "
               + broken.getMessage()

@@ -42,9 +42,9 @@ record DockerCredentials(Path file, Map<String, String> environment, Duration he
    * What is kept for a registry; empty when nothing is. As Docker looks: the registry's own helper,
    * else the helper of all, else the file.
    *
-   * @throws CredentialHelper.Broken when what is kept cannot be had
+   * @throws CredentialProgram.Broken when what is kept cannot be had
    */
-  Optional<Credential> of(String registry) throws CredentialHelper.Broken {
+  Optional<Credential> of(String registry) throws CredentialProgram.Broken {
     Optional<JsonNode> read = read();
     if (read.isEmpty()) {
       return Optional.empty();
@@ -53,11 +53,11 @@ record DockerCredentials(Path file, Map<String, String> environment, Duration he
     String key = registry.equals(HUB) ? HUB_KEY : registry;
     Optional<String> own = text(configuration.path("credHelpers").path(key));
     if (own.isPresent()) {
-      return new CredentialHelper(own.get(), environment, helper).get(key);
+      return new CredentialProgram(own.get(), environment, helper).get(key);
     }
     Optional<String> all = text(configuration.path("credsStore"));
     if (all.isPresent()) {
-      Optional<Credential> kept = new CredentialHelper(all.get(), environment, helper).get(key);
+      Optional<Credential> kept = new CredentialProgram(all.get(), environment, helper).get(key);
       if (kept.isPresent()) {
         return kept;
       }
@@ -75,7 +75,7 @@ record DockerCredentials(Path file, Map<String, String> environment, Duration he
     return Optional.empty();
   }
 
-  private Optional<Credential> credential(JsonNode entry) throws CredentialHelper.Broken {
+  private Optional<Credential> credential(JsonNode entry) throws CredentialProgram.Broken {
     Optional<String> registryToken = text(entry.path("registrytoken"));
     if (registryToken.isPresent()) {
       return registryToken.map(Credential.RegistryToken::new);
@@ -95,7 +95,7 @@ record DockerCredentials(Path file, Map<String, String> environment, Duration he
         : Optional.empty();
   }
 
-  private Credential decoded(String auth) throws CredentialHelper.Broken {
+  private Credential decoded(String auth) throws CredentialProgram.Broken {
     try {
       String both = new String(Base64.getDecoder().decode(auth), StandardCharsets.UTF_8);
       int colon = both.indexOf(':');
@@ -105,7 +105,7 @@ record DockerCredentials(Path file, Map<String, String> environment, Duration he
     } catch (IllegalArgumentException nonsense) {
       // Said below, without a word of what stands there.
     }
-    throw new CredentialHelper.Broken("an \"auth\" in " + file + " is not user and password");
+    throw new CredentialProgram.Broken("an \"auth\" in " + file + " is not user and password");
   }
 
   private static Optional<String> text(JsonNode node) {
@@ -114,14 +114,14 @@ record DockerCredentials(Path file, Map<String, String> environment, Duration he
         : Optional.empty();
   }
 
-  private Optional<JsonNode> read() throws CredentialHelper.Broken {
+  private Optional<JsonNode> read() throws CredentialProgram.Broken {
     byte[] text;
     try (InputStream stream = Files.newInputStream(file)) {
       text = stream.readNBytes(LARGEST + 1);
     } catch (NoSuchFileException none) {
       return Optional.empty();
     } catch (IOException unreadable) {
-      throw new CredentialHelper.Broken(file + " cannot be read");
+      throw new CredentialProgram.Broken(file + " cannot be read");
     }
     try {
       if (text.length <= LARGEST) {
@@ -130,6 +130,6 @@ record DockerCredentials(Path file, Map<String, String> environment, Duration he
     } catch (JacksonException nonsense) {
       // Said below, without a word of what stands there.
     }
-    throw new CredentialHelper.Broken(file + " is not Docker's configuration in JSON");
+    throw new CredentialProgram.Broken(file + " is not Docker's configuration in JSON");
   }
 }

@@ -24,7 +24,7 @@ import tools.jackson.databind.json.JsonMapper;
  * A program "docker-credential-…" that keeps credentials: asked on its standard input, ended with
  * everything it started when it is late. Nothing that it prints is shown to anybody.
  */
-record CredentialHelper(String name, Map<String, String> environment, Duration limit) {
+record CredentialProgram(String name, Map<String, String> environment, Duration limit) {
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,99}");
   private static final int MOST_PRINTED = 64 * 1024;
   private static final String NOT_FOUND = "credentials not found in native keychain";
