@@ -118,9 +118,10 @@ public final class Catalogues {
     Optional<String> text = activeText();
     if (text.isPresent()
         && reading.apply(text.get()) instanceof Meaning.Readable(Catalogue catalogue)
-        && active.get().equals(catalogue.hash())) {
+        && (ownStore || active.get().equals(catalogue.hash()))
+        && !catalogue.hash().equals(ownHash())) {
       own = new Own(catalogue, text.get());
-      return active;
+      return Optional.of(catalogue.hash());
     }
     return Optional.empty();
   }
@@ -164,7 +165,8 @@ public final class Catalogues {
     }
     var unused = takeUp();
     Optional<String> active = active();
-    boolean replaces = ownStore && !following;
+    // Another version reads the same text to another hash: that is no other catalogue.
+    boolean replaces = ownStore && (!following || activeText().equals(Optional.of(own.text())));
     if (active.isEmpty() || (replaces && !active.get().equals(ownHash()))) {
       activate(by, own, Optional.empty());
       return Optional.empty();
@@ -178,13 +180,14 @@ public final class Catalogues {
     return Refusal.of(
         "E-CATALOG-01",
         Kind.CONFLICT,
-        "The catalogue that holds at this store cannot be read by this server.",
+        "The catalogue that holds at this store is not what this server makes of its text.",
         "Active is "
             + brief(hash)
             + "; this server goes on looking, pausing and rolling back with "
             + brief(ownHash())
             + ".",
-        "run the Slipway that it was applied with",
+        "slipway catalog apply        (after an upgrade, in the folder of its slipway.yaml)",
+        "or run the Slipway that it was applied with",
         "slipway catalog show --text        (the active one)");
   }
 

@@ -171,11 +171,15 @@ class Lines {
     Optional<String> active = catalogues.active();
     return active.isEmpty() || active.get().equals(catalogues.ownHash())
         ? DoctorView.Check.well(CATALOGUE, own + " holds, and is worked with")
-        : DoctorView.Check.mend(
-            CATALOGUE,
-            Catalogues.brief(active.get()) + " holds and cannot be read here; " + own + " is used",
-            "this server looks, pauses and rolls back only",
-            "run the Slipway that it was applied with");
+        : slipway.isEmbedded()
+            ? DoctorView.Check.well(
+                CATALOGUE, own + " is worked with, and holds from the next act on")
+            : DoctorView.Check.mend(
+                CATALOGUE,
+                Catalogues.brief(active.get())
+                    + " holds, and is not what this server makes of its text",
+                "it works with " + own + ", and looks, pauses and rolls back only",
+                "slipway catalog apply        (after an upgrade, in the folder of its slipway.yaml)");
   }
 
   @PostMapping("/api/v1/completions")

@@ -8,11 +8,13 @@ import dev.slipway.bot.GivenServer;
 import dev.slipway.catalog.CatalogueReader;
 import dev.slipway.catalog.Reading;
 import dev.slipway.journal.StreamName;
+import dev.slipway.release.Actor;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -149,6 +151,28 @@ class TeamCatalogueTest {
     server = server("one");
 
     assertTrue(server.slipway().desk().catalogue().person("dan").isPresent());
+  }
+
+  /** After an upgrade the same text may have another hash. */
+  @Test
+  void aTextThatAnotherVersionReadsOtherwiseIsStillWhatHolds() throws Exception {
+    assertEquals(0, ada.runs("token", "create").exit());
+    String text = server.slipway().desk().catalogues().activeText().orElseThrow();
+    String older = "e".repeat(64);
+    String unused =
+        server
+            .slipway()
+            .store()
+            .write(writer -> {
+              writer.keepCatalogue(older, text);
+              writer.activateCatalogue(
+                  older, Optional.empty(), writer.now(), Actor.person("ada", "test"));
+              return older;
+            });
+
+    assertEquals(0, ada.runs("token", "create").exit());
+
+    assertEquals(Optional.of(hash()), server.slipway().desk().catalogues().active());
   }
 
   @Test

@@ -50,7 +50,8 @@ public final class Entrance {
                 + ". The token ends "
                 + standing.expires().toString().substring(0, 10)
                 + "."));
-    details.add("What is typed here goes there from now on; no slipway.yaml here is read.");
+    details.add(
+        "What is typed here goes there from now on; a slipway.yaml here holds when it is applied there.");
     return new NoticeView(
         Optional.empty(),
         false,
