@@ -66,6 +66,7 @@ class ObservedStoriesTest {
                     .replace("ALERTMANAGER", alertmanager.url()),
             "strategy: canary, stages: [40, 100]");
     users = behind.users().come(12);
+    prometheus.awaitScrape();
   }
 
   @AfterEach
@@ -112,7 +113,8 @@ class ObservedStoriesTest {
     alertmanager.fire(Instant.now(), Map.of("alertname", "ShopErrors", "version", "v2"));
     shop.until(state -> !isBaking(state), "it goes back");
     assertTrue(
-        shop.words().getLast().contains("alert ShopErrors, firing since"), shop.words()::toString);
+        shop.words().toString().contains("RollingBack: alert ShopErrors, firing since"),
+        shop.words()::toString);
     prometheus.resume();
     shop.until(RolledBack.class);
     assertInstanceOf(

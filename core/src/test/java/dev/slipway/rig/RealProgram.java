@@ -56,24 +56,29 @@ final class RealProgram implements AutoCloseable {
     } catch (IOException failed) {
       throw new UncheckedIOException(failed);
     }
+    await(ready, "");
+  }
+
+  /** Returns when a path answers 200 with these words in it. */
+  void await(String path, String words) {
     long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
-    while (!isReady(ready)) {
-      if (System.nanoTime() - deadline > 0 || !process.get().isAlive()) {
-        throw new AssertionError(name + " does not start: " + said());
+    while (!says(path, words)) {
+      if (System.nanoTime() - deadline > 0 || !process.orElseThrow().isAlive()) {
+        throw new AssertionError(name + " never answers " + path + ": " + said());
       }
       sleep(50);
     }
   }
 
-  private boolean isReady(String path) {
+  private boolean says(String path, String words) {
     try {
-      return HTTP.send(
-                  HttpRequest.newBuilder(URI.create(url() + path))
-                      .timeout(Duration.ofSeconds(2))
-                      .build(),
-                  HttpResponse.BodyHandlers.discarding())
-              .statusCode()
-          == 200;
+      HttpResponse<String> answer =
+          HTTP.send(
+              HttpRequest.newBuilder(URI.create(url() + path))
+                  .timeout(Duration.ofSeconds(2))
+                  .build(),
+              HttpResponse.BodyHandlers.ofString());
+      return answer.statusCode() == 200 && answer.body().contains(words);
     } catch (IOException notYet) {
       return false;
     } catch (InterruptedException interrupted) {

@@ -73,6 +73,11 @@ public final class RealPrometheus implements AutoCloseable {
         "/-/ready");
   }
 
+  /** Returns when it has read one of its targets: the first time takes it five seconds. */
+  public void awaitScrape() {
+    program.await("/api/v1/query?query=count(up==1)", "\"value\"");
+  }
+
   /** Ends it as an operator does. */
   public void stop() {
     program.stop();
