@@ -3,6 +3,7 @@ package dev.slipway.bot;
 import dev.slipway.bot.conversation.ChatRig;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 
 /** A pretended platform that servers in processes of their own speak to. */
 public interface ServedChat extends AutoCloseable {
@@ -17,6 +18,12 @@ public interface ServedChat extends AutoCloseable {
    * @param folder of the configuration, where secrets are written to
    */
   String configuration(Path folder) throws IOException;
+
+  /** Other channels that the bot is in, as the catalogue writes them. */
+  List<String> moreChannels(int count);
+
+  /** How many calls came too fast for the platform's limits. */
+  long refusedForPace();
 
   @Override
   void close();

@@ -6,6 +6,8 @@ import dev.slipway.control.SystemClock;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 
 /** The pretended Discord for servers in processes of their own. */
 public final class ServedDiscord implements ServedChat {
@@ -33,6 +35,25 @@ public final class ServedDiscord implements ServedChat {
         + "\", gateway: \""
         + rig.discord.gateway.address()
         + "\" }";
+  }
+
+  @Override
+  public List<String> moreChannels(int count) {
+    List<String> all = new ArrayList<>();
+    synchronized (rig.discord) {
+      for (int number = 1; number <= count; number++) {
+        String id = Long.toString(803511102246790000L + number);
+        rig.discord.world.channels.put(
+            id, new World.Channel(id, 0, World.SERVER, "", "deploys-" + number, ""));
+        all.add("discord:" + id);
+      }
+    }
+    return all;
+  }
+
+  @Override
+  public long refusedForPace() {
+    return rig.discord.rest.buckets().refused();
   }
 
   /** Whether a bot listens. */

@@ -5,6 +5,8 @@ import dev.slipway.bot.conversation.ChatRig;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.IntStream;
 
 /** The pretended Slack for servers in processes of their own. */
 public final class ServedSlack implements ServedChat {
@@ -31,6 +33,24 @@ public final class ServedSlack implements ServedChat {
         + " }, api: \""
         + rig.slack.api()
         + "\" }";
+  }
+
+  @Override
+  public List<String> moreChannels(int count) {
+    return IntStream.rangeClosed(1, count)
+        .mapToObj(number -> {
+          String id = "C0MORE" + number;
+          rig.slack.channel(id, FakeSlackState.BOT);
+          return "slack:" + id;
+        })
+        .toList();
+  }
+
+  @Override
+  public long refusedForPace() {
+    synchronized (rig.slack.state) {
+      return rig.slack.state.refusals.stream().filter(one -> one.contains("ratelimited")).count();
+    }
   }
 
   /** Runs while the next message is on its way to be posted. */
