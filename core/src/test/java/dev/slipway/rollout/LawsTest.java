@@ -126,7 +126,7 @@ class LawsTest {
       for (HonestDriver.World world : HonestDriver.World.values()) {
         State end = new HonestDriver(plan, draft, Situations.TEN, world).drivesToItsEnd();
         boolean expected =
-            world == HonestDriver.World.HEALTHY && !plan.isRehearsal()
+            (world == HonestDriver.World.HEALTHY && !plan.isRehearsal())
                 ? end instanceof Finished
                 : end instanceof RolledBack;
         assertTrue(expected, () -> world + " ends in " + end);
