@@ -9,9 +9,11 @@ import java.time.ZoneId;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Quiet hours across midnights, weekends and changes of the clock. */
+@Tag("T3")
 class QuietHoursTest {
   private static final ZoneId BERLIN = ZoneId.of("Europe/Berlin");
   private static final Set<DayOfWeek> ALWAYS = EnumSet.allOf(DayOfWeek.class);

@@ -18,10 +18,12 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** T3: news in plain words, at most 70 of them, and true. */
+@Tag("T3")
 class PlainNewsTest {
   private static final int MOST_WORDS = 70;
 

@@ -9,9 +9,11 @@ import dev.slipway.journal.ReleaseRecord;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What forms and their buttons do: they open once, and what is written into them is text. */
+@Tag("T2")
 abstract class FormStory extends AConversation {
   @Test
   void aHighRiskIsApprovedByTypingTheName() throws ChatTrouble {

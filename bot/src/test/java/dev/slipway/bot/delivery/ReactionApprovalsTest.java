@@ -26,6 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** G3: approvals by reaction and by button, and what must not be one. */
+@Tag("G3")
 @Tag("T2")
 class ReactionApprovalsTest {
   @TempDir private Path folder;

@@ -23,6 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** G3: before a start, wherever it is asked for, the chat is asked what still stands there. */
+@Tag("G3")
 @Tag("T2")
 class ReactionsBeforeAStartTest {
   @TempDir private Path folder;

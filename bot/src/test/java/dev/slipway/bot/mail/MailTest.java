@@ -28,10 +28,12 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** T3: news of a release in the inboxes of people, at a mail server that is really there. */
+@Tag("T3")
 class MailTest {
   private static final String MIA = "mia@example.org";
   private static final String NOAH = "noah@example.org";

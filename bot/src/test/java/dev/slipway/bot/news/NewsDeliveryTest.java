@@ -26,10 +26,12 @@ import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** T3: everybody is told once, whatever is away and whoever dies. */
+@Tag("T3")
 class NewsDeliveryTest {
   private AShop shop;
   private Outbox outbox;
