@@ -56,8 +56,15 @@ final class OwnService implements AutoCloseable {
   private Optional<ReleaseRecord> release = Optional.empty();
 
   OwnService(AService service, String target, String policy) {
+    this(service, text(service, target, policy));
+  }
+
+  /**
+   * @param text the whole configuration
+   */
+  OwnService(AService service, String text) {
     this.service = service;
-    service.write("slipway.yaml", text(service, target, policy));
+    service.write("slipway.yaml", text);
     Reading reading =
         new CatalogueReader(service.folder).read(service.folder.resolve("slipway.yaml"));
     if (reading instanceof Reading.Problems problems) {
@@ -67,7 +74,8 @@ final class OwnService implements AutoCloseable {
     this.slipway = Slipway.open(Slipway.Settings.of(configuration, "test"));
   }
 
-  private static String text(AService service, String target, String policy) {
+  /** A configuration with short times. */
+  static String text(AService service, String target, String policy) {
     StringBuilder addresses = new StringBuilder();
     for (String name : List.of("search-1", "search-2", "b1", "g1")) {
       if (target.contains(name)) {

@@ -92,6 +92,12 @@ final class CheckLane {
         .isPresent();
   }
 
+  /** How long it is until the next check; empty when one is due, or when none was made yet. */
+  Optional<Duration> untilNext(Instant now) {
+    return last.filter(at -> !isDue(Optional.of(at), now))
+        .map(at -> Duration.between(now, at.plus(limits.interval())));
+  }
+
   /**
    * One check of a stretch, stored and added to its account; empty when none is due, or its answer
    * is not there yet.

@@ -131,11 +131,19 @@ public final class Driver {
   public void run() throws InterruptedException {
     try {
       while (turn()) {
-        clock.pause(checks.isAnswerNear(clock.now()) ? SHORT_REST : REST);
+        clock.pause(rest(clock.now()));
       }
     } finally {
       traffic.leave();
     }
+  }
+
+  /** A check that waits for the end of a rest is late by it, and so is every check after it. */
+  private Duration rest(Instant now) {
+    if (checks.isAnswerNear(now)) {
+      return SHORT_REST;
+    }
+    return checks.untilNext(now).filter(next -> next.compareTo(REST) < 0).orElse(REST);
   }
 
   /**

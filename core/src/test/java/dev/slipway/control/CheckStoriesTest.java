@@ -6,9 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.slipway.health.Judge;
+import dev.slipway.health.ThresholdJudge;
 import dev.slipway.health.Verdict;
 import dev.slipway.journal.Fact;
 import dev.slipway.journal.ReleaseRecord;
+import dev.slipway.journal.Store;
 import dev.slipway.rollout.Completing;
 import dev.slipway.rollout.Finished;
 import dev.slipway.rollout.Happening;
@@ -61,6 +63,25 @@ class CheckStoriesTest {
     shop.untilMovingOnFrom(1);
 
     assertTrue(Duration.between(began, shop.clock.now()).compareTo(ShopCatalogue.BAKE) >= 0);
+  }
+
+  @Test
+  void aCheckThatTakesItsTimeMakesTheNextNoLater() throws InterruptedException {
+    shop.judge =
+        (limits, question, snapshot) -> {
+          shop.clock.move(Duration.ofMillis(30));
+          return new ThresholdJudge().judge(limits, question, snapshot);
+        };
+    shop.started().driver().run();
+
+    assertInstanceOf(Finished.class, shop.state(), () -> shop.words().toString());
+    List<Store.Check> stage =
+        shop.checks().stream().filter(check -> check.stretch().equals("stage-2")).toList();
+    assertTrue(stage.size() > 3, stage::toString);
+    for (int i = 1; i < stage.size(); i++) {
+      assertEquals(
+          Duration.ofSeconds(1), Duration.between(stage.get(i - 1).at(), stage.get(i).at()));
+    }
   }
 
   /** The same version was taken back a moment ago; what it did then is still in the metrics. */

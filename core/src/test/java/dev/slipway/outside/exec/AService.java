@@ -7,6 +7,7 @@ import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -101,6 +102,38 @@ public final class AService implements AutoCloseable {
   /** From now on an instance of a version answers with this status. */
   public void answers(String version, String instance, int status) {
     write("behaviour-" + version + "-" + instance, Integer.toString(status));
+  }
+
+  /** From now on so many of a hundred requests of users fail on a version; its health is good. */
+  public void fails(String version, int percent) {
+    turns("failing-" + version, Integer.toString(percent));
+  }
+
+  /** From now on every request of users takes so many milliseconds longer with each second. */
+  public void slows(String version, int millis) {
+    turns("slowing-" + version, System.currentTimeMillis() + " " + millis);
+  }
+
+  /** Neither fails nor gets slower any more. */
+  public void heals(String version) {
+    try {
+      boolean unused = Files.deleteIfExists(folder.resolve("failing-" + version));
+      boolean unusedToo = Files.deleteIfExists(folder.resolve("slowing-" + version));
+    } catch (IOException failed) {
+      throw new UncheckedIOException(failed);
+    }
+  }
+
+  /** All at once: it is read at every request. */
+  private void turns(String name, String text) {
+    write(name + ".new", text);
+    try {
+      Path unused =
+          Files.move(
+              folder.resolve(name + ".new"), folder.resolve(name), StandardCopyOption.ATOMIC_MOVE);
+    } catch (IOException failed) {
+      throw new UncheckedIOException(failed);
+    }
   }
 
   /** Lines of sh that run instead of a good deploy, before anything was touched. */

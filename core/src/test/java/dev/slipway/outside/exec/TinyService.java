@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Executors;
+import java.util.concurrent.ThreadLocalRandom;
 
 /**
  * The service that is released in tests: a process of its own. It says in a file what it is while
@@ -49,6 +50,10 @@ public final class TinyService {
               && exchange.getRequestURI().getPath().equals("/" + Files.readString(broken))) {
             status = 500;
           }
+          if (!exchange.getRequestURI().getPath().equals("/health")) {
+            slows(folder.resolve("slowing-" + version));
+            status = fails(folder.resolve("failing-" + version)) ? 500 : status;
+          }
           byte[] body = version.getBytes(StandardCharsets.UTF_8);
           exchange.sendResponseHeaders(status, body.length);
           exchange.getResponseBody().write(body);
@@ -85,6 +90,24 @@ public final class TinyService {
         Thread.currentThread().interrupt();
       }
     }
+  }
+
+  /** As a leak does: the longer ago the moment in the file, the slower. */
+  private static void slows(Path told) throws IOException {
+    if (Files.exists(told)) {
+      String[] words = Files.readString(told).split(" ", -1);
+      long since = System.currentTimeMillis() - Long.parseLong(words[0]);
+      try {
+        Thread.sleep(Math.max(0, since * Long.parseLong(words[1]) / 1000));
+      } catch (InterruptedException interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  private static boolean fails(Path told) throws IOException {
+    return Files.exists(told)
+        && ThreadLocalRandom.current().nextInt(100) < Integer.parseInt(Files.readString(told));
   }
 
   /** What its users got, as a Prometheus reads it. */
