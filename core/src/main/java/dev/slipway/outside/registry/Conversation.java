@@ -49,7 +49,9 @@ final class Conversation {
   Reply get(String path, String accept) {
     URI address = address(path);
     Reply reply = followed(address, accept);
-    if (reply.status() == 401) {
+    // Only the registry itself may ask who we are: what its answers lead to is not known to
+    // anybody.
+    if (reply.status() == 401 && isSameHost(reply.from(), address)) {
       authorization = Optional.of(answered(reply));
       reply = followed(address, accept);
     }

@@ -196,6 +196,45 @@ class TokenRegistryTest extends RegistryContract {
     }
   }
 
+  /** A registry that gives out manifests to everybody, and keeps them somewhere else. */
+  @Test
+  void whereAnAnswerSendsUsMayNotAskForThePassword() throws IOException {
+    List<String> told = new CopyOnWriteArrayList<>();
+    HttpServer open =
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 5);
+    HttpServer elsewhere =
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 5);
+    String host = "127.0.0.1:" + open.getAddress().getPort();
+    String there = "http://127.0.0.1:" + elsewhere.getAddress().getPort();
+    open.createContext(
+        "/",
+        exchange -> {
+          exchange.getResponseHeaders().set("Location", there + "/manifest");
+          ARegistry.answer(exchange, 307, "");
+        });
+    elsewhere.createContext(
+        "/",
+        exchange -> {
+          told.add(String.valueOf(exchange.getRequestHeaders().getFirst("Authorization")));
+          exchange
+              .getResponseHeaders()
+              .set("WWW-Authenticate", "Bearer realm=\"" + there + "/token\"");
+          ARegistry.answer(exchange, 401, "{}");
+        });
+    open.start();
+    elsewhere.start();
+    try {
+      Registry asked = with("{\"auths\":{\"" + host + "\":{\"auth\":\"" + BASIC + "\"}}}");
+      ImageSource image = new ImageSource(host, "team/shop", "{version}", true);
+
+      assertThrows(OutsideFailure.class, () -> asked.resolve(image, "x"));
+      assertEquals(List.of("null"), told);
+    } finally {
+      open.stop(0);
+      elsewhere.stop(0);
+    }
+  }
+
   @Test
   void oneQuestionEndsHoweverManyAnswersItTakes() {
     ArtifactDigest pushed = pusher().image("2.4.0", "amd64", COMMIT);
