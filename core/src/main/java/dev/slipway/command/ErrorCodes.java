@@ -28,7 +28,7 @@ final class ErrorCodes {
         "This version was rolled back before. It does not come back by itself: --reason says what is different now.");
     put(
         "E-BACK-02",
-        "A finished release is taken back by a new one, to the version before it. That needs a version before it, and that it is what serves now.");
+        "A finished release is taken back by a new one, to the version before it. That needs a version before it, and that it is what serves now. One that took another back is not taken back itself: what was given up comes back by a new release, with a reason.");
     put(
         "E-BACK-03",
         "The way back exists, but what was written meanwhile would be lost. Stop first; then decide with --accept-data-loss.");

@@ -70,6 +70,9 @@ final class Undoing {
               "It is how Slipway found the service, or its first release: there is no version to go back to.",
               "slipway history " + finished.id().service()));
     }
+    if (finished.opened().undoes().isPresent()) {
+      return Answer.no(wasGivenUp(finished, finished.opened().undoes().get(), old.get()));
+    }
     if (!acceptLoss && finished.plan().filter(Undoing::mayLose).isPresent()) {
       return Answer.no(
           Refusals.of(
@@ -100,6 +103,20 @@ final class Undoing {
 
   private static boolean mayLose(Plan plan) {
     return plan.rollback().losesData() || plan.rollback().pointOfNoReturn().isPresent();
+  }
+
+  /** It would be given to everybody at once, and whoever approved it did so before it failed. */
+  private static Refusal wasGivenUp(ReleaseRecord finished, ReleaseId undone, Version old) {
+    return Refusal.of(
+        "E-BACK-02",
+        Kind.CONFLICT,
+        finished.id() + " took " + undone + " back, and is not taken back itself.",
+        old + " was given up with it, and nobody has approved it since.",
+        "slipway new "
+            + finished.id().service()
+            + " "
+            + old
+            + " --reason \"what is different now\"");
   }
 
   private static Refusal notAllowed(ReleaseRecord finished) {

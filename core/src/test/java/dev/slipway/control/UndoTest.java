@@ -159,4 +159,22 @@ class UndoTest {
                 .open(ShopCatalogue.ADA, TheShop.wish(FakeTargets.V2, "the query is fixed")));
     assertEquals(Optional.of(shop.release(2).id()), again.opened().follows());
   }
+
+  /** Whoever approved v2 did so before it was given up; nobody has since. */
+  @Test
+  void anUndoIsNotUndoneByAnother() {
+    ReleaseRecord undo = undone();
+    shop.follow(undo.id()).until(Finished.class);
+    shop.targets.live = Optional.of(FakeTargets.V1);
+    shop.target.deployment.run(FakeTargets.V1, FakeTargets.digest('a'), 4);
+
+    Refusal refusal =
+        TheShop.no(
+            shop.desk
+                .course()
+                .undo(ShopCatalogue.CI, shop.books.get(undo.id()), "", true, Optional::empty));
+
+    assertEquals("E-BACK-02", refusal.code());
+    assertTrue(refusal.why().toString().contains("v2 was given up"), refusal::toString);
+  }
 }

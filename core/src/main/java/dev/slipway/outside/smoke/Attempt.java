@@ -107,8 +107,8 @@ final class Attempt {
     return secret;
   }
 
-  /** One line, without secrets and without what moves a cursor. */
-  String shown(String text) {
+  /** The whole text without secrets: of one that is cut in two, half would be seen. */
+  String masked(String text) {
     String masked = text;
     for (String secret : secrets) {
       for (String part : secret.split("\\R", -1)) {
@@ -117,7 +117,13 @@ final class Attempt {
         }
       }
     }
-    String line = UNSEEN.matcher(ESCAPES.matcher(masked).replaceAll(" ")).replaceAll(" ").strip();
+    return masked;
+  }
+
+  /** One line, without secrets and without what moves a cursor. */
+  String shown(String text) {
+    String line =
+        UNSEEN.matcher(ESCAPES.matcher(masked(text)).replaceAll(" ")).replaceAll(" ").strip();
     return line.codePointCount(0, line.length()) <= LONGEST
         ? line
         : line.substring(0, line.offsetByCodePoints(0, LONGEST)) + "…";

@@ -89,7 +89,8 @@ final class Journeys {
             new Received(
                 response.statusCode(),
                 response.headers(),
-                new String(bytes, StandardCharsets.UTF_8));
+                new String(bytes, StandardCharsets.UTF_8),
+                attempt::masked);
         received.check(filled(request.expected()));
         for (Map.Entry<String, String> take : request.takes().entrySet()) {
           taken.put(take.getKey(), attempt.kept(received.at(take.getValue())));

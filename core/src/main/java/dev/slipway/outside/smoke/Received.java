@@ -5,12 +5,17 @@ import java.net.http.HttpHeaders;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** An answer beside what was expected of it. */
-record Received(int status, HttpHeaders headers, String body) {
+/**
+ * An answer beside what was expected of it.
+ *
+ * @param masked a text without secrets; what is shown of one is cut off only afterwards
+ */
+record Received(int status, HttpHeaders headers, String body, UnaryOperator<String> masked) {
   private static final int LONGEST_SAID = 80;
   private static final int LONGEST_TAKEN = 4096;
   private static final JsonMapper JSON = new JsonMapper();
@@ -65,7 +70,8 @@ record Received(int status, HttpHeaders headers, String body) {
     return text;
   }
 
-  private static String said(String text) {
+  private String said(String whole) {
+    String text = masked.apply(whole);
     return "\""
         + (text.codePointCount(0, text.length()) <= LONGEST_SAID
             ? text

@@ -205,6 +205,32 @@ class JourneyTest {
     assertEquals("has no \"nothing\" in its body, which begins \"you said •••\"", seen.words());
   }
 
+  /** Half a secret is one that can be guessed. */
+  @Test
+  void aSecretThatDoesNotFitIntoTheWordsIsNotShownInPart() {
+    String token = "s3cr3t".repeat(40);
+    shop.answers("/login", 200, "{\"token\":\"" + token + "\"}");
+    shop.answers("/echo", 200, "{\"you\":\"" + token + "\"}", "X-Echo", "Bearer " + token);
+    Request login =
+        new Request(
+            "GET",
+            "http://{address}/login",
+            Map.of(),
+            Optional.empty(),
+            WELL,
+            Map.of("token", "/token"));
+
+    for (Expected expected :
+        List.of(
+            new Expected(200, Map.of(), Optional.of("nothing"), Map.of()),
+            new Expected(200, Map.of("X-Echo", "nothing"), Optional.empty(), Map.of()),
+            json("/you", "nothing"))) {
+      Seen seen = make(login, get("/echo", expected));
+      assertTrue(seen.words().contains("•••"), seen.words());
+      assertFalse(seen.words().contains("s3cr3t"), seen.words());
+    }
+  }
+
   @Test
   void whatWasTakenIsNotShownEither() {
     shop.answers("/login", 200, "{\"token\":\"t0ken-of-a-user\"}");
