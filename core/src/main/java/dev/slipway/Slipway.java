@@ -61,6 +61,7 @@ public final class Slipway implements AutoCloseable {
   private final Books books;
   private final World world;
   private final Desk desk;
+  private final Calls calls;
   private final Settings settings;
 
   /**
@@ -108,7 +109,7 @@ public final class Slipway implements AutoCloseable {
     this.books = new Books(store, new FolderSpool(spool(settings.store())));
     Clock clock = new SystemClock();
     Judge judge = new ThresholdJudge();
-    Calls calls = new HttpCalls();
+    this.calls = new HttpCalls();
     ChangeSource changes = new GitChangeSource();
     Targets targets =
         new TargetsByKind(
@@ -188,6 +189,11 @@ public final class Slipway implements AutoCloseable {
 
   public Store store() {
     return store;
+  }
+
+  /** For questions to other systems that no release waits for. */
+  public Calls calls() {
+    return calls;
   }
 
   /** Lines for chats on their way out. */

@@ -113,7 +113,7 @@ class ServerFigures implements MeterBinder {
             .strongReference(true)
             .register(registry);
     chats.orderedStream().forEach(chat -> chat(registry, chat));
-    for (String by : List.of(Newsroom.MAIL, Newsroom.WEBHOOK, Newsroom.CHAT)) {
+    for (String by : List.of(Newsroom.MAIL, Newsroom.WEBHOOK, Newsroom.CHAT, Newsroom.MARKER)) {
       String to = by.equals(Newsroom.CHAT) ? "chat" : by.substring(0, by.length() - 1);
       backlog(registry, "slipway.news", Tags.of(Tag.of("to", to)), by);
     }

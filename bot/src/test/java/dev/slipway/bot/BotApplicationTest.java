@@ -73,6 +73,7 @@ class BotApplicationTest {
               "slipway_outbox_oldest_seconds 0.0",
               "slipway_news_oldest_seconds{to=\"webhook\"} 0.0",
               "slipway_news_dead{to=\"mail\"} 0.0",
+              "slipway_news_dead{to=\"marker\"} 0.0",
               "slipway_api_turned_away_total 1.0")) {
         assertTrue(figures.contains(figure), figure + " in " + figures);
       }

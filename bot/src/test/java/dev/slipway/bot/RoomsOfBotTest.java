@@ -30,6 +30,7 @@ class RoomsOfBotTest {
           "news", Set.of("conversation"),
           "mail", Set.of("news"),
           "webhook", Set.of("news"),
+          "marker", Set.of("news"),
           "api", Set.of());
 
   /** Vendors to the rooms that speak with them. */

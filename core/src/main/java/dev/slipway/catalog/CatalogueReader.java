@@ -85,9 +85,11 @@ public final class CatalogueReader {
     inFirstFileOnly("server", files, top.get());
     inFirstFileOnly("chat", files, top.get());
     inFirstFileOnly("webhooks", files, top.get());
+    inFirstFileOnly("markers", files, top.get());
     StoreSettings store = StoreReading.read(top.get());
     ServerSettings server = ServerReading.read(top.get());
     WebhookSettings webhooks = WebhookReading.read(top.get());
+    MarkerSettings markers = MarkerReading.read(top.get());
     NewsReading news =
         new NewsReading(people.people(), services.services(), webhooks.endpoints().keySet());
     files.forEach(news::names);
@@ -114,6 +116,7 @@ public final class CatalogueReader {
         server,
         chat,
         webhooks,
+        markers,
         mail,
         first,
         ledger.texts().files(),

@@ -95,6 +95,7 @@ public final class Keys {
     ServerKeys.all().forEach(Keys::put);
     ChatKeys.all().forEach(Keys::put);
     WebhookKeys.all().forEach(Keys::put);
+    MarkerKeys.all().forEach(Keys::put);
     NewsKeys.all().forEach(Keys::put);
     required(
         "people",

@@ -20,7 +20,7 @@ import java.util.regex.Pattern;
 final class Ledger {
   private static final int MOST_PROBLEMS = 200;
   private static final Pattern ELSEWHERE =
-      Pattern.compile("(store|server|chat|webhooks|news\\.mail)\\.|include$");
+      Pattern.compile("(store|server|chat|webhooks|markers|news\\.mail)\\.|include$");
   private final Set<Problem> problems = new LinkedHashSet<>();
   private final Set<Problem> remarks = new LinkedHashSet<>();
   private final List<Path> files = new ArrayList<>();

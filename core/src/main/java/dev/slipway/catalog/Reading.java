@@ -23,6 +23,7 @@ public sealed interface Reading {
       ServerSettings server,
       ChatSettings chat,
       WebhookSettings webhooks,
+      MarkerSettings markers,
       Optional<MailSettings> mail,
       Path file,
       List<Path> files,

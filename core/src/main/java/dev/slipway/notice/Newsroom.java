@@ -35,13 +35,22 @@ public final class Newsroom {
   /** "news:slack:C024BE7LR": a channel that hears the plain words. */
   public static final String CHAT = "news:";
 
+  /** "marker:grafana": beside curves, for whoever looks at them. */
+  public static final String MARKER = "marker:";
+
   /** Whether a channel of the outbox is outside the team. */
   public static boolean isNews(String channel) {
-    return channel.startsWith(MAIL) || channel.startsWith(WEBHOOK) || channel.startsWith(CHAT);
+    return channel.startsWith(MAIL)
+        || channel.startsWith(WEBHOOK)
+        || channel.startsWith(CHAT)
+        || channel.startsWith(MARKER);
   }
 
   /** Where the configuration says how such a channel is reached. */
   public static String configuredAt(String channel) {
+    if (channel.startsWith(MARKER)) {
+      return "markers." + channel.substring(MARKER.length());
+    }
     return channel.startsWith(WEBHOOK)
         ? "webhooks." + channel.substring(WEBHOOK.length())
         : channel.startsWith(MAIL)

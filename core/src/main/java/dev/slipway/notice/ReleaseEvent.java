@@ -52,6 +52,11 @@ public record ReleaseEvent(
       this.words = words;
     }
 
+    /** "was rolled back". */
+    public String words() {
+      return words;
+    }
+
     /** "rolled-back". */
     public String key() {
       return name().toLowerCase(Locale.ROOT).replace('_', '-');

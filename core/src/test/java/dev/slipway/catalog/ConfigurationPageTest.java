@@ -22,6 +22,7 @@ class ConfigurationPageTest {
     PARTS.put("server", "Server");
     PARTS.put("chat", "Chat");
     PARTS.put("webhooks", "Webhooks");
+    PARTS.put("markers", "Markers");
     PARTS.put("people", "People");
     PARTS.put("policies", "Policies");
     PARTS.put("services", "Services");

@@ -1,6 +1,11 @@
 package dev.slipway.bot.news;
 
+import dev.slipway.journal.ReleaseRecord;
+import dev.slipway.notice.News;
+import dev.slipway.notice.Outbox;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 
 /** Takes news to readers of one kind: by mail, by a call. One letter at a time. */
 public interface Carrier {
@@ -33,6 +38,11 @@ public interface Carrier {
    * the first time.
    */
   Carried carry(Letter letter) throws InterruptedException;
+
+  /** Lines about this news that no subscription asks for. */
+  default List<Outbox.Line> lines(ReleaseRecord release, News news, Instant now) {
+    return List.of();
+  }
 
   /** Carries a letter without news. */
   default Carried test(Trial trial) throws InterruptedException {

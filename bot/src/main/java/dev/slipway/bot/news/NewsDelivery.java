@@ -54,7 +54,7 @@ public final class NewsDelivery {
     this.book = book;
     this.holder = holder;
     this.threads = threads;
-    this.teller = new NewsTeller(desk, outbox);
+    this.teller = new NewsTeller(desk, outbox, carriers);
     for (Carrier carrier : carriers) {
       rounds.add(new Round(carrier, new NewsPump(carrier, teller, outbox, () -> isOurs(carrier))));
     }

@@ -13,16 +13,19 @@ import dev.slipway.notice.Outbox;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Turns what the journal has grown by into lines for those who want to hear of it. */
 final class NewsTeller {
 
   private final Desk desk;
   private final Outbox outbox;
+  private final List<Carrier> carriers;
 
-  NewsTeller(Desk desk, Outbox outbox) {
+  NewsTeller(Desk desk, Outbox outbox, List<Carrier> carriers) {
     this.desk = desk;
     this.outbox = outbox;
+    this.carriers = List.copyOf(carriers);
   }
 
   /** Goes on where nobody listens as well, or the first who does would hear of months. */
@@ -43,7 +46,11 @@ final class NewsTeller {
     List<Outbox.Line> lines =
         News.after(release, behind.told()).stream()
             .filter(news -> news.sequence() <= behind.version())
-            .flatMap(news -> room.lines(release, news, now).stream())
+            .flatMap(news ->
+                Stream.concat(
+                    room.lines(release, news, now).stream(),
+                    carriers.stream()
+                        .flatMap(carrier -> carrier.lines(release, news, now).stream())))
             .toList();
     boolean unused = outbox.tell(behind, lines);
   }

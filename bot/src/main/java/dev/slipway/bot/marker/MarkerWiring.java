@@ -1,0 +1,23 @@
+package dev.slipway.bot.marker;
+
+import dev.slipway.Slipway;
+import dev.slipway.bot.news.Carrier;
+import dev.slipway.bot.news.Carriers;
+import dev.slipway.catalog.Reading;
+import dev.slipway.notice.Redaction;
+import java.util.List;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Markers in the server, where a Grafana is configured. */
+@Configuration(proxyBeanMethods = false)
+class MarkerWiring {
+  @Bean
+  Carriers markers(Slipway slipway, Reading.Read configuration, Redaction redaction) {
+    List<Carrier> carriers =
+        configuration.markers().grafana().stream()
+            .<Carrier>map(grafana -> new GrafanaCarrier(grafana, slipway.calls(), redaction))
+            .toList();
+    return () -> carriers;
+  }
+}

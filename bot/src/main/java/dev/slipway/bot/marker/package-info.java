@@ -1,0 +1,8 @@
+/**
+ * Releases are marked beside the curves that people look at: one annotation of a Grafana for each,
+ * from its start to its end. No release ever waits for one.
+ */
+@NullMarked
+package dev.slipway.bot.marker;
+
+import org.jspecify.annotations.NullMarked;
