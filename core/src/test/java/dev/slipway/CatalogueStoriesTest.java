@@ -144,6 +144,20 @@ class CatalogueStoriesTest {
         IllegalArgumentException.class, () -> reader.again(text, folder.resolve("slipway.yaml")));
   }
 
+  /** Whoever may say a line may send such a text. */
+  @ParameterizedTest
+  @ValueSource(strings = {"2147483647", "-1", "40"})
+  void aTextThatPromisesMoreThanItHoldsIsDamaged(String length) {
+    String text = "%%% " + length + " slipway.yaml\nslipway: 1\n";
+
+    IllegalArgumentException damaged =
+        assertThrows(
+            IllegalArgumentException.class,
+            () -> CatalogueReader.ofThisUser().again(text, folder.resolve("slipway.yaml")));
+
+    assertTrue(String.valueOf(damaged.getMessage()).contains("damaged"), damaged::toString);
+  }
+
   @Test
   void besideAStoreOfOnesOwnWhatStandsInTheFileHolds() throws Exception {
     Path place = Files.createDirectories(folder.resolve("own"));

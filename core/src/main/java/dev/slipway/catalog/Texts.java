@@ -6,9 +6,11 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -48,8 +50,9 @@ final class Texts {
       }
       try {
         int length = Integer.parseInt(words[1]);
-        byte[] bytes = new byte[length];
-        System.arraycopy(rest, end + 1, bytes, 0, length);
+        // Before there is room for it: whoever sent the text says whatever they like.
+        int from = Objects.checkFromIndexSize(end + 1, length, rest.length);
+        byte[] bytes = Arrays.copyOfRange(rest, from, from + length);
         files.put(root.resolve(words[2]).normalize(), bytes);
         at = end + 1 + length + 1;
       } catch (NumberFormatException | IndexOutOfBoundsException | InvalidPathException broken) {
