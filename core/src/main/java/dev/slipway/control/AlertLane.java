@@ -24,6 +24,9 @@ final class AlertLane {
   /** Should nobody end it, the silence of planned noise ends by itself. */
   static final Duration HUSH = Duration.ofMinutes(10);
 
+  /** More alerts in a row, with nothing in between, change nothing that the first ones did not. */
+  static final int MOST_TOLD = 50;
+
   private static final Duration HUSH_AGAIN = Duration.ofMinutes(3);
   private static final Duration MOST = Duration.ofSeconds(10);
 
@@ -130,20 +133,29 @@ final class AlertLane {
     return ending.filter(end -> !end.isDone()).isPresent();
   }
 
-  /** Whether an alert began to fire after this release did, and is not written down yet. */
+  /**
+   * Whether an alert began to fire after this release did, and is not written down yet, and there
+   * is room for it: whoever sends alerts can send any number.
+   */
   static boolean isNews(ReleaseRecord record, Firing alert) {
     Optional<Instant> started = Optional.empty();
+    int before = 0;
     for (ReleaseRecord.Told told : record.story()) {
       if (told.fact() instanceof Fact.Happened happened) {
         if (happened.happening() instanceof Happening.StartRequested) {
           started = Optional.of(told.entry().at());
         }
-        if (happened.happening() instanceof Happening.AlertFired before
-            && before.alert().equals(alert.words())) {
-          return false;
+        if (happened.happening() instanceof Happening.AlertFired earlier) {
+          before++;
+          if (earlier.alert().equals(alert.words())) {
+            return false;
+          }
+        } else {
+          before = 0;
         }
       }
     }
-    return started.filter(at -> !alert.since().isBefore(at.minus(CLOCKS_DIFFER))).isPresent();
+    return before < MOST_TOLD
+        && started.filter(at -> !alert.since().isBefore(at.minus(CLOCKS_DIFFER))).isPresent();
   }
 }

@@ -106,6 +106,20 @@ class AlertStoriesTest {
     assertEquals(0, shop.target.traffic.read().share().percent());
   }
 
+  /** One answer may hold thousands, each with a moment of its own. */
+  @Test
+  void howeverManyFireAtOnceAndHoweverLongTheyAreAReleaseTellsOfFew() {
+    shop.started().untilBaking(2);
+    for (int i = 0; i < 2 * AlertLane.MOST_TOLD; i++) {
+      alerts.firing.add(new Alerts.Firing("x".repeat(5_000), shop.clock.now().plusSeconds(i)));
+    }
+    shop.until(RollingBack.class);
+
+    assertEquals(AlertLane.MOST_TOLD, told());
+    assertTrue(alerts.firing.getFirst().words().length() < 300);
+    assertEquals(1, shop.happened(h -> h.because().code() == Reason.Code.CAUGHT_BY_ALERT));
+  }
+
   @Test
   void nothingStartsWhileItFiresOrWhenNobodyCanSee() {
     fires(shop.clock.now());

@@ -9,9 +9,18 @@ public interface Alerts {
   /**
    * An alert that fires.
    *
+   * @param name no more of it than fits into a line
    * @param since when it began to, by the clock of whoever evaluates it
    */
   record Firing(String name, Instant since) {
+    private static final int LONGEST_NAME = 200;
+
+    public Firing {
+      if (name.codePointCount(0, name.length()) > LONGEST_NAME) {
+        name = name.substring(0, name.offsetByCodePoints(0, LONGEST_NAME)) + "…";
+      }
+    }
+
     /** "ShopErrors, firing since 2026-09-03T14:02:11Z": the same as long as it is the same one. */
     public String words() {
       return name + ", firing since " + Instant.ofEpochSecond(since.getEpochSecond());
