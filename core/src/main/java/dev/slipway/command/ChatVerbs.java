@@ -17,15 +17,23 @@ final class ChatVerbs {
                 "Its message comes here with what has happened so far; the old one points here. For people of the release.")
             .release()
             .changes()
+            .option(
+                Option.value(
+                    "--from",
+                    "channel",
+                    Values.NOTHING,
+                    "where it is told now; needed where that is in several channels"))
             .only(Face.CHAT)
             .example("move here shop/42", "where it should have been told from the beginning")
+            .example("move here shop/42 --from #shop-deploys", "where it is told in several")
             .does(ChatVerbs::moveHere));
   }
 
   private static Outcome moveHere(Call call) {
     ReleaseRecord release = call.release();
     call.refuseStranger();
-    String from = call.yes(call.session().host().moveHere(release, call.dryRun()));
+    String from =
+        call.yes(call.session().host().moveHere(release, call.option("--from"), call.dryRun()));
     return call.answer(
         call.dryRun()
             ? Notices.in(call)

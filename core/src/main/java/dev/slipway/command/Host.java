@@ -56,10 +56,11 @@ public interface Host {
   /**
    * Lets a release be told where this is typed.
    *
+   * @param from which of its channels is meant, by name or id, where it is told in several
    * @param dry only says what would be
    * @return where it was told, as people call it
    */
-  default Answer<String> moveHere(ReleaseRecord release, boolean dry) {
+  default Answer<String> moveHere(ReleaseRecord release, Optional<String> from, boolean dry) {
     throw Call.notHere("\"slipway move here\" works in a chat.", "slipway help move here");
   }
 

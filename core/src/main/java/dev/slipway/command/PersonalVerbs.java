@@ -1,11 +1,13 @@
 package dev.slipway.command;
 
 import dev.slipway.control.Attention;
+import dev.slipway.control.Attention.Asked;
 import dev.slipway.control.Attention.Wish;
 import dev.slipway.view.MessageView;
 import dev.slipway.view.Role;
 import dev.slipway.view.TextView;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /** What concerns whoever types: what waits for them, and what they want to be told. */
@@ -24,7 +26,8 @@ final class PersonalVerbs {
         Verb.named("notify me", GROUP, "what you are told in a message of your own")
             .says(
                 "mine: approvals you can give, and releases of yours that pause or go back. approvals: only those.")
-            .says("It holds for you, whichever of your accounts said it. Nothing until you say.")
+            .says(
+                "Nothing until you say. The account that says it is told; another one of yours while its chat is away.")
             .maybe("what", Values.WISH, "mine, approvals or nothing; without it, what holds now")
             .option(Option.flag("--dry-run", "-n", "say what would happen, and change nothing"))
             .answers(MessageView.class)
@@ -64,7 +67,7 @@ final class PersonalVerbs {
       return call.answer(
           new MessageView(
               Role.NONE,
-              "You are told directly: " + words(attention.of(call.actor())) + ".",
+              "You are told directly" + words(attention.of(call.actor())) + ".",
               List.of(
                   "slipway notify me mine",
                   "slipway notify me approvals",
@@ -75,14 +78,32 @@ final class PersonalVerbs {
     if (call.dryRun()) {
       return call.answer(
           new MessageView(
-              Role.NONE, "You would be told directly: " + words(wish) + ".", List.of()));
+              Role.NONE,
+              "You would be told directly" + words(new Asked(wish, call.session().account())) + ".",
+              List.of()));
     }
-    Wish holds = call.yes(attention.wants(call.actor(), wish));
+    Asked holds = call.yes(attention.wants(call.actor(), wish, call.session().account()));
     return call.answer(
         new MessageView(
             Role.NONE,
-            "From now on you are told directly: " + words(holds) + ".",
+            "From now on you are told directly" + words(holds) + ".",
             List.of("slipway todo")));
+  }
+
+  private static String words(Asked asked) {
+    String where =
+        asked
+            .account()
+            .filter(account -> asked.wish() != Wish.NOTHING)
+            .map(account -> " in " + platform(account))
+            .orElse("");
+    return where + ": " + words(asked.wish());
+  }
+
+  /** "Slack", of "slack:U024BE7LH". */
+  private static String platform(String account) {
+    return account.substring(0, 1).toUpperCase(Locale.ROOT)
+        + account.substring(1, Math.max(1, account.indexOf(':')));
   }
 
   private static String words(Wish wish) {

@@ -33,6 +33,11 @@ public interface Session {
     return Optional.empty();
   }
 
+  /** The account of a chat through which this is typed, by the catalogue's key. */
+  default Optional<String> account() {
+    return Optional.empty();
+  }
+
   Host host();
 
   Face face();

@@ -1,6 +1,7 @@
 package dev.slipway.control;
 
 import dev.slipway.control.Refusal.Kind;
+import dev.slipway.journal.Store;
 import dev.slipway.release.Actor;
 import java.util.Locale;
 import java.util.Map;
@@ -9,8 +10,8 @@ import java.util.TreeMap;
 
 /**
  * What each person wants to be told in a message of their own. It belongs to the person, whichever
- * account or face it was said from; nobody who said nothing is told anything: channels call people
- * by name already.
+ * account or face it was said from; the account that said it last is told. Nobody who said nothing
+ * is told anything: channels call people by name already.
  */
 public final class Attention {
   /** What somebody wants to be told. */
@@ -22,6 +23,11 @@ public final class Attention {
     NOTHING
   }
 
+  /**
+   * @param account the one to tell, by the catalogue's key, where one said it
+   */
+  public record Asked(Wish wish, Optional<String> account) {}
+
   private final Books books;
   private final World world;
 
@@ -31,12 +37,14 @@ public final class Attention {
   }
 
   /** By the catalogue's keys; whoever is absent wants nothing. */
-  public Map<String, Wish> all() {
-    Map<String, Wish> wishes = new TreeMap<>();
+  public Map<String, Asked> all() {
+    Map<String, Asked> wishes = new TreeMap<>();
     books
         .store()
         .read(reader -> reader.personalWishes())
-        .forEach((person, wish) -> wish(wish).ifPresent(known -> wishes.put(person, known)));
+        .forEach((person, kept) ->
+            wish(kept.wish())
+                .ifPresent(known -> wishes.put(person, new Asked(known, kept.account()))));
     return wishes;
   }
 
@@ -48,8 +56,8 @@ public final class Attention {
     }
   }
 
-  public Wish of(Actor person) {
-    return all().getOrDefault(person.name(), Wish.NOTHING);
+  public Asked of(Actor person) {
+    return all().getOrDefault(person.name(), new Asked(Wish.NOTHING, Optional.empty()));
   }
 
   /** Why this is nobody whom a message could reach. */
@@ -62,7 +70,10 @@ public final class Attention {
     return world.catalogue().person(by.name()).filter(p -> !p.chatIds().isEmpty()).isPresent();
   }
 
-  public Answer<Wish> wants(Actor by, Wish wish) {
+  /**
+   * @param account through which it is said; empty where it is said at a computer
+   */
+  public Answer<Asked> wants(Actor by, Wish wish, Optional<String> account) {
     Optional<Refusal> refused =
         refuse(by)
             .or(() ->
@@ -82,9 +93,10 @@ public final class Attention {
         books
             .store()
             .write(writer -> {
-              writer.keepWish(by.name(), wish.name(), world.clock().now());
+              writer.keepWish(
+                  by.name(), new Store.PersonalWish(wish.name(), account), world.clock().now());
               return true;
             });
-    return Answer.yes(wish);
+    return Answer.yes(of(by));
   }
 }

@@ -134,6 +134,17 @@ public final class Desk {
     return files;
   }
 
+  /**
+   * Remembers that somebody lets a release be told in another channel; that they may is for the
+   * chat to say, which knows its channels.
+   *
+   * @param from the channel's name and key
+   * @param to the same
+   */
+  public ReleaseRecord toldElsewhere(Actor by, ReleaseRecord release, String from, String to) {
+    return books.note(release, new Fact.ToldElsewhere(from, to), world.clock().now(), by);
+  }
+
   private Optional<Target.BreakGlass> breakGlass(ReleaseRecord release) {
     try {
       return release.plan().map(plan -> world.target(plan).breakGlass());

@@ -47,6 +47,8 @@ record Telling(Naming naming) {
               + because(intended.why());
       case Fact.DocumentsWritten written ->
           Figures.count(written.files().size(), "document") + " written";
+      case Fact.ToldElsewhere moved ->
+          "told in " + moved.to() + " from here on, no longer in " + moved.from();
       case Fact.Announced announced -> "announced: " + announced.words();
       case Fact.Paged paged -> "people were called: " + paged.why();
       case Fact.CatalogueActivated activated ->

@@ -104,6 +104,15 @@ public sealed interface Fact {
     }
   }
 
+  /**
+   * People told a release elsewhere from here on.
+   *
+   * @param from the channel as people call it and as the catalogue writes it: "#a
+   *     (slack:C024BE7LR)"
+   * @param to the same
+   */
+  record ToldElsewhere(String from, String to) implements Fact {}
+
   record Announced(String news, String words) implements Fact {}
 
   record Paged(String why) implements Fact {}

@@ -144,6 +144,7 @@ public final class Replay {
         case Fact.StepIntended intended -> {}
         case Fact.TrafficIntended intended -> {}
         case Fact.DocumentsWritten written -> {}
+        case Fact.ToldElsewhere moved -> {}
         case Fact.Announced announced -> {}
         case Fact.Paged paged -> {}
       }

@@ -105,7 +105,7 @@ public interface Store extends AutoCloseable {
     Map<String, Instant> reactionsSeen(StreamName stream, String planHash);
 
     /** What people want to be told directly, by the catalogue's keys. */
-    Map<String, String> personalWishes();
+    Map<String, PersonalWish> personalWishes();
 
     /** Releases whose reactions somebody has wanted looked at after this moment. */
     Map<StreamName, Instant> looksWanted(Instant after);
@@ -173,7 +173,8 @@ public interface Store extends AutoCloseable {
 
     void reactionSeen(StreamName stream, String planHash, String person, Instant at);
 
-    void keepWish(String person, String wish, Instant at);
+    /** Without an account, the one that is remembered stays. */
+    void keepWish(String person, PersonalWish wish, Instant at);
 
     void wantLook(StreamName stream, Instant at);
 
@@ -183,6 +184,13 @@ public interface Store extends AutoCloseable {
      */
     Entry seal(Instant at);
   }
+
+  /**
+   * What a person wants to be told directly.
+   *
+   * @param account through which it was said last: "slack:U024BE7LH"
+   */
+  record PersonalWish(String wish, Optional<String> account) {}
 
   record Head(StreamName stream, long version, String hash) {}
 

@@ -144,6 +144,7 @@ public record Story(
         case Fact.Gated gated -> {}
         case Fact.StepIntended intended -> {}
         case Fact.DocumentsWritten written -> {}
+        case Fact.ToldElsewhere moved -> {}
         case Fact.Announced announced -> {}
         case Fact.Paged paged -> {}
         case Fact.CatalogueActivated activated -> {}

@@ -1,5 +1,6 @@
 package dev.slipway.notice;
 
+import dev.slipway.control.Attention.Asked;
 import dev.slipway.control.Attention.Wish;
 import dev.slipway.gate.Approvals;
 import dev.slipway.gate.GateFacts;
@@ -11,6 +12,7 @@ import dev.slipway.rollout.Planned;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Who is needed by an entry of a release's journal, of those who want to be told directly. Not a
@@ -36,23 +38,27 @@ public final class Personal {
       long told,
       List<Telling> tellings,
       GateFacts facts,
-      Map<String, Wish> wishes) {
+      Map<String, Asked> wishes) {
     List<Needed> needed = new ArrayList<>();
     for (Telling telling : tellings) {
       String by = by(release, telling.sequence());
       telling.calls().stream()
           .distinct()
-          .filter(person -> wishes.get(person) == Wish.MINE && !person.equals(by))
+          .filter(person -> wish(wishes, person) == Wish.MINE && !person.equals(by))
           .forEach(person ->
               needed.add(new Needed(person, telling.sequence(), telling.urgency(), false)));
     }
     asking(release, told)
         .forEach(sequence ->
             whoCan(facts).stream()
-                .filter(person -> wishes.getOrDefault(person, Wish.NOTHING) != Wish.NOTHING)
+                .filter(person -> wish(wishes, person) != Wish.NOTHING)
                 .forEach(person ->
                     needed.add(new Needed(person, sequence, Telling.Urgency.SOON, true))));
     return needed;
+  }
+
+  private static Wish wish(Map<String, Asked> wishes, String person) {
+    return Optional.ofNullable(wishes.get(person)).map(Asked::wish).orElse(Wish.NOTHING);
   }
 
   private static String by(ReleaseRecord release, long sequence) {

@@ -65,6 +65,7 @@ public final class Story {
       case Fact.StepIntended intended -> false;
       case Fact.TrafficIntended intended -> false;
       case Fact.DocumentsWritten documents -> true;
+      case Fact.ToldElsewhere moved -> false;
       case Fact.Announced announced -> false;
       case Fact.Paged paged -> true;
       case Fact.CatalogueActivated catalogue -> true;
@@ -106,6 +107,9 @@ public final class Story {
           case Fact.DocumentsWritten documents ->
               new Words(
                   Role.GOOD, Figures.count(documents.files().size(), "document") + " written");
+          case Fact.ToldElsewhere moved ->
+              new Words(
+                  Role.NONE, "let it be told in " + moved.to() + ", no longer in " + moved.from());
           case Fact.Announced announced ->
               new Words(Role.MOVING, "announced: " + announced.words());
           case Fact.Paged paged -> new Words(Role.BAD, "people were called: " + paged.why());

@@ -3,6 +3,7 @@ package dev.slipway.command;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.slipway.control.Attention.Asked;
 import dev.slipway.control.Attention.Wish;
 import dev.slipway.journal.ReleaseRecord;
 import dev.slipway.release.Actor;
@@ -13,6 +14,7 @@ import dev.slipway.view.View;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -55,7 +57,8 @@ class PersonalTest {
 
     assertTrue(words(types(AShop.ADA, "notify", "me", "approvals")).startsWith("From now on"));
 
-    assertEquals(Map.of("ada", Wish.APPROVALS), shop.desk().attention().all());
+    assertEquals(
+        Map.of("ada", new Asked(Wish.APPROVALS, Optional.empty())), shop.desk().attention().all());
     assertTrue(
         words(types(AShop.ADA, "notify", "me")).contains("when an approval of yours is wanted"));
   }

@@ -406,6 +406,7 @@ final class Examples {
     facts.add(new Fact.StepIntended("migrate-V58", 1, "apply V58 (expand)"));
     facts.add(new Fact.TrafficIntended(25, "stage 1"));
     facts.add(new Fact.DocumentsWritten(List.of("plan.md", "rollback.sh")));
+    facts.add(new Fact.ToldElsewhere("#a (slack:C1)", "#b (slack:C2)"));
     facts.add(new Fact.Announced("STARTED", "shop/42 started"));
     facts.add(new Fact.Paged("the way back is stuck"));
     facts.add(new Fact.CatalogueActivated("f".repeat(64), Optional.of("1".repeat(40))));

@@ -63,8 +63,8 @@ final class ChatHost implements Host {
   }
 
   @Override
-  public Answer<String> moveHere(ReleaseRecord release, boolean dry) {
-    return moving.move(by, at, release, dry);
+  public Answer<String> moveHere(ReleaseRecord release, Optional<String> from, boolean dry) {
+    return moving.move(by, at, release, from, dry);
   }
 
   @Override

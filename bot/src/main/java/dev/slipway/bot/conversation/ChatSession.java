@@ -15,11 +15,17 @@ import java.util.Optional;
  * @param inUse the release whose thread it is
  */
 record ChatSession(
-    Desk desk, Actor actor, Optional<ReleaseId> inUse, Host host, Optional<Outbox> news)
+    Desk desk, Account by, Actor actor, Optional<ReleaseId> inUse, Host host, Optional<Outbox> news)
     implements Session {
   /** A chat keeps nothing in use: the thread says what is meant. */
   @Override
   public void use(Optional<ReleaseId> release) {}
+
+  /** A stranger's is none. */
+  @Override
+  public Optional<String> account() {
+    return actor.isPerson() ? Optional.of(by.key()) : Optional.empty();
+  }
 
   @Override
   public Face face() {

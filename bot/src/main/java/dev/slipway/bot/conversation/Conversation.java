@@ -305,7 +305,7 @@ public final class Conversation implements ChatListener {
   }
 
   private ChatSession session(Account by, Place at, ChatHost host) {
-    return new ChatSession(desk, identities.actor(by, at), inUse(at), host, news);
+    return new ChatSession(desk, by, identities.actor(by, at), inUse(at), host, news);
   }
 
   private Optional<ReleaseId> inUse(Place at) {

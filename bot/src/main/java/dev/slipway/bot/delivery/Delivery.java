@@ -134,7 +134,7 @@ public final class Delivery {
     this.tallies = tallies;
     this.quiet = quiet;
     this.shelf = new Shelf(desk);
-    this.directs = new Directs(desk, shelf, outbox);
+    this.directs = new Directs(desk, shelf, outbox, this.platforms);
     this.late = new LateCalls(outbox, book);
     this.whereabouts = new Whereabouts(desk, book);
     this.teller =

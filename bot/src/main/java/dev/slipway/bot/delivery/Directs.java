@@ -5,6 +5,7 @@ import dev.slipway.bot.conversation.ChatPlatform;
 import dev.slipway.bot.conversation.ChatTrouble;
 import dev.slipway.bot.conversation.Footing;
 import dev.slipway.bot.conversation.Message;
+import dev.slipway.control.Attention.Asked;
 import dev.slipway.control.Attention.Wish;
 import dev.slipway.control.Desk;
 import dev.slipway.gate.GateFacts;
@@ -21,7 +22,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
  * Messages to people of their own, for those who want them: you are the one needed. They wait in
@@ -34,11 +36,13 @@ final class Directs {
   private final Desk desk;
   private final Shelf shelf;
   private final Outbox outbox;
+  private final Map<String, ChatPlatform> platforms;
 
-  Directs(Desk desk, Shelf shelf, Outbox outbox) {
+  Directs(Desk desk, Shelf shelf, Outbox outbox, Map<String, ChatPlatform> platforms) {
     this.desk = desk;
     this.shelf = shelf;
     this.outbox = outbox;
+    this.platforms = platforms;
   }
 
   /** Begins the name of everything that one platform says to single people. */
@@ -48,19 +52,15 @@ final class Directs {
 
   /** Whom the entries after those that were told need, as lines that wait. */
   List<Outbox.Line> lines(
-      ReleaseRecord release,
-      Outbox.Behind behind,
-      List<Telling> tellings,
-      Set<String> platforms,
-      Instant now) {
-    Map<String, Wish> wishes = desk.attention().all();
-    if (wishes.values().stream().allMatch(Wish.NOTHING::equals)) {
+      ReleaseRecord release, Outbox.Behind behind, List<Telling> tellings, Instant now) {
+    Map<String, Asked> wishes = desk.attention().all();
+    if (wishes.values().stream().map(Asked::wish).allMatch(Wish.NOTHING::equals)) {
       return List.of();
     }
     GateFacts facts = shelf.gates(release).facts();
     List<Outbox.Line> lines = new ArrayList<>();
     for (Personal.Needed needed : Personal.of(release, behind.told(), tellings, facts, wishes)) {
-      account(needed.person(), platforms)
+      account(needed.person(), wishes)
           .ifPresent(account ->
               lines.add(
                   Outbox.Line.waiting(
@@ -75,13 +75,25 @@ final class Directs {
     return lines;
   }
 
-  /** The first account in the catalogue on a platform that is connected here. */
-  private Optional<Account> account(String person, Set<String> platforms) {
-    return desk.catalogue().person(person).stream()
-        .flatMap(known -> known.chatIds().stream())
-        .map(Directs::account)
-        .filter(account -> platforms.contains(account.platform()))
-        .findFirst();
+  /**
+   * The account that asked, for as long as it is this person's; else the first in the catalogue.
+   * While its chat is away, another one that is connected: somebody who is needed is told now.
+   */
+  private Optional<Account> account(String person, Map<String, Asked> wishes) {
+    Optional<String> asked = Optional.ofNullable(wishes.get(person)).flatMap(Asked::account);
+    List<String> theirs = desk.catalogue().person(person).map(Person::chatIds).orElse(List.of());
+    List<Account> accounts =
+        Stream.concat(asked.filter(theirs::contains).stream(), theirs.stream())
+            .distinct()
+            .map(Directs::account)
+            .filter(account -> platforms.containsKey(account.platform()))
+            .toList();
+    Predicate<Account> connected =
+        account ->
+            Optional.ofNullable(platforms.get(account.platform()))
+                .filter(platform -> platform.connection().up())
+                .isPresent();
+    return accounts.stream().filter(connected).findFirst().or(() -> accounts.stream().findFirst());
   }
 
   private static Account account(String key) {

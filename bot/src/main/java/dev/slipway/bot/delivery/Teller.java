@@ -103,7 +103,7 @@ final class Teller {
               channel -> book.add(ChatBook.Standing.fresh(channel, behind.stream(), ROOT, now)));
     }
     if (!channels.isEmpty()) {
-      lines.addAll(directs.lines(release, behind, tellings, platforms, now));
+      lines.addAll(directs.lines(release, behind, tellings, now));
     }
     boolean unused = outbox.tell(behind, lines);
   }

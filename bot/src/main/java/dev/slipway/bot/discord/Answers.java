@@ -66,7 +66,38 @@ final class Answers implements AutoCloseable {
     return new MessageAnswer(event, calls, elsewhere);
   }
 
-  /** To what cannot be answered: a reaction. */
+  /**
+   * To a reaction. Nothing beside a message can be seen by one person alone, so whoever needs to
+   * know why theirs does not count is told directly; who takes no messages is not.
+   */
+  Answering to(Account reacted) {
+    return new Answering() {
+      @Override
+      public void privately(Message message) {
+        try {
+          elsewhere.tell(reacted, message);
+        } catch (ChatTrouble trouble) {
+          if (trouble.kind() == ChatTrouble.Kind.REFUSED) {
+            LOG.debug("{} takes no messages", reacted.key());
+          } else {
+            LOG.warn("an answer was lost: {}", trouble.getMessage());
+          }
+        }
+      }
+
+      @Override
+      public void openly(Message message) {
+        privately(message);
+      }
+
+      @Override
+      public void form(Form form) {
+        LOG.debug("a reaction opens no form: {}", form.title());
+      }
+    };
+  }
+
+  /** To what cannot be answered: a message that is gone. */
   Answering none() {
     return new Answering() {
       @Override

@@ -200,15 +200,16 @@ final class Events extends ListenerAdapter {
   private void reacted(GenericMessageReactionEvent event, boolean added) {
     boolean ours = event.isFromGuild() && event.getGuild().getId().equals(server);
     if (ours && !event.getUserId().equals(event.getJDA().getSelfUser().getId())) {
+      Account by = new Account(DiscordPlatform.NAME, event.getUserId());
       hear(
           new Incoming.Reacted(
               // Discord gives reactions no id, and the same one may be taken back and given again.
               "reaction-" + process + "-" + reactions.incrementAndGet(),
-              new Account(DiscordPlatform.NAME, event.getUserId()),
+              by,
               new MessageId(DiscordPlatform.NAME, event.getChannel().getId(), event.getMessageId()),
               EmojiName.of(event.getEmoji()),
               added),
-          answers.none());
+          answers.to(by));
     }
   }
 

@@ -4,11 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.slipway.control.Attention;
 import dev.slipway.journal.ReleaseRecord;
 import dev.slipway.release.Actor;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -237,7 +239,8 @@ public abstract class ConversationStory extends FormStory {
     rig.types(chi(), channel(), "notify me: mine");
     eventuallyPrivate(chi(), "From now on you are told directly");
     assertEquals(
-        Map.of("chi", dev.slipway.control.Attention.Wish.MINE), shop.desk().attention().all());
+        Map.of("chi", new Attention.Asked(Attention.Wish.MINE, Optional.of(chi().key()))),
+        shop.desk().attention().all());
 
     rig.types(mallory(), channel(), "notify me mine");
     eventuallyPrivate(mallory(), "chat: [" + mallory().key() + "]");

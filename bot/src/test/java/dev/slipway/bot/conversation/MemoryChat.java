@@ -14,9 +14,9 @@ import java.util.concurrent.Executors;
 
 /** A chat without a network. Strict where the platforms are: pace, sizes, what may be edited. */
 public class MemoryChat implements ChatRig {
-  private static final String NAME = "memory";
   private static final String OUR_CHANNEL = "C1";
 
+  private final String called;
   private final MemoryLimits limits;
   private final Map<String, Posted> posted = new LinkedHashMap<>();
   private final Map<Account, List<Message>> privately = new ConcurrentHashMap<>();
@@ -39,6 +39,12 @@ public class MemoryChat implements ChatRig {
       List<Reactions.Reaction> reactions) {}
 
   public MemoryChat(Clock clock) {
+    this(clock, "memory");
+  }
+
+  /** One of several. */
+  public MemoryChat(Clock clock, String called) {
+    this.called = called;
     this.limits = new MemoryLimits(clock);
   }
 
@@ -54,12 +60,12 @@ public class MemoryChat implements ChatRig {
 
   @Override
   public Account member(String name) {
-    return new Account(NAME, "U-" + name);
+    return new Account(called, "U-" + name);
   }
 
   @Override
   public Account bot(String name) {
-    return new Account(NAME, "B-" + name);
+    return new Account(called, "B-" + name);
   }
 
   @Override
@@ -110,8 +116,8 @@ public class MemoryChat implements ChatRig {
     List<Message> seen = privately.getOrDefault(who, List.of());
     press(
         who,
-        Place.channel(NAME, OUR_CHANNEL),
-        new MessageId(NAME, OUR_CHANNEL, "private"),
+        Place.channel(called, OUR_CHANNEL),
+        new MessageId(called, OUR_CHANNEL, "private"),
         button(seen.getLast(), label));
   }
 
@@ -165,7 +171,7 @@ public class MemoryChat implements ChatRig {
     Form form = Optional.ofNullable(forms.remove(who)).orElseThrow();
     hear(
         new Incoming.Submitted(
-            event(), who, Place.channel(NAME, OUR_CHANNEL), form.press(), answers));
+            event(), who, Place.channel(called, OUR_CHANNEL), form.press(), answers));
   }
 
   @Override
@@ -202,7 +208,7 @@ public class MemoryChat implements ChatRig {
       if (message.at().equals(at)) {
         seen.add(
             new Seen(
-                new MessageId(NAME, at.channel(), id),
+                new MessageId(called, at.channel(), id),
                 Flat.text(message.message()),
                 Flat.buttons(message.message()),
                 Flat.choices(message.message()),
@@ -320,7 +326,7 @@ public class MemoryChat implements ChatRig {
             case Incoming.Pressed pressed -> pressed.at();
             case Incoming.Submitted submitted -> submitted.at();
             case Incoming.Reacted reacted -> Place.threadOf(reacted.on());
-            case Incoming.Removed removed -> Place.channel(NAME, OUR_CHANNEL);
+            case Incoming.Removed removed -> Place.channel(called, OUR_CHANNEL);
           };
       put(at, message, new PostId("answer-" + event()), false);
     }
@@ -332,27 +338,27 @@ public class MemoryChat implements ChatRig {
     }
   }
 
-  private static Place directWith(Account who) {
-    return Place.channel(NAME, "D-" + who.id());
+  private Place directWith(Account who) {
+    return Place.channel(called, "D-" + who.id());
   }
 
   private synchronized MessageId put(Place at, Message message, PostId id, boolean broadcast) {
     Flat.mustFit(message);
     String key = "m" + ++serial;
     if (at.channel().startsWith("D-")) {
-      Account who = new Account(NAME, at.channel().substring(2));
+      Account who = new Account(called, at.channel().substring(2));
       privately
           .computeIfAbsent(who, unused -> new java.util.concurrent.CopyOnWriteArrayList<>())
           .add(message);
     }
     posted.put(key, new Posted(at, message, id, broadcast, new ArrayList<>()));
-    return new MessageId(NAME, at.channel(), key);
+    return new MessageId(called, at.channel(), key);
   }
 
   private final class Door implements ChatPlatform {
     @Override
     public String name() {
-      return NAME;
+      return called;
     }
 
     @Override
@@ -396,7 +402,7 @@ public class MemoryChat implements ChatRig {
         return posted.entrySet().stream()
             .filter(
                 entry -> entry.getValue().at().equals(place) && entry.getValue().id().equals(id))
-            .map(entry -> new MessageId(NAME, place.channel(), entry.getKey()))
+            .map(entry -> new MessageId(called, place.channel(), entry.getKey()))
             .toList();
       }
     }
@@ -452,7 +458,7 @@ public class MemoryChat implements ChatRig {
     public Place direct(Account to) throws ChatTrouble {
       synchronized (MemoryChat.this) {
         limits.admit();
-        if (!to.platform().equals(NAME) || closed.contains(to)) {
+        if (!to.platform().equals(called) || closed.contains(to)) {
           throw new ChatTrouble(ChatTrouble.Kind.REFUSED, "takes no messages");
         }
         return directWith(to);

@@ -11,6 +11,7 @@ import dev.slipway.bot.conversation.Place;
 import dev.slipway.command.AShop;
 import dev.slipway.control.Clock;
 import dev.slipway.gate.Approvals;
+import dev.slipway.journal.Fact;
 import dev.slipway.journal.ReleaseRecord;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -276,6 +277,20 @@ public abstract class DeliveryStory {
 
     assertFalse(shows("was cancelled"));
     assertTrue(told.root().text().contains("is told in"));
+    ReleaseRecord.Told moved =
+        told.release("shop/2").story().stream()
+            .filter(entry -> entry.fact() instanceof Fact.ToldElsewhere)
+            .reduce((first, second) -> org.junit.jupiter.api.Assertions.fail("told twice"))
+            .orElseThrow();
+    Fact.ToldElsewhere channels = (Fact.ToldElsewhere) moved.fact();
+    assertEquals("chi", moved.entry().by().name());
+    assertTrue(channels.from().contains(key(told.channel())), channels.from());
+    assertTrue(channels.to().contains(key(there())), channels.to());
+    assertFalse(shows(channels.from()), "the journal's business");
+  }
+
+  private static String key(Place channel) {
+    return channel.platform() + ":" + channel.channel();
   }
 
   @Test
@@ -290,5 +305,8 @@ public abstract class DeliveryStory {
     told.passes(Duration.ofSeconds(5));
 
     assertEquals(List.of(), inTheOther());
+    assertTrue(
+        told.release("shop/2").story().stream()
+            .noneMatch(entry -> entry.fact() instanceof Fact.ToldElsewhere));
   }
 }

@@ -86,6 +86,7 @@ public record News(
       case Fact.StepIntended intended -> false;
       case Fact.TrafficIntended intended -> false;
       case Fact.DocumentsWritten documents -> false;
+      case Fact.ToldElsewhere moved -> false;
       case Fact.CatalogueActivated catalogue -> false;
       case Fact.TokenCreated token -> false;
       case Fact.TokenRevoked token -> false;
@@ -99,6 +100,8 @@ public record News(
       case Fact.StepIntended intended -> false;
       case Fact.TrafficIntended intended -> false;
       case Fact.Sealed seal -> false;
+      // The channels themselves say it.
+      case Fact.ToldElsewhere moved -> false;
       case Fact.Happened happened -> happened.answer() != Fact.Answer.LATE;
       case Fact.Paged paged -> true;
       case Fact.Opened opened -> true;

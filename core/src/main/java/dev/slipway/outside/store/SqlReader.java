@@ -195,11 +195,15 @@ class SqlReader implements Store.Reader {
   }
 
   @Override
-  public Map<String, String> personalWishes() {
-    Map<String, String> wishes = new HashMap<>();
-    sql.sql("select person, wish from personal_wish")
+  public Map<String, Store.PersonalWish> personalWishes() {
+    Map<String, Store.PersonalWish> wishes = new HashMap<>();
+    sql.sql("select person, wish, account from personal_wish")
         .query(row -> {
-          wishes.put(row.getString(1), row.getString(2));
+          wishes.put(
+              row.getString(1),
+              new Store.PersonalWish(
+                  row.getString(2),
+                  Optional.of(row.getString(3)).filter(account -> !account.isEmpty())));
         });
     return wishes;
   }

@@ -330,13 +330,17 @@ final class SqlWriter extends SqlReader implements Store.Writer {
   }
 
   @Override
-  public void keepWish(String person, String wish, Instant at) {
+  public void keepWish(String person, Store.PersonalWish wish, Instant at) {
     sql.sql(
             """
-            insert into personal_wish (person, wish, at_micros) values (?, ?, ?)
-            on conflict (person) do update set wish = excluded.wish, at_micros = excluded.at_micros\
+            insert into personal_wish (person, wish, account, at_micros) values (?, ?, ?, ?)
+            on conflict (person) do update set
+              wish = excluded.wish,
+              account = case excluded.account
+                when '' then personal_wish.account else excluded.account end,
+              at_micros = excluded.at_micros\
             """)
-        .params(person, wish, Chain.micros(at))
+        .params(person, wish.wish(), wish.account().orElse(""), Chain.micros(at))
         .update();
   }
 

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.slipway.journal.Fact;
+import dev.slipway.journal.Store;
 import dev.slipway.journal.StreamName;
 import dev.slipway.notice.ChatBook;
 import dev.slipway.notice.ChatBook.Claim;
@@ -415,15 +416,20 @@ abstract class ChatTablesContract {
         store.read(reader -> reader.looksWanted(TEN.minusSeconds(30))));
   }
 
+  private static Store.PersonalWish wish(String what, String account) {
+    return new Store.PersonalWish(what, Optional.of(account).filter(there -> !there.isEmpty()));
+  }
+
   @Test
-  void remembersOneWishOfEachPerson() {
-    writes(writer -> writer.keepWish("chi", "MINE", TEN));
-    writes(writer -> writer.keepWish("ben", "APPROVALS", TEN));
-    writes(writer -> writer.keepWish("chi", "NOTHING", TEN.plusSeconds(1)));
+  void remembersOneWishOfEachPersonAndTheAccountThatSaidIt() {
+    writes(writer -> writer.keepWish("chi", wish("MINE", "slack:U1"), TEN));
+    writes(writer -> writer.keepWish("ben", wish("APPROVALS", ""), TEN));
+    writes(writer -> writer.keepWish("chi", wish("MINE", "discord:1"), TEN.plusSeconds(1)));
+    writes(writer -> writer.keepWish("chi", wish("NOTHING", ""), TEN.plusSeconds(2)));
 
     assertEquals(
-        Map.of("chi", "NOTHING", "ben", "APPROVALS"),
-        store.read(dev.slipway.journal.Store.Reader::personalWishes));
+        Map.of("chi", wish("NOTHING", "discord:1"), "ben", wish("APPROVALS", "")),
+        store.read(Store.Reader::personalWishes));
   }
 
   @Test
