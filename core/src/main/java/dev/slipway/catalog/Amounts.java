@@ -1,5 +1,6 @@
 package dev.slipway.catalog;
 
+import dev.slipway.plan.BatchSize;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.Optional;
@@ -13,6 +14,8 @@ final class Amounts {
       Pattern.compile(
           "(?:([0-9]{1,3})d)?(?:([0-9]{1,4})h)?(?:([0-9]{1,6})m(?!s))?(?:([0-9]{1,7})s)?(?:([0-9]{1,9})ms)?");
   private static final Pattern PERCENT = Pattern.compile("([0-9]{1,3}(?:\\.[0-9]{1,4})?) ?%");
+
+  private static final Pattern BATCH = Pattern.compile("([0-9]{1,4})( ?%)?");
 
   private Amounts() {}
 
@@ -42,6 +45,19 @@ final class Amounts {
     }
     BigDecimal share = new BigDecimal(matcher.group(1)).movePointLeft(2).stripTrailingZeros();
     return share.compareTo(BigDecimal.ONE) > 0 ? Optional.empty() : Optional.of(share);
+  }
+
+  /** Reads {@code 2} or {@code 25%}; neither nothing nor more than everything is a batch. */
+  static Optional<BatchSize> batch(String text) {
+    Matcher matcher = BATCH.matcher(text);
+    if (!matcher.matches()) {
+      return Optional.empty();
+    }
+    int size = Integer.parseInt(matcher.group(1));
+    boolean share = matcher.group(2) != null;
+    return size < 1 || (share && size > 100)
+        ? Optional.empty()
+        : Optional.of(share ? new BatchSize.Share(size) : new BatchSize.Instances(size));
   }
 
   private static long number(Matcher matcher, int group) {

@@ -164,6 +164,14 @@ public final class Keys {
         stages,
         "Shares of users in percent, rising to 100. Rolling goes instance by instance and blue-green at once, whatever stands here.");
     optional(path + ".bake", DURATION, bake, "How long each stage is watched before the next.");
+    absent(
+        path + ".batch",
+        ValueType.BATCH,
+        "Of rolling: how many instances are out at once, forward and back, such as 2 or 25%; without it a tenth of them, at least one.");
+    absent(
+        path + ".pause",
+        DURATION,
+        "Of rolling: how long each batch is watched before the next one; without it as long as bake.");
     put(
         new Key(
             path + ".approvals",

@@ -100,7 +100,8 @@ final class PolicyReading {
         weights.stream().map(Weight::new).toList(),
         bake,
         needs,
-        section.duration("observe"));
+        section.duration("observe"),
+        RollingReading.read(section));
   }
 
   private static void checkStages(Section section, StrategyKind strategy, List<Integer> weights) {

@@ -1,5 +1,6 @@
 package dev.slipway.catalog;
 
+import dev.slipway.plan.BatchSize;
 import java.math.BigDecimal;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -77,6 +78,11 @@ final class Section extends Entries {
   /** A share from 0 to 1. */
   double percent(String key) {
     return value(key, Amounts::share, BigDecimal::toPlainString).doubleValue();
+  }
+
+  /** How many instances at once. */
+  BatchSize batch(String key) {
+    return value(key, Amounts::batch, BatchSize::words);
   }
 
   /** One of the key's choices. */

@@ -2,6 +2,7 @@ package dev.slipway.catalog;
 
 import dev.slipway.health.Limits;
 import dev.slipway.plan.ExecSpec;
+import dev.slipway.plan.Policy;
 import dev.slipway.plan.Service;
 import dev.slipway.plan.TargetSpec;
 import dev.slipway.release.EnvironmentName;
@@ -16,7 +17,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 
@@ -27,11 +27,11 @@ final class ServiceReading {
   private static final Pattern LIKELY_TEST =
       Pattern.compile(
           "(.*[._-])?(tests?|testing|staging|stage|dev|devel|development|qa|uat|sandbox|preview|local)([._-].*)?");
-  private final Set<String> policies;
+  private final Map<String, Policy> policies;
   private final Map<Section.Located, Section> undecided = new LinkedHashMap<>();
   private final Map<ServiceName, Service> services = new LinkedHashMap<>();
 
-  ServiceReading(Set<String> policies) {
+  ServiceReading(Map<String, Policy> policies) {
     this.policies = policies;
   }
 
@@ -147,9 +147,9 @@ final class ServiceReading {
 
   private Service.Environment environment(Section.Located name, Section section) {
     String policy = section.text("policy");
-    if (!policies.contains(policy)) {
+    if (!policies.containsKey(policy)) {
       String near =
-          Nearest.to(policy, policies)
+          Nearest.to(policy, policies.keySet())
               .map(word -> "did you mean " + word + "? Otherwise ")
               .orElse("");
       section.problem(
@@ -159,7 +159,7 @@ final class ServiceReading {
               + "add it under policies"
               + (policies.isEmpty()
                   ? ""
-                  : ", or use one of " + Words.plain(String.join(", ", policies))));
+                  : ", or use one of " + Words.plain(String.join(", ", policies.keySet()))));
     }
     Limits limits = LimitsReading.read(section.section("limits"));
     int before = section.origin.ledger().count();
@@ -171,10 +171,13 @@ final class ServiceReading {
           "the deadline ends before the old version was watched long enough",
           "let verify-deadline be at least verify-rollback");
     }
+    TargetSpec target = target(section, limits);
+    Optional.ofNullable(policies.get(policy))
+        .ifPresent(followed -> RollingReading.check(section, followed, target));
     return new Service.Environment(
         new EnvironmentName(name.text()),
         policy,
-        target(section, limits),
+        target,
         limits,
         verify,
         deadline,

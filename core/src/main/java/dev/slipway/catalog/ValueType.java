@@ -17,6 +17,8 @@ public enum ValueType {
   /** A program and its arguments, one word each; never a line for a shell. */
   COMMAND("a program and its arguments as a list", "[\"./deploy.sh\", \"{instance}\"]", ""),
   WEIGHTS("a list of whole percentages that rise and end at 100", "[5, 25, 50, 100]", "100"),
+  /** How many instances of a rolling update are worked on at once. */
+  BATCH("a number of instances such as 2, or a share of them such as 25%", "2", "1"),
   SECTION("a section of keys", "key: value", ""),
   /** A section whose keys are names that people choose. */
   NAMED("a section of named entries", "name: { … }", ""),

@@ -15,6 +15,7 @@ import dev.slipway.health.Verdict;
 import dev.slipway.journal.ReleaseRecord;
 import dev.slipway.migration.Migration;
 import dev.slipway.migration.Phase;
+import dev.slipway.plan.Batches;
 import dev.slipway.plan.Plan;
 import dev.slipway.plan.Stage;
 import dev.slipway.release.Version;
@@ -213,12 +214,7 @@ final class ItemChecks {
 
   /** In place nothing needs room, but the rest has to carry everybody while a batch is out. */
   private static Finding rest(Plan plan, Deployment.Running running) {
-    int before = 0;
-    int most = 0;
-    for (Stage stage : plan.stages()) {
-      most = Math.max(most, stage.instances() - before);
-      before = stage.instances();
-    }
+    int most = plan.batches().map(Batches::largest).orElse(0);
     long rest = plan.from().map(running::ready).orElse(0L) - most;
     boolean enough = plan.from().isEmpty() || rest * running.perInstance() >= running.load();
     return new Finding(

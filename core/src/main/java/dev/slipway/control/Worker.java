@@ -239,10 +239,7 @@ public final class Worker implements AutoCloseable {
             .orElseThrow(() ->
                 new IllegalStateException(
                     service.name() + " has no environment " + plan.environment()));
-    return targets.open(
-        service,
-        environment,
-        new Targets.Versions(plan.from(), plan.fromArtifact(), plan.to(), plan.artifact()));
+    return targets.open(service, environment, Targets.Versions.of(plan));
   }
 
   /**

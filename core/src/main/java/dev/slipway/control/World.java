@@ -68,9 +68,6 @@ public record World(
                         + plan.release().service()
                         + " in "
                         + plan.environment()));
-    return targets.open(
-        place.service(),
-        place.environment(),
-        new Targets.Versions(plan.from(), plan.fromArtifact(), plan.to(), plan.artifact()));
+    return targets.open(place.service(), place.environment(), Targets.Versions.of(plan));
   }
 }

@@ -145,7 +145,8 @@ final class ReleasePlanPage {
             List.of("Stage", "Share of the new version", "Of", "New instances", "Watched for"),
             rows)
         .says(
-            "After the last stage everybody is watched on "
+            plan.batches().map(batches -> "It goes in " + batches.words() + ". ").orElse("")
+                + "After the last stage everybody is watched on "
                 + plan.to()
                 + " for "
                 + Figures.planned(plan.observe())

@@ -4,13 +4,14 @@ import dev.slipway.health.Limits;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * What is particular about a service that is released by commands: how its instances are divided
  * into batches, whether its probes can ever prove anything, and how long going back takes.
  */
 final class InPlace {
-  private static final int MOST_BATCHES = 10;
+  private static final int USUAL_BATCHES = 10;
 
   private InPlace() {}
 
@@ -30,14 +31,32 @@ final class InPlace {
     return exec(facts).map(ExecSpec::serving).orElse(facts.target().readyOld());
   }
 
-  static int batches(int instances) {
-    return Math.min(instances, MOST_BATCHES);
+  /** How many instances run the new version after each batch. */
+  static List<Integer> updated(PlanFacts facts) {
+    int all = instances(facts);
+    int size = largestBatch(facts);
+    boolean chosen = facts.treatment().rolling().batch().isPresent();
+    int batches = chosen ? dividedUp(all, size) : Math.min(all, USUAL_BATCHES);
+    return IntStream.rangeClosed(1, batches)
+        // Where nobody has chosen a size, no batch differs from another by more than one.
+        .map(batch -> chosen ? Math.min(all, batch * size) : dividedUp(all * batch, batches))
+        .boxed()
+        .toList();
   }
 
-  /** Most instances that are out at once. */
-  static int largestBatch(int instances) {
-    int batches = batches(instances);
-    return (instances + batches - 1) / batches;
+  /** Most instances that are out at once, forward and back. */
+  static int largestBatch(PlanFacts facts) {
+    int all = instances(facts);
+    return facts
+        .treatment()
+        .rolling()
+        .batch()
+        .map(size -> size.among(all))
+        .orElse(Math.max(1, dividedUp(all, USUAL_BATCHES)));
+  }
+
+  private static int dividedUp(int instances, int by) {
+    return (instances + by - 1) / by;
   }
 
   /** Nothing runs, and what would be started could not be ended again. */
@@ -117,7 +136,7 @@ final class InPlace {
           .append(PlainWords.duration(bake));
     }
     if (exec.isInPlace() && !facts.isFirstRelease()) {
-      int out = largestBatch(exec.serving());
+      int out = largestBatch(facts);
       if (exec.serving() == 1) {
         words.append("; its only instance is out while it is deployed, and users wait");
       } else if (exec.capacity().isEmpty()) {
@@ -138,7 +157,7 @@ final class InPlace {
     if (facts.isFirstRelease()) {
       return "out of service: every instance is stopped";
     }
-    int out = largestBatch(instances(facts));
+    int out = largestBatch(facts);
     return facts.oldWords()
         + " deployed again on "
         + instances(facts)
@@ -150,7 +169,7 @@ final class InPlace {
   static Duration restoring(PlanFacts facts) {
     return exec(facts)
         .filter(ExecSpec::isInPlace)
-        .map(exec -> exec.usually().multipliedBy(batches(exec.serving())))
+        .map(exec -> exec.usually().multipliedBy(dividedUp(exec.serving(), largestBatch(facts))))
         .orElse(Duration.ZERO);
   }
 }

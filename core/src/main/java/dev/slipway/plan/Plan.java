@@ -122,6 +122,11 @@ public record Plan(
     return stages.getFirst().itself() instanceof Stage.BatchStage;
   }
 
+  /** What is worked on at once; empty where a share of traffic is moved instead. */
+  public Optional<Batches> batches() {
+    return Batches.of(stages);
+  }
+
   /** Whether it is made to be taken back. */
   public boolean isRehearsal() {
     return stages.getFirst() instanceof Stage.RehearsalStage;

@@ -87,6 +87,9 @@ public final class PlanHasher {
             to.add("count", need.count());
           });
       text.add("observe", treatment.observe());
+      // Only where somebody has written them: what was approved before there was a choice stays so.
+      treatment.rolling().batch().ifPresent(size -> text.add("batch", size.words()));
+      treatment.rolling().pause().ifPresent(pause -> text.add("pause", pause));
     }
     text.add("hold", policy.hold());
     text.add("environment", environment.name().value());

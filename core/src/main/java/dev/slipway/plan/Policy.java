@@ -20,16 +20,27 @@ public record Policy(
   /**
    * @param weights shares of the stages, rising, ending at 100
    * @param observe how long all users are watched on the new version
+   * @param rolling how instances are gone through where shares are not moved
    */
   public record Treatment(
       StrategyKind strategy,
       List<Weight> weights,
       Duration bake,
       List<Need> approvals,
-      Duration observe) {
+      Duration observe,
+      Rolling rolling) {
     public Treatment {
       weights = List.copyOf(weights);
       approvals = List.copyOf(approvals);
+    }
+
+    public Treatment(
+        StrategyKind strategy,
+        List<Weight> weights,
+        Duration bake,
+        List<Need> approvals,
+        Duration observe) {
+      this(strategy, weights, bake, approvals, observe, Rolling.USUAL);
     }
   }
 

@@ -67,7 +67,7 @@ final class StageLayout {
       return Optional.empty();
     }
     if (stages.getFirst().itself() instanceof Stage.BatchStage) {
-      int rest = target.readyOld() - InPlace.largestBatch(InPlace.instances(facts));
+      int rest = target.readyOld() - InPlace.largestBatch(facts);
       return rest * target.perInstance() >= target.load()
           ? Optional.empty()
           : Optional.of(
@@ -155,14 +155,19 @@ final class StageLayout {
 
   private static List<Stage> batches(PlanFacts facts, Duration bake) {
     int all = InPlace.instances(facts);
-    int of = InPlace.batches(all);
+    List<Integer> after = InPlace.updated(facts);
+    int of = after.size();
+    // On the way back nobody stays on the version that is given up longer than it has to be.
+    Duration pause =
+        facts.undoes().isPresent()
+            ? Duration.ZERO
+            : facts.treatment().rolling().pause().orElse(bake);
     List<Stage> stages = new ArrayList<>();
     for (int batch = 1; batch <= of; batch++) {
-      int updated = (all * batch + of - 1) / of;
-      // On the way back nobody stays on the version that is given up longer than it has to be.
-      Duration watched = facts.undoes().isPresent() && batch < of ? Duration.ZERO : bake;
+      int updated = after.get(batch - 1);
       stages.add(
-          new Stage.BatchStage(new Weight(updated * 100 / all), updated, watched, batch, of));
+          new Stage.BatchStage(
+              new Weight(updated * 100 / all), updated, batch < of ? pause : bake, batch, of));
     }
     return stages;
   }

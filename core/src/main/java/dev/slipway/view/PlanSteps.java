@@ -1,5 +1,6 @@
 package dev.slipway.view;
 
+import dev.slipway.plan.Batches;
 import dev.slipway.plan.Plan;
 import dev.slipway.plan.Stage;
 import dev.slipway.plan.Step;
@@ -66,7 +67,7 @@ final class PlanSteps {
               + " in the place of "
               + plan.from().map(Version::label).orElse("nothing")
               + ", "
-              + (plan.stages().size() == 1 ? "one batch" : plan.stages().size() + " batches")
+              + plan.batches().map(Batches::words).orElse("")
               + ", "
               + Parts.shares(plan)
               + " %",

@@ -161,6 +161,7 @@ class ExampleConfigurationTest {
     return switch (key.type()) {
       case DURATION -> Amounts.duration(fallback).isPresent();
       case PERCENT -> Amounts.share(fallback).isPresent();
+      case BATCH -> Amounts.batch(fallback).isPresent();
       case NUMBER -> fallback.matches("[0-9]+");
       case YES_NO -> fallback.equals("no");
       case CHOICE -> key.choices().contains(fallback);

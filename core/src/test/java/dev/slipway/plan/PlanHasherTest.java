@@ -266,6 +266,14 @@ class PlanHasherTest {
         SampleFacts.aRelease().watched(Duration.ofMinutes(2), Duration.ofSeconds(15)).policy());
     policies.add(
         SampleFacts.aRelease().watched(Duration.ofSeconds(15), Duration.ofMinutes(2)).policy());
+    policies.add(
+        SampleFacts.aRelease()
+            .rolling(Optional.of(new BatchSize.Share(50)), Optional.empty())
+            .policy());
+    policies.add(
+        SampleFacts.aRelease()
+            .rolling(Optional.empty(), Optional.of(Duration.ofSeconds(50)))
+            .policy());
     policies.forEach(other -> hashes.add(PlanHasher.policyHash(other, environment)));
     List<Service.Environment> environments = new ArrayList<>();
     environments.add(with(environment, "name", new EnvironmentName("staging")));

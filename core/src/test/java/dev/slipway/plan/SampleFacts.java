@@ -49,6 +49,9 @@ public final class SampleFacts {
   private Limits limits = demoLimits();
   private Duration bake = Duration.ofSeconds(15);
   private Duration observe = Duration.ofSeconds(15);
+  private Optional<ReleaseId> undoes = Optional.empty();
+  private Optional<ReleaseId> rehearses = Optional.empty();
+  private Rolling rolling = Rolling.USUAL;
   private List<Weight> weights = weights(5, 10, 25, 50, 100);
   private StrategyKind mediumStrategy = StrategyKind.CANARY;
   private String owner = "chi";
@@ -120,6 +123,21 @@ public final class SampleFacts {
     return this;
   }
 
+  public SampleFacts undoing() {
+    undoes = Optional.of(new ReleaseId(SHOP, 1));
+    return this;
+  }
+
+  public SampleFacts rehearsing() {
+    rehearses = Optional.of(new ReleaseId(SHOP, 1));
+    return this;
+  }
+
+  public SampleFacts rolling(Optional<BatchSize> batch, Optional<Duration> pause) {
+    rolling = new Rolling(batch, pause);
+    return this;
+  }
+
   public SampleFacts limits(Limits next) {
     limits = next;
     return this;
@@ -175,8 +193,8 @@ public final class SampleFacts {
         owner,
         requested,
         waiver,
-        Optional.empty(),
-        Optional.empty());
+        undoes,
+        rehearses);
   }
 
   public Planning planning() {
@@ -209,7 +227,8 @@ public final class SampleFacts {
         Set.of(Kind.MONEY, Kind.PERMISSIONS),
         Map.of(
             Level.LOW,
-                new Policy.Treatment(StrategyKind.ROLLING, List.of(), bake, List.of(), observe),
+                new Policy.Treatment(
+                    StrategyKind.ROLLING, List.of(), bake, List.of(), observe, rolling),
             Level.MEDIUM, new Policy.Treatment(mediumStrategy, weights, bake, onCall, observe),
             Level.HIGH, new Policy.Treatment(StrategyKind.CANARY, weights, bake, onCall, observe)),
         Duration.ofMinutes(60));

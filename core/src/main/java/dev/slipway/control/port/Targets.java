@@ -1,11 +1,13 @@
 package dev.slipway.control.port;
 
+import dev.slipway.plan.Plan;
 import dev.slipway.plan.Service;
 import dev.slipway.release.ArtifactDigest;
 import dev.slipway.release.BuiltImage;
 import dev.slipway.release.Version;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /** Opens targets as configured. */
 public interface Targets {
@@ -43,10 +45,31 @@ public interface Targets {
 
   /**
    * @param old the version that serves; empty for a first release
+   * @param together most instances that are worked on at once; empty where the plan leaves that to
+   *     the target
    */
   record Versions(
       Optional<Version> old,
       Optional<ArtifactDigest> oldArtifact,
       Version fresh,
-      ArtifactDigest artifact) {}
+      ArtifactDigest artifact,
+      OptionalInt together) {
+    public Versions(
+        Optional<Version> old,
+        Optional<ArtifactDigest> oldArtifact,
+        Version fresh,
+        ArtifactDigest artifact) {
+      this(old, oldArtifact, fresh, artifact, OptionalInt.empty());
+    }
+
+    public static Versions of(Plan plan) {
+      // Nobody misses the instances of a first release.
+      OptionalInt together =
+          plan.batches()
+              .filter(batches -> plan.from().isPresent())
+              .map(batches -> OptionalInt.of(batches.largest()))
+              .orElseGet(OptionalInt::empty);
+      return new Versions(plan.from(), plan.fromArtifact(), plan.to(), plan.artifact(), together);
+    }
+  }
 }

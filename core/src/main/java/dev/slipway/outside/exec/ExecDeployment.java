@@ -24,7 +24,7 @@ import java.util.stream.Collectors;
  * nothing.
  */
 final class ExecDeployment implements Deployment {
-  private static final int MOST_BATCHES = 10;
+  private static final int USUAL_BATCHES = 10;
   private static final Duration SCRIPT_WAITS = Duration.ofMinutes(10);
   private static final Duration BETWEEN_LOOKS = Duration.ofMillis(500);
 
@@ -187,7 +187,7 @@ final class ExecDeployment implements Deployment {
 
   /** Forward it ends with the first batch that fails; back it saves what can be saved. */
   private Outcome inBatches(OneDeploy one, List<String> names, int of, Side side) {
-    int size = (of + Math.min(of, MOST_BATCHES) - 1) / Math.min(of, MOST_BATCHES);
+    int size = versions.together().orElse((of + USUAL_BATCHES - 1) / USUAL_BATCHES);
     Map<String, OneDeploy.Result> results = new LinkedHashMap<>();
     for (int from = 0; from < names.size(); from += size) {
       results.putAll(Place.each(names.subList(from, Math.min(names.size(), from + size)), one::on));
