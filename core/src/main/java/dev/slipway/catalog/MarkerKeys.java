@@ -38,7 +38,7 @@ final class MarkerKeys {
               Optional.of("5s"),
               false,
               List.of(),
-              "A later answer counts as none; no release waits for it."),
+              "A later answer counts as none; no release waits for it. 15s at most."),
           key(
               "markers.grafana.dashboard",
               ValueType.TEXT,

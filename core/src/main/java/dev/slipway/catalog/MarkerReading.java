@@ -1,5 +1,7 @@
 package dev.slipway.catalog;
 
+import dev.slipway.plan.Reach;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -11,6 +13,9 @@ final class MarkerReading {
 
   /** Grafana keeps 100 characters of each half of a tag. */
   private static final Pattern TAG = Pattern.compile("[^\\p{Cntrl},]{1,90}");
+
+  /** A server that carries is asked for a sign of life every two minutes. */
+  private static final Duration LONGEST = Duration.ofSeconds(15);
 
   private static final int MOST_TAGS = 20;
 
@@ -32,12 +37,15 @@ final class MarkerReading {
     if (!grafana.has("token-from")) {
       grafana.missing("token-from");
     }
+    Reach reach = ReachReading.read(grafana, "https://grafana.example.org");
+    if (reach.limit().compareTo(LONGEST) > 0) {
+      grafana.problem(
+          "time-limit",
+          "is longer than " + LONGEST.toSeconds() + "s, and others would take over meanwhile",
+          "write " + LONGEST.toSeconds() + "s or shorter");
+    }
     return new MarkerSettings(
-        Optional.of(
-            new MarkerSettings.Grafana(
-                ReachReading.read(grafana, "https://grafana.example.org"),
-                dashboard(grafana),
-                tags(grafana))));
+        Optional.of(new MarkerSettings.Grafana(reach, dashboard(grafana), tags(grafana))));
   }
 
   private static Optional<String> dashboard(Section grafana) {

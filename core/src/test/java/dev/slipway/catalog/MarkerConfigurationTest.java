@@ -77,7 +77,8 @@ class MarkerConfigurationTest {
         "{ grafana: { url: 'http://a.example.org', token-from: { env: T } } }|is not encrypted",
         "{ grafana: { url: 'https://a.example.org', token-from: hunter2 } }|holds a secret",
         "{ grafana: { url: 'https://a.example.org', token-from: { env: T }, dashboard: '../x' } }|is not the UID",
-        "{ grafana: { url: 'https://a.example.org', token-from: { env: T }, tags: ['a,b'] } }|cannot be a tag"
+        "{ grafana: { url: 'https://a.example.org', token-from: { env: T }, tags: ['a,b'] } }|cannot be a tag",
+        "{ grafana: { url: 'https://a.example.org', token-from: { env: T }, time-limit: 1m } }|is longer than 15s"
       },
       quoteCharacter = '`')
   void whatCannotWorkIsSaid(String markers, String said) {

@@ -1,6 +1,7 @@
 package dev.slipway.bot.marker;
 
 import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import dev.slipway.notice.Marker;
 import dev.slipway.notice.Redaction;
@@ -25,7 +26,7 @@ record Annotation(String key, JsonObject body) {
    */
   static Annotation of(
       Marker marker, Optional<String> dashboard, List<String> own, Redaction redaction) {
-    String version = redaction.of(Plain.line(marker.version().label(), LONGEST_VERSION));
+    String version = Plain.line(redaction.of(marker.version().label()), LONGEST_VERSION);
     String key = "release:" + marker.key();
     List<String> tags =
         new ArrayList<>(
@@ -57,6 +58,13 @@ record Annotation(String key, JsonObject body) {
                 + " "
                 + marker.outcome().words()));
     return new Annotation(key, body);
+  }
+
+  /** What may change of one that is there; where it is shown may not. */
+  JsonObject change() {
+    JsonObject change = body.deepCopy();
+    JsonElement unused = change.remove("dashboardUID");
+    return change;
   }
 
   private static String escaped(String text) {

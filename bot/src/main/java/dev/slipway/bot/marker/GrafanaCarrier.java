@@ -21,7 +21,7 @@ import java.util.Optional;
  * server that died is ended by another.
  */
 final class GrafanaCarrier implements Carrier {
-  private static final String CHANNEL = Newsroom.MARKER + "grafana";
+  static final String CHANNEL = Newsroom.MARKER + "grafana";
 
   private final MarkerSettings.Grafana settings;
   private final Grafana grafana;
@@ -73,7 +73,7 @@ final class GrafanaCarrier implements Carrier {
   private long stands(Annotation annotation) throws Grafana.Trouble {
     List<Long> there = grafana.find(annotation.key());
     for (long id : there) {
-      grafana.change(id, annotation.body());
+      grafana.change(id, annotation.change());
     }
     return there.isEmpty() ? grafana.add(annotation.body()) : there.getFirst();
   }

@@ -9,15 +9,17 @@ import java.util.List;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** Markers in the server, where a Grafana is configured. */
+/** Markers in the server. */
 @Configuration(proxyBeanMethods = false)
 class MarkerWiring {
   @Bean
   Carriers markers(Slipway slipway, Reading.Read configuration, Redaction redaction) {
-    List<Carrier> carriers =
-        configuration.markers().grafana().stream()
+    Carrier carrier =
+        configuration
+            .markers()
+            .grafana()
             .<Carrier>map(grafana -> new GrafanaCarrier(grafana, slipway.calls(), redaction))
-            .toList();
-    return () -> carriers;
+            .orElseGet(Unconfigured::new);
+    return () -> List.of(carrier);
   }
 }

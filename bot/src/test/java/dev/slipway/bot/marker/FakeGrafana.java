@@ -182,7 +182,7 @@ final class FakeGrafana implements AutoCloseable {
 
   private Answer changed(HttpExchange call, long id, String body) {
     Optional<JsonObject> written = written(call, body);
-    if (written.isEmpty()) {
+    if (written.isEmpty() || written.get().has("dashboardUID")) {
       return new Answer(400, "{\"message\":\"bad request data\"}");
     }
     JsonObject there = annotations.get(id);

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import dev.slipway.audience.Audience;
+import dev.slipway.bot.news.Carrier;
 import dev.slipway.bot.news.NewsDelivery;
 import dev.slipway.catalog.MarkerSettings;
 import dev.slipway.command.AShop;
@@ -71,6 +72,10 @@ class GrafanaMarkersTest {
     GrafanaCarrier carrier =
         new GrafanaCarrier(
             new MarkerSettings.Grafana(reach, dashboard, tags), new HttpCalls(), redaction);
+    return server(carrier);
+  }
+
+  private NewsDelivery server(Carrier carrier) {
     NewsDelivery server =
         new NewsDelivery(
             shop.desk(),
@@ -167,7 +172,9 @@ class GrafanaMarkersTest {
   void aDashboardAndTagsOfOnesOwnAreSentAndWhatIsRedactedIsNot() {
     NewsDelivery server =
         server(Optional.of("cIBgcSjkk"), List.of("eu"), Redaction.of(List.of("v2")));
-    ReleaseRecord unused = shop.started("v2");
+    ReleaseRecord moving = shop.atAQuarter("v2");
+    passes(server);
+    ReleaseRecord unused = shop.rollsBackByItself(moving);
     passes(server);
 
     assertEquals("cIBgcSjkk", only().get("dashboardUID").getAsString());
@@ -259,6 +266,19 @@ class GrafanaMarkersTest {
     passes(server);
 
     assertTrue(only().get("timeEnd").getAsLong() > only().get("time").getAsLong());
+  }
+
+  @Test
+  void whatWaitedForAGrafanaThatIsNoMoreConfiguredIsADeadLetter() {
+    grafana.willBe(new FakeGrafana.Answers(503));
+    ReleaseRecord unused = shop.started("v2");
+    NewsDelivery before = server();
+    before.letGo();
+    passes(server(new Unconfigured()));
+
+    assertEquals(List.of(), outbox.openOf(CHANNEL));
+    assertEquals(
+        "the server's configuration has no markers.grafana", outbox.dead(5).getFirst().trouble());
   }
 
   @Test
