@@ -25,6 +25,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
+import java.util.function.Function;
 import java.util.function.LongFunction;
 import java.util.function.Predicate;
 
@@ -325,6 +326,19 @@ public final class Books {
                   .anyMatch(summary -> summary.environment().equals(environment));
           return known ? service : open(writer, facts, service, at, by).id().service();
         });
+  }
+
+  /**
+   * The same, unless one that serves is there already: another process may be opening it right now.
+   */
+  ReleaseRecord openUnless(
+      Function<Store.Reader, Optional<ReleaseRecord>> there,
+      LongFunction<List<Fact>> facts,
+      ServiceName service,
+      Instant at,
+      Actor by) {
+    return store.write(
+        writer -> there.apply(writer).orElseGet(() -> open(writer, facts, service, at, by)));
   }
 
   private static ReleaseRecord open(

@@ -259,7 +259,8 @@ public final class Course {
       String reason,
       boolean acceptLoss,
       Supplier<Optional<Refusal>> summon) {
-    Optional<Refusal> stranger = Standings.refuseActing(world, by);
+    Optional<Refusal> stranger =
+        Standings.refuseUnlessPerson(world, by, "take back what is finished");
     if (stranger.isPresent()) {
       return Answer.no(stranger.get());
     }

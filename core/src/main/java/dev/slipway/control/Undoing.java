@@ -6,7 +6,9 @@ import dev.slipway.control.port.OutsideFailure;
 import dev.slipway.journal.Fact;
 import dev.slipway.journal.ReleaseRecord;
 import dev.slipway.journal.Replay;
+import dev.slipway.journal.Store;
 import dev.slipway.journal.StreamName;
+import dev.slipway.journal.Summaries;
 import dev.slipway.plan.Plan;
 import dev.slipway.release.Actor;
 import dev.slipway.release.ArtifactDigest;
@@ -51,9 +53,12 @@ final class Undoing {
    */
   Answer<ReleaseRecord> open(
       Actor by, ReleaseRecord finished, Purpose purpose, String reason, boolean acceptLoss) {
-    Optional<ReleaseRecord> before = under(finished, purpose);
+    if (!acceptLoss && finished.plan().filter(Undoing::mayLose).isPresent()) {
+      return Answer.no(wouldLose(finished));
+    }
+    Optional<ReleaseRecord> before = books.store().read(reader -> under(reader, finished, purpose));
     return before.isPresent()
-        ? Answer.yes(before.get())
+        ? planned(by, before.get())
         : ground(finished, purpose, acceptLoss)
             .then(ground -> opened(by, finished, purpose, reason, ground));
   }
@@ -74,12 +79,7 @@ final class Undoing {
       return Answer.no(wasGivenUp(finished, finished.opened().undoes().get(), old.get()));
     }
     if (!acceptLoss && finished.plan().filter(Undoing::mayLose).isPresent()) {
-      return Answer.no(
-          Refusals.of(
-              finished,
-              new Reason(
-                  Reason.Code.WOULD_LOSE_DATA,
-                  finished.plan().map(plan -> plan.rollback().dataCompatibility()).orElse(""))));
+      return Answer.no(wouldLose(finished));
     }
     Optional<World.Place> place =
         world.place(finished.id().service(), finished.opened().environment());
@@ -99,6 +99,14 @@ final class Undoing {
     } catch (OutsideFailure failure) {
       return Answer.no(Opening.outside(failure));
     }
+  }
+
+  private static Refusal wouldLose(ReleaseRecord finished) {
+    return Refusals.of(
+        finished,
+        new Reason(
+            Reason.Code.WOULD_LOSE_DATA,
+            finished.plan().map(plan -> plan.rollback().dataCompatibility()).orElse("")));
   }
 
   private static boolean mayLose(Plan plan) {
@@ -133,20 +141,25 @@ final class Undoing {
   }
 
   /** What was opened for it before, while that is planned or moves. */
-  private Optional<ReleaseRecord> under(ReleaseRecord finished, Purpose purpose) {
+  private static Optional<ReleaseRecord> under(
+      Store.Reader reader, ReleaseRecord finished, Purpose purpose) {
     Optional<ReleaseId> named = Optional.of(finished.id());
-    return books
-        .store()
-        .read(reader ->
-            Precedents.newer(reader, finished.id(), finished.opened().environment())
-                .filter(summary -> summary.state().equals("Planned") || Lookup.isMoving(summary))
-                .map(summary -> Replay.of(reader.entries(StreamName.of(summary.id()), 0)))
-                .filter(release ->
-                    switch (purpose) {
-                      case UNDO -> release.opened().undoes().equals(named);
-                      case REHEARSAL -> release.opened().rehearses().equals(named);
-                    })
-                .findFirst());
+    return Precedents.newer(reader, finished.id(), finished.opened().environment())
+        .filter(summary -> !Summaries.isOver(summary))
+        .map(summary -> Replay.of(reader.entries(StreamName.of(summary.id()), 0)))
+        .filter(release ->
+            switch (purpose) {
+              case UNDO -> release.opened().undoes().equals(named);
+              case REHEARSAL -> release.opened().rehearses().equals(named);
+            })
+        .findFirst();
+  }
+
+  /** Whoever opened it may have ended before it had a plan. */
+  private Answer<ReleaseRecord> planned(Actor by, ReleaseRecord opened) {
+    return opened.plan().isPresent()
+        ? Answer.yes(opened)
+        : planning.plan(by, opened, Opening.PlanWish.NONE);
   }
 
   private Answer<Ground> at(World.Place place, ReleaseRecord finished, Version old) {
@@ -230,7 +243,8 @@ final class Undoing {
                         reader, service, finished.opened().environment(), old, ground.artifact())
                     .map(ReleaseRecord::id));
     ReleaseRecord opened =
-        books.open(
+        books.openUnless(
+            reader -> under(reader, finished, purpose),
             number ->
                 List.of(
                     new Fact.Opened(
@@ -248,7 +262,7 @@ final class Undoing {
             service,
             world.clock().now(),
             by);
-    return planning.plan(by, opened, Opening.PlanWish.NONE);
+    return planned(by, opened);
   }
 
   private static String title(ReleaseRecord finished, Purpose purpose, Version old) {

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.slipway.gate.ItemState;
 import dev.slipway.gate.Phase;
 import dev.slipway.journal.ReleaseRecord;
+import dev.slipway.journal.Store;
 import dev.slipway.release.ReleaseId;
 import dev.slipway.rollout.Finished;
 import dev.slipway.rollout.Planned;
@@ -14,6 +15,9 @@ import dev.slipway.rollout.Starting;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -137,6 +141,37 @@ class UndoTest {
             shop.desk.course().undo(ShopCatalogue.EVE, shop.release(), "", false, Optional::empty));
 
     assertEquals(Refusal.Kind.NOT_ALLOWED, refusal.kind());
+  }
+
+  @Test
+  void aMachineTakesNothingBackThatIsFinished() {
+    Refusal refusal =
+        TheShop.no(
+            shop.desk.course().undo(ShopCatalogue.CI, shop.release(), "", false, Optional::empty));
+
+    assertEquals("E-WHO-02", refusal.code());
+  }
+
+  @Test
+  void twoAtOnceOpenOneUndo() throws Exception {
+    ReleaseRecord finished = shop.release();
+    try (Store other = shop.anotherStore();
+        ExecutorService threads = Executors.newFixedThreadPool(2)) {
+      List<Future<Answer<ReleaseRecord>>> both =
+          threads.invokeAll(
+              List.of(
+                  () -> undo(finished),
+                  () ->
+                      shop.anotherDesk(other)
+                          .course()
+                          .undo(ShopCatalogue.ADA, finished, "too", false, Optional::empty)));
+      for (Future<Answer<ReleaseRecord>> one : both) {
+        Answer<ReleaseRecord> unused = one.get();
+      }
+    }
+
+    assertEquals(
+        3, shop.store.read(reader -> reader.summaries(Store.Query.all())).size(), "no fourth");
   }
 
   /** V4: what was given up does not come back by itself. */
