@@ -207,7 +207,7 @@ class UndoTest {
         TheShop.no(
             shop.desk
                 .course()
-                .undo(ShopCatalogue.CI, shop.books.get(undo.id()), "", true, Optional::empty));
+                .undo(ShopCatalogue.BEN, shop.books.get(undo.id()), "", true, Optional::empty));
 
     assertEquals("E-BACK-02", refusal.code());
     assertTrue(refusal.why().toString().contains("v2 was given up"), refusal::toString);
