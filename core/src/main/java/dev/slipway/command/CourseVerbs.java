@@ -6,9 +6,7 @@ import dev.slipway.control.Refusal.Kind;
 import dev.slipway.gate.GateVerdict;
 import dev.slipway.journal.ReleaseRecord;
 import dev.slipway.plan.Plan;
-import dev.slipway.release.Version;
 import dev.slipway.risk.Level;
-import dev.slipway.rollout.Draft;
 import dev.slipway.rollout.Finished;
 import dev.slipway.rollout.Happening;
 import dev.slipway.rollout.Planned;
@@ -19,7 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Starting, taking back, finishing, giving up. */
+/** Starting, finishing, giving up; taking back is {@link RollbackVerb}. */
 final class CourseVerbs {
   static final String GROUP = "Release";
 
@@ -51,28 +49,7 @@ final class CourseVerbs {
             .example("start shop/42 --at 18:30", "by itself; the gates are read at that moment")
             .example("start shop/42 --cancel", "not by itself after all")
             .does(CourseVerbs::start),
-        Verb.named("rollback", GROUP, "everybody back to the old version, now")
-            .says("Nobody is asked, unless data would be lost. Asking twice does no harm.")
-            .release()
-            .reason("why")
-            .option(
-                Option.flag(
-                    "--accept-data-loss", "go back although what was written meanwhile is lost"))
-            .option(
-                Option.flag(
-                    "--rehearse",
-                    "only try the way back of a finished release: to the version before and back at once"))
-            .option(Consent.CONFIRM)
-            .option(RolloutVerbs.WATCH)
-            .option(RolloutVerbs.TIMEOUT)
-            .changes()
-            .example("rollback shop --rehearse --watch", "try it for real, where that is allowed")
-            .example("rollback shop", "the running release of shop")
-            .example("rollback shop/42 --reason \"customers see empty baskets\"", "with a reason")
-            .example("rollback shop/42 --accept-data-loss --confirm shop/42", "where data is lost")
-            .example("rollback shop/42 -- it doesn't load", "text after --")
-            .example("rollback shop/41", "a finished one: a new release takes it back")
-            .does(CourseVerbs::rollback),
+        RollbackVerb.verb(),
         Verb.named("finish", GROUP, "end the observation early and retire the old version")
             .release()
             .reason("why it was watched long enough; needed before its time is over")
@@ -185,203 +162,6 @@ final class CourseVerbs {
           "No worker is running: beside a store of your own one would be started in the background, else it would be refused (slipway work).");
     }
     return call.answer(notice.would(release, "Would start " + release.id() + "."));
-  }
-
-  private static Outcome rollback(Call call) {
-    ReleaseRecord release = call.release();
-    refuseWhatCannotGoBack(release);
-    boolean accepted = call.has("--accept-data-loss");
-    if (call.has("--rehearse")) {
-      return rehearse(call, release);
-    }
-    if (release.state() instanceof Finished) {
-      return undo(call, release, accepted);
-    }
-    Happening.RollbackRequested request =
-        new Happening.RollbackRequested(call.now(), call.actor(), call.text("--reason"), accepted);
-    if (call.dryRun()) {
-      call.refuseStranger();
-      boolean already = DryRun.changesNothing(DryRun.decide(release, request));
-      return call.answer(
-          Notices.in(call)
-              .would(
-                  release,
-                  already
-                      ? release.id() + " is back or on its way back already: nothing would change."
-                      : "Would take "
-                          + release.id()
-                          + " back"
-                          + old(release)
-                          + ", in about "
-                          + takes(release)
-                          + "."));
-    }
-    needConsent(call, release, accepted);
-    ReleaseRecord after =
-        call.yes(
-            call.desk().course().rollback(call.actor(), release, call.text("--reason"), accepted));
-    boolean undriven = call.summon(after).isPresent();
-    if (call.has("--watch") && after.state().isMoving() && !undriven) {
-      return RolloutVerbs.follow(call, after);
-    }
-    Notices notice =
-        Notices.in(call)
-            .role(Role.MOVING)
-            .undo(
-                "slipway new "
-                    + after.id().service()
-                    + " "
-                    + after.change().to()
-                    + " --reason \"what is different now\"");
-    release
-        .plan()
-        .ifPresent(plan ->
-            plan.rollback().notUndone().forEach(line -> notice.detail("Not undone: " + line)));
-    if (undriven) {
-      notice.role(Role.BAD);
-      notice.detail("Now: slipway work        or, without Slipway: sh the release's rollback.sh");
-      return call.answer(
-          notice.done(
-              release,
-              after,
-              after.id()
-                  + " is to go back"
-                  + old(after)
-                  + ", but no worker runs that could do it!"),
-          ExitCode.PENDING);
-    }
-    return call.answer(
-        notice.done(
-            release,
-            after,
-            after.id() + " is on its way back" + old(after) + ", in about " + takes(after) + "."));
-  }
-
-  private static void needConsent(Call call, ReleaseRecord release, boolean accepted) {
-    if (!accepted) {
-      return;
-    }
-    Consent.need(
-        call,
-        Danger.ofRollback(release.plan().map(plan -> plan.rollback().losesData()).orElse(false)),
-        "Rolling back "
-            + release.id()
-            + " loses data: "
-            + release.plan().map(plan -> plan.rollback().dataCompatibility()).orElse("")
-            + ".",
-        release.id().toString());
-  }
-
-  /** A finished release never changes again: a new one takes it back, and starts at once. */
-  private static Outcome undo(Call call, ReleaseRecord finished, boolean accepted) {
-    if (call.dryRun()) {
-      call.refuseStranger();
-      Version old = call.yes(call.desk().course().undoable(finished, accepted));
-      return call.answer(
-          Notices.in(call)
-              .would(
-                  finished,
-                  "Would open a new release that takes "
-                      + finished.id()
-                      + " back to "
-                      + old
-                      + ", and start it."));
-    }
-    needConsent(call, finished, accepted);
-    ReleaseRecord after =
-        call.driven(
-            call.yes(
-                call.desk()
-                    .course()
-                    .undo(
-                        call.actor(),
-                        finished,
-                        call.text("--reason"),
-                        accepted,
-                        call.session().host()::summonWorker)));
-    if (call.has("--watch")) {
-      return RolloutVerbs.follow(call, after);
-    }
-    return call.answer(
-        Notices.in(call)
-            .role(Role.MOVING)
-            .detail(finished.id() + " was finished, so a new release takes it back.")
-            .undo("slipway rollback " + after.id())
-            .next("slipway rollout watch " + after.id())
-            .done(
-                finished,
-                after,
-                after.id() + " brings everybody back to " + after.change().to() + "."));
-  }
-
-  private static Outcome rehearse(Call call, ReleaseRecord finished) {
-    if (!(finished.state() instanceof Finished)) {
-      throw Refused.of(
-          "E-STATE-01",
-          Kind.CONFLICT,
-          finished.id() + " is not finished, so its way back is not rehearsed but taken.",
-          List.of("A rehearsal begins where everybody is well on one version."),
-          "slipway show " + finished.id());
-    }
-    if (call.dryRun()) {
-      call.refuseStranger();
-      Version old = call.yes(call.desk().course().rehearsable(finished));
-      return call.answer(
-          Notices.in(call)
-              .would(
-                  finished,
-                  "Would give the first users "
-                      + old
-                      + " and take them back to "
-                      + finished.change().to()
-                      + " at once."));
-    }
-    ReleaseRecord after =
-        call.driven(
-            call.yes(
-                call.desk()
-                    .course()
-                    .rehearse(
-                        call.actor(),
-                        finished,
-                        call.text("--reason"),
-                        call.session().host()::summonWorker)));
-    if (call.has("--watch")) {
-      return RolloutVerbs.follow(call, after);
-    }
-    return call.answer(
-        Notices.in(call)
-            .role(Role.MOVING)
-            .detail(
-                "The first users get "
-                    + after.change().to()
-                    + " and are brought back at once; how long that takes is written down.")
-            .undo("slipway rollback " + after.id())
-            .next("slipway rollout watch " + after.id())
-            .done(
-                finished, after, after.id() + " rehearses the way back of " + finished.id() + "."));
-  }
-
-  private static void refuseWhatCannotGoBack(ReleaseRecord release) {
-    if (release.state() instanceof Planned || release.state() instanceof Draft) {
-      throw Refused.of(
-          "E-STATE-01",
-          Kind.CONFLICT,
-          release.id() + " has not moved anything yet.",
-          List.of(),
-          "slipway cancel " + release.id() + " --reason \"why\"");
-    }
-  }
-
-  private static String old(ReleaseRecord release) {
-    return release.change().from().map(version -> " to " + version).orElse("");
-  }
-
-  private static String takes(ReleaseRecord release) {
-    return release
-        .plan()
-        .map(plan -> dev.slipway.view.Figures.duration(plan.rollback().computed()))
-        .orElse("a moment");
   }
 
   private static Outcome finish(Call call) {
