@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -38,6 +39,16 @@ class ObservedStoriesTest {
       alerts: { alertmanager: { url: "ALERTMANAGER", time-limit: 1s, watch: ['alertname="ShopErrors",version="{version}"'] } }
       """;
 
+  /** No limit judges what this rule finds: whoever asks for what is not there got no failure. */
+  private static final String RULE =
+      """
+      groups:
+        - name: shop
+          rules:
+            - alert: ShopErrors
+              expr: sum by (version) (http_requests_total{code="404"}) > 2
+      """;
+
   @TempDir private Path folder;
   private AService service;
   private BehindHaproxy behind;
@@ -55,16 +66,20 @@ class ObservedStoriesTest {
         new RealPrometheus(
             folder.resolve("prometheus"),
             List.of(service.address("b1"), service.address("g1")),
-            "",
+            RULE,
             alertmanager.address());
     shop =
         new OwnService(
             service,
-            behind.target
-                + OBSERVERS
-                    .replace("PROMETHEUS", prometheus.url())
-                    .replace("ALERTMANAGER", alertmanager.url()),
-            "strategy: canary, stages: [40, 100]");
+            OwnService.text(
+                    service,
+                    behind.target
+                        + OBSERVERS
+                            .replace("PROMETHEUS", prometheus.url())
+                            .replace("ALERTMANAGER", alertmanager.url()),
+                    "strategy: canary, stages: [40, 100]")
+                // Nothing here goes on by itself, however slow the machine is.
+                .replace("bake: 1s", "bake: 10m"));
     users = behind.users().come(12);
     prometheus.awaitScrape();
   }
@@ -96,6 +111,19 @@ class ObservedStoriesTest {
     List<Store.Check> checks = shop.slipway().desk().checks(shop.release(), Instant.EPOCH);
     assertTrue(
         checks.stream().anyMatch(check -> check.judgement().failures() > 3), checks::toString);
+  }
+
+  @Test
+  @Tag("long")
+  void whatARuleOfPrometheusFindsComesThroughTheAlertmanagerAndTakesItBack() {
+    shop.started("v2").until(ObservedStoriesTest::isBaking, "a part of them is watched");
+    service.answersUsers("v2", 100, 404);
+    shop.until(RolledBack.class);
+
+    assertTrue(
+        shop.words().toString().contains("RollingBack: alert ShopErrors, firing since"),
+        shop.words()::toString);
+    assertEquals(Set.of("v1"), behind.users().look(20));
   }
 
   @Test

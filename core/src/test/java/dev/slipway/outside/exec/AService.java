@@ -105,8 +105,13 @@ public final class AService implements AutoCloseable {
   }
 
   /** From now on so many of a hundred requests of users fail on a version; its health is good. */
-  public void fails(String version, int percent) {
-    turns("failing-" + version, Integer.toString(percent));
+  public void fails(String version, double percent) {
+    answersUsers(version, percent, 500);
+  }
+
+  /** From now on so many of a hundred requests of users get this status; its health is good. */
+  public void answersUsers(String version, double percent, int status) {
+    turns("failing-" + version, percent + " " + status);
   }
 
   /** From now on every request of users takes so many milliseconds longer with each second. */

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.TreeMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadLocalRandom;
@@ -52,7 +53,7 @@ public final class TinyService {
           }
           if (!exchange.getRequestURI().getPath().equals("/health")) {
             slows(folder.resolve("slowing-" + version));
-            status = fails(folder.resolve("failing-" + version)) ? 500 : status;
+            status = failing(folder.resolve("failing-" + version)).orElse(status);
           }
           byte[] body = version.getBytes(StandardCharsets.UTF_8);
           exchange.sendResponseHeaders(status, body.length);
@@ -105,9 +106,15 @@ public final class TinyService {
     }
   }
 
-  private static boolean fails(Path told) throws IOException {
-    return Files.exists(told)
-        && ThreadLocalRandom.current().nextInt(100) < Integer.parseInt(Files.readString(told));
+  /** The file says how many of a hundred get which answer. */
+  private static OptionalInt failing(Path told) throws IOException {
+    if (!Files.exists(told)) {
+      return OptionalInt.empty();
+    }
+    String[] words = Files.readString(told).split(" ", -1);
+    return ThreadLocalRandom.current().nextDouble(100) < Double.parseDouble(words[0])
+        ? OptionalInt.of(Integer.parseInt(words[1]))
+        : OptionalInt.empty();
   }
 
   /** What its users got, as a Prometheus reads it. */
