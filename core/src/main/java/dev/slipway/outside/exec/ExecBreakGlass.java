@@ -12,6 +12,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -19,6 +22,36 @@ import java.util.stream.Stream;
  * a secret is read where it lives when they run, and stands nowhere in them.
  */
 final class ExecBreakGlass {
+  private static final String ENSURED =
+      """
+      if [ @now@ = @old@ ]; then
+        printf '%s runs %s already\\n' @name@ @old@
+        return 0
+      fi
+      @deploy@ >&2 || :
+      tries=0
+      while [ @now@ != @old@ ] && [ "$tries" -lt @most@ ]; do
+        sleep 1
+        tries=$((tries + 1))
+      done
+      if [ @now@ != @old@ ]; then
+        printf '%s does not run %s\\n' @name@ @old@
+        return 1
+      fi
+      printf '%s runs %s again\\n' @name@ @old@
+      """;
+  private static final String STOPPED =
+      """
+      if @stop@ >&2; then
+        printf '%s is stopped\\n' @name@
+      else
+        printf '%s could not be stopped\\n' @name@
+        return 1
+      fi
+      """;
+
+  private static final Pattern PART = Pattern.compile("@([a-z]+)@");
+
   private final Place place;
   private final ExecSpec spec;
   private final Versions versions;
@@ -111,9 +144,10 @@ final class ExecBreakGlass {
         .append("\nfailed=no\n");
     if (versions.old().isPresent()) {
       Version old = versions.old().get();
-      sides.of(Side.BASELINE).instances().forEach(instance -> lines.append(ensured(instance, old)));
+      List<String> instances = sides.of(Side.BASELINE).instances();
+      lines.append(inBatches(instances, instance -> ensured(instance, old)));
     } else if (spec.isInPlace()) {
-      sides.of(Side.CANARY).instances().forEach(instance -> lines.append(stopped(instance)));
+      lines.append(inBatches(sides.of(Side.CANARY).instances(), this::stopped));
     }
     balancer.ready().forEach(ready -> lines.append(ready).append(" || failed=yes\n"));
     if (!spec.isInPlace()) {
@@ -129,36 +163,72 @@ final class ExecBreakGlass {
     return lines.toString();
   }
 
+  /**
+   * A function for each instance; those of a batch at once, and the next batch when every one of
+   * them has ended, however. Who ends the script by a signal does not leave deploys behind that
+   * nobody knows of: what has begun comes to its end first.
+   */
+  private String inBatches(List<String> instances, Function<String, String> work) {
+    StringBuilder lines = new StringBuilder();
+    for (int i = 0; i < instances.size(); i++) {
+      lines
+          .append("back_")
+          .append(i + 1)
+          .append("() {\n")
+          .append(work.apply(instances.get(i)))
+          .append("}\n");
+    }
+    lines.append("trap 'wait; exit 1' INT TERM\n");
+    int size = together(instances.size());
+    for (int from = 0; from < instances.size(); from += size) {
+      int until = Math.min(instances.size(), from + size);
+      for (int i = from + 1; i <= until; i++) {
+        lines.append("back_").append(i).append(" & job_").append(i).append("=$!\n");
+      }
+      for (int i = from + 1; i <= until; i++) {
+        lines.append("wait \"$job_").append(i).append("\" || failed=yes\n");
+      }
+    }
+    return lines.append("trap - INT TERM\n").toString();
+  }
+
+  /** As many as the plan takes out at once. Who serves nobody is missed by nobody. */
+  private int together(int instances) {
+    return spec.isInPlace() && versions.old().isPresent()
+        ? Math.max(1, versions.together().orElse(ExecDeployment.usuallyTogether(instances)))
+        : Math.max(1, instances);
+  }
+
   /** An instance that runs the old version is left alone; a command that lies is found out. */
   private String ensured(String instance, Version old) {
     Map<String, String> words = new HashMap<>(place.at(instance));
     words.put("version", old.label());
     words.put("digest", versions.oldArtifact().map(ArtifactDigest::value).orElse(""));
-    String version = "$(version_of " + running(instance) + " || :)";
-    String wanted = InPlaceLine.quoted(old.label());
-    return "if [ \""
-        + version
-        + "\" != "
-        + wanted
-        + " ]; then\n  "
-        + InPlaceLine.of(spec.deploy().words(), words)
-        + " >&2 || :\n  tries=0\n  while [ \""
-        + version
-        + "\" != "
-        + wanted
-        + " ] && [ \"$tries\" -lt "
-        + Math.max(1, spec.healthyWithin().toSeconds())
-        + " ]; do\n    sleep 1\n    tries=$((tries + 1))\n  done\n  [ \""
-        + version
-        + "\" = "
-        + wanted
-        + " ] || failed=yes\nfi\n";
+    return filled(
+        ENSURED,
+        Map.of(
+            "now", "\"$(version_of " + running(instance) + " || :)\"",
+            "old", InPlaceLine.quoted(old.label()),
+            "most", Long.toString(Math.max(1, spec.healthyWithin().toSeconds())),
+            "name", InPlaceLine.quoted(instance),
+            "deploy", InPlaceLine.of(spec.deploy().words(), words)));
   }
 
   private String stopped(String instance) {
+    String name = InPlaceLine.quoted(instance);
     return spec.stop()
-        .map(stop -> InPlaceLine.of(stop.words(), place.at(instance)) + " >&2 || failed=yes\n")
-        .orElse("failed=yes\n");
+        .map(stop ->
+            filled(
+                STOPPED,
+                Map.of("name", name, "stop", InPlaceLine.of(stop.words(), place.at(instance)))))
+        .orElse("printf '%s: no command stops it\\n' " + name + "\nreturn 1\n");
+  }
+
+  /** In one pass: what is put in is never taken for something to be replaced. */
+  private static String filled(String lines, Map<String, String> parts) {
+    return PART.matcher(lines)
+        .replaceAll(
+            part -> Matcher.quoteReplacement(parts.getOrDefault(part.group(1), part.group())));
   }
 
   private String verify() {

@@ -187,7 +187,7 @@ final class ExecDeployment implements Deployment {
 
   /** Forward it ends with the first batch that fails; back it saves what can be saved. */
   private Outcome inBatches(OneDeploy one, List<String> names, int of, Side side) {
-    int size = versions.together().orElse((of + USUAL_BATCHES - 1) / USUAL_BATCHES);
+    int size = versions.together().orElse(usuallyTogether(of));
     Map<String, OneDeploy.Result> results = new LinkedHashMap<>();
     for (int from = 0; from < names.size(); from += size) {
       results.putAll(Place.each(names.subList(from, Math.min(names.size(), from + size)), one::on));
@@ -197,6 +197,11 @@ final class ExecDeployment implements Deployment {
       }
     }
     return outcome(results);
+  }
+
+  /** Of so many instances, where the plan leaves it to the target. */
+  static int usuallyTogether(int of) {
+    return (of + USUAL_BATCHES - 1) / USUAL_BATCHES;
   }
 
   private static Outcome outcome(Map<String, OneDeploy.Result> results) {

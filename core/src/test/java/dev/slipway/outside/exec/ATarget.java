@@ -25,6 +25,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /** A service of one's own as Slipway opens it, from v1 to v2, without a release around it. */
 record ATarget(Path folder, ExecSpec spec) {
@@ -120,12 +121,38 @@ record ATarget(Path folder, ExecSpec spec) {
             spec.capacity()));
   }
 
+  /** The same, where an instance has so long to run what was deployed. */
+  ATarget healthyWithin(Duration within) {
+    return new ATarget(
+        folder,
+        new ExecSpec(
+            spec.directory(),
+            spec.environment(),
+            spec.groups(),
+            spec.addresses(),
+            spec.deploy(),
+            within,
+            spec.usually(),
+            spec.running(),
+            spec.stop(),
+            spec.artifact(),
+            spec.traffic(),
+            spec.probe(),
+            spec.checks(),
+            spec.capacity()));
+  }
+
   private static ExecSpec.Command command(String... words) {
     return new ExecSpec.Command(List.of(words), LONG);
   }
 
   /** As another process would open it: nothing is remembered from the last time. */
   Target opened() {
+    return opened(OptionalInt.empty());
+  }
+
+  /** The same, where a plan says how many instances are out at once. */
+  Target opened(OptionalInt together) {
     Service.Environment environment = environment();
     return new ExecTargets(
             new ExecTargets.Neighbours(
@@ -147,7 +174,7 @@ record ATarget(Path folder, ExecSpec spec) {
                 Optional.empty(),
                 Map.of(environment.name(), environment)),
             environment,
-            new Targets.Versions(Optional.of(V1), Optional.of(DIGEST_1), V2, DIGEST_2));
+            new Targets.Versions(Optional.of(V1), Optional.of(DIGEST_1), V2, DIGEST_2, together));
   }
 
   private Service.Environment environment() {
