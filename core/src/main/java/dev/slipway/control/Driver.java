@@ -299,6 +299,14 @@ public final class Driver {
     return true;
   }
 
+  private void unstored(Pending pending, Store.Unavailable away) throws InterruptedException {
+    if (isWatched(pending, record.state())) {
+      unstored(pending.checked(), pending.checked().assessment().judgement().words(), away);
+    } else {
+      trouble.say(record.id() + ": checks", away);
+    }
+  }
+
   private static boolean isWatched(Pending pending, State state) {
     return Stretch.of(state).filter(pending.stretch()::isSame).isPresent();
   }
@@ -306,12 +314,14 @@ public final class Driver {
   /**
    * Without the store a release may only be made safer. What harms users is taken back, after the
    * intent is on this machine's disk; everything else waits.
+   *
+   * @param words why, where it is taken back
    */
-  private void unstored(Pending pending, Store.Unavailable away) throws InterruptedException {
-    trouble.say(record.id() + ": checks", away);
+  private void unstored(Happening happening, String words, Store.Unavailable away)
+      throws InterruptedException {
+    trouble.say(record.id() + ": nothing can be written down", away);
     boolean harms =
-        isWatched(pending, record.state())
-            && record.state().on(pending.checked()) instanceof Decision.Moved moved
+        record.state().on(happening) instanceof Decision.Moved moved
             && moved.next() instanceof RollingBack back
             // With the old fleet half gone, sending users there would be an outage.
             && !back.desired().isExposed();
@@ -325,7 +335,6 @@ public final class Driver {
               + " store is away from here");
       return;
     }
-    String words = pending.checked().assessment().judgement().words();
     try {
       unrecorded.keep(record.id(), clock.now(), words + "; the store was away");
     } catch (OutsideFailure full) {
@@ -351,7 +360,7 @@ public final class Driver {
   }
 
   /** A named alert that fires is told once; a source that cannot be asked is said once. */
-  private void heedAlerts() {
+  private void heedAlerts() throws InterruptedException {
     if (!record.state().isMoving()) {
       return;
     }
@@ -369,8 +378,8 @@ public final class Driver {
             .loud()
             .ifPresent(why -> trouble.say(record.id() + ": planned noise is not silenced: " + why));
         for (Alerts.Firing alert : fires.alerts()) {
-          if (AlertLane.isNews(record, alert)) {
-            tell(new Happening.AlertFired(clock.now(), by(), alert.words()));
+          if (!takenBack && AlertLane.isNews(record, alert)) {
+            harmed(new Happening.AlertFired(clock.now(), by(), alert.words()));
           }
         }
       }
@@ -380,6 +389,15 @@ public final class Driver {
               "nobody sees whether alerts fire: " + cannot.why() + "; limits are judged as before");
         }
       }
+    }
+  }
+
+  /** Told; while the store is away it is acted on as far as that makes users safer. */
+  private void harmed(Happening.AlertFired alert) throws InterruptedException {
+    try {
+      tell(alert);
+    } catch (Store.Unavailable away) {
+      unstored(alert, "alert " + alert.alert(), away);
     }
   }
 

@@ -186,4 +186,51 @@ class AlertStoriesTest {
     shop.toItsEnd();
     assertEquals("speak", alerts.heard.getLast());
   }
+
+  /** The most urgent word there is must not wait for a database. */
+  @Test
+  @Tag("X9")
+  void anAlertTakesUsersBackWhileTheStoreIsAwayAndIsWrittenDownAfterwards() {
+    shop.started().untilBaking(2).ticks(2);
+    Driver driver = shop.driver();
+    shop.store.away = true;
+    fires(shop.clock.now());
+    fires(shop.clock.now().plusSeconds(1));
+
+    turns(driver, 3);
+
+    assertEquals(0, shop.target.traffic.share());
+    assertEquals(1, shop.spool.kept().size(), "said once, however many fire");
+    shop.store.away = false;
+    turns(driver, 1);
+    RollingBack back = assertInstanceOf(RollingBack.class, shop.state());
+    assertEquals(Reason.Code.STORE_AWAY, back.cause().code());
+    assertTrue(back.cause().words().contains("alert ShopErrors"), back.cause()::words);
+    shop.toItsEnd();
+    assertInstanceOf(RolledBack.class, shop.state());
+  }
+
+  @Test
+  void anAlertBeforeAnybodyMetTheNewVersionWaitsForTheStore() {
+    shop.started();
+    Driver driver = shop.driver();
+    shop.store.away = true;
+    fires(shop.clock.now());
+
+    turns(driver, 3);
+
+    assertEquals(List.of(), shop.spool.kept());
+  }
+
+  private void turns(Driver driver, int turns) {
+    for (int i = 0; i < turns; i++) {
+      try {
+        boolean unused = driver.turn();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new AssertionError("interrupted", e);
+      }
+      shop.clock.move(Duration.ofSeconds(1));
+    }
+  }
 }
