@@ -84,7 +84,8 @@ final class ExecReading {
             : Optional.empty(),
         target.has("alerts")
             ? AlertmanagerReading.read(target.section("alerts"))
-            : Optional.empty());
+            : Optional.empty(),
+        CheckpointReading.read(target, directory, commands));
   }
 
   private ExecSpec.Command needed(String key, Section section, Set<String> allowed) {

@@ -47,6 +47,7 @@ final class TargetKeys {
     keys.commands();
     keys.traffic();
     keys.probes();
+    keys.keys.addAll(CheckpointKeys.below(target));
     keys.keys.addAll(ObserverKeys.below(target));
     return keys.keys;
   }

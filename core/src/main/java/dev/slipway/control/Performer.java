@@ -11,6 +11,7 @@ import dev.slipway.plan.Plan;
 import dev.slipway.plan.Step;
 import dev.slipway.release.Version;
 import dev.slipway.rollout.Happening.Changed;
+import dev.slipway.rollout.Kept;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -36,6 +37,7 @@ final class Performer {
       outcome =
           switch (step) {
             case Step.TakeCheckpoint checkpoint -> checkpoint();
+            case Step.TakeBackup backup -> target.checkpoints().backup(plan.release(), key);
             case Step.RunMigration run -> target.migrator().apply(run.migration());
             case Step.DeployInstances deploy ->
                 target.deployment().deploy(deploy.side(), deploy.total(), key);
@@ -60,10 +62,16 @@ final class Performer {
     Deployment.Running running = target.deployment().running();
     Traffic.Reading traffic = target.traffic().read();
     int applied = target.migrator().applied().size();
+    List<Kept.Setting> configuration = target.checkpoints().configuration();
     target.traffic().clearMark();
     String instances =
         running.instances().stream()
-            .map(i -> i.name() + " " + i.version() + (i.ready() ? "" : " (not ready)"))
+            .map(i ->
+                i.name()
+                    + " "
+                    + i.version()
+                    + i.artifact().map(a -> " " + a.brief()).orElse("")
+                    + (i.ready() ? "" : " (not ready)"))
             .collect(Collectors.joining(", "));
     String version =
         plan.from().map(Version::label).orElse("other versions")
@@ -74,7 +82,29 @@ final class Performer {
             + traffic.share()
             + "; "
             + Reading.count(applied, "migration")
-            + " applied");
+            + " applied"
+            + words(configuration),
+        Optional.of(
+            new Kept.Checkpoint(
+                running.instances().stream()
+                    .map(i -> new Kept.Instance(i.name(), i.version(), i.artifact(), i.ready()))
+                    .toList(),
+                traffic.share(),
+                configuration)));
+  }
+
+  private static String words(List<Kept.Setting> configuration) {
+    if (configuration.isEmpty()) {
+      return "";
+    }
+    String absent =
+        configuration.stream()
+            .filter(setting -> setting.sha256().isEmpty())
+            .map(Kept.Setting::name)
+            .collect(Collectors.joining(", "));
+    return "; configuration noted: "
+        + configuration.stream().map(Kept.Setting::name).collect(Collectors.joining(", "))
+        + (absent.isEmpty() ? "" : " (not there: " + absent + ")");
   }
 
   private Outcome checks(Step.RunChecks checks) {
@@ -100,6 +130,7 @@ final class Performer {
     try {
       return switch (step) {
         case Step.TakeCheckpoint checkpoint -> new Outcome.Failed(fault, Changed.NO);
+        case Step.TakeBackup backup -> new Outcome.Failed(fault, Changed.NO);
         case Step.RunChecks checks -> new Outcome.Failed(fault, Changed.NO);
         case Step.RunMigration run ->
             target.migrator().applied().stream().anyMatch(a -> a.id().equals(run.migration().id()))

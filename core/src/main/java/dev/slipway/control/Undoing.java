@@ -53,7 +53,7 @@ final class Undoing {
    */
   Answer<ReleaseRecord> open(
       Actor by, ReleaseRecord finished, Purpose purpose, String reason, boolean acceptLoss) {
-    if (!acceptLoss && finished.plan().filter(Undoing::mayLose).isPresent()) {
+    if (!acceptLoss && finished.plan().filter(plan -> plan.rollback().mayLoseData()).isPresent()) {
       return Answer.no(wouldLose(finished));
     }
     Optional<ReleaseRecord> before = books.store().read(reader -> under(reader, finished, purpose));
@@ -78,7 +78,7 @@ final class Undoing {
     if (finished.opened().undoes().isPresent()) {
       return Answer.no(wasGivenUp(finished, finished.opened().undoes().get(), old.get()));
     }
-    if (!acceptLoss && finished.plan().filter(Undoing::mayLose).isPresent()) {
+    if (!acceptLoss && finished.plan().filter(plan -> plan.rollback().mayLoseData()).isPresent()) {
       return Answer.no(wouldLose(finished));
     }
     Optional<World.Place> place =
@@ -107,10 +107,6 @@ final class Undoing {
         new Reason(
             Reason.Code.WOULD_LOSE_DATA,
             finished.plan().map(plan -> plan.rollback().dataCompatibility()).orElse("")));
-  }
-
-  private static boolean mayLose(Plan plan) {
-    return plan.rollback().losesData() || plan.rollback().pointOfNoReturn().isPresent();
   }
 
   /** It would be given to everybody at once, and whoever approved it did so before it failed. */

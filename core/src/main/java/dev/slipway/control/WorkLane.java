@@ -146,7 +146,7 @@ final class WorkLane {
       case Outcome.Done done ->
           books.tellOutcome(
               record,
-              new Happening.StepDone(clock.now(), by, step, attempt, done.evidence()),
+              new Happening.StepDone(clock.now(), by, step, attempt, done.evidence(), done.kept()),
               step,
               ended.performance(),
               Store.StepState.DONE);

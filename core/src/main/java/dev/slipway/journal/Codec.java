@@ -7,6 +7,7 @@ import dev.slipway.plan.Stage;
 import dev.slipway.plan.Step;
 import dev.slipway.rollout.Effect;
 import dev.slipway.rollout.Happening;
+import dev.slipway.rollout.Kept;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -39,7 +40,7 @@ public final class Codec {
 
   /** The sealed types inside facts. A fact itself needs no "type": its entry's kind says it. */
   static final List<Class<?>> SEALED =
-      List.of(Happening.class, GateRecord.class, Effect.class, Step.class, Stage.class);
+      List.of(Happening.class, GateRecord.class, Effect.class, Step.class, Stage.class, Kept.class);
 
   private static final Map<String, Class<? extends Fact>> KINDS = kindsByName();
   private static final JsonMapper MAPPER = mapper();

@@ -28,6 +28,7 @@ import java.util.Set;
  * @param capacity what is declared; empty: the load is not known and not checked
  * @param metrics what is measured; empty: the probes
  * @param alerts whose alerts take a release back; empty: nobody's
+ * @param checkpoint what is put aside before the first change, beside what runs
  */
 public record ExecSpec(
     Path directory,
@@ -45,10 +46,11 @@ public record ExecSpec(
     List<SmokeCheck> checks,
     Optional<Capacity> capacity,
     Optional<PrometheusSpec> metrics,
-    Optional<AlertmanagerSpec> alerts)
+    Optional<AlertmanagerSpec> alerts,
+    CheckpointSpec checkpoint)
     implements TargetSpec {
 
-  /** Measured by probes alone. */
+  /** Measured by probes alone, and nothing but what runs is noted before the first change. */
   public ExecSpec(
       Path directory,
       Map<String, Value> environment,
@@ -80,7 +82,8 @@ public record ExecSpec(
         checks,
         capacity,
         Optional.empty(),
-        Optional.empty());
+        Optional.empty(),
+        CheckpointSpec.NONE);
   }
 
   /**
@@ -184,6 +187,28 @@ public record ExecSpec(
     if (groups.isEmpty() || groups.size() > 2 || !fits) {
       throw new IllegalArgumentException("one group, or two and traffic between them");
     }
+  }
+
+  /** The same, with something else put aside before the first change. */
+  public ExecSpec with(CheckpointSpec other) {
+    return new ExecSpec(
+        directory,
+        environment,
+        groups,
+        addresses,
+        deploy,
+        healthyWithin,
+        usually,
+        running,
+        stop,
+        artifact,
+        traffic,
+        probe,
+        checks,
+        capacity,
+        metrics,
+        alerts,
+        other);
   }
 
   @Override

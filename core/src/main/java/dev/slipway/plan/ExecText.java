@@ -43,6 +43,7 @@ final class ExecText {
     // Only where there are some: what is configured without them keeps its hash.
     exec.metrics().ifPresent(metrics -> metrics.add(text));
     exec.alerts().ifPresent(alerts -> alerts.add(text));
+    exec.checkpoint().add(text);
   }
 
   /** The value of a secret is nowhere near a hash: only where it comes from is. */
@@ -123,7 +124,7 @@ final class ExecText {
     }
   }
 
-  private static void command(CanonicalText text, String name, ExecSpec.Command command) {
+  static void command(CanonicalText text, String name, ExecSpec.Command command) {
     text.all(name, command.words(), (to, word) -> to.add("word", word));
     text.add("limit", command.limit());
   }

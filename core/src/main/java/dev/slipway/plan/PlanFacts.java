@@ -95,6 +95,13 @@ public record PlanFacts(
     return undoes.isPresent() || rehearses.isPresent();
   }
 
+  /** Whoever goes back is in a hurry, and what is left then was saved on the way out. */
+  boolean takesBackup(boolean mayLoseData) {
+    return !goesBack()
+        && environment.target() instanceof ExecSpec exec
+        && exec.checkpoint().takesBackup(mayLoseData);
+  }
+
   boolean isFirstRelease() {
     return from.isEmpty();
   }

@@ -131,6 +131,10 @@ public final class PlanHasher {
     text.add("id", step.id());
     switch (step) {
       case Step.TakeCheckpoint checkpoint -> text.add("kind", "checkpoint");
+      case Step.TakeBackup backup -> {
+        text.add("kind", "backup");
+        text.add("because", backup.because());
+      }
       case Step.RunMigration run -> {
         text.add("kind", "migration");
         migration(text, run.migration());

@@ -55,6 +55,7 @@ public final class Planner {
       List<Migration> started) {
     Policy.Treatment treatment = facts.treatment();
     Service.Environment environment = facts.environment();
+    RollbackPlan back = WayBack.of(facts, limits, started);
     return PlanHasher.hashed(
         new Plan(
             facts.release(),
@@ -72,7 +73,7 @@ public final class Planner {
             stages,
             limits,
             facts.migrations(),
-            starting(started),
+            starting(facts, started, back),
             completing(facts),
             facts.checksAfter(),
             treatment.observe(),
@@ -81,7 +82,7 @@ public final class Planner {
             facts.policy().hold(),
             facts.goesBack() ? List.of() : treatment.approvals(),
             facts.owner(),
-            WayBack.of(facts, limits, started),
+            back,
             PlanHasher.policyHash(facts.policy(), environment),
             facts.catalogueHash(),
             PlanHasher.NOT_YET));
@@ -212,9 +213,16 @@ public final class Planner {
     return Optional.of(new Planning.CannotPlan(code, what, List.of(why), List.of(fix)));
   }
 
-  private static List<Step> starting(List<Migration> started) {
+  private static List<Step> starting(PlanFacts facts, List<Migration> started, RollbackPlan back) {
     List<Step> steps = new ArrayList<>();
     steps.add(new Step.TakeCheckpoint());
+    if (facts.takesBackup(back.mayLoseData())) {
+      steps.add(
+          new Step.TakeBackup(
+              back.mayLoseData()
+                  ? "going back may lose data"
+                  : "it is configured for every release here"));
+    }
     started.forEach(migration -> steps.add(new Step.RunMigration(migration)));
     return steps;
   }

@@ -31,4 +31,9 @@ public record RollbackPlan(
     triggers = List.copyOf(triggers);
     notUndone = List.copyOf(notUndone);
   }
+
+  /** Whether data may not come along, or the old version may not work on them any more. */
+  public boolean mayLoseData() {
+    return losesData || pointOfNoReturn.isPresent();
+  }
 }

@@ -24,6 +24,23 @@ public sealed interface Step {
     }
   }
 
+  /**
+   * Save the service's data before anything changes them.
+   *
+   * @param because why this release does
+   */
+  record TakeBackup(String because) implements Step {
+    @Override
+    public String id() {
+      return "backup";
+    }
+
+    @Override
+    public String words() {
+      return "back up the data, and see that the backup is whole: " + because;
+    }
+  }
+
   record RunMigration(Migration migration) implements Step {
     @Override
     public String id() {

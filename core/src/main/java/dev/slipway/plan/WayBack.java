@@ -27,12 +27,14 @@ final class WayBack {
     boolean hostile = facts.risk().has(Kind.ROLLBACK_HOSTILE);
     Optional<Migration> breaking =
         started.stream().filter(migration -> !isAdditive(migration)).findFirst();
+    boolean loses =
+        hostile || started.stream().anyMatch(migration -> migration.phase() == Phase.UNSAFE);
     return new RollbackPlan(
         triggers(facts, limits, breaking),
         facts.owner(),
         method(facts),
         dataCompatibility(facts, started, hostile),
-        hostile || started.stream().anyMatch(migration -> migration.phase() == Phase.UNSAFE),
+        loses,
         Flags.offPath(Flags.of(facts.change())),
         limits
             .interval()
@@ -40,7 +42,7 @@ final class WayBack {
             .plus(TRAFFIC_WRITE)
             .plus(InPlace.restoring(facts))
             .plus(facts.environment().verifyRollback()),
-        notUndone(facts, started),
+        notUndone(facts, started, facts.takesBackup(loses || breaking.isPresent())),
         breaking.map(migration -> new Step.RunMigration(migration).id()));
   }
 
@@ -110,7 +112,7 @@ final class WayBack {
     return String.join("; ", sentences);
   }
 
-  private static List<String> notUndone(PlanFacts facts, List<Migration> started) {
+  private static List<String> notUndone(PlanFacts facts, List<Migration> started, boolean backup) {
     List<String> remains = new ArrayList<>();
     if (!started.isEmpty()) {
       remains.add(ids(started) + (started.size() == 1 ? " stays applied" : " stay applied"));
@@ -119,6 +121,10 @@ final class WayBack {
         "what "
             + facts.change().to()
             + " wrote or sent while it served stays; correcting data is work of its own");
+    if (backup) {
+      remains.add(
+          "the backup taken before the first change is not restored: that is a procedure of its own");
+    }
     return remains;
   }
 

@@ -44,8 +44,17 @@ public sealed interface Happening {
 
   record CancelRequested(Instant at, Actor by, String reason) implements Request {}
 
-  record StepDone(Instant at, Actor by, String step, int attempt, String evidence)
-      implements Happening {}
+  /**
+   * @param kept what it put aside for later; empty for most steps
+   */
+  record StepDone(
+      Instant at, Actor by, String step, int attempt, String evidence, Optional<Kept> kept)
+      implements Happening {
+    /** One that puts nothing aside. */
+    public StepDone(Instant at, Actor by, String step, int attempt, String evidence) {
+      this(at, by, step, attempt, evidence, Optional.empty());
+    }
+  }
 
   record StepFailed(Instant at, Actor by, String step, int attempt, String fault, Changed changed)
       implements Happening {}

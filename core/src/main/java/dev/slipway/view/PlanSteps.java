@@ -32,7 +32,9 @@ final class PlanSteps {
 
   private void starting(Plan plan) {
     for (Step step : plan.starting()) {
-      if (step instanceof Step.RunMigration run) {
+      if (step instanceof Step.TakeBackup) {
+        add("backup", step.words(), "", "not needed", HARMLESS);
+      } else if (step instanceof Step.RunMigration run) {
         boolean only = run.migration().phase() == dev.slipway.migration.Phase.EXPAND;
         add(
             "migrate",

@@ -36,6 +36,7 @@ import dev.slipway.risk.Kind;
 import dev.slipway.risk.Level;
 import dev.slipway.rollout.Effect;
 import dev.slipway.rollout.Happening;
+import dev.slipway.rollout.Kept;
 import dev.slipway.rollout.Reason;
 import java.time.Duration;
 import java.time.Instant;
@@ -44,6 +45,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 
 /** One of everything that a journal may hold. */
 final class Examples {
@@ -239,6 +241,7 @@ final class Examples {
             new Stage.SwitchStage(Weight.ALL, 2, Duration.ofHours(1))),
         List.of(
             new Step.TakeCheckpoint(),
+            new Step.TakeBackup("going back may lose data"),
             new Step.RunMigration(migration()),
             new Step.DeployInstances("deploy-stage-1", Side.CANARY, 1),
             new Step.RunChecks(List.of("health", "login")),
@@ -302,6 +305,35 @@ final class Examples {
     return new Fact.Opened(SHOP_42, PROD, "ada", "v2.4.1 to prod", "", Optional.empty(), change());
   }
 
+  static Kept.Checkpoint checkpoint() {
+    return new Kept.Checkpoint(
+        List.of(
+            new Kept.Instance(
+                "web-1",
+                new Version("v2.4.0"),
+                Optional.of(new ArtifactDigest("sha256:" + "a".repeat(64))),
+                true),
+            new Kept.Instance("web-2", new Version("v2.4.0"), Optional.empty(), false)),
+        Weight.NONE,
+        List.of(
+            new Kept.Setting("config/shop.env", Optional.of("1".repeat(64))),
+            new Kept.Setting("config/late.env", Optional.empty())));
+  }
+
+  static Kept.Backup backup(long bytes) {
+    return new Kept.Backup(
+        "shop.dump",
+        OptionalLong.of(bytes),
+        "verified by ./verify.sh",
+        Duration.ofSeconds(3),
+        List.of("stop the shop", "pg_restore shop.dump"));
+  }
+
+  private static Kept.Backup elsewhere() {
+    return new Kept.Backup(
+        "s3://b/k", OptionalLong.empty(), "verified by ./verify.sh", Duration.ZERO, List.of());
+  }
+
   static List<Happening> happenings() {
     GateVerdict closed =
         new GateVerdict(
@@ -318,6 +350,12 @@ final class Examples {
         new Happening.TimePassed(NOON, DRIVER, Optional.empty()),
         new Happening.CancelRequested(NOON, ADA, "not today"),
         new Happening.StepDone(NOON, DRIVER, "migrate-V58", 1, "applied in 40 ms"),
+        new Happening.StepDone(
+            NOON, DRIVER, "checkpoint", 1, "running v2.4.0", Optional.of(checkpoint())),
+        new Happening.StepDone(
+            NOON, DRIVER, "backup", 1, "backup at shop.dump", Optional.of(backup(123456789012L))),
+        new Happening.StepDone(
+            NOON, DRIVER, "backup", 2, "backup at s3://b/k", Optional.of(elsewhere())),
         new Happening.StepFailed(
             NOON, DRIVER, "migrate-V58", 2, "lock timeout", Happening.Changed.UNKNOWN),
         new Happening.TrafficSettled(NOON, DRIVER, new Weight(25), "started 09:00"),

@@ -7,6 +7,7 @@ import dev.slipway.health.Limit;
 import dev.slipway.health.Limits;
 import dev.slipway.health.Side;
 import dev.slipway.health.Signal;
+import dev.slipway.risk.Kind;
 import dev.slipway.risk.Level;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -49,6 +50,53 @@ class ExecPlanTest {
     assertEquals("v1 deployed again on 4 instances, one at a time", back.method());
     // Two checks of a second, writing the share, four times 30 s, and ten seconds watched.
     assertEquals(Duration.ofSeconds(2 + 2 + 4 * 30 + 10), back.computed());
+  }
+
+  @Test
+  @Tag("X1")
+  void savesDataBeforeAnythingElseWhereGoingBackMayLoseThem() {
+    assertEquals(List.of(new Step.TakeCheckpoint()), saved(false).plan().starting());
+    SampleFacts hostile =
+        saved(false)
+            .risk(Level.LOW, Kind.ROLLBACK_HOSTILE)
+            .requested(StrategyKind.ROLLING)
+            .waived("there is one machine", "ada");
+    Plan plan = hostile.plan();
+
+    assertEquals(
+        List.of(new Step.TakeCheckpoint(), new Step.TakeBackup("going back may lose data")),
+        plan.starting());
+    assertEquals(
+        "the backup taken before the first change is not restored: that is a procedure of its own",
+        plan.rollback().notUndone().getLast());
+    assertEquals(
+        new Step.TakeBackup("it is configured for every release here"),
+        saved(true).plan().starting().getLast());
+  }
+
+  @Test
+  @Tag("X1")
+  void whoeverGoesBackWaitsForNoBackup() {
+    Plan undo = saved(true).undoing().plan();
+
+    assertEquals(List.of(new Step.TakeCheckpoint()), undo.starting());
+  }
+
+  private static SampleFacts saved(boolean always) {
+    ExecSpec plain = spec(4, Optional.empty(), Optional.of(COMMAND), Optional.empty());
+    return inPlace(4)
+        .exec(
+            plain.with(
+                new CheckpointSpec(
+                    List.of(),
+                    Optional.of(
+                        new CheckpointSpec.Backup(
+                            always,
+                            COMMAND,
+                            Optional.empty(),
+                            Optional.of(COMMAND),
+                            List.of("by hand"),
+                            Optional.empty())))));
   }
 
   @Test

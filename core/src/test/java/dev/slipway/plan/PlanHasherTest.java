@@ -202,6 +202,8 @@ class PlanHasherTest {
         Map.of(
             "migration",
             SampleFacts.migration("V9", Phase.EXPAND),
+            "because",
+            "other",
             "id",
             "other",
             "side",
@@ -219,6 +221,7 @@ class PlanHasherTest {
     List<Step> steps =
         List.of(
             new Step.TakeCheckpoint(),
+            new Step.TakeBackup("going back may lose data"),
             new Step.RunMigration(SampleFacts.migration("V2", Phase.EXPAND)),
             new Step.DeployInstances("deploy", Side.BASELINE, 4),
             new Step.RunChecks(List.of("health")),

@@ -22,6 +22,11 @@ public interface Target {
 
   Migrator migrator();
 
+  /** What else is put aside before the first change. */
+  default Checkpoints checkpoints() {
+    return Checkpoints.none();
+  }
+
   /**
    * The shell commands (no secrets) of a way back without Slipway, for the standalone script: POSIX
    * sh lines that read the running share, set it to the old version, and leave the mark.

@@ -1,6 +1,7 @@
 package dev.slipway.outside.exec;
 
 import dev.slipway.control.port.Alerts;
+import dev.slipway.control.port.Checkpoints;
 import dev.slipway.control.port.Checks;
 import dev.slipway.control.port.Deployment;
 import dev.slipway.control.port.Metrics;
@@ -70,6 +71,11 @@ final class ExecTarget implements Target {
   @Override
   public Migrator migrator() {
     return new NoMigrations();
+  }
+
+  @Override
+  public Checkpoints checkpoints() {
+    return new ExecCheckpoints(place, versions);
   }
 
   @Override

@@ -92,6 +92,16 @@ final class Place {
     return new Begun(notes.resolve(file + ".deploying"));
   }
 
+  /** The note of the backup command; no instance can be called like that. */
+  Begun backup() {
+    return begun("backup of all");
+  }
+
+  /** What the backup that was taken last came to. */
+  Path backupTaken() {
+    return notes.resolve(URLEncoder.encode(name, StandardCharsets.UTF_8) + ".backup");
+  }
+
   /**
    * Returns when no deploy command that an ended worker left behind is at work on an instance.
    *

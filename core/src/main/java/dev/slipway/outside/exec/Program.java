@@ -7,9 +7,11 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -46,9 +48,14 @@ final class Program {
     String words();
 
     /**
-     * @param output what it printed, as it is
+     * @param output the end of what it printed, as it is
+     * @param sha256 of all it printed; empty when somebody holds the output open still
      */
-    record Exit(int code, String output, String said) implements Ended {
+    record Exit(int code, String output, String said, Optional<String> sha256) implements Ended {
+      Exit(int code, String output, String said) {
+        this(code, output, said, Optional.empty());
+      }
+
       @Override
       public String words() {
         return "ended with " + code + (said.isEmpty() ? "" : ": " + said);
@@ -89,7 +96,12 @@ final class Program {
       Map<String, String> placeholders,
       Duration limit,
       BooleanSupplier calledOff) {
-    return started(filled(words, placeholders), limit, calledOff, Optional.empty());
+    return started(filled(words, placeholders), limit, calledOff, Optional.empty(), LATE_OUTPUT);
+  }
+
+  /** The same for a command whose output matters to its end; until then it is waited for. */
+  Ended runForOutput(List<String> words, Map<String, String> placeholders, Duration limit) {
+    return started(filled(words, placeholders), limit, () -> false, Optional.empty(), limit);
   }
 
   /**
@@ -104,14 +116,15 @@ final class Program {
       Duration limit,
       BooleanSupplier calledOff,
       Consumer<ProcessHandle> before) {
-    return started(filled(words, placeholders), limit, calledOff, Optional.of(before));
+    return started(filled(words, placeholders), limit, calledOff, Optional.of(before), LATE_OUTPUT);
   }
 
   private Ended started(
       List<String> command,
       Duration limit,
       BooleanSupplier calledOff,
-      Optional<Consumer<ProcessHandle>> before) {
+      Optional<Consumer<ProcessHandle>> before,
+      Duration late) {
     String name = command.getFirst();
     if (!Files.isDirectory(spec.directory())) {
       return new Ended.NotStarted("there is no folder " + spec.directory());
@@ -139,7 +152,7 @@ final class Program {
         before.get().accept(process.toHandle());
         letGo(process);
       }
-      return watched(process, limit, calledOff, around.secrets());
+      return watched(process, limit, calledOff, around.secrets(), late);
     } catch (Surroundings.Missing missing) {
       return new Ended.NotStarted(String.valueOf(missing.getMessage()));
     } catch (IOException | IllegalArgumentException wrong) {
@@ -172,7 +185,11 @@ final class Program {
   }
 
   private static Ended watched(
-      Process process, Duration limit, BooleanSupplier calledOff, List<String> secrets) {
+      Process process,
+      Duration limit,
+      BooleanSupplier calledOff,
+      List<String> secrets,
+      Duration late) {
     Kept output = Kept.of(process.getInputStream());
     Kept error = Kept.of(process.getErrorStream());
     long deadline = System.nanoTime() + limit.toNanos();
@@ -189,8 +206,8 @@ final class Program {
           break;
         }
       }
-      output.awaitEnd();
-      error.awaitEnd();
+      output.awaitEnd(late);
+      error.awaitEnd(LATE_OUTPUT);
     } catch (InterruptedException interrupted) {
       end(process.toHandle());
       Thread.currentThread().interrupt();
@@ -198,7 +215,7 @@ final class Program {
     }
     String said = Shown.line(output.text() + "\n" + error.text(), secrets);
     return stopped.isEmpty()
-        ? new Ended.Exit(process.exitValue(), output.text(), said)
+        ? new Ended.Exit(process.exitValue(), output.text(), said, output.sha256())
         : new Ended.Stopped(stopped, said);
   }
 
@@ -253,7 +270,9 @@ final class Program {
   /** The end of what a stream brings; the rest is read and thrown away. */
   private static final class Kept {
     private final byte[] ring = new byte[MOST_KEPT];
+    private final MessageDigest digest = Hashed.sha256();
     private long count;
+    private boolean ended;
     private final Thread reader;
 
     private Kept(InputStream stream) {
@@ -272,19 +291,30 @@ final class Program {
         for (int read = stream.read(buffer); read >= 0; read = stream.read(buffer)) {
           add(buffer, read);
         }
+        end();
       } catch (IOException closed) {
         // It was ended; what came until then is kept.
       }
     }
 
+    private synchronized void end() {
+      ended = true;
+    }
+
     private synchronized void add(byte[] bytes, int length) {
+      digest.update(bytes, 0, length);
       for (int i = 0; i < length; i++) {
         ring[(int) (count++ % ring.length)] = bytes[i];
       }
     }
 
-    void awaitEnd() throws InterruptedException {
-      boolean unused = reader.join(LATE_OUTPUT);
+    void awaitEnd(Duration most) throws InterruptedException {
+      boolean unused = reader.join(most);
+    }
+
+    /** Asked once, when the command has ended. */
+    synchronized Optional<String> sha256() {
+      return ended ? Optional.of(HexFormat.of().formatHex(digest.digest())) : Optional.empty();
     }
 
     synchronized String text() {

@@ -18,14 +18,18 @@ final class Shown {
 
   /** The end of a text: what a command says last is what went wrong. */
   static String line(String text, List<String> secrets) {
+    String line = whole(text, secrets);
+    return line.length() <= LONGEST ? line : "…" + line.substring(line.length() - LONGEST);
+  }
+
+  static String whole(String text, List<String> secrets) {
     StringBuilder plain = new StringBuilder();
     ESCAPES
         .matcher(masked(text, secrets))
         .replaceAll(" ")
         .codePoints()
         .forEach(point -> plain.appendCodePoint(isShowable(point) ? point : ' '));
-    String line = BLANKS.matcher(plain).replaceAll(" ").strip();
-    return line.length() <= LONGEST ? line : "…" + line.substring(line.length() - LONGEST);
+    return BLANKS.matcher(plain).replaceAll(" ").strip();
   }
 
   private static String masked(String text, List<String> secrets) {

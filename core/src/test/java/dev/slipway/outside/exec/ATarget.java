@@ -12,6 +12,7 @@ import dev.slipway.outside.http.HttpProbes;
 import dev.slipway.outside.prometheus.PrometheusSources;
 import dev.slipway.outside.registry.OciRegistry;
 import dev.slipway.outside.smoke.SmokeChecks;
+import dev.slipway.plan.CheckpointSpec;
 import dev.slipway.plan.ExecSpec;
 import dev.slipway.plan.Service;
 import dev.slipway.release.ArtifactDigest;
@@ -140,6 +141,11 @@ record ATarget(Path folder, ExecSpec spec) {
             spec.probe(),
             spec.checks(),
             spec.capacity()));
+  }
+
+  /** The same, with something put aside before the first change. */
+  ATarget checkpoint(CheckpointSpec checkpoint) {
+    return new ATarget(folder, spec.with(checkpoint));
   }
 
   private static ExecSpec.Command command(String... words) {
