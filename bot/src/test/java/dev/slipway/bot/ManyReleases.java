@@ -171,6 +171,7 @@ public final class ManyReleases implements AutoCloseable {
             () -> outbox.oldest(shop.now()).isEmpty());
     System.out.println(
         "  calls that the platform refused for their pace: " + chat.refusedForPace());
+    chat.refusals().forEach((what, times) -> System.out.println("    " + what + ": " + times));
     return told.plus(shown).compareTo(HARM) <= 0
         && all.plus(told).plus(shown).plus(rest).compareTo(ALL) <= 0;
   }

@@ -4,6 +4,7 @@ import dev.slipway.bot.conversation.ChatRig;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 
 /** A pretended platform that servers in processes of their own speak to. */
 public interface ServedChat extends AutoCloseable {
@@ -24,6 +25,11 @@ public interface ServedChat extends AutoCloseable {
 
   /** How many calls came too fast for the platform's limits. */
   long refusedForPace();
+
+  /** The same by what was used up, as far as the platform tells it apart. */
+  default Map<String, Integer> refusals() {
+    return Map.of();
+  }
 
   @Override
   void close();

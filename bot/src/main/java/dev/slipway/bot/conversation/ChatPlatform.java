@@ -34,6 +34,12 @@ public interface ChatPlatform extends AutoCloseable {
    */
   MessageId post(Place place, Message message, PostId id, boolean alsoInChannel) throws ChatTrouble;
 
+  /** The same under an id that was never tried before: nothing need be looked for. */
+  default MessageId postFirst(Place place, Message message, PostId id, boolean alsoInChannel)
+      throws ChatTrouble {
+    return post(place, message, id, alsoInChannel);
+  }
+
   /** The message that was posted under this id; the newest hundred of the place are looked at. */
   Optional<MessageId> find(Place place, PostId id) throws ChatTrouble;
 
@@ -76,6 +82,12 @@ public interface ChatPlatform extends AutoCloseable {
   default boolean isDirect(String channel) {
     return false;
   }
+
+  /**
+   * How many servers look after its channels at this moment, this one included: what it takes of
+   * one bot is theirs together.
+   */
+  default void sharedBy(int servers) {}
 
   /** Ends the connection; what is being answered may finish for a few seconds. */
   @Override

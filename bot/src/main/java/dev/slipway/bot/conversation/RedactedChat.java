@@ -25,6 +25,11 @@ public class RedactedChat implements ChatPlatform {
   }
 
   @Override
+  public void sharedBy(int servers) {
+    platform.sharedBy(servers);
+  }
+
+  @Override
   public void open(ChatListener listener) {
     platform.open(
         new ChatListener() {
@@ -85,6 +90,12 @@ public class RedactedChat implements ChatPlatform {
   public MessageId post(Place place, Message message, PostId id, boolean alsoInChannel)
       throws ChatTrouble {
     return platform.post(place, keptBack.from(message), id, alsoInChannel);
+  }
+
+  @Override
+  public MessageId postFirst(Place place, Message message, PostId id, boolean alsoInChannel)
+      throws ChatTrouble {
+    return platform.postFirst(place, keptBack.from(message), id, alsoInChannel);
   }
 
   @Override

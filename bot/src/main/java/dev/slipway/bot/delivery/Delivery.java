@@ -23,6 +23,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -284,8 +285,19 @@ public final class Delivery {
   }
 
   private Map<String, ChatBook.Claim> claims(Instant now) {
-    return book.claims(now).stream()
-        .collect(Collectors.toMap(ChatBook.Claim::channel, Function.identity()));
+    List<ChatBook.Claim> all = book.claims(now);
+    platforms.forEach((name, platform) -> platform.sharedBy(servers(all, name + ":")));
+    return all.stream().collect(Collectors.toMap(ChatBook.Claim::channel, Function.identity()));
+  }
+
+  /** Those that look after channels of a platform, this one always among them. */
+  private int servers(List<ChatBook.Claim> claims, String beginning) {
+    Stream<String> others =
+        claims.stream()
+            .filter(claim -> !claim.past() && claim.channel().startsWith(beginning))
+            .map(claim -> claim.holder().split("#", 2)[0])
+            .filter(other -> !holder.hasEnded().test(other));
+    return (int) Stream.concat(others, Stream.of(holder.name())).distinct().count();
   }
 
   private boolean isFresh(String channel, Instant now) {

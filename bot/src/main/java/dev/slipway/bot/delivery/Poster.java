@@ -109,7 +109,11 @@ final class Poster {
     keep(sent);
     Optional<MessageId> made = Optional.empty();
     try {
-      made = Optional.of(platform.post(at, message, id, broadcast));
+      made =
+          Optional.of(
+              standing.attempts() == 0 && standing.trouble().isEmpty()
+                  ? platform.postFirst(at, message, id, broadcast)
+                  : platform.post(at, message, id, broadcast));
       tally.posted();
       keep(sent.posted(made.get().id(), shown, now));
       return true;
@@ -179,7 +183,11 @@ final class Poster {
     keep(sent);
     Optional<MessageId> made = Optional.empty();
     try {
-      made = Optional.of(platform.post(thread, message, id, broadcast));
+      made =
+          Optional.of(
+              line.attempts() == 0 && line.trouble().isEmpty()
+                  ? platform.postFirst(thread, message, id, broadcast)
+                  : platform.post(thread, message, id, broadcast));
       tally.posted();
       keep(sent.posted(made.get().id()));
       return true;
@@ -264,7 +272,7 @@ final class Poster {
 
   /** A line that nobody misses when it is lost. */
   void once(Place thread, Message message, PostId id) throws ChatTrouble {
-    MessageId unused = platform.post(thread, message, id, true);
+    MessageId unused = platform.postFirst(thread, message, id, true);
   }
 
   private static String words(ChatTrouble trouble) {

@@ -1,6 +1,7 @@
 package dev.slipway.bot.discord;
 
 import java.time.Duration;
+import java.util.Optional;
 import net.dv8tion.jda.api.JDA;
 import net.dv8tion.jda.api.requests.RestRateLimiter;
 import net.dv8tion.jda.api.requests.Route;
@@ -54,14 +55,16 @@ final class Attempt {
     return stage == Stage.TAKEN_BACK;
   }
 
-  /** JDA's own limits, which a call's attempt passes under the caller's eyes. */
+  /** JDA's own limits, which a call's attempt passes under the caller's eyes, at our pace. */
   static final class Limits implements RestRateLimiter {
     private static final ThreadLocal<@Nullable Attempt> CURRENT = new ThreadLocal<>();
 
     private final RestRateLimiter limits;
+    private final CallRate rate;
 
-    Limits(RestRateLimiter limits) {
+    Limits(RestRateLimiter limits, CallRate rate) {
       this.limits = limits;
+      this.rate = rate;
     }
 
     /** JDA queues a call on the thread that makes it. */
@@ -76,8 +79,9 @@ final class Attempt {
 
     @Override
     public void enqueue(Work task) {
-      Attempt attempt = CURRENT.get();
-      limits.enqueue(attempt == null ? task : new Watched(task, attempt));
+      // What JDA asks for by itself is watched by nobody, and keeps the pace as well.
+      Attempt attempt = Optional.ofNullable(CURRENT.get()).orElseGet(Attempt::new);
+      limits.enqueue(new Watched(task, attempt, rate));
     }
 
     @Override
@@ -96,7 +100,7 @@ final class Attempt {
     }
   }
 
-  private record Watched(RestRateLimiter.Work task, Attempt attempt)
+  private record Watched(RestRateLimiter.Work task, Attempt attempt, CallRate rate)
       implements RestRateLimiter.Work {
     @Override
     public Route.CompiledRoute getRoute() {
@@ -110,6 +114,19 @@ final class Attempt {
 
     @Override
     public @Nullable Response execute() {
+      // Discord does not count answers to interactions, and people wait for them.
+      if (getRoute().getBaseRoute().isInteractionBucket()) {
+        return made();
+      }
+      rate.await();
+      try {
+        return made();
+      } finally {
+        rate.answered(System.nanoTime());
+      }
+    }
+
+    private @Nullable Response made() {
       if (!attempt.begin()) {
         task.cancel();
         return null;

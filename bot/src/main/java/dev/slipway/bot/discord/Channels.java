@@ -94,18 +94,22 @@ final class Channels {
    * @param name of a thread that is opened now
    */
   ThreadChannel openThread(JDA discord, MessageId root, String name) throws ChatTrouble {
-    Optional<ThreadChannel> open = thread(discord, root);
-    if (open.isPresent()) {
-      return open.get();
+    ThreadChannel known = discord.getThreadChannelById(root.id());
+    if (known != null) {
+      return known;
     }
     if (!(channel(discord, root.channel()) instanceof IThreadContainer container)) {
       throw new ChatTrouble(Kind.REFUSED, "a direct message has no threads");
     }
     try {
+      // Not asked for first: most of those that are not known are not there.
       return calls.again(
           () -> container.createThreadChannel(name, root.id()).setAutoArchiveDuration(KEPT_OPEN));
     } catch (ChatTrouble refused) {
-      // Another process may have opened it in this very moment.
+      if (refused.kind() != Kind.REFUSED) {
+        throw refused;
+      }
+      // It was archived, or another process opened it in this very moment.
       return thread(discord, root).orElseThrow(() -> refused);
     }
   }

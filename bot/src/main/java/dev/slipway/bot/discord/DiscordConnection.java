@@ -61,6 +61,10 @@ final class DiscordConnection implements AutoCloseable {
   private final Map<String, String> environment;
   private final Clock clock;
   private final ApplicationCommand command;
+
+  /** Outlives a login: Discord counts the bot's calls whatever session makes them. */
+  private final CallRate rate;
+
   private final AtomicReference<@Nullable JDA> login = new AtomicReference<>();
   private volatile State state = new State(false, "not connected yet", Instant.EPOCH);
   private final AtomicReference<String> said = new AtomicReference<>("");
@@ -73,11 +77,13 @@ final class DiscordConnection implements AutoCloseable {
       ChatSettings.Discord settings,
       Map<String, String> environment,
       Clock clock,
-      ApplicationCommand command) {
+      ApplicationCommand command,
+      CallRate rate) {
     this.settings = settings;
     this.environment = Map.copyOf(environment);
     this.clock = clock;
     this.command = command;
+    this.rate = rate;
   }
 
   /** Returns at once. */
@@ -171,7 +177,7 @@ final class DiscordConnection implements AutoCloseable {
             new RestConfig()
                 .setBaseUrl(settings.api())
                 .setRateLimiterFactory(
-                    limits -> new Attempt.Limits(new SequentialRestRateLimiter(limits))))
+                    limits -> new Attempt.Limits(new SequentialRestRateLimiter(limits), rate)))
         .setSessionController(new AtGateway(settings.gateway()))
         .setCompression(Compression.NONE)
         .disableCache(EnumSet.allOf(CacheFlag.class))

@@ -38,6 +38,7 @@ public final class DiscordPlatform implements ChatPlatform {
 
   private final ChatSettings.Discord settings;
   private final ApplicationCommand command = new ApplicationCommand();
+  private final CallRate rate = new CallRate();
   private final Calls calls = new Calls();
   private final Channels channels;
   private final AtomicReference<Optional<ChatListener>> heard =
@@ -54,7 +55,7 @@ public final class DiscordPlatform implements ChatPlatform {
     this.settings = settings;
     this.channels = new Channels(settings.server(), calls);
     this.pointers = new Pointers(settings.server(), calls);
-    this.connection = new DiscordConnection(settings, environment, clock, command);
+    this.connection = new DiscordConnection(settings, environment, clock, command, rate);
     this.answers =
         new Answers(
             calls, clock, new Late(), took -> heard.get().ifPresent(ear -> ear.acknowledged(took)));
@@ -78,6 +79,11 @@ public final class DiscordPlatform implements ChatPlatform {
   @Override
   public String name() {
     return NAME;
+  }
+
+  @Override
+  public void sharedBy(int servers) {
+    rate.sharedBy(servers);
   }
 
   @Override
@@ -107,6 +113,18 @@ public final class DiscordPlatform implements ChatPlatform {
   @Override
   public MessageId post(Place place, Message message, PostId id, boolean alsoInChannel)
       throws ChatTrouble {
+    return post(place, message, id, alsoInChannel, false);
+  }
+
+  @Override
+  public MessageId postFirst(Place place, Message message, PostId id, boolean alsoInChannel)
+      throws ChatTrouble {
+    return post(place, message, id, alsoInChannel, true);
+  }
+
+  private MessageId post(
+      Place place, Message message, PostId id, boolean alsoInChannel, boolean first)
+      throws ChatTrouble {
     JDA discord = connection.discord();
     MessageChannel at = channels.toPost(discord, place, threadName(message));
     if (!alsoInChannel || place.thread().isEmpty()) {
@@ -114,7 +132,8 @@ public final class DiscordPlatform implements ChatPlatform {
     }
     MessageChannel channel = channels.channel(discord, place.channel());
     // A post whose second half failed is made again as a whole.
-    Optional<MessageId> before = marked(discord, channel, id).stream().findFirst();
+    Optional<MessageId> before =
+        first ? Optional.empty() : marked(discord, channel, id).stream().findFirst();
     MessageId posted = before.isPresent() ? before.get() : send(channel, message, id);
     PostId pointer = Mark.inThread(id);
     if (before.isEmpty() || marked(discord, at, pointer).isEmpty()) {

@@ -10,16 +10,19 @@ import dev.slipway.bot.conversation.Message;
 import dev.slipway.bot.conversation.MessageId;
 import dev.slipway.bot.conversation.Place;
 import dev.slipway.bot.conversation.PostId;
+import dev.slipway.bot.conversation.RedactedChat;
 import dev.slipway.command.AShop;
 import dev.slipway.journal.StreamName;
 import dev.slipway.notice.ChatBook;
 import dev.slipway.notice.ChatBook.Standing;
 import dev.slipway.notice.Outbox;
+import dev.slipway.notice.Redaction;
 import dev.slipway.outside.store.SqlChatBook;
 import dev.slipway.outside.store.SqlOutbox;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
@@ -119,5 +122,39 @@ class SharedPaceTest {
 
     assertEquals(1, late.edits);
     assertEquals(0, chat.refusedForPace());
+  }
+
+  @Test
+  void everyServerKnowsHowManyShareAPlatform() {
+    ChatBook book = new SqlChatBook(shop.store());
+    List.of("memory:C6 dead#1", "memory:C7 two#1", "memory:C8 two#2", "other:C9 three#1")
+        .forEach(claim ->
+            assertTrue(
+                book.claim(
+                    claim.split(" ", 2)[0],
+                    claim.split(" ", 2)[1],
+                    Optional.empty(),
+                    shop.now(),
+                    Duration.ofHours(1))));
+    List<Integer> said = new ArrayList<>();
+    ChatPlatform platform =
+        new RedactedChat(chat.platform(), Redaction.none()) {
+          @Override
+          public void sharedBy(int servers) {
+            said.add(servers);
+          }
+        };
+
+    new Delivery(
+            shop.desk(),
+            new SqlOutbox(shop.store()),
+            book,
+            List.of(platform),
+            new Holder("one", other -> other.startsWith("dead")),
+            List.of("✅"),
+            Runnable::run)
+        .turn();
+
+    assertEquals(List.of(2), said, "this one and \"two\"");
   }
 }

@@ -5,6 +5,7 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * Discord's rate limits: a bucket per route and channel, and fifty calls a second for a bot. Counts
@@ -15,7 +16,7 @@ final class Buckets {
 
   private final Map<String, Deque<Long>> calls = new HashMap<>();
   private final Deque<Long> all = new ArrayDeque<>();
-  private int refused;
+  private final Map<String, Integer> refused = new TreeMap<>();
   private int throttled;
   private double throttledFor;
   private boolean throttledEverywhere;
@@ -57,12 +58,12 @@ final class Buckets {
     all.removeIf(at -> at <= now - 1000);
     if (throttled > 0 && changes && !interaction) {
       throttled--;
-      refused++;
+      refuse("as asked");
       return new Standing(
           key, limit, 0, throttledFor, Optional.of(throttledFor), throttledEverywhere);
     }
     if (!interaction && all.size() >= GLOBAL) {
-      refused++;
+      refuse("all routes, at " + route);
       return new Standing(key, limit, 0, 1, Optional.of(1.0), true);
     }
     double reset =
@@ -70,7 +71,7 @@ final class Buckets {
             ? limit.window() / 1000.0
             : (bucket.peek() + limit.window() - now) / 1000.0;
     if (bucket.size() >= limit.limit()) {
-      refused++;
+      refuse(route);
       return new Standing(key, limit, 0, reset, Optional.of(reset), false);
     }
     bucket.add(now);
@@ -87,7 +88,16 @@ final class Buckets {
     throttledEverywhere = everywhere;
   }
 
+  private void refuse(String what) {
+    refused.merge(what, 1, Integer::sum);
+  }
+
   synchronized int refused() {
-    return refused;
+    return refused.values().stream().mapToInt(Integer::intValue).sum();
+  }
+
+  /** How many by what was used up. */
+  synchronized Map<String, Integer> refusals() {
+    return new TreeMap<>(refused);
   }
 }

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** The pretended Discord for servers in processes of their own. */
 public final class ServedDiscord implements ServedChat {
@@ -54,6 +55,11 @@ public final class ServedDiscord implements ServedChat {
   @Override
   public long refusedForPace() {
     return rig.discord.rest.buckets().refused();
+  }
+
+  @Override
+  public Map<String, Integer> refusals() {
+    return rig.discord.rest.buckets().refusals();
   }
 
   /** Whether a bot listens. */
