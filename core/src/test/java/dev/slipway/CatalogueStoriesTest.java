@@ -34,13 +34,17 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Which catalogue holds at a store that several share, and who says so. */
 class CatalogueStoriesTest {
   private static final Actor ADA = Actor.person("ada", "test");
+  private static final Actor CI = new Actor("ci", Actor.Kind.MACHINE, "test");
   private static final Actor BEN = Actor.person("ben", "test");
   private static final String TEXT =
       """
       version: 1
       include: [people.yaml]
       policies:
-        default: { low: { strategy: canary, stages: [10, 100], approvals: [] } }
+        default:
+          low: { strategy: canary, stages: [10, 100], approvals: [] }
+          medium: { strategy: canary, stages: [10, 100], approvals: [] }
+          high: { strategy: canary, stages: [10, 100], approvals: [] }
       services:
         shop:
           repository: { path: . }
@@ -72,19 +76,22 @@ class CatalogueStoriesTest {
     Path file = Files.writeString(place.resolve("slipway.yaml"), TEXT, StandardCharsets.UTF_8);
     Files.writeString(place.resolve("people.yaml"), people, StandardCharsets.UTF_8);
     CatalogueReader reader = new CatalogueReader(folder);
-    Reading.Read read = assertInstanceOf(Reading.Read.class, reader.read(file));
+    Reading reading = reader.read(file);
+    Reading.Read read = assertInstanceOf(Reading.Read.class, reading, reading::toString);
     return new Catalogues(
-        store,
-        read.catalogue(),
-        read.text(),
-        false,
-        kept ->
-            switch (reader.again(kept, file)) {
-              case Reading.Read again -> new Catalogues.Meaning.Readable(again.catalogue());
-              case Reading.Problems problems ->
-                  new Catalogues.Meaning.Unreadable(
-                      problems.all().stream().map(Problem::words).toList());
-            });
+        store, read.catalogue(), read.text(), false, kept -> again(reader, kept, file));
+  }
+
+  private static Catalogues.Meaning again(CatalogueReader reader, String kept, Path file) {
+    try {
+      return switch (reader.again(kept, file)) {
+        case Reading.Read again -> new Catalogues.Meaning.Readable(again.catalogue());
+        case Reading.Problems problems ->
+            new Catalogues.Meaning.Unreadable(problems.all().stream().map(Problem::words).toList());
+      };
+    } catch (IllegalArgumentException damaged) {
+      return new Catalogues.Meaning.Unreadable(List.of(String.valueOf(damaged.getMessage())));
+    }
   }
 
   private static Optional<String> code(Answer<?> answer) {
@@ -114,6 +121,85 @@ class CatalogueStoriesTest {
     assertEquals(Optional.of("E-CATALOG-02"), code(edited.apply(BEN)));
     assertEquals(Optional.empty(), code(edited.apply(ADA)));
     assertEquals(Optional.of(edited.ownHash()), edited.active());
+  }
+
+  /** What only the reading of a text would show is nothing for those who may not change it. */
+  @Test
+  void whatSomebodySendsWhoMayNotIsNotEvenRead() throws Exception {
+    Catalogues server = process("one", PEOPLE);
+    var unused = server.apply(ADA);
+    Catalogues.Sent sent = new Catalogues.Sent("%%% broken", "c".repeat(64), Optional.empty());
+
+    assertEquals(Optional.of("E-CATALOG-02"), code(server.apply(BEN, sent)));
+    assertEquals(
+        Optional.of("E-CATALOG-02"), server.wouldRefuse(BEN, Optional.of(sent)).map(Refusal::code));
+    assertEquals(Optional.of("E-WHO-01"), code(server.apply(Actor.person("eve", "test"), sent)));
+    assertEquals(Optional.of("E-CATALOG-03"), code(server.apply(ADA, sent)));
+    Catalogues.Sent same = new Catalogues.Sent("%%% broken", server.ownHash(), Optional.empty());
+    assertTrue(
+        server.apply(BEN, same) instanceof Answer.Yes<Catalogues.Applied> yes
+            && !yes.value().isNew());
+    assertEquals(Optional.of(server.own().hash()), server.active());
+  }
+
+  /** Nobody is locked out for good, and nobody far away comes in. */
+  @Test
+  void oneThatNamesNoPersonIsReplacedAtTheStoreOnly() throws Exception {
+    Catalogues machines = process("one", "people:\n  ci: { machine: yes, roles: [developer] }\n");
+    assertEquals(Optional.empty(), code(machines.apply(CI)));
+    Catalogues next = process("next", PEOPLE);
+
+    Answer<Catalogues.Applied> sent =
+        next.apply(BEN, new Catalogues.Sent("", next.ownHash(), Optional.empty()));
+    assertEquals(Optional.of("E-CATALOG-02"), code(sent));
+    assertTrue(sent.toString().contains("names nobody"), sent.toString());
+    assertEquals(Optional.empty(), code(next.apply(BEN)));
+    assertEquals(Optional.of(next.ownHash()), next.active());
+  }
+
+  @Test
+  void oneWithoutAdministratorsIsItsPeoplesNotItsMachines() throws Exception {
+    String people =
+        PEOPLE.replace("administrator, ", "") + "  ci: { machine: yes, roles: [developer] }\n";
+    var unused = process("one", people).apply(ADA);
+    Catalogues next = process("next", people.replace("service-owner", "reviewer"));
+
+    assertEquals(Optional.of("E-CATALOG-02"), code(next.apply(CI)));
+    assertEquals(Optional.empty(), code(next.apply(BEN)));
+  }
+
+  /** A file beside this process is no word of the catalogue that cannot be read. */
+  @Test
+  void nobodyIsTakenForAnAdministratorWhereTheOneThatHoldsCannotBeRead() throws Exception {
+    String unused =
+        store.write(writer -> {
+          writer.keepCatalogue("b".repeat(64), "%%% 9 slipway.yaml\nversion: 1\n");
+          writer.activateCatalogue("b".repeat(64), Optional.empty(), writer.now(), ADA);
+          return "";
+        });
+    Catalogues edited = process("two", PEOPLE.replace("[developer]", "[administrator]"));
+
+    assertEquals(Optional.of("E-CATALOG-06"), code(edited.apply(BEN)));
+    edited.follow();
+    assertEquals(Optional.empty(), code(edited.apply(ADA)), "a server works with what it had");
+  }
+
+  /** Another version makes another hash of the same text, but not other people. */
+  @Test
+  void whoMayIsReadFromTheTextThatHoldsWhateverItsHashIsHere() throws Exception {
+    Catalogues one = process("one", PEOPLE);
+    var unusedFirst = one.apply(ADA);
+    String text = one.activeText().orElseThrow();
+    String unused =
+        store.write(writer -> {
+          writer.keepCatalogue("a".repeat(64), text);
+          writer.activateCatalogue("a".repeat(64), Optional.empty(), writer.now(), ADA);
+          return "";
+        });
+    Catalogues edited = process("two", PEOPLE.replace("[developer]", "[administrator]"));
+
+    assertEquals(Optional.of("E-CATALOG-02"), code(edited.apply(BEN)));
+    assertEquals(Optional.empty(), code(one.apply(ADA)));
   }
 
   @Test

@@ -66,6 +66,9 @@ final class ErrorCodes {
         "E-CATALOG-05",
         "Which catalogue is to hold was not sent along. The server's own file is never meant by a line from elsewhere.");
     put(
+        "E-CATALOG-06",
+        "The catalogue that holds cannot be read here. Who may replace it stands in it, and in nothing else.");
+    put(
         "E-CONFIG-01",
         "There is no slipway.yaml in this folder or above it, so it is not known which services there are.");
     put(

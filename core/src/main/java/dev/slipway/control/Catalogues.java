@@ -1,7 +1,6 @@
 package dev.slipway.control;
 
 import dev.slipway.control.Refusal.Kind;
-import dev.slipway.gate.Person;
 import dev.slipway.journal.Store;
 import dev.slipway.plan.Catalogue;
 import dev.slipway.release.Actor;
@@ -227,42 +226,79 @@ public final class Catalogues {
 
   /** Makes this process's own the one that holds, from now on and for everybody. */
   public Answer<Applied> apply(Actor by) {
-    return apply(by, own, Optional.empty());
+    return allowed(by, ownHash(), true)
+        .then(before ->
+            before.equals(Optional.of(ownHash()))
+                ? Answer.yes(new Applied(ownHash(), before))
+                : replaced(by, own, Optional.empty(), before));
   }
 
-  /** Makes one that was sent the one that holds, likewise. */
+  /**
+   * Makes one that was sent the one that holds, likewise. It is not even read before it is known
+   * that whoever sent it may do so.
+   */
   public Answer<Applied> apply(Actor by, Sent sent) {
-    return understood(sent)
-        .then(catalogue -> apply(by, new Own(catalogue, sent.text()), commit(sent)));
+    return allowed(by, sent.hash(), false)
+        .then(before ->
+            before.equals(Optional.of(sent.hash()))
+                ? Answer.yes(new Applied(sent.hash(), before))
+                : understood(sent)
+                    .then(catalogue ->
+                        replaced(by, new Own(catalogue, sent.text()), commit(sent), before)));
   }
 
   /** Why it could not be made the one that holds; empty when it could. */
   public Optional<Refusal> wouldRefuse(Actor by, Optional<Sent> sent) {
-    Answer<String> hash =
-        sent.isPresent()
-            ? understood(sent.get()).then(catalogue -> Answer.yes(catalogue.hash()))
-            : Answer.yes(ownHash());
-    return switch (hash) {
-      case Answer.No<String> no -> Optional.of(no.refusal());
-      case Answer.Yes<String> yes -> refused(by, yes.value());
-    };
+    Answer<?> would =
+        sent.isEmpty()
+            ? allowed(by, ownHash(), true)
+            : allowed(by, sent.get().hash(), false)
+                .then(before ->
+                    before.equals(Optional.of(sent.get().hash()))
+                        ? Answer.yes(sent.get().hash())
+                        : understood(sent.get()).then(catalogue -> Answer.yes(catalogue.hash())));
+    return would instanceof Answer.No<?> no ? Optional.of(no.refusal()) : Optional.empty();
   }
 
-  private Optional<Refusal> refused(Actor by, String next) {
-    return Standings.refuseStranger(own(), by)
-        .or(() -> active().flatMap(hash -> mayNot(by, hash, next)));
-  }
-
-  private Answer<Applied> apply(Actor by, Own next, Optional<String> commit) {
+  /**
+   * The one that holds until now. What holds already may be asked for by everybody: nothing comes
+   * of it.
+   */
+  private Answer<Optional<String>> allowed(Actor by, String next, boolean atTheStore) {
     Optional<String> before = active();
-    String hash = next.catalogue().hash();
-    Optional<Refusal> no = refused(by, hash);
-    if (no.isPresent()) {
-      return Answer.no(no.get());
+    Optional<Refusal> no =
+        Standings.refuseStranger(own(), by)
+            .or(() ->
+                before
+                    .filter(hash -> !hash.equals(next))
+                    .flatMap(hash -> Replacing.refuse(by, holding(hash), atTheStore)));
+    return no.<Answer<Optional<String>>>map(Answer::no).orElseGet(() -> Answer.yes(before));
+  }
+
+  /**
+   * The one that holds, for what it says about people. Another version may make another hash of its
+   * text: its people are the same. A file that somebody edited never stands in for it.
+   */
+  private Optional<Catalogue> holding(String hash) {
+    Own now = own;
+    if (hash.equals(now.catalogue().hash())) {
+      return Optional.of(now.catalogue());
     }
+    boolean workedWith = following || ownStore;
+    return activeText()
+        .map(reading)
+        .flatMap(kept ->
+            kept instanceof Meaning.Readable(Catalogue catalogue)
+                ? Optional.of(catalogue)
+                : Optional.empty())
+        .or(() -> workedWith ? Optional.of(now.catalogue()) : Optional.empty());
+  }
+
+  private Answer<Applied> replaced(
+      Actor by, Own next, Optional<String> commit, Optional<String> before) {
     activate(by, next, commit);
     var unused = takeUp();
-    return Answer.yes(new Applied(hash, before));
+    return Answer.yes(new Applied(next.catalogue().hash(), before));
   }
 
   private Answer<Catalogue> understood(Sent sent) {
@@ -294,41 +330,6 @@ public final class Catalogues {
 
   private static Optional<String> commit(Sent sent) {
     return sent.commit().filter(name -> COMMIT.matcher(name).matches());
-  }
-
-  /** By the rights of the catalogue that holds now, not by those of the new one. */
-  private Optional<Refusal> mayNot(Actor by, String active, String next) {
-    Catalogue holding = of(active);
-    boolean guarded =
-        holding.people().stream().anyMatch(person -> person.roles().contains(Tokens.ADMINISTRATOR));
-    Optional<Person> person = holding.person(by.name());
-    boolean may =
-        guarded
-            ? person.filter(one -> one.roles().contains(Tokens.ADMINISTRATOR)).isPresent()
-            : person.filter(one -> !one.machine()).isPresent();
-    return may || active.equals(next)
-        ? Optional.empty()
-        : Optional.of(
-            Refusal.of(
-                "E-CATALOG-02",
-                Kind.NOT_ALLOWED,
-                "You may not make another catalogue active.",
-                guarded
-                    ? "In the one that holds this is for the role " + Tokens.ADMINISTRATOR + "."
-                    : "The one that holds does not know you.",
-                "ask " + who(holding, guarded)));
-  }
-
-  private static String who(Catalogue holding, boolean guarded) {
-    return String.join(
-        " or ",
-        holding.people().stream()
-            .filter(person ->
-                guarded ? person.roles().contains(Tokens.ADMINISTRATOR) : !person.machine())
-            .map(Person::name)
-            .sorted()
-            .limit(3)
-            .toList());
   }
 
   private void activate(Actor by, Own next, Optional<String> commit) {
