@@ -68,13 +68,29 @@ public final class Slipway implements AutoCloseable {
    * @param catalogue the checked configuration
    * @param documents folder that receives the documents of releases
    * @param text what the configuration was read from; empty where it was made otherwise
+   * @param markers where releases are marked: "grafana"
    */
   public record Settings(
       Catalogue catalogue,
       StoreSettings store,
       Path documents,
       String programVersion,
-      Optional<Text> text) {
+      Optional<Text> text,
+      List<String> markers) {
+    public Settings {
+      markers = List.copyOf(markers);
+    }
+
+    /** One that marks releases nowhere. */
+    public Settings(
+        Catalogue catalogue,
+        StoreSettings store,
+        Path documents,
+        String programVersion,
+        Optional<Text> text) {
+      this(catalogue, store, documents, programVersion, text, List.of());
+    }
+
     /** The text of a configuration and where its first file stands. */
     public record Text(String text, Path file) {}
 
@@ -95,7 +111,8 @@ public final class Slipway implements AutoCloseable {
           configuration.store(),
           documents(configuration.file()),
           programVersion,
-          Optional.of(new Text(configuration.text(), configuration.file())));
+          Optional.of(new Text(configuration.text(), configuration.file())),
+          configuration.markers().places());
     }
 
     static Path documents(Path configuration) {
@@ -127,7 +144,15 @@ public final class Slipway implements AutoCloseable {
                 clock));
     Documents documents =
         new MarkdownDocuments(settings.documents(), key -> personName(key), clock::now);
-    this.world = new World(catalogues(), targets, changes, judge, documents, clock);
+    this.world =
+        new World(
+            catalogues(),
+            targets,
+            changes,
+            judge,
+            documents,
+            new OutboxMarkers(settings.markers(), SqlOutbox.ofNews(store)),
+            clock);
     this.desk = new Desk(books, world);
   }
 

@@ -39,7 +39,8 @@ public record FirstConfiguration(
   private static final List<String> ITEMS_ALONE =
       List.of(
           "items: [change-read, artifact-known, tests-green, migration-safe, rollback-plan, old-version-ready,",
-          "        capacity, metrics-alive, health, journeys, errors, telemetry, migration-applied]");
+          "        capacity, metrics-alive, health, journeys, errors, telemetry, saturation, alerts-alive,",
+          "        markers-visible, migration-applied]");
 
   private static final int COMMENTS_FROM = 56;
   private static final int WIDTH = 118;

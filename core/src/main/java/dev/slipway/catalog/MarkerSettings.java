@@ -13,6 +13,11 @@ public record MarkerSettings(Optional<Grafana> grafana) {
     return new MarkerSettings(Optional.empty());
   }
 
+  /** Each by the word in the configuration: "grafana". */
+  public List<String> places() {
+    return grafana.map(one -> List.of("grafana")).orElse(List.of());
+  }
+
   /**
    * @param reach its address without /api, with a token
    * @param dashboard the UID of the one dashboard that shows them; absent: any that asks for tags

@@ -28,7 +28,8 @@ record Account(Stretch.About about, Watch watch) {
 
   /** The account of a stretch that begins now, going on where the one before ended. */
   static Account begin(Stretch stretch, Instant now, Optional<Account> before) {
-    Watch fresh = Watch.begin(stretch.since().orElse(now), stretch.needed(), stretch.deadline());
+    Watch begun = Watch.begin(stretch.since().orElse(now), stretch.needed(), stretch.deadline());
+    Watch fresh = Watched.endsCleanOnly(stretch.key()) ? begun.onlyClean() : begun;
     return new Account(stretch.about(), continued(fresh, stretch.key(), before));
   }
 
@@ -84,7 +85,8 @@ record Account(Stretch.About about, Watch watch) {
         carried.lastMeasured(),
         carried.elapsed(),
         carried.silent(),
-        same && !Watched.isStage(key) ? carried.failures() : fresh.failures());
+        same && !Watched.isStage(key) ? carried.failures() : fresh.failures(),
+        carried.clean());
   }
 
   static boolean isOf(Stretch stretch, Store.Check check) {

@@ -78,6 +78,11 @@ public final class Desk {
     return schedule;
   }
 
+  /** The checks after a deploy that nobody has to ask for. */
+  AfterDeploy afterDeploy() {
+    return new AfterDeploy(books, world, gates);
+  }
+
   /** What people want to be told directly. */
   public Attention attention() {
     return attention;

@@ -109,6 +109,7 @@ public final class GateKeeper {
         .stream()
         .filter(item -> rehearsed || !item.id().equals(ItemChecks.REHEARSED))
         .filter(item -> isAsked(release, item))
+        .filter(item -> environment.isEmpty() || AfterItems.isAsked(world, environment.get(), item))
         .toList();
   }
 
@@ -254,6 +255,23 @@ public final class GateKeeper {
   public Answer<ReleaseRecord> waive(
       Actor by, ReleaseRecord release, String id, String reason, Instant until) {
     return items.waive(by, release, id, reason, until);
+  }
+
+  /** "journeys failed after the deploy", one for each item that does not hold. */
+  List<String> failedAfter(ReleaseRecord release) {
+    return Standing.items(facts(release)).stream()
+        .filter(state -> state.item().phase() == Phase.AFTER)
+        .filter(state -> state.standing() == ItemState.Standing.FAILED)
+        .map(state ->
+            state.item().id()
+                + " does not hold after the deploy: slipway check list "
+                + release.id())
+        .toList();
+  }
+
+  /** Runs the tool's checks after a deploy by itself. */
+  ReleaseRecord verify(ReleaseRecord release, Plan plan, Instant since) {
+    return items.verify(release, plan, since);
   }
 
   /** Runs the checks the tool can do, all of a phase or one, and writes down what came out. */

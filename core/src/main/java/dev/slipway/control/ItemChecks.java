@@ -1,17 +1,12 @@
 package dev.slipway.control;
 
 import dev.slipway.control.port.Alerts;
-import dev.slipway.control.port.Checks;
 import dev.slipway.control.port.Deployment;
-import dev.slipway.control.port.Migrator;
 import dev.slipway.control.port.OutsideFailure;
 import dev.slipway.gate.Item;
-import dev.slipway.health.Judge.Question;
-import dev.slipway.health.Judgement;
 import dev.slipway.health.Reading;
 import dev.slipway.health.Side;
 import dev.slipway.health.Snapshot;
-import dev.slipway.health.Verdict;
 import dev.slipway.journal.ReleaseRecord;
 import dev.slipway.migration.Migration;
 import dev.slipway.migration.Phase;
@@ -27,7 +22,6 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -41,10 +35,12 @@ final class ItemChecks {
 
   private final Books books;
   private final World world;
+  private final AfterItems after;
 
   ItemChecks(Books books, World world) {
     this.books = books;
     this.world = world;
+    this.after = new AfterItems(world);
   }
 
   /**
@@ -65,12 +61,7 @@ final class ItemChecks {
       case "old-version-ready" -> oldReady(plan);
       case "capacity" -> capacity(plan);
       case "metrics-alive" -> metrics(plan);
-      case "health" -> after(plan, "health");
-      case "journeys" -> after(plan, "");
-      case "errors" -> errors(plan);
-      case "telemetry" -> telemetry(plan);
-      case "migration-applied" -> applied(plan);
-      default -> new Finding(false, "nothing checks this yet");
+      default -> after.check(release, plan, item);
     };
   }
 
@@ -266,7 +257,7 @@ final class ItemChecks {
             + " s");
   }
 
-  private static Optional<Finding> onFire(Alerts alerts) {
+  static Optional<Finding> onFire(Alerts alerts) {
     try {
       String firing =
           alerts.firing().stream().map(Alerts.Firing::words).collect(Collectors.joining("; "));
@@ -275,43 +266,5 @@ final class ItemChecks {
       return Optional.of(
           new Finding(false, "nobody sees whether alerts fire: " + silent.getMessage()));
     }
-  }
-
-  private Finding after(Plan plan, String only) {
-    Checks checks = world.target(plan).checks();
-    List<String> names =
-        checks.names().stream().filter(name -> only.isEmpty() || name.contains(only)).toList();
-    List<Checks.Result> results = checks.run(names);
-    Optional<Checks.Result> failed =
-        results.stream().filter(result -> !result.passed()).findFirst();
-    return failed
-        .map(result -> new Finding(false, result.name() + ": " + result.detail()))
-        .orElseGet(() ->
-            new Finding(
-                !results.isEmpty(),
-                Reading.count(results.size(), "check") + " passed" + Checks.Result.each(results)));
-  }
-
-  private Finding errors(Plan plan) {
-    Judgement judgement = world.judge().judge(plan.limits(), Question.CANARY_ALONE, snapshot(plan));
-    return new Finding(judgement.verdict() == Verdict.PASS, judgement.words());
-  }
-
-  private Finding telemetry(Plan plan) {
-    long requests = snapshot(plan).requests(Side.CANARY);
-    return new Finding(
-        requests > 0, Reading.count(requests, "request") + " of " + plan.to() + " measured");
-  }
-
-  private Finding applied(Plan plan) {
-    Set<String> there =
-        world.target(plan).migrator().applied().stream()
-            .map(Migrator.Applied::id)
-            .collect(Collectors.toSet());
-    List<String> missing =
-        plan.migrations().stream().map(Migration::id).filter(id -> !there.contains(id)).toList();
-    return new Finding(
-        missing.isEmpty(),
-        missing.isEmpty() ? "all are applied" : "missing: " + String.join(", ", missing));
   }
 }

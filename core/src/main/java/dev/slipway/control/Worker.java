@@ -47,6 +47,8 @@ public final class Worker implements AutoCloseable {
 
   private static final Duration LOOK_FOR_STARTS = Duration.ofSeconds(1);
 
+  private static final Duration LOOK_AFTER_DEPLOYS = Duration.ofSeconds(1);
+
   /** After a look that broke off, until the next one. */
   private static final Duration RETRY = Duration.ofSeconds(1);
 
@@ -63,9 +65,11 @@ public final class Worker implements AutoCloseable {
   private final Heartbeat heartbeat;
   private final Errands errands;
   private final Runnable dueStarts;
+  private final AfterDeploy afterDeploy;
   private final Map<ReleaseId, Thread> drivers = new ConcurrentHashMap<>();
   private final Thread loop;
   private final Thread starts;
+  private final Thread verifying;
   private volatile boolean closed;
 
   /**
@@ -87,6 +91,7 @@ public final class Worker implements AutoCloseable {
       Store.Worker me,
       Consumer<String> trouble) {
     this.dueStarts = desk.schedule()::startDue;
+    this.afterDeploy = desk.afterDeploy();
     this.books = books;
     this.catalogues = catalogues;
     this.targets = targets;
@@ -99,8 +104,13 @@ public final class Worker implements AutoCloseable {
     Paperwork paperwork = new Paperwork(documents, books, clock, this.trouble);
     this.errands = new Errands(books, paperwork, this::open, clock, this.trouble);
     this.loop = Thread.ofPlatform().name("slipway-worker").daemon(true).unstarted(this::work);
-    this.starts =
-        Thread.ofPlatform().name("slipway-starts").daemon(true).unstarted(this::sendStarts);
+    this.starts = beside("slipway-starts", "scheduled starts", LOOK_FOR_STARTS, dueStarts);
+    this.verifying =
+        beside(
+            "slipway-verify",
+            "checks after a deploy",
+            LOOK_AFTER_DEPLOYS,
+            () -> afterDeploy.run(driving()));
   }
 
   /**
@@ -111,6 +121,7 @@ public final class Worker implements AutoCloseable {
     leases.start(new Duty());
     loop.start();
     starts.start();
+    verifying.start();
     return this;
   }
 
@@ -141,16 +152,20 @@ public final class Worker implements AutoCloseable {
     }
   }
 
-  /** Beside the loop: the checks before a start may take long, and signs of life must not wait. */
-  private void sendStarts() {
+  /** Beside the loop: checks may take long, and signs of life must not wait. */
+  private Thread beside(String name, String what, Duration every, Runnable work) {
+    return Thread.ofPlatform().name(name).daemon(true).unstarted(() -> again(what, every, work));
+  }
+
+  private void again(String what, Duration every, Runnable work) {
     while (!closed) {
       try {
-        dueStarts.run();
+        work.run();
       } catch (RuntimeException broken) {
-        said("scheduled starts", broken);
+        said(what, broken);
       }
       try {
-        clock.pause(LOOK_FOR_STARTS);
+        clock.pause(every);
       } catch (InterruptedException closing) {
         return;
       }
@@ -252,8 +267,10 @@ public final class Worker implements AutoCloseable {
     // First the loop, which offers; then the leases with whoever holds one; the sign of life last.
     loop.interrupt();
     starts.interrupt();
+    verifying.interrupt();
     boolean loopEnded = hasEnded(loop);
-    boolean interrupted = !hasEnded(starts) || !loopEnded;
+    boolean besideEnded = hasEnded(starts) && hasEnded(verifying);
+    boolean interrupted = !besideEnded || !loopEnded;
     leases.close();
     try {
       heartbeat.end();

@@ -2,6 +2,7 @@ package dev.slipway.control;
 
 import dev.slipway.control.port.ChangeSource;
 import dev.slipway.control.port.Documents;
+import dev.slipway.control.port.Markers;
 import dev.slipway.control.port.Target;
 import dev.slipway.control.port.Targets;
 import dev.slipway.health.Judge;
@@ -22,7 +23,19 @@ public record World(
     ChangeSource changes,
     Judge judge,
     Documents documents,
+    Markers markers,
     Clock clock) {
+  /** Where releases are marked nowhere. */
+  public World(
+      Catalogues catalogues,
+      Targets targets,
+      ChangeSource changes,
+      Judge judge,
+      Documents documents,
+      Clock clock) {
+    this(catalogues, targets, changes, judge, documents, Markers.none(), clock);
+  }
+
   /** With a catalogue that nobody else replaces. */
   public World(
       Catalogue catalogue,
@@ -41,7 +54,7 @@ public record World(
 
   /** The same, with the catalogue of this moment whatever becomes active meanwhile. */
   World settled() {
-    return new World(catalogues.settled(), targets, changes, judge, documents, clock);
+    return new World(catalogues.settled(), targets, changes, judge, documents, markers, clock);
   }
 
   /** A service in one of its environments. */

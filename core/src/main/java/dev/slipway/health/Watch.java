@@ -20,6 +20,7 @@ import java.util.Optional;
  * @param elapsed time under watch so far, whatever the verdicts
  * @param silent how long the source has not answered, up to the newest check
  * @param failures failed requests in the newest measurable window
+ * @param clean whether only what follows the newest broken check counts as watched
  */
 public record Watch(
     Instant since,
@@ -32,7 +33,8 @@ public record Watch(
     Instant lastMeasured,
     Duration elapsed,
     Duration silent,
-    long failures) {
+    long failures,
+    boolean clean) {
 
   /**
    * @param needed how long must be watched
@@ -50,7 +52,28 @@ public record Watch(
         since,
         Duration.ZERO,
         Duration.ZERO,
-        0);
+        0,
+        false);
+  }
+
+  /**
+   * The same account, where a check that breaks a limit begins it anew: it is only complete when
+   * nothing was broken for as long as is needed.
+   */
+  public Watch onlyClean() {
+    return new Watch(
+        since,
+        needed,
+        deadline,
+        watched,
+        requests,
+        streak,
+        lastCheck,
+        lastMeasured,
+        elapsed,
+        silent,
+        failures,
+        true);
   }
 
   /**
@@ -70,7 +93,8 @@ public record Watch(
         before.silent.isZero() ? lastMeasured : before.lastMeasured,
         elapsed,
         before.silent,
-        before.failures);
+        before.failures,
+        clean);
   }
 
   /**
@@ -80,6 +104,7 @@ public record Watch(
   public Watch after(Limits limits, Judgement judgement, Instant at, long newRequests) {
     boolean measurable = judgement.verdict() != Verdict.UNMEASURABLE;
     boolean credited = measurable && newRequests > 0;
+    boolean dirty = clean && judgement.verdict() == Verdict.FAIL;
     Duration passed = Duration.between(lastCheck.orElse(since), at);
     Duration credit = within(passed, limits.interval().multipliedBy(2));
     // Slow checks count in full here, but no single gap may use up the grace.
@@ -89,14 +114,15 @@ public record Watch(
         since,
         needed,
         deadline,
-        credited ? watched.plus(credit) : watched,
-        measurable ? requests + Math.max(0, newRequests) : requests,
+        dirty ? Duration.ZERO : credited ? watched.plus(credit) : watched,
+        dirty ? 0 : measurable ? requests + Math.max(0, newRequests) : requests,
         streakAfter(limits, judgement),
         Optional.of(at),
         measurable ? at : lastMeasured,
         elapsed.plus(gap),
         measurable ? Duration.ZERO : silent.plus(gap),
-        measurable ? judgement.failures() : failures);
+        measurable ? judgement.failures() : failures,
+        clean);
   }
 
   private int streakAfter(Limits limits, Judgement judgement) {
@@ -147,7 +173,8 @@ public record Watch(
         lastMeasured,
         elapsed,
         silent,
-        failures);
+        failures,
+        clean);
   }
 
   /**
@@ -166,7 +193,8 @@ public record Watch(
         lastMeasured,
         elapsed,
         silent,
-        failures);
+        failures,
+        clean);
   }
 
   /** What this account and its newest judgement amount to. */

@@ -50,11 +50,22 @@ final class Exposed {
         Hold.TOO_LITTLE_DATA,
         checked.at(),
         Code.TOO_LITTLE_DATA,
-        "too little data for a verdict: "
-            + checked.assessment().requests()
+        tooLittle(checked.assessment()));
+  }
+
+  private static String tooLittle(Assessment assessment) {
+    return assessment.requests() >= assessment.requestsNeeded()
+            && assessment.watched().compareTo(assessment.needed()) < 0
+        ? "not watched long enough for a verdict: "
+            + assessment.watched().toSeconds()
             + " of "
-            + checked.assessment().requestsNeeded()
-            + " requests");
+            + assessment.needed().toSeconds()
+            + " s count"
+        : "too little data for a verdict: "
+            + assessment.requests()
+            + " of "
+            + assessment.requestsNeeded()
+            + " requests";
   }
 
   static Decision alert(Underway state, Happening.AlertFired alert) {

@@ -12,12 +12,21 @@ public final class Watched {
   public static final String AFTER_ROLLBACK = "after-rollback";
 
   private static final String STAGE = "stage-";
+  private static final String OBSERVING = "observing";
 
   private Watched() {}
 
   /** Whether users have just got another share when this begins. */
   public static boolean isStage(String key) {
     return key.startsWith(STAGE);
+  }
+
+  /**
+   * Whether it ends only when no limit was broken for as long as it takes: before a release is
+   * called a success, its signals have been clean for that long.
+   */
+  public static boolean endsCleanOnly(String key) {
+    return key.equals(OBSERVING);
   }
 
   /** "stage-2", "observing"; empty where nothing is watched. */
@@ -45,7 +54,7 @@ public final class Watched {
       case Shifting shifting ->
           (shifting.phase() instanceof Phase.Baking ? STAGE : "to-stage-") + (shifting.stage() + 1);
       case Verifying verifying -> "verifying";
-      case Observing observing -> "observing";
+      case Observing observing -> OBSERVING;
       case Completing completing -> "completing";
     };
   }

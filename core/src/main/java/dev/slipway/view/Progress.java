@@ -2,6 +2,7 @@ package dev.slipway.view;
 
 import dev.slipway.control.Stretch;
 import dev.slipway.health.Assessment;
+import dev.slipway.health.Verdict;
 import dev.slipway.journal.Fact;
 import dev.slipway.journal.ReleaseRecord;
 import dev.slipway.plan.Plan;
@@ -25,6 +26,7 @@ import dev.slipway.rollout.Starting;
 import dev.slipway.rollout.State;
 import dev.slipway.rollout.Underway;
 import dev.slipway.rollout.Verifying;
+import dev.slipway.rollout.Watched;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -194,7 +196,10 @@ public final class Progress {
       case Verifying verifying ->
           "When the checks pass it is observed at 100 %. " + orBack(verifying.plan());
       case Observing observing ->
-          in(release, assessment, end(observing.plan())) + " " + orBack(observing.plan());
+          in(release, assessment, end(observing.plan()))
+              + anew(release, observing, now)
+              + " "
+              + orBack(observing.plan());
       case Completing completing ->
           completing.plan().from().isPresent()
               ? "When the old version is gone the release is finished."
@@ -285,6 +290,23 @@ public final class Progress {
         yield in(release, assessment, then) + " " + orBack(plan);
       }
     };
+  }
+
+  /** Only clean time counts; whoever was told "in 5 min" before has to see why it is 15 again. */
+  private static String anew(ReleaseRecord release, Observing observing, Instant now) {
+    return release.story().stream()
+        .filter(told -> !told.entry().at().isBefore(observing.since()))
+        .filter(told ->
+            told.fact() instanceof Fact.Happened happened
+                && happened.happening() instanceof Happening.Checked checked
+                && checked.stretch().equals(Watched.in(observing))
+                && checked.assessment().verdict() == Verdict.FAIL)
+        .reduce((first, second) -> second)
+        .map(told ->
+            " The time counts anew since a limit was broken "
+                + Figures.ago(told.entry().at(), now)
+                + ".")
+        .orElse("");
   }
 
   /** What the observing leads to; a first version replaces none. */

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.OptionalDouble;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class WatchTest {
@@ -228,6 +229,33 @@ class WatchTest {
     assertEquals(seconds(5), assess(PASS).left());
     checks(5, PASS);
     assertTrue(assess(PASS).complete());
+  }
+
+  /** V2: signals are clean for as long as planned before success is said. */
+  @Test
+  @Tag("V2")
+  void startsCountingAnewAfterABrokenCheckWhereOnlyCleanTimeCounts() {
+    watch = Watch.begin(now, seconds(15), seconds(60)).onlyClean();
+    checks(14, PASS);
+    check(seconds(1), broken(9), 100);
+    assertEquals(Duration.ZERO, watch.watched());
+    assertEquals(0, watch.requests());
+
+    checks(14, PASS);
+    assertFalse(assess(PASS).complete());
+    checks(1, PASS);
+    assertTrue(assess(PASS).complete());
+    assertEquals(seconds(30), watch.elapsed());
+  }
+
+  @Test
+  @Tag("V2")
+  void neitherSilenceNorTooLittleDataStartsCleanTimeAnew() {
+    watch = Watch.begin(now, seconds(15), seconds(60)).onlyClean();
+    checks(10, PASS);
+    checks(3, SILENT);
+    checks(2, INCONCLUSIVE);
+    assertEquals(seconds(12), watch.watched());
   }
 
   @Test

@@ -110,7 +110,8 @@ final class VirtualRollout {
     if (!next.equals(stretch)) {
       Duration needed =
           state instanceof Shifting shifting ? plan.stage(shifting.stage()).bake() : plan.observe();
-      watch = Watch.begin(now, needed, needed.multipliedBy(PATIENCE)).carrying(watch);
+      Watch begun = Watch.begin(now, needed, needed.multipliedBy(PATIENCE));
+      watch = (state instanceof Observing ? begun.onlyClean() : begun).carrying(watch);
       stretch = next;
     }
   }
