@@ -86,7 +86,8 @@ record Account(Stretch.About about, Watch watch) {
         carried.elapsed(),
         carried.silent(),
         same && !Watched.isStage(key) ? carried.failures() : fresh.failures(),
-        carried.clean());
+        carried.clean(),
+        same ? carried.brokenBy() : fresh.brokenBy());
   }
 
   static boolean isOf(Stretch stretch, Store.Check check) {

@@ -5,6 +5,7 @@ import dev.slipway.health.Assessment;
 import dev.slipway.health.Judge;
 import dev.slipway.health.Judgement;
 import dev.slipway.health.Limits;
+import dev.slipway.health.Scrapes;
 import dev.slipway.health.Side;
 import dev.slipway.health.Snapshot;
 import dev.slipway.health.Verdict;
@@ -33,7 +34,14 @@ final class CheckLane {
 
   private static final Duration SOON = Duration.ofMillis(500);
 
-  private record Asked(Stretch stretch, Instant at, CompletableFuture<Answered> answer) {
+  /**
+   * @param waited what it was asked for, where it was asked when something new was to be there
+   */
+  private record Asked(
+      Stretch stretch,
+      Instant at,
+      Optional<Rhythm.Next> waited,
+      CompletableFuture<Answered> answer) {
     boolean isAbout(Stretch other) {
       return stretch.isSamePlace(other);
     }
@@ -55,6 +63,7 @@ final class CheckLane {
   private Optional<Instant> last = Optional.empty();
   private Optional<Asked> asked = Optional.empty();
   private Optional<Unstored> unstored = Optional.empty();
+  private Rhythm rhythm = Rhythm.UNKNOWN;
 
   /**
    * A check.
@@ -95,7 +104,7 @@ final class CheckLane {
   /** How long it is until the next check; empty when one is due, or when none was made yet. */
   Optional<Duration> untilNext(Instant now) {
     return last.filter(at -> !isDue(Optional.of(at), now))
-        .map(at -> Duration.between(now, at.plus(limits.interval())));
+        .map(at -> Duration.between(now, next(at).at()));
   }
 
   /**
@@ -134,7 +143,10 @@ final class CheckLane {
           : Optional.empty();
     }
     asked = Optional.empty();
-    return Optional.of(assess(current, known, open.at(), answered(open)));
+    Answered answered = answered(open);
+    return isInVain(open, answered.snapshot())
+        ? Optional.empty()
+        : Optional.of(assess(current, known, open.at(), answered));
   }
 
   /** Whether the next check is due. A clock that jumped back never silences the checks. */
@@ -143,9 +155,29 @@ final class CheckLane {
   }
 
   private boolean isDue(Optional<Instant> before, Instant now) {
-    return before
-        .map(at -> now.isBefore(at) || !now.isBefore(at.plus(limits.interval())))
-        .orElse(true);
+    return before.map(at -> now.isBefore(at) || !now.isBefore(next(at).at())).orElse(true);
+  }
+
+  private Rhythm.Next next(Instant before) {
+    return rhythm.next(before, limits.interval(), isBreaking());
+  }
+
+  /** Whether a limit is broken, and another break would take the release back. */
+  private boolean isBreaking() {
+    return unstored
+        .map(Unstored::watch)
+        .or(() -> account.map(Account::watch))
+        .filter(watch -> watch.streak() > 0 && watch.streak() < limits.breaksInARow())
+        .isPresent();
+  }
+
+  /** Whether nothing new was there yet: it is asked again in a moment, and no check is made. */
+  private boolean isInVain(Asked open, Snapshot snapshot) {
+    Optional<Scrapes> found = snapshot.scrapes(subject(open.stretch()));
+    found.ifPresent(scrapes -> rhythm = rhythm.after(new Rhythm.Look(open.at(), scrapes)));
+    return found
+        .filter(scrapes -> open.waited().filter(next -> next.isInVain(scrapes)).isPresent())
+        .isPresent();
   }
 
   /** Whether a later check was made without this answer, because it did not come. */
@@ -160,17 +192,22 @@ final class CheckLane {
   }
 
   private Asked ask(Stretch current, Duration window, Instant now) {
-    Side subject = current.about() == Stretch.About.OLD_VERSION ? Side.BASELINE : Side.CANARY;
+    Side subject = subject(current);
     Instant from = countedFrom(current, now);
     return new Asked(
         current,
         now,
+        last.map(this::next),
         CompletableFuture.supplyAsync(
             () ->
                 new Answered(
                     metrics.read(now, window),
                     from.isBefore(now) ? metrics.tally(subject, from, now).requests() : 0),
             executor));
+  }
+
+  private static Side subject(Stretch stretch) {
+    return stretch.about() == Stretch.About.OLD_VERSION ? Side.BASELINE : Side.CANARY;
   }
 
   /**
@@ -265,7 +302,9 @@ final class CheckLane {
   /** A judge that fails judges nothing, which is not health. */
   private Judgement judged(Stretch current, Snapshot snapshot) {
     try {
-      return judge.judge(limits, current.question(), snapshot);
+      return judge
+          .judge(limits, current.question(), snapshot)
+          .restingOn(snapshot.scrapes(subject(current)));
     } catch (RuntimeException broken) {
       return new Judgement(
           Verdict.UNMEASURABLE, 0, 0, List.of(), "could not be judged: " + broken.getMessage());

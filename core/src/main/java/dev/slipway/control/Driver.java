@@ -139,7 +139,7 @@ public final class Driver {
   }
 
   /** A check that waits for the end of a rest is late by it, and so is every check after it. */
-  private Duration rest(Instant now) {
+  Duration rest(Instant now) {
     if (checks.isAnswerNear(now)) {
       return SHORT_REST;
     }

@@ -1,5 +1,6 @@
 package dev.slipway.health;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -9,9 +10,23 @@ import java.util.OptionalDouble;
  *
  * @param requests requests of the judged side in the window
  * @param failures failed requests of the judged side in the window
+ * @param evidence empty where each check sees for itself, and in checks of an older Slipway
  */
 public record Judgement(
-    Verdict verdict, long requests, long failures, List<OfSignal> signals, String words) {
+    Verdict verdict,
+    long requests,
+    long failures,
+    List<OfSignal> signals,
+    String words,
+    Optional<Evidence> evidence) {
+  /**
+   * The samples that a check rests on, by the clock of the source that took them.
+   *
+   * @param oldest the newest sample of the process that was looked at longest ago
+   * @param newest the newest sample of all
+   */
+  public record Evidence(Instant oldest, Instant newest) {}
+
   /**
    * One signal's part.
    *
@@ -28,6 +43,17 @@ public record Judgement(
 
   public Judgement {
     signals = List.copyOf(signals);
+  }
+
+  public Judgement(
+      Verdict verdict, long requests, long failures, List<OfSignal> signals, String words) {
+    this(verdict, requests, failures, signals, words, Optional.empty());
+  }
+
+  /** The same, resting on what the source has looked at. */
+  public Judgement restingOn(Optional<Scrapes> scrapes) {
+    return new Judgement(
+        verdict, requests, failures, signals, words, scrapes.map(Scrapes::evidence));
   }
 
   public Optional<OfSignal> worst() {

@@ -21,6 +21,8 @@ import java.util.Optional;
  * @param silent how long the source has not answered, up to the newest check
  * @param failures failed requests in the newest measurable window
  * @param clean whether only what follows the newest broken check counts as watched
+ * @param brokenBy the newest sample behind the last break that counts; empty where none does, or
+ *     each check sees for itself
  */
 public record Watch(
     Instant since,
@@ -34,7 +36,11 @@ public record Watch(
     Duration elapsed,
     Duration silent,
     long failures,
-    boolean clean) {
+    boolean clean,
+    Optional<Instant> brokenBy) {
+
+  /** Processes of one side may have been looked at so far apart, whatever the window. */
+  private static final Duration SPREAD = Duration.ofSeconds(10);
 
   /**
    * @param needed how long must be watched
@@ -53,7 +59,8 @@ public record Watch(
         Duration.ZERO,
         Duration.ZERO,
         0,
-        false);
+        false,
+        Optional.empty());
   }
 
   /**
@@ -73,7 +80,8 @@ public record Watch(
         elapsed,
         silent,
         failures,
-        true);
+        true,
+        brokenBy);
   }
 
   /**
@@ -94,7 +102,8 @@ public record Watch(
         elapsed,
         before.silent,
         before.failures,
-        clean);
+        clean,
+        before.brokenBy);
   }
 
   /**
@@ -110,27 +119,60 @@ public record Watch(
     // Slow checks count in full here, but no single gap may use up the grace.
     Duration gap =
         within(passed, longer(limits.interval().multipliedBy(2), limits.grace().dividedBy(2)));
+    int next = streakAfter(limits, judgement);
     return new Watch(
         since,
         needed,
         deadline,
         dirty ? Duration.ZERO : credited ? watched.plus(credit) : watched,
         dirty ? 0 : measurable ? requests + Math.max(0, newRequests) : requests,
-        streakAfter(limits, judgement),
+        next,
         Optional.of(at),
         measurable ? at : lastMeasured,
         elapsed.plus(gap),
         measurable ? Duration.ZERO : silent.plus(gap),
         measurable ? judgement.failures() : failures,
-        clean);
+        clean,
+        brokenByAfter(judgement, next));
   }
 
   private int streakAfter(Limits limits, Judgement judgement) {
     return switch (judgement.verdict()) {
-      case FAIL -> isFresh(limits, judgement) ? streak + 1 : streak;
-      case PASS -> 0;
+      case FAIL ->
+          streak == 0 || (isOfOtherSamples(limits, judgement) && isFresh(limits, judgement))
+              ? streak + 1
+              : streak;
+      case PASS -> isOfTheSameSample(limits, judgement) ? streak : 0;
       case INCONCLUSIVE, UNMEASURABLE -> streak;
     };
+  }
+
+  private Optional<Instant> brokenByAfter(Judgement judgement, int next) {
+    if (next == 0) {
+      return Optional.empty();
+    }
+    return next > streak ? judgement.evidence().map(Judgement.Evidence::newest) : brokenBy;
+  }
+
+  /**
+   * Whether every process was looked at again since the break before: what one look of the source
+   * shows breaks a limit once, however often it is asked for.
+   */
+  private boolean isOfOtherSamples(Limits limits, Judgement judgement) {
+    return judgement.evidence().filter(evidence -> isSeenBy(limits, evidence.oldest())).isEmpty();
+  }
+
+  /** Nothing is known that was not when the limit broke. */
+  private boolean isOfTheSameSample(Limits limits, Judgement judgement) {
+    return judgement.evidence().filter(evidence -> isSeenBy(limits, evidence.newest())).isPresent();
+  }
+
+  /** Long before it is by another clock: one that was set back must not hide every break. */
+  private boolean isSeenBy(Limits limits, Instant sample) {
+    Duration longAgo = limits.window().multipliedBy(2).plus(SPREAD);
+    return brokenBy
+        .filter(newest -> !sample.isAfter(newest) && sample.isAfter(newest.minus(longAgo)))
+        .isPresent();
   }
 
   /**
@@ -139,7 +181,7 @@ public record Watch(
    * what breaks the limit needs no further failure.
    */
   private boolean isFresh(Limits limits, Judgement judgement) {
-    if (streak == 0 || judgement.failures() > failures) {
+    if (judgement.failures() > failures) {
       return true;
     }
     double most = 0;
@@ -174,7 +216,8 @@ public record Watch(
         elapsed,
         silent,
         failures,
-        clean);
+        clean,
+        brokenBy);
   }
 
   /**
@@ -194,14 +237,18 @@ public record Watch(
         elapsed,
         silent,
         failures,
-        clean);
+        clean,
+        brokenBy);
   }
 
   /** What this account and its newest judgement amount to. */
   public Assessment assess(Limits limits, Judgement judgement, Instant at) {
     boolean enoughData = requests >= limits.minimumRequests();
     boolean complete =
-        judgement.verdict() == Verdict.PASS && enoughData && watched.compareTo(needed) >= 0;
+        judgement.verdict() == Verdict.PASS
+            && streak == 0
+            && enoughData
+            && watched.compareTo(needed) >= 0;
     return new Assessment(
         at,
         judgement,

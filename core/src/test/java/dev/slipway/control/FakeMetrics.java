@@ -2,6 +2,7 @@ package dev.slipway.control;
 
 import dev.slipway.control.port.Metrics;
 import dev.slipway.health.Measure;
+import dev.slipway.health.Scrapes;
 import dev.slipway.health.Side;
 import dev.slipway.health.Signal;
 import dev.slipway.health.Snapshot;
@@ -9,8 +10,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.stream.Stream;
 
 /**
  * What a fair router would measure: requests by the share each version has now, errors and latency
@@ -26,6 +29,17 @@ final class FakeMetrics implements Metrics {
   private double latency = 120;
   private double load = FakeTarget.LOAD;
   private Optional<String> silent = Optional.empty();
+  private Optional<Scraping> scraping = Optional.empty();
+  private Optional<Snapshot> scraped = Optional.empty();
+
+  /** It looks by itself, so often, and what it saw is what it tells until it looks again. */
+  private record Scraping(Duration every, Instant first, Duration ahead) {
+    Scrapes at(Instant now, Side side) {
+      long times = Math.max(0, Duration.between(first, now).toMillis() / every.toMillis());
+      return new Scrapes(
+          side, Map.of("one", first.plus(every.multipliedBy(times)).plus(ahead)), every);
+    }
+  }
 
   /** Thrown although the port forbids it. */
   Optional<RuntimeException> broken = Optional.empty();
@@ -47,6 +61,14 @@ final class FakeMetrics implements Metrics {
   void canaryFailed(long requests, Instant at) {
     past = requests;
     pastAt = at;
+  }
+
+  /**
+   * @param first when it looks for the first time
+   * @param ahead how far its clock is ahead of ours
+   */
+  void scrapes(Duration every, Instant first, Duration ahead) {
+    scraping = Optional.of(new Scraping(every, first, ahead));
   }
 
   void baselineFails(double share) {
@@ -86,6 +108,19 @@ final class FakeMetrics implements Metrics {
     if (silent.isPresent()) {
       return Snapshot.silent(at, window, silent.get());
     }
+    if (scraping.isEmpty()) {
+      return measured(at, window, List.of());
+    }
+    List<Scrapes> scrapes =
+        Stream.of(Side.values()).map(side -> scraping.get().at(at, side)).toList();
+    if (scraped.filter(before -> before.scrapes().equals(scrapes)).isEmpty()) {
+      scraped = Optional.of(measured(at, window, scrapes));
+    }
+    return new Snapshot(
+        at, window, scraped.get().provider(), scraped.get().measures(), gaps, scrapes);
+  }
+
+  private Snapshot measured(Instant at, Duration window, List<Scrapes> scrapes) {
     List<Measure> measures = new ArrayList<>();
     for (Side side : Side.values()) {
       boolean inSight = side == Side.CANARY && !pastAt.isBefore(at.minus(window));
@@ -103,7 +138,7 @@ final class FakeMetrics implements Metrics {
       double millis = side == Side.CANARY ? latency : 120;
       measures.add(new Measure(Signal.LATENCY_P95, side, value(millis, requests), 0, requests));
     }
-    return new Snapshot(at, window, new Snapshot.Provider.Answered(), measures, gaps);
+    return new Snapshot(at, window, new Snapshot.Provider.Answered(), measures, gaps, scrapes);
   }
 
   private static OptionalDouble value(double value, long requests) {

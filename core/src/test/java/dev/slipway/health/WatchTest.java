@@ -8,6 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -191,6 +193,41 @@ class WatchTest {
     assertEquals(2, watch.streak());
   }
 
+  /** A Prometheus that scrapes every 15 seconds was asked every second. */
+  @Test
+  void whatOneScrapeShowsBreaksALimitOnce() {
+    for (int i = 0; i < 14; i++) {
+      check(seconds(1), scraped(broken(200), 0, 0), 30);
+    }
+    assertEquals(1, watch.streak(), "twice what breaks the limit, fourteen times the same");
+
+    check(seconds(1), scraped(broken(200), 0, 15), 30);
+    assertEquals(1, watch.streak(), "one of two processes was not looked at again");
+    check(seconds(1), scraped(broken(200), 16, 15), 30);
+    assertEquals(2, watch.streak());
+  }
+
+  @Test
+  void aLookAtTheSameScrapeNeitherClearsABreakNorEndsAStretch() {
+    checks(20, PASS);
+    check(seconds(1), scraped(broken(9), 0, 0), 30);
+    check(seconds(1), scraped(PASS, 0, 0), 30);
+    assertEquals(1, watch.streak());
+    assertFalse(assess(PASS).complete());
+
+    check(seconds(1), scraped(PASS, 1, 1), 30);
+    assertEquals(0, watch.streak());
+    assertTrue(assess(PASS).complete());
+  }
+
+  /** Another Prometheus answers, or its clock was set back. */
+  @Test
+  void samplesFromLongAgoAreByAnotherClockAndCount() {
+    check(seconds(1), scraped(broken(200), 0, 0), 30);
+    check(seconds(1), scraped(broken(200), -3600, -3600), 30);
+    assertEquals(2, watch.streak());
+  }
+
   @Test
   void isOverdueWhenThereIsTooLittleDataForTooLong() {
     for (int i = 0; i < 60; i++) {
@@ -303,6 +340,16 @@ class WatchTest {
         failures,
         List.of(broken(Signal.ERROR_RATE, 0.02)),
         "error rate, limit 2.00 %");
+  }
+
+  /** Resting on scrapes of two processes, so many seconds after noon. */
+  private static Judgement scraped(Judgement judgement, long one, long other) {
+    return judgement.restingOn(
+        Optional.of(
+            new Scrapes(
+                Side.CANARY,
+                Map.of("a", Seen.NOON.plusSeconds(one), "b", Seen.NOON.plusSeconds(other)),
+                seconds(15))));
   }
 
   private static Judgement.OfSignal broken(Signal signal, double limit) {

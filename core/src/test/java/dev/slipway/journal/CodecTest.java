@@ -173,6 +173,18 @@ class CodecTest {
     assertThrows(IllegalArgumentException.class, () -> Codec.encode(judgement));
   }
 
+  /** Checks of a Slipway that did not know what a check rests on. */
+  @Test
+  void readsAJudgementWithoutEvidence() {
+    Judgement judgement = Examples.judgement(Verdict.FAIL);
+    String text = Codec.encode(judgement);
+
+    assertTrue(text.startsWith("{\"evidence\":{"), text);
+    assertEquals(
+        judgement.restingOn(Optional.empty()),
+        Codec.judgement(text.replaceFirst("\"evidence\":\\{[^}]*},", "")));
+  }
+
   @Test
   void saysThatANewerSlipwayWroteAnUnknownKindOrShape() {
     Codec.Unreadable kind =

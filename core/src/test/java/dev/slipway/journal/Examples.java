@@ -270,7 +270,10 @@ final class Examples {
                 OptionalDouble.empty(),
                 OptionalDouble.empty(),
                 "latency p95 is not measured")),
-        "error rate 11.8 %, limit 2.0 %");
+        "error rate 11.8 %, limit 2.0 %",
+        verdict == Verdict.FAIL
+            ? Optional.of(new Judgement.Evidence(NOON.minusMillis(700), NOON.minusMillis(3)))
+            : Optional.empty());
   }
 
   static Assessment assessment(Verdict verdict, int streak, boolean complete) {

@@ -1,10 +1,16 @@
 package dev.slipway.outside.prometheus;
 
 import dev.slipway.control.port.OutsideFailure;
+import dev.slipway.health.Scrapes;
+import dev.slipway.health.Side;
 import dev.slipway.outside.prometheus.Samples.Counted;
 import dev.slipway.outside.prometheus.Samples.Sample;
 import dev.slipway.plan.PrometheusSpec;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -62,6 +68,49 @@ final class Counters {
     return part(Questions.SEEN).values().stream()
         .map(values -> values.lastEntry().getValue())
         .max(Double::compare);
+  }
+
+  /**
+   * When each process that is still there was scraped last, and how often they are.
+   *
+   * @param configured how often, where too few samples tell
+   * @param patience one that was scraped so much longer ago than others is not there any more
+   * @throws java.util.NoSuchElementException when nothing was scraped
+   */
+  Scrapes scrapes(Side side, Duration configured, Duration patience) {
+    Map<Map<String, String>, NavigableMap<Long, Double>> seen = part(Questions.SEEN);
+    long lastStep = seen.values().stream().mapToLong(NavigableMap::lastKey).max().orElseThrow();
+    // One that cannot be scraped any more has no value at the last step.
+    Map<String, Double> there = new HashMap<>();
+    seen.forEach((process, values) -> {
+      if (values.lastKey() == lastStep) {
+        there.put(process.toString(), values.lastEntry().getValue());
+      }
+    });
+    double since = Collections.max(there.values()) - patience.toMillis() / 1000.0;
+    Map<String, Instant> newest = new HashMap<>();
+    there.forEach((process, at) -> {
+      if (at > since) {
+        newest.put(process, instant(at));
+      }
+    });
+    List<Long> gaps = new ArrayList<>();
+    for (NavigableMap<Long, Double> values : seen.values()) {
+      double before = Double.NaN;
+      for (double at : values.values()) {
+        if (at > before) {
+          gaps.add(Math.round((at - before) * 1000));
+        }
+        before = at;
+      }
+    }
+    gaps.sort(Comparator.naturalOrder());
+    Duration every = gaps.isEmpty() ? configured : Duration.ofMillis(gaps.get(gaps.size() / 2));
+    return new Scrapes(side, newest, every);
+  }
+
+  private static Instant instant(double seconds) {
+    return Instant.ofEpochMilli(Math.round(seconds * 1000));
   }
 
   /** Whether a process was scraped in the time from {@code from} up to, not at, {@code to}. */

@@ -6,6 +6,7 @@ import dev.slipway.control.port.OutsideFailure;
 import dev.slipway.health.Limit;
 import dev.slipway.health.Limits;
 import dev.slipway.health.Measure;
+import dev.slipway.health.Scrapes;
 import dev.slipway.health.Side;
 import dev.slipway.health.Signal;
 import dev.slipway.health.Snapshot;
@@ -114,6 +115,7 @@ final class PrometheusMetrics implements Metrics {
     private final Map<Side, SideReading> readings;
     private final List<Measure> measures = new ArrayList<>();
     private final List<Gap> gaps = new ArrayList<>();
+    private final List<Scrapes> scrapes = new ArrayList<>();
 
     Gathered(Instant at, Duration window, Map<Side, SideReading> readings) {
       this.at = at;
@@ -130,7 +132,7 @@ final class PrometheusMetrics implements Metrics {
         return Snapshot.silent(
             at, window, gaps.isEmpty() ? "nothing is asked for" : gaps.getFirst().why());
       }
-      return new Snapshot(at, window, new Snapshot.Provider.Answered(), measures, gaps);
+      return new Snapshot(at, window, new Snapshot.Provider.Answered(), measures, gaps, scrapes);
     }
 
     private void side(
@@ -141,6 +143,7 @@ final class PrometheusMetrics implements Metrics {
         return;
       }
       Counters found = attempt.value().get();
+      scrapes.add(found.scrapes(side, spec.scrapeEvery(), SideReading.patience(spec)));
       Counted requests;
       try {
         requests = reading.counted(PrometheusSpec.REQUESTS, found, others);
