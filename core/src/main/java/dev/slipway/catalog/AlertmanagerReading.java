@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import java.util.regex.PatternSyntaxException;
 
 /** Reads whose alerts take a release back. */
 final class AlertmanagerReading {
@@ -57,7 +56,7 @@ final class AlertmanagerReading {
         section.problem(
             text.line(),
             section.at(key) + ": " + Words.quoted(text.text()) + " selects no alert",
-            "write an alert's name, or matchers: 'service=\"shop\", severity=~\"page|critical\"'");
+            "write an alert's name, or matchers: 'service=\"shop\", severity=~\"page|critical\"'; patterns are RE2");
       } else if (one.get().matchers().stream().allMatch(AlertmanagerReading::isAnything)) {
         section.problem(
             text.line(),
@@ -73,7 +72,8 @@ final class AlertmanagerReading {
   private static boolean isAnything(Matcher matcher) {
     return !matcher.comparison().isEqual()
         || matcher.value().isEmpty()
-        || (matcher.comparison().isPattern() && "".matches(matcher.value()));
+        || (matcher.comparison().isPattern()
+            && com.google.re2j.Pattern.matches(matcher.value(), ""));
   }
 
   /** A bare name, or matchers as Alertmanager writes them. */
@@ -110,10 +110,11 @@ final class AlertmanagerReading {
 
   private static boolean isPattern(String text) {
     try {
-      // Words in braces would be counts of repetitions to Java.
-      Pattern unused = Pattern.compile(text.replaceAll("\\{[a-z]+}", "x"));
+      // As Alertmanager reads it, and as it is compared here: what it matches is found in a time
+      // that grows with the text alone. Words in braces become text later.
+      var unused = com.google.re2j.Pattern.compile(text.replaceAll("\\{[a-z]+}", "x"));
       return true;
-    } catch (PatternSyntaxException e) {
+    } catch (com.google.re2j.PatternSyntaxException e) {
       return false;
     }
   }

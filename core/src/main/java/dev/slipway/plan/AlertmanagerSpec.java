@@ -1,11 +1,11 @@
 package dev.slipway.plan;
 
+import com.google.re2j.Pattern;
 import dev.slipway.release.EnvironmentName;
 import dev.slipway.release.ServiceName;
 import dev.slipway.release.Version;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -67,7 +67,8 @@ public record AlertmanagerSpec(Reach reach, List<Selection> watch, List<Selectio
    * @param value with {service}, {environment} and {version} in it; a pattern is RE2
    */
   public record Matcher(String label, Comparison comparison, String value) {
-    private static final Pattern WORD = Pattern.compile("\\{(service|environment|version)\\}");
+    private static final java.util.regex.Pattern WORD =
+        java.util.regex.Pattern.compile("\\{(service|environment|version)\\}");
 
     Matcher with(Map<String, String> values) {
       // In one go: what is put in is never looked through for further words.
@@ -85,7 +86,7 @@ public record AlertmanagerSpec(Reach reach, List<Selection> watch, List<Selectio
 
     boolean matches(Map<String, String> labels) {
       String found = labels.getOrDefault(label, "");
-      boolean same = comparison.isPattern() ? found.matches(value) : found.equals(value);
+      boolean same = comparison.isPattern() ? Pattern.matches(value, found) : found.equals(value);
       return same == comparison.isEqual();
     }
 

@@ -66,7 +66,7 @@ final class Rooms {
         "com.fasterxml.jackson.annotation",
         Set.of("journal", "evidence", "command", OUTSIDE, "practice"));
     LIBRARIES.put("picocli", Set.of("command"));
-    LIBRARIES.put("com.google.re2j", Set.of("catalog", "notice"));
+    LIBRARIES.put("com.google.re2j", Set.of("catalog", "notice", "plan"));
     LIBRARIES.put("org.yaml.snakeyaml", Set.of("catalog"));
     LIBRARIES.put("org.sqlite", Set.of("outside.store"));
     LIBRARIES.put("org.postgresql", Set.of("outside.store", "outside.smoke"));
