@@ -1,5 +1,6 @@
 package dev.slipway.outside.exec;
 
+import dev.slipway.control.port.Mask;
 import java.util.List;
 import java.util.regex.Pattern;
 
@@ -9,7 +10,6 @@ import java.util.regex.Pattern;
  */
 final class Shown {
   private static final int LONGEST = 300;
-  private static final int SHORTEST_SECRET = 3;
   private static final Pattern ESCAPES =
       Pattern.compile("\\x1B(\\[[0-?]*[ -/]*[@-~]|\\][^\\x07\\x1B]*(\\x07|\\x1B\\\\)?|.)?");
   private static final Pattern BLANKS = Pattern.compile("\\s+");
@@ -25,23 +25,11 @@ final class Shown {
   static String whole(String text, List<String> secrets) {
     StringBuilder plain = new StringBuilder();
     ESCAPES
-        .matcher(masked(text, secrets))
+        .matcher(Mask.of(secrets).of(text))
         .replaceAll(" ")
         .codePoints()
         .forEach(point -> plain.appendCodePoint(isShowable(point) ? point : ' '));
     return BLANKS.matcher(plain).replaceAll(" ").strip();
-  }
-
-  private static String masked(String text, List<String> secrets) {
-    String masked = text;
-    for (String secret : secrets) {
-      for (String part : secret.split("\\R", -1)) {
-        if (part.strip().length() >= SHORTEST_SECRET) {
-          masked = masked.replace(part.strip(), "•••");
-        }
-      }
-    }
-    return masked;
   }
 
   private static boolean isShowable(int point) {

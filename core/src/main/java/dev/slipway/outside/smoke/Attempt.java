@@ -1,5 +1,6 @@
 package dev.slipway.outside.smoke;
 
+import dev.slipway.control.port.Mask;
 import dev.slipway.plan.ExecSpec;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -16,7 +17,6 @@ import java.util.regex.Pattern;
 /** One check at one place: its time, the words that hold there, and what must not be shown. */
 final class Attempt {
   private static final int LONGEST = 300;
-  private static final int SHORTEST_SECRET = 3;
   private static final Pattern PLACEHOLDER = Pattern.compile("\\{([a-z_-]+)\\}");
   private static final Pattern ESCAPES =
       Pattern.compile("\\x1B(\\[[0-?]*[ -/]*[@-~]|\\][^\\x07\\x1B]*(\\x07|\\x1B\\\\)?|.)?");
@@ -109,15 +109,7 @@ final class Attempt {
 
   /** The whole text without secrets: of one that is cut in two, half would be seen. */
   String masked(String text) {
-    String masked = text;
-    for (String secret : secrets) {
-      for (String part : secret.split("\\R", -1)) {
-        if (part.strip().length() >= SHORTEST_SECRET) {
-          masked = masked.replace(part.strip(), "•••");
-        }
-      }
-    }
-    return masked;
+    return Mask.of(List.copyOf(secrets)).of(text);
   }
 
   /** One line, without secrets and without what moves a cursor. */
