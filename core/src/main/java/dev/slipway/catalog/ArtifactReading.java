@@ -22,6 +22,8 @@ final class ArtifactReading {
               + "|"
               + LABEL
               + ":[0-9]{1,5}");
+  private static final Pattern TOKEN_SERVER =
+      Pattern.compile(LABEL + "(\\." + LABEL + ")*(:[0-9]{1,5})?");
   private static final Pattern REPOSITORY =
       Pattern.compile("[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*(/[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*)*");
   private static final Pattern TAG = Pattern.compile("[A-Za-z0-9_.{}-]+");
@@ -42,7 +44,7 @@ final class ArtifactReading {
       return Optional.empty();
     }
     if (!section.has("image")) {
-      for (String key : List.of("tag", "insecure")) {
+      for (String key : List.of("tag", "insecure", "token-server")) {
         if (section.has(key)) {
           section.problem(key, "belongs to an image", "remove it, or write image: registry/name");
         }
@@ -93,6 +95,21 @@ final class ArtifactReading {
           Words.quoted(registry) + " is another machine: what it says could be changed on the way",
           "remove insecure, and give the registry a certificate");
     }
-    return Optional.of(new ImageSource(registry, repository, tag, insecure));
+    return Optional.of(new ImageSource(registry, repository, tag, insecure, tokenServer()));
+  }
+
+  private Optional<String> tokenServer() {
+    if (!section.has("token-server")) {
+      return Optional.empty();
+    }
+    String host = section.text("token-server");
+    if (!TOKEN_SERVER.matcher(host).matches()) {
+      section.problem(
+          "token-server",
+          Words.quoted(host) + " is no host",
+          "write its name only, as in \"auth.example.org\"");
+      return Optional.empty();
+    }
+    return Optional.of(host);
   }
 }

@@ -116,6 +116,10 @@ final class TargetKeys {
         YES_NO,
         "no",
         "Without TLS; only for a registry on the machine itself.");
+    absent(
+        ".artifact.token-server",
+        TEXT,
+        "Host that gives out the registry's tokens, where it is neither the registry's own host nor one below or above that. The password goes nowhere else.");
   }
 
   private void traffic() {

@@ -109,6 +109,7 @@ final class ExecText {
         text.add("artifact image", image.name());
         text.add("tag", image.tag());
         text.add("insecure", image.insecure());
+        image.tokenServer().ifPresent(server -> text.add("token server", server));
       }
     }
   }

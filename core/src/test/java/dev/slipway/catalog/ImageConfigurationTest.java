@@ -43,6 +43,9 @@ class ImageConfigurationTest {
     assertEquals(
         new ImageSource("127.0.0.1:5000", "shop", "{version}", true),
         image("image: \"127.0.0.1:5000/shop\", insecure: yes"));
+    assertEquals(
+        Optional.of("auth.example:8443"),
+        image(IMAGE + ", token-server: \"auth.example:8443\"").tokenServer());
     assertTrue(image("image: \"localhost/shop\", insecure: yes").insecure());
     assertTrue(image("image: \"[::1]:5000/shop\", insecure: yes").insecure());
   }
@@ -67,6 +70,9 @@ class ImageConfigurationTest {
           image: "registry.example/shop", tag: "{digest}" | "{digest}" means nothing here
           image: "registry.example/shop", file: a       | needs run, file or image, and one of them only
           file: "a-{version}", tag: "{version}"         | belongs to an image
+          file: "a-{version}", token-server: a.example  | belongs to an image
+          image: "registry.example/shop", token-server: "https://a.example" | is no host
+          image: "registry.example/shop", token-server: "a.example/x" | is no host
           """)
   void refuses(String artifact, String words) {
     List<String> problems =
@@ -80,6 +86,7 @@ class ImageConfigurationTest {
 
     assertNotEquals(before, hash(IMAGE.replace("5000", "5001")));
     assertNotEquals(before, hash(IMAGE.replace("shop", "shop2")));
+    assertNotEquals(before, hash(IMAGE + ", token-server: auth.example"));
     assertNotEquals(before, hash(IMAGE.replace("v{version}", "{version}")));
   }
 

@@ -179,6 +179,16 @@ final class Conversation {
     if (!wire.isSafe(server)) {
       throw failure("wants a token from " + Text.line(realm) + ", without TLS");
     }
+    TokenServer named = new TokenServer(server);
+    if (!named.isOf(image, address(""))) {
+      throw failure(
+          "names "
+              + Text.line(named.host())
+              + " to say there who we are, which is not known to be its own; if it is, add"
+              + " token-server: "
+              + Text.line(named.host())
+              + " below artifact in slipway.yaml");
+    }
     String question =
         "service="
             + encoded(challenge.parameter("service").orElse(image.registry()))

@@ -41,6 +41,9 @@ final class ARegistry implements AutoCloseable {
   private final ExecutorService threads = Executors.newCachedThreadPool();
   volatile Optional<Whim> whim = Optional.empty();
 
+  /** Host of the token server that it names; empty for its own. */
+  volatile Optional<String> tokensFrom = Optional.empty();
+
   ARegistry() {
     try {
       server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 50);
@@ -79,7 +82,9 @@ final class ARegistry implements AutoCloseable {
           .getResponseHeaders()
           .set(
               "WWW-Authenticate",
-              "Bearer realm=\"http://" + host() + "/token\",service=\"the, rig\",scope=\"x\"");
+              "Bearer realm=\"http://"
+                  + tokensFrom.orElse(host())
+                  + "/token\",service=\"the, rig\",scope=\"x\"");
       answer(exchange, 401, "{}");
     } else if (reads && whim.isPresent() && path.contains("/manifests/")) {
       whim.get().answer(exchange);

@@ -15,6 +15,7 @@ import dev.slipway.rig.Pusher;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -25,6 +26,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** A registry of OCI 1.1: tokens and referrers. And one that means no good. */
 class TokenRegistryTest extends RegistryContract {
@@ -233,6 +236,55 @@ class TokenRegistryTest extends RegistryContract {
       open.stop(0);
       elsewhere.stop(0);
     }
+  }
+
+  /** A registry may name whom it likes; who we are is no business of theirs. */
+  @Test
+  void aTokenIsFetchedFromTheRegistrysOwnServerOnly() {
+    ArtifactDigest pushed = pusher().image("2.5.0", "amd64", COMMIT);
+    registry.tokensFrom = Optional.of(registry.host().replace("127.0.0.1", "localhost"));
+    registry.authorizations.clear();
+
+    String why = why("2.5.0");
+
+    assertTrue(why.contains("names localhost to say there who we are"), why);
+    assertTrue(why.contains("token-server: localhost"), why);
+    assertEquals(List.of("/v2/team/shop/manifests/2.5.0 "), registry.authorizations);
+
+    ImageSource named =
+        new ImageSource(registry.host(), "team/shop", "{version}", true, registry.tokensFrom);
+    assertEquals(Optional.of(pushed), registry().resolve(named, "2.5.0"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "registry.example.org, https://registry.example.org/token, yes",
+    "registry.example.org, https://REGISTRY.example.org:5001/token, yes",
+    "registry.example.org, https://auth.registry.example.org/token, yes",
+    "registry.example.org, https://example.org/jwt/auth, yes",
+    "docker.io, https://auth.docker.io/token, yes",
+    "registry.example.org, https://auth.docker.io/token, no",
+    "registry.example.org, https://auth.example.org/token, no",
+    "registry.example.org, https://registry.example.org.evil.example/token, no",
+    "registry.example.org, https://registry.example.org@evil.example/token, no",
+    "registry.example.org, https://evil-registry.example.org/token, no",
+    "registry.example.org, https://org/token, no",
+    "named.example.org, https://tokens.example.com/token, yes",
+    "named.example.org, https://tokens.example.com:8443/token, yes",
+    "port.example.org, https://tokens.example.com/token, no",
+    "port.example.org, https://tokens.example.com:8443/token, yes"
+  })
+  void whoseTokenServerItIs(String registry, String realm, String expected) {
+    Optional<String> configured =
+        switch (registry) {
+          case "named.example.org" -> Optional.of("Tokens.example.com");
+          case "port.example.org" -> Optional.of("tokens.example.com:8443");
+          default -> Optional.empty();
+        };
+    ImageSource image = new ImageSource(registry, "team/shop", "x", false, configured);
+    URI at = URI.create("https://" + registry.replace("docker.io", "registry-1.docker.io") + "/v2");
+
+    assertEquals(expected.equals("yes"), new TokenServer(URI.create(realm)).isOf(image, at));
   }
 
   @Test
