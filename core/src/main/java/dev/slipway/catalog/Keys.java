@@ -235,7 +235,11 @@ public final class Keys {
         ENVIRONMENT + ".items",
         "[]",
         Checklist.items().stream().map(Item::id).toList(),
-        "Checklist items that hold here; an empty list means all of them.");
+        "Checklist items that hold here; an empty list means all of them. Promoted and backup hold wherever they are configured or needed.");
+    absent(
+        ENVIRONMENT + ".promoted-from",
+        TEXT,
+        "The environment in which the very same artifact has to be released first.");
     optional(
         ENVIRONMENT + ".tell",
         TEXTS,

@@ -13,10 +13,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 
@@ -78,6 +80,7 @@ final class ServiceReading {
           "is empty, so this service could not be released",
           "add at least one, such as prod");
     }
+    order(section, environments);
     boolean exec =
         environments.values().stream().anyMatch(place -> place.target() instanceof ExecSpec);
     if (exec && section.has("migrations")) {
@@ -184,7 +187,59 @@ final class ServiceReading {
         PeopleReading.texts(section.texts("items")),
         channels(section),
         isTest(name, section),
-        rehearsing(section.section("rehearsals")));
+        rehearsing(section.section("rehearsals")),
+        promotedFrom(section));
+  }
+
+  private static Optional<EnvironmentName> promotedFrom(Section section) {
+    if (!section.has("promoted-from")) {
+      return Optional.empty();
+    }
+    String from = section.text("promoted-from");
+    if (!Section.NAME.matcher(from).matches()) {
+      section.problem(
+          "promoted-from",
+          Words.quoted(from) + " names no environment",
+          "write one of this service, such as staging");
+      return Optional.empty();
+    }
+    return Optional.of(new EnvironmentName(from));
+  }
+
+  /** Each names another one, and following them comes to an end. */
+  private static void order(
+      Section section, Map<EnvironmentName, Service.Environment> environments) {
+    environments.forEach((name, environment) -> {
+      if (environment.promotedFrom().isEmpty()) {
+        return;
+      }
+      Section inside = section.sectionAsWritten("environments").entry(name.value());
+      EnvironmentName from = environment.promotedFrom().get();
+      if (!environments.containsKey(from)) {
+        inside.problem(
+            "promoted-from",
+            "there is no environment " + Words.quoted(from.value()) + " here",
+            Entries.oneOf(
+                from.value(), environments.keySet().stream().map(EnvironmentName::value).toList()));
+      } else if (leadsBack(name, environments)) {
+        inside.problem(
+            "promoted-from",
+            "leads back to " + name + ", so nothing could ever be released in either",
+            "remove one of the two");
+      }
+    });
+  }
+
+  private static boolean leadsBack(
+      EnvironmentName name, Map<EnvironmentName, Service.Environment> environments) {
+    Set<EnvironmentName> seen = new HashSet<>();
+    Optional<EnvironmentName> at = Optional.of(name);
+    while (at.isPresent() && seen.add(at.get())) {
+      at =
+          Optional.ofNullable(environments.get(at.get()))
+              .flatMap(Service.Environment::promotedFrom);
+    }
+    return at.equals(Optional.of(name));
   }
 
   private static Service.Rehearsing rehearsing(Section section) {

@@ -181,6 +181,9 @@ final class ErrorCodes {
     put("E-VERSION-01", "This text cannot be a version.");
     put("E-VERSION-02", "The target knows no artifact under this label.");
     put("E-VERSION-03", "This version already serves everybody.");
+    put(
+        "E-VERSION-04",
+        "The version's label means another artifact in the next environment, so it is not promoted there.");
     put("E-WHO-01", "The catalogue does not know you. Unknown people may look, never act.");
     put("E-WHO-02", "Machines record evidence, start and roll back. The rest is for people.");
     put(

@@ -20,9 +20,6 @@ import java.util.stream.Stream;
 
 /** Help about everything, made from the declarations. */
 final class Help {
-  private static final String PROMOTE =
-      "\"promote\" means two things: the same artifact in the next environment, or the next traffic stage.";
-
   private final Verbs verbs;
 
   Help(Verbs verbs) {
@@ -212,13 +209,6 @@ final class Help {
    * @param line the whole line, so that the fix keeps what was typed behind the wrong word
    */
   View unknown(String word, List<String> line) {
-    if (word.equals("promote") || word.startsWith("promote ")) {
-      return refusal(
-          PROMOTE,
-          List.of(
-              "Slipway cannot take an artifact to the next environment yet. The next stage is \"advance\"."),
-          "slipway rollout advance" + rest(line, 1));
-    }
     String[] parts = word.split(" ", 2);
     boolean nounKnown = parts.length == 2;
     List<String> known =

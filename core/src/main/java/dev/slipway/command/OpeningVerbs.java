@@ -5,6 +5,7 @@ import dev.slipway.control.Refusal.Kind;
 import dev.slipway.journal.ReleaseRecord;
 import dev.slipway.notice.Newsroom;
 import dev.slipway.plan.StrategyKind;
+import dev.slipway.release.EnvironmentName;
 import dev.slipway.release.ServiceName;
 import dev.slipway.risk.Level;
 import dev.slipway.rollout.Draft;
@@ -45,6 +46,24 @@ final class OpeningVerbs {
             .example(
                 "new shop v2 --reason \"the timeout is fixed\"", "again, after it was rolled back")
             .does(OpeningVerbs::open),
+        Verb.named("promote", GROUP, "open what has finished here in the next environment")
+            .says(
+                "The very same artifact, or none: where the label means something else in the next environment, nothing is opened. slipway.yaml says with promoted-from which environment comes after which.")
+            .release()
+            .option(
+                Option.value(
+                    "--to",
+                    "environment",
+                    Values.ENVIRONMENT,
+                    "where to; the only one that is promoted from there"))
+            .option(
+                Option.value(
+                    "--title", "text", Values.NOTHING, "what it is called in lists and documents"))
+            .reason("why; needed for a version that was rolled back there")
+            .changes()
+            .example("promote shop/41", "to where staging's releases go next")
+            .example("promote shop/41 --to prod", "to one of several")
+            .does(OpeningVerbs::promote),
         Verb.named("plan", GROUP, "show the way out and the way back before anything moves")
             .says(
                 "A plan is made when the release is opened; --renew makes it anew from the world as it is now. Another plan needs its approvals again.")
@@ -92,7 +111,41 @@ final class OpeningVerbs {
             risk,
             call.text("--title"),
             call.text("--reason"));
-    ReleaseRecord opened = call.yes(call.desk().opening().open(call.actor(), wish));
+    return opened(call, call.yes(call.desk().opening().open(call.actor(), wish)));
+  }
+
+  private static Outcome promote(Call call) {
+    ReleaseRecord finished = call.release();
+    if (call.dryRun()) {
+      call.refuseStranger();
+      EnvironmentName next =
+          call.yes(call.desk().opening().promotable(finished, call.option("--to")));
+      return call.answer(
+          Notices.in(call)
+              .would(
+                  finished,
+                  "Would open a release of "
+                      + finished.change().to()
+                      + " ("
+                      + finished.change().artifact().brief()
+                      + ") in "
+                      + next
+                      + " and plan it."));
+    }
+    return opened(
+        call,
+        call.yes(
+            call.desk()
+                .opening()
+                .promote(
+                    call.actor(),
+                    finished,
+                    call.option("--to"),
+                    call.text("--title"),
+                    call.text("--reason"))));
+  }
+
+  private static Outcome opened(Call call, ReleaseRecord opened) {
     String from = opened.change().from().map(old -> old + " → ").orElse("");
     String planned =
         opened

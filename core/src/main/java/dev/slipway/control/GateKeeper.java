@@ -103,11 +103,18 @@ public final class GateKeeper {
             .place(release.id().service(), release.opened().environment())
             .map(World.Place::environment);
     boolean rehearsed = environment.flatMap(known -> known.rehearsing().atLeastEvery()).isPresent();
-    return environment
-        .map(known -> Checklist.applying(known.items()))
-        .orElse(Checklist.items())
-        .stream()
-        .filter(item -> rehearsed || !item.id().equals(ItemChecks.REHEARSED))
+    List<Item> chosen =
+        environment.map(known -> Checklist.applying(known.items())).orElse(Checklist.items());
+    return Checklist.items().stream()
+        .filter(item ->
+            switch (item.id()) {
+              case ItemChecks.REHEARSED -> rehearsed && chosen.contains(item);
+              // Whoever configures one of these means it, whatever else is chosen.
+              case Promotion.ITEM ->
+                  environment.flatMap(Service.Environment::promotedFrom).isPresent();
+              case Saving.ITEM -> environment.filter(at -> Saving.isAsked(release, at)).isPresent();
+              default -> chosen.contains(item);
+            })
         .filter(item -> isAsked(release, item))
         .filter(item -> environment.isEmpty() || AfterItems.isAsked(world, environment.get(), item))
         .toList();

@@ -56,6 +56,8 @@ final class ItemChecks {
       case "change-read" -> changeRead(release);
       case "artifact-known" -> new ArtifactCheck(world).of(release, plan);
       case "migration-safe" -> migrations(plan);
+      case Promotion.ITEM -> new Promotion(books, world).of(plan);
+      case Saving.ITEM -> new Saving(world).of(plan);
       case "rollback-plan" -> wayBack(plan);
       case REHEARSED -> rehearsed(plan);
       case "old-version-ready" -> oldReady(plan);

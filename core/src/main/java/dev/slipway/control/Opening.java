@@ -65,6 +65,33 @@ public final class Opening {
     return place(wish).then(place -> version(wish).then(version -> open(by, wish, place, version)));
   }
 
+  /**
+   * Opens a release of what has finished in one environment in the next one: the very same
+   * artifact, or none.
+   *
+   * @param environment empty: the only one that is promoted from there
+   */
+  public Answer<ReleaseRecord> promote(
+      Actor by, ReleaseRecord finished, Optional<String> environment, String title, String reason) {
+    return promotable(finished, environment)
+        .then(next ->
+            open(
+                by,
+                new Wish(
+                    finished.id().service().value(),
+                    finished.change().to().label(),
+                    Optional.of(next.value()),
+                    Optional.empty(),
+                    Optional.empty(),
+                    title,
+                    reason)));
+  }
+
+  /** Where a finished release would be promoted to, or why it cannot be. Nothing is written. */
+  public Answer<EnvironmentName> promotable(ReleaseRecord finished, Optional<String> environment) {
+    return new Promoting(world).next(finished, environment);
+  }
+
   private Answer<World.Place> place(Wish wish) {
     Optional<ServiceName> name = parse(() -> new ServiceName(wish.service()));
     Optional<dev.slipway.plan.Service> service = name.flatMap(world.catalogue()::service);

@@ -12,9 +12,12 @@ import dev.slipway.release.ServiceName;
 import dev.slipway.release.Version;
 import dev.slipway.rollout.Finished;
 import dev.slipway.rollout.RolledBack;
+import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -95,6 +98,24 @@ final class Precedents {
         .filter(later -> later.state().equals(FINISHED))
         .map(later -> Replay.of(reader.entries(StreamName.of(later.id()), 0)))
         .anyMatch(later -> later.opened().undoes().equals(Optional.of(finished.id())));
+  }
+
+  /** Releases that have finished and were not taken back since, newest first, at most so many. */
+  static List<ReleaseRecord> finished(
+      Store.Reader reader, ServiceName service, EnvironmentName environment, int most) {
+    Set<ReleaseId> undone = new HashSet<>();
+    List<ReleaseRecord> stayed = new ArrayList<>();
+    newestFirst(reader, service, environment).stream()
+        .filter(summary -> summary.state().equals(FINISHED))
+        .limit(most)
+        .map(summary -> Replay.of(reader.entries(StreamName.of(summary.id()), 0)))
+        .forEach(release -> {
+          release.opened().undoes().ifPresent(undone::add);
+          if (!undone.contains(release.id())) {
+            stayed.add(release);
+          }
+        });
+    return stayed;
   }
 
   /** Releases of the same service and environment that were opened after this one. */

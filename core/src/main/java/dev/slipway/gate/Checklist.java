@@ -60,6 +60,14 @@ public final class Checklist {
               "the tests passed on exactly this commit",
               "A green run of an earlier commit says nothing about the lines that came later."),
           new Item(
+              "promoted",
+              "testing",
+              BEFORE,
+              TOOL,
+              DIGEST,
+              "the very same artifact was released in the environment before this one",
+              "What was tested and what users get are two things, unless their digest is one."),
+          new Item(
               "migration-safe",
               "database",
               BEFORE,
@@ -67,6 +75,14 @@ public final class Checklist {
               PLAN,
               "every migration only adds, or a person has shown that it is safe",
               "The old version keeps running on the new schema; if it cannot, there is no way back."),
+          new Item(
+              "backup",
+              "database",
+              BEFORE,
+              TOOL,
+              PLAN,
+              "the data are saved before the first change, and how to restore them is written",
+              "Going back brings back code. What a release destroyed is gone, unless somebody saved it."),
           new Item(
               "rollback-plan",
               "infrastructure",
@@ -193,10 +209,10 @@ public final class Checklist {
    * itself.
    */
   private static final Set<String> EITHER =
-      Set.of("reviewed", "debug-left", "tests-green", "migration-safe");
+      Set.of("reviewed", "debug-left", "tests-green", "migration-safe", "promoted");
 
   /** These ask for a second pair of eyes, so the author's own word is worth nothing. */
-  private static final Set<String> BY_ANOTHER = Set.of("reviewed", "migration-safe");
+  private static final Set<String> BY_ANOTHER = Set.of("reviewed", "migration-safe", "promoted");
 
   private Checklist() {}
 

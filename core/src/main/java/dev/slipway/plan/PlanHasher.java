@@ -101,6 +101,7 @@ public final class PlanHasher {
     text.add("verify rollback", environment.verifyRollback());
     text.add("verify deadline", environment.verifyDeadline());
     text.all("items", environment.items(), (to, item) -> to.add("item", item));
+    environment.promotedFrom().ifPresent(from -> text.add("promoted from", from.value()));
     return text.sha256();
   }
 

@@ -46,6 +46,7 @@ public record Service(
    * @param tell channels that hear of its releases, each "slack:C024BE7LR" or "discord:8035111"
    * @param test whether it is there to try things out, so that nobody outside the team hears of it
    *     unasked
+   * @param promotedFrom the environment in which the very same artifact has to be released first
    */
   public record Environment(
       EnvironmentName name,
@@ -57,8 +58,9 @@ public record Service(
       List<String> items,
       List<String> tell,
       boolean test,
-      Rehearsing rehearsing) {
-    /** One where nobody rehearses. */
+      Rehearsing rehearsing,
+      Optional<EnvironmentName> promotedFrom) {
+    /** One where nobody rehearses, and nothing has to be shown elsewhere first. */
     public Environment(
         EnvironmentName name,
         String policy,
@@ -79,7 +81,8 @@ public record Service(
           items,
           tell,
           test,
-          Rehearsing.NONE);
+          Rehearsing.NONE,
+          Optional.empty());
     }
 
     /** One of users, whose releases are told to no chat. */

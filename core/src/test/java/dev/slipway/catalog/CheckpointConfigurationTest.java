@@ -160,6 +160,34 @@ class CheckpointConfigurationTest {
     assertEquals(without, hash(WITHOUT + "checkpoint: {}\n"));
   }
 
+  @Test
+  @Tag("R3")
+  void oneEnvironmentComesAfterAnother() {
+    String both =
+        file(WITHOUT)
+            + "      staging: { policy: default, target: { kind: practice, fleet: x } }\n";
+    String ordered = both.replace("    prod:\n", "    prod:\n        promoted-from: staging\n");
+
+    assertEquals(
+        Optional.of(new EnvironmentName("staging")),
+        configuration
+            .readRight(ordered)
+            .catalogue()
+            .service(new ServiceName("shop"))
+            .map(service -> service.environments().get(new EnvironmentName("prod")))
+            .flatMap(Service.Environment::promotedFrom));
+    assertTrue(
+        said(ordered.replace("from: staging", "from: stagin")).contains("did you mean staging"));
+    assertTrue(
+        said(ordered.replace("staging: {", "staging: { promoted-from: prod,"))
+            .contains("leads back to prod"));
+    assertTrue(said(ordered.replace("from: staging", "from: prod")).contains("leads back to prod"));
+  }
+
+  private String said(String text) {
+    return configuration.problemsOf(text).stream().map(Problem::words).toList().toString();
+  }
+
   private static String other(String piece) {
     return switch (piece) {
       case "always" -> "needed";

@@ -230,9 +230,10 @@ class GrammarTest {
   }
 
   @Test
-  void doesNotGuessWhatPromoteMeans() {
-    RefusalView refusal = refused(2, "promote shop/2");
-    assertTrue(refusal.what().contains("two things"));
+  void promotesNoStageWhateverOthersCallSo() {
+    ReleaseRecord unused = shop.started("v2");
+    RefusalView refusal = refused(6, "promote shop/2");
+    assertTrue(refusal.why().toString().contains("The next stage is \"advance\""));
     assertEquals(List.of("slipway rollout advance shop/2"), refusal.fix());
   }
 

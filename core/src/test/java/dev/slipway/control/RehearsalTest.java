@@ -72,7 +72,8 @@ class RehearsalTest {
             items,
             prod.tell(),
             prod.test(),
-            rehearsing);
+            rehearsing,
+            Optional.empty());
     Service with =
         new Service(
             service.name(),
