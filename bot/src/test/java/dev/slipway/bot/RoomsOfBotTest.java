@@ -41,6 +41,7 @@ class RoomsOfBotTest {
           "org.jfree", Set.of("delivery"),
           "jakarta.mail", Set.of("mail"),
           "io.cloudevents", Set.of("webhook"),
+          "io.opentelemetry", Set.of("marker"),
           "jakarta.servlet", Set.of("slack", "api"));
 
   private static final Pattern ROOM = Pattern.compile("dev\\.slipway\\.bot\\.([a-z]+)\\b");

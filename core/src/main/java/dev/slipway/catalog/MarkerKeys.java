@@ -50,7 +50,44 @@ final class MarkerKeys {
               Optional.of("[]"),
               false,
               List.of(),
-              "Tags of your own, beside slipway, service:, environment:, version:, outcome: and release:."));
+              "Tags of your own, beside slipway, service:, environment:, version:, outcome: and release:."),
+          key(
+              "markers.otlp",
+              ValueType.SECTION,
+              false,
+              "A collector that gets one trace a release by OTLP over HTTP."),
+          key(
+              "markers.otlp.url",
+              ValueType.TEXT,
+              true,
+              "Its address, without /v1/traces: https where a secret is sent, unencrypted on this computer."),
+          key(
+              "markers.otlp.token-from",
+              ValueType.SECRET,
+              false,
+              "Where the token is that is sent as Authorization: Bearer; without it, none is."),
+          key(
+              "markers.otlp.headers",
+              ValueType.NAMED,
+              false,
+              "Headers that it wants beside that, by name."),
+          key(
+              "markers.otlp.headers.*",
+              ValueType.SECRET,
+              false,
+              "Where the value of the header is kept."),
+          key(
+              "markers.otlp.certificate",
+              ValueType.PATH,
+              false,
+              "For https: a PEM file of the authorities to trust; without it, those that Java trusts."),
+          new Key(
+              "markers.otlp.time-limit",
+              ValueType.DURATION,
+              Optional.of("5s"),
+              false,
+              List.of(),
+              "A later answer counts as none; no release waits for it. 15s at most."));
 
   private MarkerKeys() {}
 

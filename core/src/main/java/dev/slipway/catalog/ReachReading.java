@@ -63,6 +63,11 @@ final class ReachReading {
     }
   }
 
+  /** Whether nobody can listen in; nothing is said of what is no address. */
+  static boolean isSafe(String url) {
+    return address(url).map(ReachReading::isSafe).orElse(true);
+  }
+
   private static boolean isSafe(URI uri) {
     return uri.getScheme().equalsIgnoreCase(HTTPS) || LOOPBACK.matcher(uri.getHost()).matches();
   }

@@ -2,10 +2,8 @@ package dev.slipway.evidence;
 
 import dev.slipway.health.Assessment;
 import dev.slipway.journal.Fact;
+import dev.slipway.journal.Pace;
 import dev.slipway.journal.ReleaseRecord;
-import dev.slipway.rollout.Decision;
-import dev.slipway.rollout.Draft;
-import dev.slipway.rollout.Finished;
 import dev.slipway.rollout.Happening;
 import dev.slipway.rollout.Observing;
 import dev.slipway.rollout.Paused;
@@ -18,13 +16,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** The entries of a release with the state before each, and what was measured on the way. */
+/** What was measured on the way. */
 final class Walk {
-  /**
-   * @param before what the release was doing when the entry was written
-   */
-  record Pace(ReleaseRecord.Told told, State before, State after) {}
-
   /**
    * A stretch that users were watched in.
    *
@@ -37,30 +30,10 @@ final class Walk {
 
   private Walk() {}
 
-  static List<Pace> through(ReleaseRecord record) {
-    List<Pace> paces = new ArrayList<>();
-    State state = new Draft(record.change());
-    for (ReleaseRecord.Told told : record.story()) {
-      State after = after(state, told);
-      paces.add(new Pace(told, state, after));
-      state = after;
-    }
-    return paces;
-  }
-
-  private static State after(State before, ReleaseRecord.Told told) {
-    return switch (told.fact()) {
-      case Fact.Happened happened ->
-          before.on(happened.happening()) instanceof Decision.Moved moved ? moved.next() : before;
-      case Fact.Adopted adopted -> new Finished(Optional.empty(), told.entry().at());
-      default -> before;
-    };
-  }
-
   static List<Stretch> stretches(ReleaseRecord record) {
     List<Stretch> stretches = new ArrayList<>();
     Optional<Stretch> open = Optional.empty();
-    for (Pace pace : through(record)) {
+    for (Pace pace : Pace.through(record)) {
       Instant at = pace.told().entry().at();
       if (open.isPresent()
           && pace.told().fact() instanceof Fact.Happened happened

@@ -9,6 +9,7 @@ import dev.slipway.plan.Reach;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -61,6 +62,30 @@ class MarkerConfigurationTest {
   }
 
   @Test
+  void aCollectorHasAnAddressAndPerhapsATokenAndHeaders() {
+    MarkerSettings markers =
+        read(with(
+                "{ otlp: { url: \"https://otlp.example.org:4318\", token-from: { env: T },"
+                    + " headers: { X-Scope-OrgID: { env: TENANT } }, time-limit: 3s } }"))
+            .markers();
+    Reach reach =
+        new Reach(
+            "https://otlp.example.org:4318",
+            Optional.of(new Reach.Login.Bearer(new ExecSpec.Value.FromEnvironment("T"))),
+            Optional.empty(),
+            Duration.ofSeconds(3));
+    assertEquals(
+        Optional.of(
+            new MarkerSettings.Otlp(
+                reach, Map.of("X-Scope-OrgID", new Secret.InEnvironment("TENANT")))),
+        markers.otlp());
+    assertEquals(List.of("otlp"), markers.places());
+    assertTrue(
+        read(with("{ otlp: { url: \"http://collector:4318\" } }")).markers().otlp().isPresent(),
+        "nothing secret is sent");
+  }
+
+  @Test
   void whereReleasesAreMarkedIsNoOtherCatalogue() {
     String markers = "{ grafana: { url: \"http://127.0.0.1:3000\", " + TOKEN + " } }";
 
@@ -78,7 +103,14 @@ class MarkerConfigurationTest {
         "{ grafana: { url: 'https://a.example.org', token-from: hunter2 } }|holds a secret",
         "{ grafana: { url: 'https://a.example.org', token-from: { env: T }, dashboard: '../x' } }|is not the UID",
         "{ grafana: { url: 'https://a.example.org', token-from: { env: T }, tags: ['a,b'] } }|cannot be a tag",
-        "{ grafana: { url: 'https://a.example.org', token-from: { env: T }, time-limit: 1m } }|is longer than 15s"
+        "{ grafana: { url: 'https://a.example.org', token-from: { env: T }, time-limit: 1m } }|is longer than 15s",
+        "{ otlp: { url: 'http://a.example.org:4318', token-from: { env: T } } }|is not encrypted",
+        "{ otlp: { url: 'http://a.example.org:4318', headers: { x-key: { env: T } } } }|is not encrypted",
+        "{ otlp: { url: 'https://a.example.org/v1/traces' } }|is added to it",
+        "{ otlp: { url: 'https://a.example.org', headers: { x-key: hunter2 } } }|does not say where its value is kept",
+        "{ otlp: { url: 'https://a.example.org', headers: { 'a b': { env: T } } } }|cannot be a header",
+        "{ otlp: { url: 'https://a.example.org', headers: { Authorization: { env: T } } } }|cannot be a header",
+        "{ otlp: { url: 'https://a.example.org', time-limit: 1m } }|is longer than 15s"
       },
       quoteCharacter = '`')
   void whatCannotWorkIsSaid(String markers, String said) {

@@ -14,12 +14,18 @@ import org.springframework.context.annotation.Configuration;
 class MarkerWiring {
   @Bean
   Carriers markers(Slipway slipway, Reading.Read configuration, Redaction redaction) {
-    Carrier carrier =
+    Carrier grafana =
         configuration
             .markers()
             .grafana()
-            .<Carrier>map(grafana -> new GrafanaCarrier(grafana, slipway.calls(), redaction))
-            .orElseGet(Unconfigured::new);
-    return () -> List.of(carrier);
+            .<Carrier>map(settings -> new GrafanaCarrier(settings, slipway.calls(), redaction))
+            .orElseGet(() -> new Unconfigured(GrafanaCarrier.CHANNEL));
+    Carrier otlp =
+        configuration
+            .markers()
+            .otlp()
+            .<Carrier>map(settings -> new OtlpCarrier(settings, System.getenv(), redaction))
+            .orElseGet(() -> new Unconfigured(OtlpCarrier.CHANNEL));
+    return () -> List.of(grafana, otlp);
   }
 }

@@ -3,14 +3,14 @@ package dev.slipway.bot.marker;
 import dev.slipway.bot.news.Carried;
 import dev.slipway.bot.news.Carrier;
 import dev.slipway.bot.news.Letter;
+import dev.slipway.notice.Newsroom;
 
-/** For markers that still waited when their Grafana was taken out of the configuration. */
-record Unconfigured() implements Carrier {
-  @Override
-  public String beginning() {
-    return GrafanaCarrier.CHANNEL;
-  }
-
+/**
+ * For markers that still waited when their place was taken out of the configuration.
+ *
+ * @param beginning the channel of that place
+ */
+record Unconfigured(String beginning) implements Carrier {
   @Override
   public boolean newestOnly() {
     return true;
@@ -18,6 +18,7 @@ record Unconfigured() implements Carrier {
 
   @Override
   public Carried carry(Letter letter) {
-    return new Carried.Never("the server's configuration has no markers.grafana");
+    return new Carried.Never(
+        "the server's configuration has no " + Newsroom.configuredAt(beginning));
   }
 }

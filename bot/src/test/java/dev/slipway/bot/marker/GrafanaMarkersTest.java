@@ -274,7 +274,7 @@ class GrafanaMarkersTest {
     ReleaseRecord unused = shop.started("v2");
     NewsDelivery before = server();
     before.letGo();
-    passes(server(new Unconfigured()));
+    passes(server(new Unconfigured(CHANNEL)));
 
     assertEquals(List.of(), outbox.openOf(CHANNEL));
     assertEquals(

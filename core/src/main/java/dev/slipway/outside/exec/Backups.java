@@ -92,6 +92,7 @@ record Backups(Place place, Versions versions, CheckpointSpec.Backup spec) {
         place.program.runNoted(
             spec.run().words(),
             words,
+            Map.of(),
             spec.run().limit(),
             () -> false,
             process -> place.backup().write(process, versions.fresh().label()));

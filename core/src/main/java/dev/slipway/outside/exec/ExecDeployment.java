@@ -7,6 +7,7 @@ import dev.slipway.control.port.Targets.Versions;
 import dev.slipway.health.Side;
 import dev.slipway.plan.ExecSpec;
 import dev.slipway.release.ArtifactDigest;
+import dev.slipway.release.ReleaseId;
 import dev.slipway.release.Version;
 import dev.slipway.rollout.Happening.Changed;
 import java.time.Duration;
@@ -108,6 +109,7 @@ final class ExecDeployment implements Deployment {
     OneDeploy one =
         new OneDeploy(
             place,
+            release(key),
             version.get(),
             side == Side.CANARY ? Optional.of(versions.artifact()) : versions.oldArtifact(),
             side == Side.BASELINE,
@@ -136,6 +138,12 @@ final class ExecDeployment implements Deployment {
     }
     int wanted = Math.min(total, candidates.size()) - there;
     return inBatches(one, missing.subList(0, wanted), candidates.size(), side);
+  }
+
+  /** Keys begin with their release: "shop/42/deploy-stage-1/1". */
+  private static Optional<ReleaseId> release(String key) {
+    String[] parts = key.split("/", -1);
+    return parts.length > 2 ? ReleaseId.parse(parts[0] + "/" + parts[1]) : Optional.empty();
   }
 
   /** Whoever drained one may have died before it was back in. */

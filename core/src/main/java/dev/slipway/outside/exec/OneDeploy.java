@@ -3,6 +3,7 @@ package dev.slipway.outside.exec;
 import dev.slipway.control.port.OutsideFailure;
 import dev.slipway.control.port.Probes;
 import dev.slipway.release.ArtifactDigest;
+import dev.slipway.release.ReleaseId;
 import dev.slipway.release.Version;
 import dev.slipway.rollout.Happening.Changed;
 import java.time.Duration;
@@ -15,11 +16,13 @@ import java.util.function.BooleanSupplier;
  * Puts one version on one instance. What the command says about itself decides nothing: what runs
  * afterwards, and whether it is well, does.
  *
+ * @param release for whose sake; empty where nobody said
  * @param back the old version comes back: a balancer that does not answer keeps nobody from it
  * @param calledOff says when the way back has begun and this must not go on
  */
 record OneDeploy(
     Place place,
+    Optional<ReleaseId> release,
     Version version,
     Optional<ArtifactDigest> artifact,
     boolean back,
@@ -95,6 +98,7 @@ record OneDeploy(
           place.program.runNoted(
               place.spec.deploy().words(),
               words,
+              place.variables(release, version, artifact),
               place.spec.deploy().limit(),
               calledOff,
               process -> note.write(process, version.label()));

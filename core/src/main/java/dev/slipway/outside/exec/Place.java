@@ -6,6 +6,8 @@ import dev.slipway.control.port.OutsideFailure;
 import dev.slipway.control.port.Probes;
 import dev.slipway.plan.ExecSpec;
 import dev.slipway.plan.HaproxySpec;
+import dev.slipway.release.ArtifactDigest;
+import dev.slipway.release.ReleaseId;
 import dev.slipway.release.Version;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -72,6 +74,15 @@ final class Place {
         .filter(group -> group.instances().contains(instance))
         .forEach(group -> words.put("side", group.name()));
     return words;
+  }
+
+  /** What a deploy command is told of its release beside its words. */
+  Map<String, String> variables(
+      Optional<ReleaseId> release, Version version, Optional<ArtifactDigest> artifact) {
+    return release
+        .filter(id -> name.startsWith(id.service().value() + "-"))
+        .map(id -> ReleaseVariables.of(id, name, version, artifact))
+        .orElse(Map.of());
   }
 
   /** The side that serves most; of equal ones the first. */

@@ -96,31 +96,37 @@ final class Program {
       Map<String, String> placeholders,
       Duration limit,
       BooleanSupplier calledOff) {
-    return started(filled(words, placeholders), limit, calledOff, Optional.empty(), LATE_OUTPUT);
+    return started(
+        filled(words, placeholders), Map.of(), limit, calledOff, Optional.empty(), LATE_OUTPUT);
   }
 
   /** The same for a command whose output matters to its end; until then it is waited for. */
   Ended runForOutput(List<String> words, Map<String, String> placeholders, Duration limit) {
-    return started(filled(words, placeholders), limit, () -> false, Optional.empty(), limit);
+    return started(
+        filled(words, placeholders), Map.of(), limit, () -> false, Optional.empty(), limit);
   }
 
   /**
    * The same for a command that must not run twice at once.
    *
+   * @param variables beside those of every command; what is configured wins
    * @param before is told the process before the command does anything; when this program ends in
    *     between, the command never begins
    */
   Ended runNoted(
       List<String> words,
       Map<String, String> placeholders,
+      Map<String, String> variables,
       Duration limit,
       BooleanSupplier calledOff,
       Consumer<ProcessHandle> before) {
-    return started(filled(words, placeholders), limit, calledOff, Optional.of(before), LATE_OUTPUT);
+    return started(
+        filled(words, placeholders), variables, limit, calledOff, Optional.of(before), LATE_OUTPUT);
   }
 
   private Ended started(
       List<String> command,
+      Map<String, String> variables,
       Duration limit,
       BooleanSupplier calledOff,
       Optional<Consumer<ProcessHandle>> before,
@@ -146,7 +152,7 @@ final class Program {
         builder.redirectInput(ProcessBuilder.Redirect.from(NOTHING.toFile()));
       }
       builder.environment().clear();
-      builder.environment().putAll(around.variables());
+      builder.environment().putAll(ReleaseVariables.under(around.variables(), variables));
       Process process = builder.start();
       if (before.isPresent()) {
         before.get().accept(process.toHandle());
