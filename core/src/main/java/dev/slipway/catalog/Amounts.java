@@ -37,6 +37,11 @@ final class Amounts {
     return sum.isZero() || sum.compareTo(LONGEST) > 0 ? Optional.empty() : Optional.of(sum);
   }
 
+  /** The same, and {@code 0} for no time at all. */
+  static Optional<Duration> durationOrNone(String text) {
+    return text.equals("0") ? Optional.of(Duration.ZERO) : duration(text);
+  }
+
   /** Reads {@code 2%} or {@code 0.5%} as a share from 0 to 1. */
   static Optional<BigDecimal> share(String text) {
     Matcher matcher = PERCENT.matcher(text);

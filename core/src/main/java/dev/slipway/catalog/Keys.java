@@ -163,7 +163,15 @@ public final class Keys {
         WEIGHTS,
         stages,
         "Shares of users in percent, rising to 100. Rolling goes instance by instance and blue-green at once, whatever stands here.");
-    optional(path + ".bake", DURATION, bake, "How long each stage is watched before the next.");
+    optional(
+        path + ".bake",
+        DURATION,
+        bake,
+        "How long each stage is watched before the next. Where everybody is switched at once, 10m unless it is written.");
+    absent(
+        path + ".keep-old",
+        ValueType.DURATION_OR_NONE,
+        "Of two sides: how long the old one stays up, without users, once the release is finished; 0 for not at all. Without it 24h after blue-green, and not at all after a canary.");
     absent(
         path + ".batch",
         ValueType.BATCH,

@@ -3,6 +3,7 @@ package dev.slipway.catalog;
 import dev.slipway.gate.Need;
 import dev.slipway.plan.Policy;
 import dev.slipway.plan.StrategyKind;
+import dev.slipway.plan.Switching;
 import dev.slipway.release.Weight;
 import dev.slipway.risk.Kind;
 import dev.slipway.risk.Level;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -101,7 +103,10 @@ final class PolicyReading {
         bake,
         needs,
         section.duration("observe"),
-        RollingReading.read(section));
+        RollingReading.read(section),
+        new Switching(
+            section.has("bake") ? bake : Switching.USUAL_MONITOR,
+            Optional.of("keep-old").filter(section::has).map(section::durationOrNone)));
   }
 
   private static void checkStages(Section section, StrategyKind strategy, List<Integer> weights) {

@@ -75,6 +75,11 @@ final class Section extends Entries {
     return value(key, Amounts::duration, Duration::toString);
   }
 
+  /** A duration, or no time at all. */
+  Duration durationOrNone(String key) {
+    return value(key, Amounts::durationOrNone, Duration::toString);
+  }
+
   /** A share from 0 to 1. */
   double percent(String key) {
     return value(key, Amounts::share, BigDecimal::toPlainString).doubleValue();

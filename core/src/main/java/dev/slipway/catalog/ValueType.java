@@ -10,6 +10,8 @@ public enum ValueType {
   NUMBER("a whole number", "3", "1"),
   YES_NO("yes or no", "yes", "no"),
   DURATION("a duration such as 5m, 90s or 1h30m", "5m", "1s"),
+  /** Where no time at all is a choice. */
+  DURATION_OR_NONE("a duration such as 24h or 30m, or 0", "24h", "0"),
   PERCENT("a percentage such as 2%", "2%", "1%"),
   PATH("a path", "folder/file", "unset"),
   CHOICE("one word of a list", "", ""),
@@ -62,11 +64,12 @@ public enum ValueType {
   /** What somebody who wrote this most likely meant. */
   String fixFor(String written) {
     String text = written.strip();
-    if (this == DURATION && BARE.matcher(text).matches()) {
+    boolean isDuration = this == DURATION || this == DURATION_OR_NONE;
+    if (isDuration && BARE.matcher(text).matches()) {
       return "say the unit: " + text + "m for minutes, " + text + "s for seconds";
     }
     Matcher spelled = SPELLED.matcher(text);
-    if (this == DURATION && spelled.matches()) {
+    if (isDuration && spelled.matches()) {
       return "write " + shortened(spelled);
     }
     if (this == PERCENT && BARE.matcher(text).matches()) {

@@ -11,7 +11,9 @@ import dev.slipway.rollout.Finished;
 import dev.slipway.rollout.Happening;
 import dev.slipway.rollout.Planned;
 import dev.slipway.rollout.RolledBack;
+import dev.slipway.view.Figures;
 import dev.slipway.view.Role;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -52,9 +54,14 @@ final class CourseVerbs {
         RollbackVerb.verb(),
         Verb.named("finish", GROUP, "end the observation early and retire the old version")
             .release()
+            .option(
+                Option.flag(
+                    "--retire-old",
+                    "of a finished release: stop the old side that is kept now, not at its time"))
             .reason("why it was watched long enough; needed before its time is over")
             .changes()
             .example("finish shop/42 --reason \"quiet for an hour\"", "before its time")
+            .example("finish shop/42 --retire-old", "a finished one: nobody will go back to it")
             .does(CourseVerbs::finish),
         Verb.named("cancel", GROUP, "give a release up before it starts")
             .release()
@@ -166,6 +173,9 @@ final class CourseVerbs {
 
   private static Outcome finish(Call call) {
     ReleaseRecord release = call.release();
+    if (call.has("--retire-old")) {
+      return OldSideVerbs.retire(call, release);
+    }
     String reason = call.text("--reason");
     if (call.dryRun()) {
       DryRun.refuseUnlessPerson(call, "finish");
@@ -176,7 +186,9 @@ final class CourseVerbs {
                   release,
                   "Would finish "
                       + release.id()
-                      + (replaces(release) ? " and retire the old version." : ".")));
+                      + (keepsOld(release).isPresent()
+                          ? "." + kept(release)
+                          : replaces(release) ? " and retire the old version." : ".")));
     }
     ReleaseRecord after =
         call.driven(call.yes(call.desk().course().finish(call.actor(), release, reason)));
@@ -188,7 +200,23 @@ final class CourseVerbs {
                 after,
                 after.id()
                     + " is being finished"
-                    + (replaces(after) ? "; the old version is retired step by step." : ".")));
+                    + (keepsOld(after).isPresent()
+                        ? "." + kept(after)
+                        : replaces(after) ? "; the old version is retired step by step." : ".")));
+  }
+
+  private static Optional<Duration> keepsOld(ReleaseRecord release) {
+    return release.plan().flatMap(Plan::keepsOld);
+  }
+
+  /** Said after what is done now. */
+  private static String kept(ReleaseRecord release) {
+    return keepsOld(release)
+        .map(kept ->
+            " The old side stays up for "
+                + Figures.duration(kept)
+                + " after that, and goes sooner with --retire-old.")
+        .orElse("");
   }
 
   /** Whether there is an old version; the first of a service replaces none. */

@@ -3,6 +3,7 @@ package dev.slipway.command;
 import dev.slipway.control.Answer;
 import dev.slipway.control.Refusal.Kind;
 import dev.slipway.journal.ReleaseRecord;
+import dev.slipway.rollout.Finished;
 import dev.slipway.rollout.Happening;
 import dev.slipway.view.Figures;
 import dev.slipway.view.Role;
@@ -70,11 +71,14 @@ final class RolloutVerbs {
                 "to a later one")
             .does(RolloutVerbs::advance),
         Verb.named("rollout extend", GROUP, "watch this stage longer")
+            .says("Of a finished release: keep its old side up longer.")
             .release()
             .slot("duration", Values.DURATION, "how much longer: 5m, 15m, 1h")
             .reason("why")
             .changes()
             .example("rollout extend shop/42 15m", "a quarter of an hour longer")
+            .example(
+                "rollout extend shop/42 24h", "a finished one: its old side stays a day longer")
             .does(RolloutVerbs::extend));
   }
 
@@ -197,6 +201,9 @@ final class RolloutVerbs {
     ReleaseRecord release = call.release();
     Duration longer = Amounts.duration("the duration", call.need("duration"));
     String reason = call.text("--reason");
+    if (release.state() instanceof Finished) {
+      return OldSideVerbs.extend(call, release, longer);
+    }
     if (longer.compareTo(Duration.ofDays(1)) > 0) {
       throw Refused.of(
           "E-USAGE-04",

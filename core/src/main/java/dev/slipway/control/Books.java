@@ -164,6 +164,10 @@ public final class Books {
       Decision decision = before.state().on(happening);
       ReleaseRecord after = write(writer, before, happening, decision);
       writer.stepEnded(stream, step, performance, ended, after.version());
+      if (after.state().isEnd()) {
+        // Held for this step alone; a release that moved has given it back already.
+        writer.releaseLock(after.opened().environment(), after.id());
+      }
       return Optional.of(new Result(before, after, decision));
     });
   }
@@ -293,13 +297,38 @@ public final class Books {
 
   /** A step is about to be performed. */
   ReleaseRecord intend(ReleaseRecord known, Step step, int performance, Instant at) {
+    return store.write(writer -> intended(writer, renew(writer, known), step, performance, at));
+  }
+
+  private static ReleaseRecord intended(
+      Store.Writer writer, ReleaseRecord current, Step step, int performance, Instant at) {
+    Fact.StepIntended fact = new Fact.StepIntended(step.id(), performance, step.words());
+    ReleaseRecord after = append(writer, current, fact, at, Actor.system("driver"));
+    writer.stepIntended(StreamName.of(current.id()), step.id(), performance, after.version());
+    writer.summarize(Summaries.of(after));
+    return after;
+  }
+
+  /**
+   * The same for a step of a release that is over: nothing of its service starts before the outcome
+   * is known.
+   *
+   * @param still whether it is still to be done, asked in the same transaction
+   * @return empty, and nothing written, where it is not, or another release holds the lock
+   */
+  Optional<ReleaseRecord> intendAfterEnd(
+      ReleaseRecord known,
+      BiFunction<Store.Reader, ReleaseRecord, Boolean> still,
+      Step step,
+      int performance,
+      Instant at) {
     return store.write(writer -> {
       ReleaseRecord current = renew(writer, known);
-      Fact.StepIntended fact = new Fact.StepIntended(step.id(), performance, step.words());
-      ReleaseRecord after = append(writer, current, fact, at, Actor.system("driver"));
-      writer.stepIntended(StreamName.of(known.id()), step.id(), performance, after.version());
-      writer.summarize(Summaries.of(after));
-      return after;
+      if (!still.apply(writer, current)
+          || !writer.takeLock(current.opened().environment(), current.id(), at)) {
+        return Optional.<ReleaseRecord>empty();
+      }
+      return Optional.of(intended(writer, current, step, performance, at));
     });
   }
 

@@ -180,8 +180,9 @@ public final class Course {
       return false;
     }
     try {
-      Deployment.Running running = world.target(plan.get()).deployment().running();
-      return Lookout.foreign(plan.get(), running).isEmpty()
+      Deployment deployment = world.target(plan.get()).deployment();
+      Deployment.Running running = deployment.running();
+      return Lookout.foreign(plan.get(), deployment, running).isEmpty()
           && running.instances().stream()
               .allMatch(i ->
                   !i.version().equals(plan.get().to())
@@ -304,6 +305,12 @@ public final class Course {
   /** The newest rehearsal of a service's way back, in any environment. */
   public Optional<Rehearsal> rehearsed(ServiceName service) {
     return books.store().read(reader -> Rehearsal.last(reader, service));
+  }
+
+  /** The old side of a finished release is not kept any longer. */
+  public Answer<ReleaseRecord> retire(Actor by, ReleaseRecord release, String reason) {
+    return person(
+        by, "retire the old side", release, now -> new Happening.RetireRequested(now, by, reason));
   }
 
   public Answer<ReleaseRecord> finish(Actor by, ReleaseRecord release, String reason) {

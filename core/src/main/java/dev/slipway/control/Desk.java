@@ -28,6 +28,7 @@ public final class Desk {
   private final Tokens tokens;
   private final Schedule schedule;
   private final Attention attention;
+  private final OldSides oldSides;
   private final AlertIntake alerts;
 
   public Desk(Books books, World world) {
@@ -39,6 +40,7 @@ public final class Desk {
     this.tokens = new Tokens(books.store(), world);
     this.schedule = new Schedule(books, world, gates, course);
     this.attention = new Attention(books, world);
+    this.oldSides = new OldSides(books, world.clock());
     this.alerts = new AlertIntake(books, world);
   }
 
@@ -81,6 +83,11 @@ public final class Desk {
   /** The checks after a deploy that nobody has to ask for. */
   AfterDeploy afterDeploy() {
     return new AfterDeploy(books, world, gates);
+  }
+
+  /** What finished releases keep for a while. */
+  public OldSides oldSides() {
+    return oldSides;
   }
 
   /** What people want to be told directly. */

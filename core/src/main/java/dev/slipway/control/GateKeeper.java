@@ -15,6 +15,7 @@ import dev.slipway.gate.Phase;
 import dev.slipway.gate.Standing;
 import dev.slipway.journal.ReleaseRecord;
 import dev.slipway.journal.Store;
+import dev.slipway.journal.Summaries;
 import dev.slipway.plan.Plan;
 import dev.slipway.plan.Service;
 import dev.slipway.release.Actor;
@@ -140,8 +141,15 @@ public final class GateKeeper {
         .map(lock ->
             reader
                 .summary(lock.holder())
-                .map(
-                    s -> lock.holder() + " is on its way (" + s.owner() + ", " + s.weight() + " %)")
+                .map(s ->
+                    Summaries.isOver(s)
+                        ? lock.holder() + " is retiring its old side, which takes a moment"
+                        : lock.holder()
+                            + " is on its way ("
+                            + s.owner()
+                            + ", "
+                            + s.weight()
+                            + " %)")
                 .orElse(lock.holder() + " holds the lock"));
   }
 

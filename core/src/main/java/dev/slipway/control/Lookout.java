@@ -8,7 +8,9 @@ import dev.slipway.release.ArtifactDigest;
 import dev.slipway.release.Version;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.stream.Collectors;
@@ -68,7 +70,7 @@ final class Lookout {
   private Optional<String> foreign(Instant now) {
     Deployment.Running running = deployment.running();
     goneAt = isOldGone(plan, running) ? Optional.of(now) : Optional.empty();
-    return foreign(plan, running);
+    return foreign(plan, deployment, running);
   }
 
   /** Whether everybody would be sent to instances that are not there. */
@@ -98,12 +100,19 @@ final class Lookout {
 
   /**
    * Instances that are of neither version of this release, or say that they run another artifact
-   * under its label. One that does not answer says nothing.
+   * under its label. One that does not answer says nothing, and so does one without users that an
+   * earlier release left where the new version is going to be.
    */
-  static Optional<String> foreign(Plan plan, Deployment.Running running) {
+  static Optional<String> foreign(Plan plan, Deployment deployment, Deployment.Running running) {
+    List<Deployment.Instance> others =
+        running.instances().stream().filter(instance -> isForeign(plan, instance)).toList();
+    if (others.isEmpty()) {
+      return Optional.empty();
+    }
+    Set<String> left = deployment.standingBy();
     String words =
-        running.instances().stream()
-            .filter(instance -> isForeign(plan, instance))
+        others.stream()
+            .filter(instance -> !left.contains(instance.name()))
             .map(instance ->
                 instance.name()
                     + " runs "

@@ -44,6 +44,7 @@ final class Performer {
             case Step.RunChecks checks -> checks(checks);
             case Step.ReplaceBaseline replace ->
                 target.deployment().remove(Side.BASELINE, replace.keep(), key);
+            case Step.KeepInstances keep -> kept(keep);
             case Step.RemoveInstances remove -> target.deployment().remove(remove.side(), 0, key);
           };
     } catch (RuntimeException broken) {
@@ -107,6 +108,21 @@ final class Performer {
         + (absent.isEmpty() ? "" : " (not there: " + absent + ")");
   }
 
+  /** Nothing is done; it is only seen what there is to keep. */
+  private Outcome kept(Step.KeepInstances keep) {
+    Optional<Version> version = version(keep.side());
+    List<String> there =
+        target.deployment().running().instances().stream()
+            .filter(i -> version.filter(i.version()::equals).isPresent())
+            .map(Deployment.Instance::name)
+            .toList();
+    String words = version.map(Version::label).orElse("nothing");
+    return new Outcome.Done(
+        there.isEmpty()
+            ? "no instance runs " + words + " any more"
+            : words + " stays on " + String.join(", ", there) + ", without users");
+  }
+
   private Outcome checks(Step.RunChecks checks) {
     List<Checks.Result> results = target.checks().run(checks.checks());
     List<Checks.Result> failed = results.stream().filter(result -> !result.passed()).toList();
@@ -140,6 +156,7 @@ final class Performer {
                 : new Outcome.Failed(fault + "; it is not applied yet", Changed.UNKNOWN);
         case Step.DeployInstances deploy -> deployed(deploy, fault);
         case Step.ReplaceBaseline replace -> removed(Side.BASELINE, replace.keep(), fault);
+        case Step.KeepInstances keep -> new Outcome.Failed(fault, Changed.NO);
         case Step.RemoveInstances remove -> removed(remove.side(), 0, fault);
       };
     } catch (RuntimeException silent) {

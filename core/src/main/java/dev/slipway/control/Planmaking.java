@@ -201,6 +201,7 @@ final class Planmaking {
         fromArtifact,
         new PlanFacts.TargetFacts(
             readyOld,
+            (int) running.ready(change.to()),
             running.perInstance(),
             running.load(),
             running.maximum(),

@@ -107,7 +107,7 @@ final class TrafficNotes {
   }
 
   /** A mark from before is that of a start which failed. */
-  private static Instant startedAt(ReleaseRecord record) {
+  static Instant startedAt(ReleaseRecord record) {
     Instant started = Instant.EPOCH;
     for (Told told : record.story()) {
       if (told.fact() instanceof Fact.Happened happened && WorkLane.isStart(happened)) {

@@ -13,6 +13,7 @@ import dev.slipway.plan.Service;
 import dev.slipway.release.ReleaseId;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -66,10 +67,10 @@ public final class Worker implements AutoCloseable {
   private final Errands errands;
   private final Runnable dueStarts;
   private final AfterDeploy afterDeploy;
+  private final OldSides oldSides;
   private final Map<ReleaseId, Thread> drivers = new ConcurrentHashMap<>();
   private final Thread loop;
-  private final Thread starts;
-  private final Thread verifying;
+  private final List<Thread> beside;
   private volatile boolean closed;
 
   /**
@@ -92,6 +93,7 @@ public final class Worker implements AutoCloseable {
       Consumer<String> trouble) {
     this.dueStarts = desk.schedule()::startDue;
     this.afterDeploy = desk.afterDeploy();
+    this.oldSides = desk.oldSides();
     this.books = books;
     this.catalogues = catalogues;
     this.targets = targets;
@@ -104,13 +106,17 @@ public final class Worker implements AutoCloseable {
     Paperwork paperwork = new Paperwork(documents, books, clock, this.trouble);
     this.errands = new Errands(books, paperwork, this::open, clock, this.trouble);
     this.loop = Thread.ofPlatform().name("slipway-worker").daemon(true).unstarted(this::work);
-    this.starts = beside("slipway-starts", "scheduled starts", LOOK_FOR_STARTS, dueStarts);
-    this.verifying =
-        beside(
-            "slipway-verify",
-            "checks after a deploy",
-            LOOK_AFTER_DEPLOYS,
-            () -> afterDeploy.run(driving()));
+    this.beside =
+        List.of(
+            beside("slipway-starts", "scheduled starts", LOOK_FOR_STARTS, dueStarts),
+            beside(
+                "slipway-verify",
+                "checks after a deploy",
+                LOOK_AFTER_DEPLOYS,
+                () -> afterDeploy.run(driving())),
+            // One of all workers gets the lease, and another one when that one dies.
+            beside(
+                "slipway-sides", "old sides", LOOK_FOR_STARTS, () -> leases.offer(oldSides.due())));
   }
 
   /**
@@ -120,8 +126,7 @@ public final class Worker implements AutoCloseable {
     heartbeat.beat();
     leases.start(new Duty());
     loop.start();
-    starts.start();
-    verifying.start();
+    beside.forEach(Thread::start);
     return this;
   }
 
@@ -222,6 +227,7 @@ public final class Worker implements AutoCloseable {
       throws InterruptedException {
     ReleaseRecord record = books.get(release);
     if (!record.state().isMoving()) {
+      oldSides.retire(record, this::open, lease);
       return true;
     }
     Plan plan =
@@ -266,11 +272,11 @@ public final class Worker implements AutoCloseable {
     closed = true;
     // First the loop, which offers; then the leases with whoever holds one; the sign of life last.
     loop.interrupt();
-    starts.interrupt();
-    verifying.interrupt();
-    boolean loopEnded = hasEnded(loop);
-    boolean besideEnded = hasEnded(starts) && hasEnded(verifying);
-    boolean interrupted = !besideEnded || !loopEnded;
+    beside.forEach(Thread::interrupt);
+    boolean interrupted = !hasEnded(loop);
+    for (Thread one : beside) {
+      interrupted |= !hasEnded(one);
+    }
     leases.close();
     try {
       heartbeat.end();

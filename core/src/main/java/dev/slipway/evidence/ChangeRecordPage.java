@@ -5,6 +5,7 @@ import dev.slipway.gate.GateBook;
 import dev.slipway.gate.GateRecord;
 import dev.slipway.gate.Item;
 import dev.slipway.health.Judgement;
+import dev.slipway.journal.KeptSide;
 import dev.slipway.journal.ReleaseRecord;
 import dev.slipway.journal.Story;
 import java.time.Duration;
@@ -96,7 +97,20 @@ final class ChangeRecordPage {
       facts.add(Page.fact("Of these failed", counted(story.affected().map(a -> a.failures()))));
     }
     facts.add(Page.fact("Ended", Figures.moment(story.endedAt())));
+    KeptSide.of(record).ifPresent(side -> facts.add(Page.fact("Old side", oldSide(side))));
     page.section("2. Outcome").facts(facts);
+  }
+
+  private static String oldSide(KeptSide side) {
+    return side.retired()
+        .map(retired ->
+            "retired " + Figures.moment(retired.at()) + ": " + Plain.line(retired.words()))
+        .orElseGet(() ->
+            "up, without users, until "
+                + Figures.moment(side.until())
+                + side.fault()
+                    .map(fault -> "; could not be retired: " + Plain.line(fault.words(), LONGEST))
+                    .orElse(""));
   }
 
   static String counted(Optional<Long> count) {

@@ -1,6 +1,7 @@
 package dev.slipway.evidence;
 
 import dev.slipway.control.port.Target.BreakGlass;
+import dev.slipway.journal.KeptSide;
 import dev.slipway.rollout.Finished;
 import java.util.List;
 
@@ -139,10 +140,19 @@ final class RollbackScript {
 
   /**
    * After the end the old version's instances are gone, and sending users to them would be an
-   * outage.
+   * outage. Where its side is kept, or never ended by Slipway, the way back is what it was.
    */
   private static String over(Subject subject) {
-    return subject.record().state() instanceof Finished
+    boolean there =
+        KeptSide.of(subject.record())
+            .map(side -> !side.isOver())
+            .orElseGet(() ->
+                subject
+                    .record()
+                    .plan()
+                    .filter(plan -> !plan.isInPlace() && !plan.endsOldInstances())
+                    .isPresent());
+    return subject.record().state() instanceof Finished && !there
         ? "This release is finished and the instances of "
             + subject.old()
             + " are gone; its undo is a new release."

@@ -173,6 +173,8 @@ record Telling(Naming naming) {
               + " took it back"
               + (back.acceptLoss() ? ", accepting that data is lost" : "")
               + because(back.reason());
+      case Happening.RetireRequested retire ->
+          who + " wanted the old side retired at once" + because(retire.reason());
       case Happening.FinishRequested finish -> who + " finished it" + because(finish.reason());
       case Happening.StandingLost lost -> "what the start rested on is gone" + because(lost.what());
       case Happening.TakenBackUnrecorded back ->

@@ -31,6 +31,16 @@ final class InPlace {
     return exec(facts).map(ExecSpec::serving).orElse(facts.target().readyOld());
   }
 
+  /**
+   * Whether all of the new version's side is up already: what ran before was kept, and going back
+   * to it deploys nothing.
+   */
+  static boolean isStandingBy(PlanFacts facts) {
+    return exec(facts)
+        .filter(exec -> !exec.isInPlace() && facts.target().readyNew() >= exec.serving())
+        .isPresent();
+  }
+
   /** How many instances run the new version after each batch. */
   static List<Integer> updated(PlanFacts facts) {
     int all = instances(facts);

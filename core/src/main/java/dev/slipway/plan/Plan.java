@@ -13,6 +13,7 @@ import dev.slipway.risk.Classification;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The way out and the way back of one release, fixed before it starts.
@@ -140,6 +141,30 @@ public record Plan(
                 step instanceof Step.RemoveInstances remove && remove.side() == Side.BASELINE);
   }
 
+  /** How long the old side stays up, without users, once the release is finished. */
+  public Optional<Duration> keepsOld() {
+    return kept(Side.BASELINE).map(Step.KeepInstances::howLong);
+  }
+
+  /** Whether it ends without having changed what runs: of a rehearsal that found all it needs. */
+  public boolean leavesAsFound() {
+    return kept(Side.CANARY).isPresent();
+  }
+
+  private Optional<Step.KeepInstances> kept(Side side) {
+    return completing.stream()
+        .flatMap(step ->
+            step instanceof Step.KeepInstances keep && keep.side() == side
+                ? Stream.of(keep)
+                : Stream.empty())
+        .findFirst();
+  }
+
+  /** Ends what was kept, once its time is over. */
+  public Step retireOld() {
+    return new Step.RemoveInstances("retire-old", Side.BASELINE);
+  }
+
   /**
    * What happens before the first stage. In place no instance may be touched yet, because its users
    * would meet the new version: it is only looked whether everything answers.
@@ -173,8 +198,13 @@ public record Plan(
         : new Step.DeployInstances("restore-old", Side.BASELINE, fromInstances);
   }
 
-  /** Removes the new side once users are safe on the old one. */
+  /**
+   * Removes the new side once users are safe on the old one; what was there before a rehearsal
+   * stays.
+   */
   public Step cleanUp() {
-    return new Step.RemoveInstances("remove-new", Side.CANARY);
+    return kept(Side.CANARY)
+        .<Step>map(keep -> keep)
+        .orElseGet(() -> new Step.RemoveInstances("remove-new", Side.CANARY));
   }
 }

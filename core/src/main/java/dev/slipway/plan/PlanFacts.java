@@ -45,15 +45,27 @@ public record PlanFacts(
     Optional<ReleaseId> rehearses) {
   /**
    * @param readyOld instances of the old version that serve now
+   * @param readyNew instances of the new version that are up already, without users
    * @param perInstance requests per second one instance is declared to carry
    * @param load requests per second the service gets now
    * @param maximum most instances there is room for, both versions together
    * @param executable the strategies this target can carry out
    */
   public record TargetFacts(
-      int readyOld, double perInstance, double load, int maximum, Set<StrategyKind> executable) {
+      int readyOld,
+      int readyNew,
+      double perInstance,
+      double load,
+      int maximum,
+      Set<StrategyKind> executable) {
     public TargetFacts {
       executable = Set.copyOf(executable);
+    }
+
+    /** Where nothing of the new version runs yet. */
+    public TargetFacts(
+        int readyOld, double perInstance, double load, int maximum, Set<StrategyKind> executable) {
+      this(readyOld, 0, perInstance, load, maximum, executable);
     }
 
     /** Whether it is known how many instances a load needs. */

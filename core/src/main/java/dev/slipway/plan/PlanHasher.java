@@ -90,6 +90,7 @@ public final class PlanHasher {
       // Only where somebody has written them: what was approved before there was a choice stays so.
       treatment.rolling().batch().ifPresent(size -> text.add("batch", size.words()));
       treatment.rolling().pause().ifPresent(pause -> text.add("pause", pause));
+      treatment.switching().keepOld().ifPresent(kept -> text.add("keep old", kept));
     }
     text.add("hold", policy.hold());
     text.add("environment", environment.name().value());
@@ -154,6 +155,11 @@ public final class PlanHasher {
         text.add("batch", replace.batch());
         text.add("of", replace.of());
         text.add("keep", replace.keep());
+      }
+      case Step.KeepInstances keep -> {
+        text.add("kind", "keep");
+        text.add("side", keep.side().name());
+        text.add("for", keep.howLong());
       }
       case Step.RemoveInstances remove -> {
         text.add("kind", "remove");

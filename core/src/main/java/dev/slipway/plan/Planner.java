@@ -5,6 +5,7 @@ import dev.slipway.health.Limits;
 import dev.slipway.health.Side;
 import dev.slipway.migration.Migration;
 import dev.slipway.migration.Phase;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -74,7 +75,7 @@ public final class Planner {
             limits,
             facts.migrations(),
             starting(facts, started, back),
-            completing(facts),
+            completing(facts, chosen.strategy()),
             facts.checksAfter(),
             treatment.observe(),
             environment.verifyRollback(),
@@ -93,6 +94,16 @@ public final class Planner {
       return new StrategyChoice.Chosen(
           direct(facts),
           "rehearses the way back: a first stage that is left as soon as it is reached");
+    }
+    if (facts.undoes().isPresent() && InPlace.isStandingBy(facts)) {
+      return new StrategyChoice.Chosen(
+          StrategyKind.BLUE_GREEN,
+          "takes "
+              + facts.undoes().get()
+              + " back: "
+              + facts.change().to()
+              + " is still up on the other side, so it is a switch at once; nothing is deployed, and"
+              + " nobody is asked");
     }
     if (facts.undoes().isPresent()) {
       return new StrategyChoice.Chosen(
@@ -230,13 +241,23 @@ public final class Planner {
   /**
    * The old fleet goes in thirds, so that a fault at full load shows while most of the way back
    * still stands. Where it is gone already, or cannot be ended, it is seen that the new one is
-   * everywhere.
+   * everywhere. A side of its own may stay for a while: then the way back stays one switch.
    */
-  private static List<Step> completing(PlanFacts facts) {
+  private static List<Step> completing(PlanFacts facts, StrategyKind strategy) {
     List<Step> steps = new ArrayList<>();
+    if (facts.rehearses().isPresent() && InPlace.isStandingBy(facts)) {
+      steps.add(new Step.KeepInstances("keep-new", Side.CANARY, Duration.ZERO));
+      return steps;
+    }
     Optional<ExecSpec> exec = InPlace.exec(facts);
     if (exec.filter(e -> e.isInPlace() || e.stop().isEmpty()).isPresent()) {
       steps.add(new Step.DeployInstances("everywhere", Side.CANARY, exec.get().serving()));
+      return steps;
+    }
+    Duration kept = facts.treatment().switching().keptAfter(strategy);
+    boolean hasOldSide = exec.isPresent() && !facts.isFirstRelease() && !facts.goesBack();
+    if (hasOldSide && !kept.isZero()) {
+      steps.add(new Step.KeepInstances("keep-old", Side.BASELINE, kept));
       return steps;
     }
     int old = facts.isFirstRelease() ? 0 : facts.target().readyOld();

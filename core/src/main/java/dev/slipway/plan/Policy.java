@@ -7,6 +7,7 @@ import dev.slipway.risk.Level;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** What each level of risk asks for. */
@@ -21,6 +22,7 @@ public record Policy(
    * @param weights shares of the stages, rising, ending at 100
    * @param observe how long all users are watched on the new version
    * @param rolling how instances are gone through where shares are not moved
+   * @param switching how two sides take turns
    */
   public record Treatment(
       StrategyKind strategy,
@@ -28,7 +30,8 @@ public record Policy(
       Duration bake,
       List<Need> approvals,
       Duration observe,
-      Rolling rolling) {
+      Rolling rolling,
+      Switching switching) {
     public Treatment {
       weights = List.copyOf(weights);
       approvals = List.copyOf(approvals);
@@ -41,6 +44,23 @@ public record Policy(
         List<Need> approvals,
         Duration observe) {
       this(strategy, weights, bake, approvals, observe, Rolling.USUAL);
+    }
+
+    public Treatment(
+        StrategyKind strategy,
+        List<Weight> weights,
+        Duration bake,
+        List<Need> approvals,
+        Duration observe,
+        Rolling rolling) {
+      this(
+          strategy,
+          weights,
+          bake,
+          approvals,
+          observe,
+          rolling,
+          new Switching(bake, Optional.empty()));
     }
   }
 

@@ -40,8 +40,10 @@ final class StageLayout {
     }
     return switch (strategy) {
       case ROLLING -> batches(facts, bake);
-      case BLUE_GREEN ->
-          List.of(new Stage.SwitchStage(Weight.ALL, instances(facts, Weight.ALL), bake));
+      case BLUE_GREEN -> {
+        Duration monitor = facts.goesBack() ? bake : facts.treatment().switching().monitor();
+        yield List.of(new Stage.SwitchStage(Weight.ALL, instances(facts, Weight.ALL), monitor));
+      }
       case CANARY ->
           shares(facts).stream()
               .<Stage>map(weight -> new Stage.WeightStage(weight, instances(facts, weight), bake))

@@ -2,6 +2,7 @@ package dev.slipway.plan;
 
 import dev.slipway.health.Side;
 import dev.slipway.migration.Migration;
+import java.time.Duration;
 import java.util.List;
 
 /** One piece of work of a plan. Done once per attempt, keyed by its id in the step ledger. */
@@ -104,6 +105,26 @@ public sealed interface Step {
     @Override
     public String words() {
       return "retire old instances, batch " + batch + " of " + of + ", " + keep + " remain";
+    }
+  }
+
+  /**
+   * Leave the instances of one side as they are.
+   *
+   * @param howLong after the end of the release; nothing of it is planned where that is zero
+   */
+  record KeepInstances(String id, Side side, Duration howLong) implements Step {
+    @Override
+    public String words() {
+      return howLong.isZero()
+          ? "leave the "
+              + (side == Side.CANARY ? "new" : "old")
+              + " version's instances as they are"
+          : "leave the "
+              + (side == Side.CANARY ? "new" : "old")
+              + " version's instances up for "
+              + PlainWords.duration(howLong)
+              + ", without users";
     }
   }
 

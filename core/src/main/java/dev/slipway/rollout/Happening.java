@@ -82,6 +82,9 @@ public sealed interface Happening {
   record Drifted(Instant at, Actor by, Drift drift, Weight seen, String incarnation, String words)
       implements Happening {}
 
+  /** The old side of a finished release is not kept any longer. */
+  record RetireRequested(Instant at, Actor by, String reason) implements Request {}
+
   record PauseRequested(Instant at, Actor by, String reason) implements Request {}
 
   /**

@@ -17,9 +17,18 @@ final class Refusals {
       case Happening.AdvanceRequested advance -> Answers.refuseHere(state, "advanced");
       case Happening.ExtendRequested extend -> Answers.refuseHere(state, "extended");
       case Happening.RollbackRequested back -> Answers.refuseHere(state, "rolled back");
+      case Happening.RetireRequested retire -> retire(state);
       case Happening.FinishRequested finish -> Answers.refuseHere(state, "finished");
       case Happening.ResolvedByHand byHand -> Answers.refuseHere(state, "resolved by hand");
     };
+  }
+
+  private static Decision retire(State state) {
+    return state instanceof Finished
+        ? Answers.refuse(Code.ALREADY_DONE, "no old side is kept")
+        : Answers.refuse(
+            Code.WRONG_STATE,
+            "the old side is retired once the release is finished; it is " + Answers.words(state));
   }
 
   /** What has begun is not undone by giving it up. */

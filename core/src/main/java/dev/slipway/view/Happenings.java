@@ -89,6 +89,9 @@ final class Happenings {
           because.code() == Reason.Code.ALREADY_DONE
               ? new Words(Role.NONE, because.words())
               : new Words(Role.BAD, who + " took it back" + because(back.reason()));
+      case Happening.RetireRequested retire ->
+          new Words(
+              Role.MOVING, who + " wants the old side retired now" + because(retire.reason()));
       case Happening.FinishRequested finish ->
           new Words(Role.GOOD, who + " finished it" + because(finish.reason()));
       case Happening.StandingLost lost -> new Words(Role.WAITING, lost.what());
@@ -134,6 +137,9 @@ final class Happenings {
       case "checkpoint" -> "checkpoint";
       case "checks" -> "checks after deploy";
       case "restore-old" -> "bringing the old version up again";
+      case "keep-old" -> "keeping the old version's side up";
+      case "keep-new" -> "leaving what was there before";
+      case "retire-old" -> "retiring the old version's side";
       case "remove-new" -> "removing the new version";
       case "remove-old" -> "removing the old version";
       default ->
@@ -153,6 +159,7 @@ final class Happenings {
       case Happening.ExtendRequested extend -> "more watching";
       case Happening.RollbackRequested back -> "the rollback";
       case Happening.FinishRequested finish -> "finishing";
+      case Happening.RetireRequested retire -> "retiring the old side";
       case Happening.CancelRequested cancel -> "cancelling";
       case Happening.PlanMade made -> "a new plan";
       case Happening.ResolvedByHand byHand -> "resolving by hand";

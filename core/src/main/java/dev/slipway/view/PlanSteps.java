@@ -101,12 +101,17 @@ final class PlanSteps {
         Figures.duration(plan.observe()),
         undo,
         BACK);
-    add(
-        "complete",
-        completing(plan),
-        "",
-        plan.isInPlace() ? undo : "bring the old version up again, then " + back,
-        BACK);
+    add("complete", completing(plan), "", undoCompleting(plan, undo, back), BACK);
+  }
+
+  /** Also for as long as the old side is kept, by a release of its own. */
+  private static String undoCompleting(Plan plan, String undo, String back) {
+    if (plan.isInPlace()) {
+      return undo;
+    }
+    return plan.endsOldInstances() || plan.from().isEmpty()
+        ? "bring the old version up again, then " + back
+        : "slipway rollback: " + back + " at once, nothing is deployed";
   }
 
   private static String switchBack(Plan plan) {
@@ -118,6 +123,12 @@ final class PlanSteps {
       return "see that every instance runs " + plan.to() + "; nothing is left to retire";
     }
     String old = plan.from().map(Version::label).orElse("");
+    if (plan.keepsOld().isPresent()) {
+      return old
+          + " stays up for "
+          + Figures.duration(plan.keepsOld().get())
+          + ", without users; then it is stopped";
+    }
     if (!old.isEmpty() && !plan.endsOldInstances()) {
       return "see that every instance is up; " + old + " stays, without users";
     }

@@ -201,14 +201,17 @@ public final class Progress {
               + " "
               + orBack(observing.plan());
       case Completing completing ->
-          completing.plan().from().isPresent()
+          completing.plan().from().isPresent() && completing.plan().endsOldInstances()
               ? "When the old version is gone the release is finished."
               : "The release is finished with the next look at it.";
       case Paused paused -> paused(paused, now);
       case RollingBack back -> back(back);
       case RollbackFailed failed ->
           "It is tried again " + Figures.ago(failed.retryAt(), now) + "; people were called.";
-      case Finished finished -> "Nothing: it is finished.";
+      case Finished finished ->
+          Kept.words(release, now)
+              .map(words -> "It is finished; " + words + ".")
+              .orElse("Nothing: it is finished.");
       case RolledBack back when back.cause().code() == Reason.Code.REHEARSED ->
           "Nothing: everybody is where they were before the rehearsal.";
       case RolledBack back ->
@@ -239,6 +242,7 @@ public final class Progress {
       case Paused paused -> Optional.of(next(release, assessment, now));
       case RollingBack back -> Optional.of(next(release, assessment, now));
       case RollbackFailed failed -> Optional.of(next(release, assessment, now));
+      case Finished finished -> Kept.words(release, now);
       default -> Optional.empty();
     };
   }
@@ -311,7 +315,9 @@ public final class Progress {
 
   /** What the observing leads to; a first version replaces none. */
   private static String end(Plan plan) {
-    return plan.from().isPresent() ? "the old version is retired" : "the release is finished";
+    return plan.from().isPresent() && plan.endsOldInstances()
+        ? "the old version is retired"
+        : "the release is finished";
   }
 
   private static String in(ReleaseRecord release, Optional<Assessment> assessment, String then) {

@@ -13,8 +13,10 @@ import dev.slipway.health.Limits;
 import dev.slipway.health.Signal;
 import dev.slipway.plan.Catalogue;
 import dev.slipway.plan.Policy;
+import dev.slipway.plan.Rolling;
 import dev.slipway.plan.Service;
 import dev.slipway.plan.StrategyKind;
+import dev.slipway.plan.Switching;
 import dev.slipway.plan.TargetSpec;
 import dev.slipway.release.EnvironmentName;
 import dev.slipway.release.ServiceName;
@@ -99,6 +101,10 @@ class CatalogueReaderTest {
     assertEquals(List.of(new Weight(5), new Weight(25), new Weight(100)), medium.weights());
   }
 
+  /** Ten minutes after a switch, and nothing written about the old side. */
+  private static final Switching AFTER_A_SWITCH =
+      new Switching(Duration.ofMinutes(10), Optional.empty());
+
   @Test
   void pinsEveryDefault() {
     Reading.Read read =
@@ -128,7 +134,9 @@ class CatalogueReaderTest {
             weights(5, 10, 25, 50, 100),
             Duration.ofMinutes(5),
             List.of(),
-            Duration.ofMinutes(15)),
+            Duration.ofMinutes(15),
+            Rolling.USUAL,
+            AFTER_A_SWITCH),
         policy.of(Level.LOW));
     assertEquals(
         new Policy.Treatment(
@@ -136,7 +144,9 @@ class CatalogueReaderTest {
             weights(5, 10, 25, 50, 100),
             Duration.ofMinutes(15),
             List.of(new Need("on-call", 1)),
-            Duration.ofMinutes(30)),
+            Duration.ofMinutes(30),
+            Rolling.USUAL,
+            AFTER_A_SWITCH),
         policy.of(Level.MEDIUM));
     assertEquals(
         new Policy.Treatment(
@@ -144,7 +154,9 @@ class CatalogueReaderTest {
             weights(1, 5, 10, 25, 50, 100),
             Duration.ofMinutes(15),
             List.of(new Need("on-call", 1), new Need("service-owner", 1)),
-            Duration.ofMinutes(60)),
+            Duration.ofMinutes(60),
+            Rolling.USUAL,
+            AFTER_A_SWITCH),
         policy.of(Level.HIGH));
     Service.Environment prod = prod(catalogue);
     assertEquals("default", prod.policy());

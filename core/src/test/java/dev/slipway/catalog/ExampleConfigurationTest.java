@@ -160,6 +160,7 @@ class ExampleConfigurationTest {
   private static boolean parses(Key key, String fallback) {
     return switch (key.type()) {
       case DURATION -> Amounts.duration(fallback).isPresent();
+      case DURATION_OR_NONE -> Amounts.durationOrNone(fallback).isPresent();
       case PERCENT -> Amounts.share(fallback).isPresent();
       case BATCH -> Amounts.batch(fallback).isPresent();
       case NUMBER -> fallback.matches("[0-9]+");

@@ -6,6 +6,7 @@ import dev.slipway.health.Limit;
 import dev.slipway.health.Limits;
 import dev.slipway.health.Signal;
 import dev.slipway.plan.Catalogue;
+import dev.slipway.plan.ExecSpec;
 import dev.slipway.plan.Policy;
 import dev.slipway.plan.Service;
 import dev.slipway.plan.StrategyKind;
@@ -93,6 +94,67 @@ final class ShopCatalogue {
         "c".repeat(64));
   }
 
+  /** The same shop on two sides of its own, which everybody is switched between. */
+  static Catalogue twoSides() {
+    Catalogue one = catalogue();
+    Service service = service(one);
+    Service.Environment prod = prod(two());
+    return new Catalogue(
+        one.people(),
+        Map.of("default", switching()),
+        Map.of(
+            SHOP,
+            new Service(
+                SHOP,
+                service.repository(),
+                "{version}",
+                Map.of(),
+                Optional.of("db"),
+                Map.of(PROD, prod))),
+        "d".repeat(64));
+  }
+
+  private static Service service(Catalogue one) {
+    return one.service(SHOP).orElseThrow();
+  }
+
+  private static ExecSpec two() {
+    ExecSpec.Command any = new ExecSpec.Command(List.of("true"), Duration.ofSeconds(10));
+    return new ExecSpec(
+        Path.of("shop"),
+        Map.of(),
+        List.of(
+            new ExecSpec.Group("blue", List.of("b1", "b2", "b3", "b4")),
+            new ExecSpec.Group("green", List.of("g1", "g2", "g3", "g4"))),
+        Map.of(),
+        any,
+        Duration.ofSeconds(10),
+        Duration.ofSeconds(2),
+        any,
+        Optional.of(any),
+        Optional.empty(),
+        Optional.of(new ExecSpec.Traffic.Commands(any, any, true)),
+        new ExecSpec.Probe(
+            new ExecSpec.Question.Http("http://{address}/health", 200),
+            Duration.ofMillis(100),
+            Duration.ofSeconds(5)),
+        List.of(),
+        Optional.empty());
+  }
+
+  private static Policy switching() {
+    Policy.Treatment treatment =
+        new Policy.Treatment(
+            StrategyKind.BLUE_GREEN, List.of(Weight.ALL), BAKE, List.of(), Duration.ofSeconds(6));
+    return new Policy(
+        "default",
+        500,
+        1000,
+        Set.of(),
+        Map.of(Level.LOW, treatment, Level.MEDIUM, treatment, Level.HIGH, treatment),
+        Duration.ofMinutes(30));
+  }
+
   private static Person person(String id, String... roles) {
     return new Person(
         id,
@@ -122,16 +184,13 @@ final class ShopCatalogue {
         StrategyKind.CANARY, weights, BAKE, List.of(needs), Duration.ofSeconds(6));
   }
 
+  private static Service.Environment prod(TargetSpec target) {
+    return new Service.Environment(
+        PROD, "default", target, LIMITS, Duration.ofSeconds(4), Duration.ofMinutes(1), ITEMS);
+  }
+
   private static Service service(Path fleet) {
-    Service.Environment prod =
-        new Service.Environment(
-            PROD,
-            "default",
-            new TargetSpec.Practice(fleet),
-            LIMITS,
-            Duration.ofSeconds(4),
-            Duration.ofMinutes(1),
-            ITEMS);
+    Service.Environment prod = prod(new TargetSpec.Practice(fleet));
     return new Service(
         SHOP,
         Path.of("shop"),

@@ -12,6 +12,7 @@ import dev.slipway.journal.Store;
 import dev.slipway.journal.StreamName;
 import dev.slipway.journal.Verification;
 import dev.slipway.outside.spool.FolderSpool;
+import dev.slipway.plan.Catalogue;
 import dev.slipway.release.Actor;
 import dev.slipway.release.Version;
 import dev.slipway.rollout.Paused;
@@ -67,11 +68,15 @@ final class TheShop implements AutoCloseable {
   volatile boolean silentForLong;
 
   TheShop(Path folder) {
+    this(folder, ShopCatalogue.catalogue());
+  }
+
+  TheShop(Path folder, Catalogue catalogue) {
     this.folder = folder;
     store = new FaultyStore(EmptyStore.in(folder, "host:1"));
     spool = new FolderSpool(folder.resolve("spool"));
     books = new Books(store, spool);
-    world = new World(ShopCatalogue.catalogue(), targets, changes, this::judged, documents, clock);
+    world = new World(catalogue, targets, changes, this::judged, documents, clock);
     desk = new Desk(books, world);
     target.deployment.run(FakeTargets.V1, FakeTargets.digest('a'), 4);
   }

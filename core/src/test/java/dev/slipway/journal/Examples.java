@@ -246,6 +246,7 @@ final class Examples {
             new Step.DeployInstances("deploy-stage-1", Side.CANARY, 1),
             new Step.RunChecks(List.of("health", "login")),
             new Step.ReplaceBaseline(1, 2, 1),
+            new Step.KeepInstances("keep-old", Side.BASELINE, Duration.ofHours(24)),
             new Step.RemoveInstances("remove-new", Side.CANARY)),
         Optional.empty());
   }
@@ -388,6 +389,7 @@ final class Examples {
         new Happening.RollbackRequested(
             NOON, new Actor("eve", Actor.Kind.UNKNOWN, "slack"), "customers call", true),
         new Happening.FinishRequested(NOON, ADA, "all well"),
+        new Happening.RetireRequested(NOON, ADA, "nobody goes back"),
         new Happening.StandingLost(NOON, DRIVER, "approval of chi withdrawn"),
         new Happening.TakenBackUnrecorded(NOON, DRIVER, NOON.minusSeconds(60), "rollback.sh ran"),
         new Happening.ResolvedByHand(NOON, ADA, "I looked at every page"));

@@ -217,7 +217,9 @@ class PlanHasherTest {
             "of",
             66,
             "keep",
-            44);
+            44,
+            "howLong",
+            Duration.ofHours(7));
     List<Step> steps =
         List.of(
             new Step.TakeCheckpoint(),
@@ -226,6 +228,7 @@ class PlanHasherTest {
             new Step.DeployInstances("deploy", Side.BASELINE, 4),
             new Step.RunChecks(List.of("health")),
             new Step.ReplaceBaseline(1, 3, 2),
+            new Step.KeepInstances("keep", Side.BASELINE, Duration.ofHours(24)),
             new Step.RemoveInstances("remove", Side.BASELINE));
     everyVariant(Step.class, steps, others, step -> with(PLAN, "completing", List.of(step)));
   }
@@ -276,6 +279,10 @@ class PlanHasherTest {
     policies.add(
         SampleFacts.aRelease()
             .rolling(Optional.empty(), Optional.of(Duration.ofSeconds(50)))
+            .policy());
+    policies.add(
+        SampleFacts.aRelease()
+            .switching(Duration.ofSeconds(15), Optional.of(Duration.ofHours(2)))
             .policy());
     policies.forEach(other -> hashes.add(PlanHasher.policyHash(other, environment)));
     List<Service.Environment> environments = new ArrayList<>();

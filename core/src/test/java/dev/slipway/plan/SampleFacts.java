@@ -58,6 +58,8 @@ public final class SampleFacts {
   private TargetSpec where = new TargetSpec.Practice(Path.of("fleet.json"));
   private String catalogueHash = "c".repeat(64);
 
+  private Optional<Switching> switching = Optional.empty();
+
   private SampleFacts() {}
 
   public static SampleFacts aRelease() {
@@ -88,6 +90,25 @@ public final class SampleFacts {
   public SampleFacts target(
       int ready, double perInstance, double load, int maximum, StrategyKind... executable) {
     target = new PlanFacts.TargetFacts(ready, perInstance, load, maximum, Set.of(executable));
+    return this;
+  }
+
+  /** So many instances of the new version are up already. */
+  public SampleFacts standingBy(int readyNew) {
+    target =
+        new PlanFacts.TargetFacts(
+            target.readyOld(),
+            readyNew,
+            target.perInstance(),
+            target.load(),
+            target.maximum(),
+            target.executable());
+    return this;
+  }
+
+  /** How a release of medium risk takes turns between two sides. */
+  public SampleFacts switching(Duration monitor, Optional<Duration> keepOld) {
+    switching = Optional.of(new Switching(monitor, keepOld));
     return this;
   }
 
@@ -229,7 +250,15 @@ public final class SampleFacts {
             Level.LOW,
                 new Policy.Treatment(
                     StrategyKind.ROLLING, List.of(), bake, List.of(), observe, rolling),
-            Level.MEDIUM, new Policy.Treatment(mediumStrategy, weights, bake, onCall, observe),
+            Level.MEDIUM,
+                new Policy.Treatment(
+                    mediumStrategy,
+                    weights,
+                    bake,
+                    onCall,
+                    observe,
+                    Rolling.USUAL,
+                    switching.orElse(new Switching(bake, Optional.empty()))),
             Level.HIGH, new Policy.Treatment(StrategyKind.CANARY, weights, bake, onCall, observe)),
         Duration.ofMinutes(60));
   }

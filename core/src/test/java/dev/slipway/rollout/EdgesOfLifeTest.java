@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.slipway.plan.Plan;
 import dev.slipway.release.Weight;
 import dev.slipway.rollout.Happening.Changed;
 import dev.slipway.rollout.Reason.Code;
@@ -268,6 +269,31 @@ class EdgesOfLifeTest {
     assertTrue(life.state().desired().mayRaise(), "and it is tried on");
     life.tell(life.happening().trafficFailed());
     assertEquals(1, life.pages(), "the same trouble once more is no news");
+  }
+
+  @Test
+  void whatBecomesOfAKeptOldSideIsWrittenDownAndChangesNothing() {
+    Plan keeping = aPlan().keepingOld(Duration.ofHours(24)).make();
+    Finished finished = aRelease().of(keeping).finished();
+    GivenHappening now = Situations.at(Situations.TEN);
+
+    Decision failed = finished.on(now.stepFailed("retire-old", 1, Changed.NO));
+    Decision again = finished.on(now.stepFailed("retire-old", 2, Changed.NO));
+    Decision done = finished.on(now.stepDone("retire-old", 3));
+    Decision longer = finished.on(now.extend(Duration.ofHours(24)));
+
+    assertInstanceOf(Effect.Announce.class, staysWith(failed).getFirst());
+    assertEquals(List.of(), staysWith(again), "the same again is no news");
+    assertEquals(List.of(new Effect.WriteDocuments()), staysWith(done));
+    assertEquals(List.of(), staysWith(longer));
+    assertInstanceOf(Decision.Late.class, finished.on(now.stepDone("remove-old", 1)));
+    Finished nothing = aRelease().of(aPlan().make()).finished();
+    assertInstanceOf(Decision.Late.class, nothing.on(now.stepDone("retire-old", 1)));
+    assertInstanceOf(Decision.Refused.class, nothing.on(now.extend(Duration.ofHours(24))));
+  }
+
+  private static List<Effect> staysWith(Decision decision) {
+    return assertInstanceOf(Decision.Stayed.class, decision).effects();
   }
 
   @Test

@@ -167,6 +167,10 @@ public final class GivenHappening {
     return new Happening.FinishRequested(at, Situations.ADA, why);
   }
 
+  public Happening retire() {
+    return new Happening.RetireRequested(at, Situations.ADA, why);
+  }
+
   public Happening standingLost() {
     return new Happening.StandingLost(at, Situations.DRIVER, "ben withdrew his approval");
   }

@@ -64,6 +64,7 @@ public final class GivenPlan {
   private Optional<int[]> instances = Optional.empty();
   private boolean losesData;
   private boolean rehearsal;
+  private Optional<Duration> kept = Optional.empty();
   private Optional<String> pointOfNoReturn = Optional.empty();
   private Duration hold = Duration.ofMinutes(60);
   private char hash = 'a';
@@ -93,6 +94,12 @@ public final class GivenPlan {
     return this;
   }
 
+  /** The old side stays up for so long after the end. */
+  public GivenPlan keepingOld(Duration howLong) {
+    kept = Optional.of(howLong);
+    return this;
+  }
+
   /** The way back is only tried, from the first stage. */
   public GivenPlan rehearsing() {
     rehearsal = true;
@@ -108,6 +115,17 @@ public final class GivenPlan {
   public GivenPlan hashed(char next) {
     hash = next;
     return this;
+  }
+
+  private List<Step> completing() {
+    return kept.<List<Step>>map(howLong ->
+            List.of(
+                new Step.DeployInstances("everywhere", Side.CANARY, FLEET),
+                new Step.KeepInstances("keep-old", Side.BASELINE, howLong)))
+        .orElseGet(() ->
+            List.of(
+                new Step.ReplaceBaseline(1, 1, 0),
+                new Step.RemoveInstances("remove-old", Side.BASELINE)));
   }
 
   public Plan make() {
@@ -129,9 +147,7 @@ public final class GivenPlan {
         LIMITS,
         List.of(V58),
         List.of(new Step.TakeCheckpoint(), new Step.RunMigration(V58)),
-        List.of(
-            new Step.ReplaceBaseline(1, 1, 0),
-            new Step.RemoveInstances("remove-old", Side.BASELINE)),
+        completing(),
         List.of("health", "journey-checkout"),
         Duration.ofMinutes(30),
         Duration.ofSeconds(30),

@@ -107,6 +107,7 @@ final class Laws {
           case Happening.ExtendRequested it -> true;
           case Happening.RollbackRequested it -> true;
           case Happening.FinishRequested it -> true;
+          case Happening.RetireRequested it -> true;
           case Happening.ResolvedByHand it -> true;
           case Happening.TimePassed it -> false;
           case Happening.StepDone it -> false;

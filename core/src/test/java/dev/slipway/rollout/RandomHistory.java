@@ -29,6 +29,7 @@ final class RandomHistory {
           Situations.aPlan().withStages(1, 5, 10, 25, 50, 100).make(),
           Situations.aPlan().withStages(5, 25, 50, 100).withInstances(1, 2, 8, 8).make(),
           Situations.aPlan().rehearsing().make(),
+          Situations.aPlan().keepingOld(Duration.ofHours(24)).make(),
           Situations.aPlan().losingData().make(),
           Situations.aPlan().withoutWayBackAfterMigration().make(),
           Situations.aPlan().withoutWayBackAfterMigration().losingData().make());
@@ -142,7 +143,10 @@ final class RandomHistory {
               stage(), chance(50), chance(50) ? Optional.of(assessment()) : Optional.empty());
       case 20 -> it.extend(Duration.ofMinutes(random.nextInt(1, 90)));
       case 21 -> chance(50) ? it.rollback() : it.rollbackAcceptingLoss();
-      case 22 -> chance(50) ? it.finish() : chance(50) ? it.takenBack() : it.resolvedByHand();
+      case 22 ->
+          chance(50)
+              ? chance(70) ? it.finish() : it.retire()
+              : chance(50) ? it.takenBack() : it.resolvedByHand();
       default -> it.standingLost();
     };
   }

@@ -30,6 +30,7 @@ import java.util.function.UnaryOperator;
 final class TableSituations {
   private static final Plan ORDINARY = aPlan().make();
   private static final Plan OTHER = aPlan().hashed('b').make();
+  private static final Plan KEEPING = aPlan().keepingOld(Duration.ofHours(24)).make();
   private static final Plan LOSING = aPlan().losingData().make();
   private static final Plan NO_WAY_BACK = aPlan().withoutWayBackAfterMigration().make();
   private static final Weight ANOTHER_SHARE = new Weight(3);
@@ -260,6 +261,9 @@ final class TableSituations {
     rows.put("RollbackRequested, no way back", noWayBack(now.rollback()));
     rows.put("FinishRequested", plain(now.finish()));
     rows.put("FinishRequested, no reason", plain(at(TEN).because(" ").finish()));
+    rows.put("RetireRequested", plain(now.retire()));
+    rows.put(
+        "RetireRequested, old side kept", new Row(it -> it.of(KEEPING), state -> now.retire()));
     rows.put("StandingLost", plain(now.standingLost()));
     rows.put("ResolvedByHand", plain(now.resolvedByHand()));
   }

@@ -63,7 +63,10 @@ final class TheTable {
               "k", "as a caution nothing is taken back that loses data: people are called instead"),
           Map.entry(
               "l",
-              "an hour late is too late: who asked for a night is not served by the morning after"));
+              "an hour late is too late: who asked for a night is not served by the morning after"),
+          Map.entry(
+              "m",
+              "nobody is served by what is kept: that it goes, and what comes of it, is written down and changes nothing"));
 
   private static final String WAY_OUT =
       """
@@ -140,6 +143,8 @@ final class TheTable {
       RollbackRequested, no way back | R | R | →RollingBack traffic | →RollingBack traffic | →RollingBack traffic | →RollingBack traffic | →RollingBack traffic | →RollingBack restoring
       FinishRequested | R | R | R | R | R | R | →Completing step-1 | =
       FinishRequested, no reason | R | R | R | R | R | R | R | =
+      RetireRequested | R | R | R | R | R | R | R | R
+      RetireRequested, old side kept | R | R | R | R | R | R | R | R
       StandingLost | = | due: ~ unscheduled; else = | ~ hold-at-end (b) | ~ hold-at-end (b) | hold: =; else ~ hold-at-end (b) | = | = | =
       TakenBackUnrecorded | · | · | →RollingBack verify | →RollingBack verify | →RollingBack verify | →RollingBack verify | →RollingBack verify | →RollingBack restoring
       TakenBackUnrecorded, no way back | · | · | →RollingBack verify | →RollingBack verify | →RollingBack verify | →RollingBack verify | →RollingBack verify | →RollingBack restoring
@@ -221,6 +226,8 @@ final class TheTable {
       RollbackRequested, no way back | completing, ending: →RollingBack restoring; else →RollingBack traffic | = | R | = | restoring: →RollingBack restoring try-2 attempt-2; traffic: →RollingBack traffic try-2 | R
       FinishRequested | observing: →Completing step-1; else R | R | = | R | R | R
       FinishRequested, no reason | R | R | = | R | R | R
+      RetireRequested | R | R | R | R | R | R
+      RetireRequested, old side kept | R | R | adopted: R; else = (m) | R | R | R
       StandingLost | ~ standing-missing | · | · | · | · | ·
       TakenBackUnrecorded | completing, ending: →RollingBack restoring; else →RollingBack verify | = | = notice | · | →RollingBack verify | ·
       TakenBackUnrecorded, no way back | completing, ending: →RollingBack restoring; else →RollingBack verify | = | = notice | · | →RollingBack verify | ·

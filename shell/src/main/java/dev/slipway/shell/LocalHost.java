@@ -128,7 +128,8 @@ public final class LocalHost implements Host {
             .toList();
     List<String> waiting =
         core.desk().schedule().waiting().stream().map(ReleaseId::toString).toList();
-    if (moving.isEmpty() && waiting.isEmpty()) {
+    List<String> kept = core.desk().oldSides().due().stream().map(ReleaseId::toString).toList();
+    if (moving.isEmpty() && waiting.isEmpty() && kept.isEmpty()) {
       return Optional.empty();
     }
     Instant now = core.store().now(core.desk().now());
@@ -139,11 +140,16 @@ public final class LocalHost implements Host {
         ? Optional.empty()
         : Optional.of(
             Text.of("! ", Tone.WAITING)
-                .and(String.join(", ", moving.isEmpty() ? waiting : moving), Tone.SUBJECT)
                 .and(
-                    moving.isEmpty()
-                        ? " is to start by itself, but no process would start it.  Fix:  "
-                        : " moves, but no process drives it.  Fix:  ")
+                    String.join(
+                        ", ", !moving.isEmpty() ? moving : !waiting.isEmpty() ? waiting : kept),
+                    Tone.SUBJECT)
+                .and(
+                    !moving.isEmpty()
+                        ? " moves, but no process drives it.  Fix:  "
+                        : !waiting.isEmpty()
+                            ? " is to start by itself, but no process would start it.  Fix:  "
+                            : " is to retire its old side, but no process does.  Fix:  ")
                 .and("slipway work", Tone.COMMAND));
   }
 }

@@ -102,7 +102,8 @@ final class Working {
 
   private boolean isMoving() {
     return !core.desk().lookup().list(Store.Query.moving()).isEmpty()
-        || !core.desk().schedule().waiting().isEmpty();
+        || !core.desk().schedule().waiting().isEmpty()
+        || !core.desk().oldSides().waiting().isEmpty();
   }
 
   private void say(String words) {

@@ -5,6 +5,7 @@ import dev.slipway.release.ArtifactDigest;
 import dev.slipway.release.Version;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Brings instances up and takes them away. Every call may take long; none is made on the traffic
@@ -44,6 +45,16 @@ public interface Deployment {
    * @throws OutsideFailure when the target does not answer
    */
   Running running();
+
+  /**
+   * Names of instances on the new version's side while that gets no traffic at all: what an earlier
+   * release left there is nobody's business yet.
+   *
+   * @throws OutsideFailure when the target does not answer
+   */
+  default Set<String> standingBy() {
+    return Set.of();
+  }
 
   /**
    * Brings a side up to {@code total} healthy instances and waits for them. Idempotent by {@code

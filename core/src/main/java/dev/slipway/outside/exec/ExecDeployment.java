@@ -9,6 +9,7 @@ import dev.slipway.plan.ExecSpec;
 import dev.slipway.release.ArtifactDigest;
 import dev.slipway.release.ReleaseId;
 import dev.slipway.release.Version;
+import dev.slipway.release.Weight;
 import dev.slipway.rollout.Happening.Changed;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -16,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 
@@ -70,6 +72,17 @@ final class ExecDeployment implements Deployment {
         capacity.map(ExecSpec.Capacity::perInstance).orElse(1.0),
         capacity.map(ExecSpec.Capacity::load).orElse(0.0),
         place.instances().size());
+  }
+
+  @Override
+  public Set<String> standingBy() {
+    if (place.spec.isInPlace()) {
+      return Set.of();
+    }
+    ExecSpec.Group fresh = sides.of(Side.CANARY);
+    return place.balancer.read(fresh.name()).share().equals(Weight.NONE)
+        ? Set.copyOf(fresh.instances())
+        : Set.of();
   }
 
   /** Asked once more when it is not: the first answer is late where a connection is new. */
