@@ -139,12 +139,18 @@ final class ErrorCodes {
     put(
         "E-NEWS-02",
         "A test goes to whoever asks for it, and the catalogue has no address of theirs.");
+    put(
+        "E-NEWS-03",
+        "Tests reach people who did not ask for them: six of one person and three to one reader within ten minutes, at all servers together.");
     put("E-API-01", "The server cannot read what was sent.");
     put("E-API-02", "More was sent than a request may hold.");
     put("E-API-03", "The server has no such address.");
     put("E-API-04", "Evidence counts for one commit or artifact only, and none was named.");
     put("E-API-05", "No release on its way carries the change that the evidence is about.");
     put("E-API-06", "One person has at most forty shells and views open at a time.");
+    put(
+        "E-API-07",
+        "A server is examined at most twelve times in five minutes for one person, and three times at once.");
     put("E-SIGN-01", "The server lets nobody in without a token.");
     put("E-SIGN-02", "The server knows no such token.");
     put("E-SIGN-03", "The token has ended by time.");

@@ -8,11 +8,13 @@ import dev.slipway.notice.Newsroom.Reached;
 import dev.slipway.notice.Outbox;
 import dev.slipway.notice.TestCall;
 import dev.slipway.plan.Service;
+import dev.slipway.release.Actor;
 import dev.slipway.release.EnvironmentName;
 import dev.slipway.view.NewsView;
 import dev.slipway.view.NoticeView;
 import dev.slipway.view.Plain;
 import dev.slipway.view.Role;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -25,6 +27,9 @@ import java.util.TreeMap;
 /** Who outside the team hears of releases, and whether what is sent arrives. */
 final class NewsVerbs {
   static final String GROUP = "Stakeholders";
+  private static final int MOST_OF_ONE = 6;
+  private static final int MOST_TO_ONE = 3;
+  private static final Duration WITHIN = Duration.ofMinutes(10);
 
   private NewsVerbs() {}
 
@@ -130,6 +135,7 @@ final class NewsVerbs {
 
   private static Outcome test(Call call) {
     call.refuseStranger();
+    refuseMachine(call);
     String channel = call.slot("reader").map(text -> named(call, text)).orElseGet(() -> own(call));
     String reader = Plain.line(channel.substring(channel.indexOf(':') + 1));
     if (call.dryRun()) {
@@ -141,6 +147,7 @@ final class NewsVerbs {
             .orElseThrow(() ->
                 Call.notHere(
                     "Nothing can be sent from here.", "slipway server", "slipway news test"));
+    refuseFlood(outbox, call, channel);
     outbox.ask(new TestCall(call.actor().name(), call.now()).to(channel));
     return call.answer(
         new NoticeView(
@@ -155,6 +162,46 @@ final class NewsVerbs {
             Optional.empty(),
             Optional.of("slipway doctor"),
             Optional.empty()));
+  }
+
+  private static void refuseMachine(Call call) {
+    boolean machine =
+        call.desk().catalogue().person(call.actor().name()).map(Person::machine).orElse(false);
+    if (machine || call.actor().kind() == Actor.Kind.MACHINE) {
+      throw Refused.of(
+          "E-WHO-02",
+          Kind.NOT_ALLOWED,
+          call.actor().name() + " is a machine, and machines never have tests sent.",
+          List.of("Somebody has to look whether it arrived: it is for the people of slipway.yaml."),
+          "slipway news test        (as yourself)");
+    }
+  }
+
+  /** What is sent reaches people outside the team, who did not ask for it. */
+  private static void refuseFlood(Outbox outbox, Call call, String channel) {
+    String by = "news test by " + call.actor().name();
+    String to = "news test to " + channel;
+    if (!outbox.allows(by, MOST_OF_ONE, WITHIN, call.now())) {
+      throw tooMany("You have had " + MOST_OF_ONE + " tests sent");
+    }
+    if (!outbox.allows(to, MOST_TO_ONE, WITHIN, call.now())) {
+      throw tooMany("This reader was sent " + MOST_TO_ONE + " tests");
+    }
+  }
+
+  private static Refused tooMany(String what) {
+    return Refused.of(
+        "E-NEWS-03",
+        Kind.CONFLICT,
+        what + " within " + WITHIN.toMinutes() + " minutes.",
+        List.of(
+            "Everybody whom slipway.yaml names may have tests sent, "
+                + MOST_OF_ONE
+                + " each, and at most "
+                + MOST_TO_ONE
+                + " to one reader."),
+        "slipway news test        (again in " + WITHIN.toMinutes() + " minutes)",
+        "slipway doctor        (what became of those that were sent)");
   }
 
   /** Nobody but those who are told anyway: no mail goes to wherever somebody likes. */

@@ -1,6 +1,7 @@
 package dev.slipway.notice;
 
 import dev.slipway.journal.StreamName;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -108,6 +109,14 @@ public interface Outbox {
           "");
     }
   }
+
+  /**
+   * Counts one more of what people may do so often, whichever server or face they do it at.
+   *
+   * @param what a name of its own, with whom it is counted for
+   * @return false, and nothing counted, when it was done that often of late
+   */
+  boolean allows(String what, int most, Duration within, Instant now);
 
   /** Writes a line that no entry of a journal asks for. */
   void ask(Line line);

@@ -20,6 +20,7 @@ import dev.slipway.view.RefusalView;
 import dev.slipway.view.View;
 import java.nio.file.Path;
 import java.time.DayOfWeek;
+import java.time.Duration;
 import java.time.LocalTime;
 import java.time.ZoneOffset;
 import java.util.EnumSet;
@@ -144,6 +145,38 @@ class NewsTest {
     assertEquals(
         "E-NEWS-01", ((RefusalView) types(AShop.CHI, "news", "test", "victim@example.com")).code());
     assertEquals("E-WHO-01", ((RefusalView) types(AShop.STRANGER, "news", "test")).code());
+    assertEquals(List.of(), outbox.openOf("mail:"));
+  }
+
+  /** Readers outside the team did not ask for tests, and mail costs trust. */
+  @Test
+  void nobodyFloodsAReaderAndNobodyFloodsManyAndBothMayAgainLater() {
+    for (int i = 0; i < 3; i++) {
+      assertInstanceOf(NoticeView.class, types(AShop.CHI, "news", "test", "mia@example.org"));
+      AShop unused = shop.later(Duration.ofSeconds(1));
+    }
+    RefusalView reader = (RefusalView) types(AShop.BEN, "news", "test", "mia@example.org");
+    assertEquals("E-NEWS-03", reader.code());
+    assertTrue(reader.toString().contains("at most 3 to one reader"), reader.toString());
+    for (int i = 0; i < 3; i++) {
+      assertInstanceOf(NoticeView.class, types(AShop.CHI, "news", "test", "slack:C1"));
+      AShop unused = shop.later(Duration.ofSeconds(1));
+    }
+    RefusalView person = (RefusalView) types(AShop.CHI, "news", "test");
+    assertEquals("E-NEWS-03", person.code());
+    assertTrue(person.toString().contains("You have had 6 tests sent"), person.toString());
+    assertInstanceOf(NoticeView.class, types(AShop.BEN, "news", "test"));
+    assertEquals(4, outbox.openOf("mail:").size());
+
+    AShop unused = shop.later(Duration.ofMinutes(10));
+    assertInstanceOf(NoticeView.class, types(AShop.CHI, "news", "test", "mia@example.org"));
+  }
+
+  @Test
+  void aMachineHasNoTestsSent() {
+    Actor machine = new Actor("ben", Actor.Kind.MACHINE, "api");
+
+    assertEquals("E-WHO-02", ((RefusalView) types(machine, "news", "test")).code());
     assertEquals(List.of(), outbox.openOf("mail:"));
   }
 

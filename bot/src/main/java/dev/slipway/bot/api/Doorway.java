@@ -15,6 +15,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.Principal;
+import java.time.Duration;
 import java.util.Optional;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
@@ -31,7 +32,13 @@ class Doorway extends OncePerRequestFilter {
   private static final String SCHEME = "Bearer ";
   private static final int LONGEST = 200;
   private final Slipway slipway;
-  private final FailedTries failed = new FailedTries();
+
+  /**
+   * By where wrong tokens came from. A right one is always let in: a colleague behind the same
+   * address must not be locked out.
+   */
+  private final Tries failed = new Tries(20, Duration.ofMinutes(1));
+
   private final MeterRegistry figures;
 
   Doorway(Slipway slipway, MeterRegistry figures) {

@@ -1,13 +1,11 @@
 package dev.slipway.bot.api;
 
 import dev.slipway.ProgramVersion;
-import dev.slipway.Setup;
 import dev.slipway.Slipway;
 import dev.slipway.bot.api.Doorway.Visitor;
 import dev.slipway.catalog.Reading;
 import dev.slipway.command.CommandLineGrammar;
 import dev.slipway.command.Completer;
-import dev.slipway.command.DoctorWish;
 import dev.slipway.command.ExitCode;
 import dev.slipway.command.Failure;
 import dev.slipway.command.Format;
@@ -20,20 +18,13 @@ import dev.slipway.command.remote.LineAnswer;
 import dev.slipway.command.remote.LineRequest;
 import dev.slipway.command.remote.RecordJson;
 import dev.slipway.command.remote.Standing;
-import dev.slipway.control.Catalogues;
 import dev.slipway.journal.Store;
 import dev.slipway.release.ReleaseId;
-import dev.slipway.setup.Doctor;
-import dev.slipway.setup.Ground;
-import dev.slipway.view.DoctorView;
-import dev.slipway.view.RefusalView;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Instant;
-import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -48,11 +39,10 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 class Lines {
   private static final Logger LOG = LoggerFactory.getLogger("slipway.api");
-  private static final String CATALOGUE = "catalogue";
   private static final int MOST_WORDS = 200;
   private static final int MOST_ANSWERS = 10;
   private final Slipway slipway;
-  private final Reading.Read configuration;
+  private final Examination examination;
   private final MeterRegistry figures;
   private final CommandLineGrammar grammar = new CommandLineGrammar();
   private final Completer completer = new Completer();
@@ -60,7 +50,7 @@ class Lines {
   Lines(Slipway slipway, Reading.Read configuration, MeterRegistry figures) {
     this.figures = figures;
     this.slipway = slipway;
-    this.configuration = configuration;
+    this.examination = new Examination(slipway, configuration);
   }
 
   @PostMapping("/api/v1/lines")
@@ -85,7 +75,9 @@ class Lines {
   }
 
   private LineAnswer answer(Visitor visitor, LineRequest line) {
-    ApiHost host = new ApiHost(slipway.desk(), line.answers(), this::doctor);
+    ApiHost host =
+        new ApiHost(
+            slipway.desk(), line.answers(), wish -> examination.answer(visitor.getName(), wish));
     ApiSession session =
         new ApiSession(
             slipway.desk(),
@@ -122,66 +114,6 @@ class Lines {
     }
   }
 
-  /** The server's own surroundings: what a person far away cannot examine. */
-  private Outcome doctor(DoctorWish wish) {
-    Path folder = Optional.ofNullable(configuration.file().getParent()).orElse(Path.of("/"));
-    Ground ground =
-        new Ground(
-            folder,
-            Path.of(System.getProperty("user.home", ".")),
-            ProcessHandle.current().info().user().orElse("unknown"),
-            System.getenv(),
-            ProgramVersion.text(),
-            Runtime.version().toString(),
-            ZoneId.systemDefault(),
-            Instant.now());
-    return switch (Setup.doctor(ground).examine(wish.only())) {
-      case Doctor.Report.Examined(DoctorView view) ->
-          Outcome.of(
-              asItWorks(view),
-              view.problems() > 0 ? ExitCode.FAILED : ExitCode.DONE,
-              wish.format());
-      case Doctor.Report.NoSuchCheck(List<String> known) ->
-          Outcome.of(
-              new RefusalView(
-                  "E-DOCTOR-01",
-                  "not found",
-                  "There is no check of this name.",
-                  List.of("There are: " + String.join(", ", known)),
-                  List.of("slipway doctor")),
-              ExitCode.NOT_FOUND,
-              wish.format().whole());
-    };
-  }
-
-  /** What the server works with is the catalogue that holds, whatever its own file says. */
-  private DoctorView asItWorks(DoctorView view) {
-    return DoctorView.of(
-        view.program(),
-        view.java(),
-        view.configuration(),
-        view.checks().stream()
-            .map(check -> check.check().equals(CATALOGUE) ? catalogue() : check)
-            .toList());
-  }
-
-  private DoctorView.Check catalogue() {
-    Catalogues catalogues = slipway.desk().catalogues();
-    String own = Catalogues.brief(catalogues.ownHash());
-    Optional<String> active = catalogues.active();
-    return active.isEmpty() || active.get().equals(catalogues.ownHash())
-        ? DoctorView.Check.well(CATALOGUE, own + " holds, and is worked with")
-        : slipway.isEmbedded()
-            ? DoctorView.Check.well(
-                CATALOGUE, own + " is worked with, and holds from the next act on")
-            : DoctorView.Check.mend(
-                CATALOGUE,
-                Catalogues.brief(active.get())
-                    + " holds, and is not what this server makes of its text",
-                "it works with " + own + ", and looks, pauses and rolls back only",
-                "slipway catalog apply        (after an upgrade, in the folder of its slipway.yaml)");
-  }
-
   @PostMapping("/api/v1/completions")
   ResponseEntity<String> completions(HttpServletRequest request)
       throws RecordJson.Unreadable, IOException {
@@ -194,7 +126,10 @@ class Lines {
             asked.face(),
             asked.inUse().flatMap(ReleaseId::parse),
             Optional.empty(),
-            new ApiHost(slipway.desk(), List.of(), this::doctor));
+            new ApiHost(
+                slipway.desk(),
+                List.of(),
+                wish -> examination.answer(Visitor.of(request).getName(), wish)));
     return Replies.of(
         HttpStatus.OK,
         new Candidates(

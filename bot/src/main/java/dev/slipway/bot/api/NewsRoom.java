@@ -4,7 +4,6 @@ import dev.slipway.Slipway;
 import dev.slipway.command.remote.JournalFeed;
 import dev.slipway.command.remote.News;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -15,39 +14,22 @@ import org.springframework.stereotype.Component;
 class NewsRoom {
   private static final Duration LOOK = Duration.ofMillis(500);
   private final Slipway slipway;
-  private final Set<Listener> listeners = ConcurrentHashMap.newKeySet();
+  private final Set<Ear> ears = ConcurrentHashMap.newKeySet();
   private boolean following;
 
   NewsRoom(Slipway slipway) {
     this.slipway = slipway;
   }
 
-  /** One shell's ear. */
-  final class Listener implements AutoCloseable {
-    private final List<News> heard = new ArrayList<>();
-
-    private synchronized void hear(List<News> news) {
-      heard.addAll(news);
-    }
-
-    /** Since one last asked. */
-    synchronized List<News> take() {
-      List<News> all = List.copyOf(heard);
-      heard.clear();
-      return all;
-    }
-
-    @Override
-    public void close() {
-      listeners.remove(this);
-    }
+  Ear listen() {
+    Ear ear = new Ear();
+    ears.add(ear);
+    begin();
+    return ear;
   }
 
-  Listener listen() {
-    Listener listener = new Listener();
-    listeners.add(listener);
-    begin();
-    return listener;
+  void leave(Ear ear) {
+    ears.remove(ear);
   }
 
   private synchronized void begin() {
@@ -64,7 +46,7 @@ class NewsRoom {
         try {
           List<News> news = feed.look();
           if (!news.isEmpty()) {
-            listeners.forEach(listener -> listener.hear(news));
+            ears.removeIf(ear -> !ear.hear(news));
           }
         } catch (RuntimeException away) {
           // The store is asked again; shells are told of it by their own lines.
@@ -77,7 +59,7 @@ class NewsRoom {
   }
 
   private synchronized boolean isOver() {
-    following = !listeners.isEmpty();
+    following = !ears.isEmpty();
     return !following;
   }
 }

@@ -26,6 +26,9 @@ class NewsToShells {
   /** So often at least, that whoever listens knows that somebody speaks. */
   private static final Duration SIGN_OF_LIFE = Duration.ofSeconds(5);
 
+  /** What was written right before the last word may have been heard after it. */
+  private static final Duration NOT_YET_HEARD = Duration.ofSeconds(2);
+
   /** Who was away for longer reads the history. */
   private static final Duration FARTHEST = Duration.ofHours(1);
 
@@ -62,7 +65,7 @@ class NewsToShells {
 
   /** One shell that listens. */
   private final class Shell implements Streams.Source {
-    private final NewsRoom.Listener ear = room.listen();
+    private final Ear ear = room.listen();
     private final Bearings bearings = new Bearings(slipway.desk());
     private final Optional<ReleaseId> inUse;
     private Optional<Instant> since;
@@ -80,9 +83,14 @@ class NewsToShells {
       List<News> news = new ArrayList<>();
       since
           .filter(moment -> moment.isAfter(now.minus(FARTHEST)))
-          .ifPresent(moment -> news.addAll(JournalFeed.since(slipway.desk(), moment)));
+          .ifPresent(moment ->
+              news.addAll(JournalFeed.since(slipway.desk(), moment.minus(NOT_YET_HEARD))));
       since = Optional.empty();
-      news.addAll(ear.take());
+      Optional<List<News>> heard = ear.take();
+      if (heard.isEmpty()) {
+        return Optional.of(new Streams.Piece("behind", "", true));
+      }
+      news.addAll(heard.get());
       Optional<Bearing> bearing = inUse.flatMap(bearings::of);
       boolean quiet =
           news.isEmpty() && bearing.equals(said) && now.isBefore(spoke.plus(SIGN_OF_LIFE));
@@ -97,7 +105,7 @@ class NewsToShells {
 
     @Override
     public void close() {
-      ear.close();
+      room.leave(ear);
     }
   }
 }

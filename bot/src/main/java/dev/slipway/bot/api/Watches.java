@@ -7,10 +7,10 @@ import dev.slipway.command.remote.LineAnswer;
 import dev.slipway.command.remote.RecordJson;
 import dev.slipway.command.remote.Sighting;
 import dev.slipway.control.Answer;
-import dev.slipway.control.port.Deployment;
 import dev.slipway.journal.ReleaseRecord;
 import dev.slipway.view.RefusalView;
 import jakarta.servlet.http.HttpServletRequest;
+import java.time.Instant;
 import java.util.Optional;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -19,13 +19,17 @@ import org.springframework.web.bind.annotation.RestController;
 /** A release on its way as server-sent events, one frame at a time, until it is over. */
 @RestController
 class Watches {
-  private static final int ASK_TARGET = 10;
   private final Slipway slipway;
   private final Streams streams;
+  private final TargetLooks targets;
 
   Watches(Slipway slipway, Streams streams) {
     this.slipway = slipway;
     this.streams = streams;
+    this.targets =
+        new TargetLooks(
+            release -> slipway.desk().running(release),
+            question -> Thread.ofVirtual().name("target-look").start(question));
   }
 
   @GetMapping("/api/v1/watch/{service}/{number}")
@@ -50,9 +54,7 @@ class Watches {
   /** One frame after the other, each with what is new of the story. */
   private final class Frames implements Streams.Source {
     private ReleaseRecord release;
-    private volatile Optional<Deployment.Running> running = Optional.empty();
     private int told;
-    private int looks;
 
     Frames(ReleaseRecord release) {
       this.release = release;
@@ -60,13 +62,9 @@ class Watches {
 
     @Override
     public Optional<Streams.Piece> next() {
-      if (looks++ % ASK_TARGET == 0) {
-        ReleaseRecord asked = release;
-        // A target may take its time: the view does not wait for it.
-        Thread.ofVirtual().start(() -> running = slipway.desk().running(asked));
-      }
       release = slipway.desk().renew(release);
-      Sighting frame = Sighting.of(slipway.desk(), release, running, told, slipway.desk().now());
+      Instant now = slipway.desk().now();
+      Sighting frame = Sighting.of(slipway.desk(), release, targets.of(release, now), told, now);
       told = frame.told();
       return Optional.of(new Streams.Piece("sighting", RecordJson.write(frame), frame.over()));
     }

@@ -91,6 +91,23 @@ class ApiTest {
     assertInstanceOf(DoctorView.class, line(ada, "doctor").view().orElseThrow());
   }
 
+  /** Each time everything that the configuration names is asked. */
+  @Test
+  void nobodyHasTheServerExaminedAllTheTime() throws Exception {
+    String ben = server.token("ben");
+    for (int i = 0; i < 12; i++) {
+      assertEquals(5, line(ben, "doctor", "--only", "nothing").exit());
+    }
+    LineAnswer answer = line(server.token("ben"), "doctor");
+
+    assertEquals(6, answer.exit());
+    assertTrue(
+        answer.view().orElseThrow() instanceof RefusalView no
+            && no.code().equals("E-API-07")
+            && no.toString().contains("Everybody with a token may"));
+    assertEquals(5, line(ada, "doctor", "--only", "nothing").exit());
+  }
+
   @Test
   void aTokenThatWasMadeWithAnotherOneEndsWithIt() throws Exception {
     String first = server.token("ben");

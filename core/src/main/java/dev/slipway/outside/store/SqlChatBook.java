@@ -22,10 +22,12 @@ public final class SqlChatBook implements ChatBook {
   private final SqlStore store;
   private final JdbcClient sql;
   private final ClaimTable claims;
+  private final PlaceTable places;
 
   public SqlChatBook(SqlStore store) {
     this.store = store;
     this.claims = new ClaimTable(store);
+    this.places = new PlaceTable(store);
     this.sql = JdbcClient.create(store.dataSource());
   }
 
@@ -289,37 +291,8 @@ public final class SqlChatBook implements ChatBook {
   }
 
   @Override
-  public boolean take(String what, int places, Duration each, Instant now) {
-    Instant at = store.now(now);
-    return store.write(writer -> {
-      long free = Chain.micros(at.minus(each));
-      // Of two that find the same place free, the second one finds it taken.
-      int taken =
-          sql.sql(
-                  """
-                  update chat_edit_place set taken_micros = ?
-                  where platform = ? and taken_micros <= ? and place = (
-                    select place from chat_edit_place
-                    where platform = ? and place < ? and taken_micros <= ? order by taken_micros, place limit 1)\
-                  """)
-              .params(Chain.micros(at), what, free, what, places, free)
-              .update();
-      return taken == 1 || newPlace(what, places, at);
-    });
-  }
-
-  /** Places are made as they are needed. */
-  private boolean newPlace(String what, int places, Instant at) {
-    int next =
-        sql.sql("select count(*) from chat_edit_place where platform = ?")
-            .param(what)
-            .query(Integer.class)
-            .single();
-    return next < places
-        && sql.sql("insert into chat_edit_place values (?, ?, ?) on conflict do nothing")
-                .params(what, next, Chain.micros(at))
-                .update()
-            == 1;
+  public boolean take(String what, int most, Duration each, Instant now) {
+    return places.take(what, most, each, now);
   }
 
   @Override

@@ -6,6 +6,7 @@ import dev.slipway.journal.StreamName;
 import dev.slipway.notice.Outbox;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -25,6 +26,7 @@ public final class SqlOutbox implements Outbox {
   private final SqlStore store;
   private final JdbcClient sql;
   private final ClaimTable claims;
+  private final PlaceTable places;
 
   /** The table of how far streams were told. */
   private final String told;
@@ -33,6 +35,7 @@ public final class SqlOutbox implements Outbox {
     this.store = store;
     this.told = told;
     this.claims = new ClaimTable(store);
+    this.places = new PlaceTable(store);
     this.sql = JdbcClient.create(store.dataSource());
   }
 
@@ -103,6 +106,11 @@ public final class SqlOutbox implements Outbox {
   @Override
   public void ask(Line line) {
     int unused = store.write(writer -> add(line));
+  }
+
+  @Override
+  public boolean allows(String what, int most, Duration within, Instant now) {
+    return places.take(what, most, within, now);
   }
 
   private int add(Line line) {

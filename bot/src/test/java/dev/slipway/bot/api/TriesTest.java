@@ -3,15 +3,16 @@ package dev.slipway.bot.api;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
-class FailedTriesTest {
+class TriesTest {
   private static final Instant NOON = Instant.parse("2026-11-21T12:00:00Z");
-  private final FailedTries tries = new FailedTries();
+  private final Tries tries = new Tries(20, Duration.ofMinutes(1));
 
   @Test
-  void twentyAMinuteAreTooMany() {
+  void moreThanTwentyAMinuteAreTooMany() {
     for (int i = 0; i < 20; i++) {
       assertFalse(tries.tooMany("10.0.0.1", NOON), "try " + i);
     }
