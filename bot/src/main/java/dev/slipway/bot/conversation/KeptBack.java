@@ -4,11 +4,26 @@ import dev.slipway.bot.conversation.Message.Part;
 import dev.slipway.notice.Redaction;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Messages and forms without what the configuration keeps back: every text in them, one by one. */
 final class KeptBack {
   private static final Part NO_PICTURE =
       new Message.Note(Words.of("A picture was left out: it shows what is kept out of chats."));
+
+  private static final Part NO_BUTTON =
+      new Message.Note(
+          Words.of(
+              new Words.Plain(
+                  "A button was left out: it would carry what is kept out of chats. Type the command instead; "),
+              new Words.Code("help"),
+              new Words.Plain(" says which.")));
+
+  /** Stands in for a form that cannot be shown. */
+  static final Message NO_FORM =
+      Message.of(
+          "This form is not shown: it would carry what is kept out of chats."
+              + " Type the command at a shell instead.");
 
   private final Redaction redaction;
 
@@ -19,9 +34,59 @@ final class KeptBack {
   Message from(Message message) {
     return new Message(
         text(message.spoken()),
-        message.parts().stream().map(this::part).toList(),
+        message.parts().stream().flatMap(this::parts).toList(),
         message.revision(),
-        message.about());
+        message.about().map(this::text));
+  }
+
+  /**
+   * What a click sends back leaves with its button, and nothing can be taken out of it: such a
+   * button stays away.
+   */
+  private Stream<Part> parts(Part part) {
+    return switch (part) {
+      case Message.Buttons buttons -> {
+        List<Message.Button> left =
+            buttons.buttons().stream().filter(button -> isFree(button.press())).toList();
+        yield left.size() == buttons.buttons().size()
+            ? Stream.of(part(buttons))
+            : Stream.concat(
+                Stream.of(left)
+                    .filter(some -> !some.isEmpty())
+                    .map(Message.Buttons::new)
+                    .map(this::part),
+                Stream.of(NO_BUTTON));
+      }
+      case Message.Menu menu -> {
+        List<Message.Choice> left =
+            menu.choices().stream()
+                .filter(choice -> isFree(menu.press()) && isFree(choice.value()))
+                .toList();
+        yield left.size() == menu.choices().size()
+            ? Stream.of(part(menu))
+            : Stream.concat(
+                Stream.of(left)
+                    .filter(some -> !some.isEmpty())
+                    .map(some -> part(new Message.Menu(menu.label(), menu.press(), some))),
+                Stream.of(NO_BUTTON));
+      }
+      case Message.Headline same -> Stream.of(part(same));
+      case Message.Paragraph same -> Stream.of(part(same));
+      case Message.Fields same -> Stream.of(part(same));
+      case Message.Verbatim same -> Stream.of(part(same));
+      case Message.Note same -> Stream.of(part(same));
+      case Message.Picture same -> Stream.of(part(same));
+      case Message.Attachment same -> Stream.of(part(same));
+    };
+  }
+
+  /** Whether a click carries nothing that is kept back. */
+  boolean isFree(Press press) {
+    return isFree(press.code());
+  }
+
+  private boolean isFree(String text) {
+    return text(text).equals(text);
   }
 
   private Part part(Part part) {
@@ -51,7 +116,7 @@ final class KeptBack {
                   .toList());
       // Nobody can take something out of a picture, and its words say what it shows.
       case Message.Picture picture ->
-          text(picture.told()).equals(picture.told()) ? picture : NO_PICTURE;
+          isFree(picture.told()) && isFree(picture.name()) ? picture : NO_PICTURE;
       case Message.Attachment attachment ->
           new Message.Attachment(text(attachment.name()), text(attachment.text()));
     };

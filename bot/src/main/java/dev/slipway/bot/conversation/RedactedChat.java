@@ -76,7 +76,11 @@ public class RedactedChat implements ChatPlatform {
 
       @Override
       public void form(Form form) {
-        answering.form(keptBack.from(form));
+        if (keptBack.isFree(form.press())) {
+          answering.form(keptBack.from(form));
+        } else {
+          answering.privately(KeptBack.NO_FORM);
+        }
       }
     };
   }

@@ -190,7 +190,7 @@ final class ChannelPump {
     lines.stream()
         .filter(line -> !wasSent(line) && line.due().isBefore(end))
         .filter(line -> !collapse.drop().contains(line))
-        .forEach(line -> poster.keep(line.later(end, Outbox.Line.State.WAITING, line.trouble())));
+        .forEach(line -> poster.keep(line.later(end, Outbox.Line.State.WAITING, "")));
   }
 
   /** It may stand there already: it is looked for at any hour. */

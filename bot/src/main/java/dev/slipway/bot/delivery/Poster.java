@@ -111,7 +111,7 @@ final class Poster {
     try {
       made =
           Optional.of(
-              standing.attempts() == 0 && standing.trouble().isEmpty()
+              standing.attempts() == 0
                   ? platform.postFirst(at, message, id, broadcast)
                   : platform.post(at, message, id, broadcast));
       tally.posted();
@@ -123,12 +123,11 @@ final class Poster {
     } catch (ChatTrouble trouble) {
       Standing next =
           switch (trouble.kind()) {
-            case THROTTLED, AWAY -> standing.later(now, Standing.State.NEW, words(trouble));
+            case THROTTLED, AWAY -> sent.later(now, Standing.State.NEW, words(trouble));
             case UNKNOWN ->
                 sent.later(now.plus(BEFORE_LOOKING), Standing.State.UNCERTAIN, words(trouble));
             // The thread it belongs to is gone; whoever looks after that thread posts it anew.
-            case GONE ->
-                standing.later(now.plus(BEFORE_LOOKING), Standing.State.NEW, words(trouble));
+            case GONE -> sent.later(now.plus(BEFORE_LOOKING), Standing.State.NEW, words(trouble));
             case REFUSED -> sent.later(now, Standing.State.DEAD, words(trouble));
           };
       try {
@@ -185,7 +184,7 @@ final class Poster {
     try {
       made =
           Optional.of(
-              line.attempts() == 0 && line.trouble().isEmpty()
+              line.attempts() == 0
                   ? platform.postFirst(thread, message, id, broadcast)
                   : platform.post(thread, message, id, broadcast));
       tally.posted();
@@ -197,11 +196,11 @@ final class Poster {
     } catch (ChatTrouble trouble) {
       Outbox.Line next =
           switch (trouble.kind()) {
-            case THROTTLED, AWAY -> line.later(now, Outbox.Line.State.WAITING, words(trouble));
+            case THROTTLED, AWAY -> sent.later(now, Outbox.Line.State.WAITING, words(trouble));
             case UNKNOWN ->
                 sent.later(
                     now.plus(BEFORE_LOOKING), Outbox.Line.State.SENT_UNCERTAIN, words(trouble));
-            case GONE -> line.later(now, Outbox.Line.State.WAITING, words(trouble));
+            case GONE -> sent.later(now, Outbox.Line.State.WAITING, words(trouble));
             case REFUSED -> sent.later(now, Outbox.Line.State.DEAD, words(trouble));
           };
       try {

@@ -115,6 +115,30 @@ class RedactedChatTest {
     public void close() {}
   }
 
+  private void hears() {
+    platform
+        .listener
+        .orElseThrow()
+        .heard(
+            new Incoming.Typed("e1", ADA, CHANNEL, "show"),
+            new Answering() {
+              @Override
+              public void privately(Message message) {
+                left.add(message);
+              }
+
+              @Override
+              public void openly(Message message) {
+                left.add(message);
+              }
+
+              @Override
+              public void form(Form form) {
+                left.add(form);
+              }
+            });
+  }
+
   private void mustBeClean(int messages) {
     assertEquals(messages, left.size());
     left.forEach(one -> assertFalse(one.toString().contains("AKIA"), one.toString()));
@@ -150,29 +174,67 @@ class RedactedChatTest {
           }
         });
 
-    platform
-        .listener
-        .orElseThrow()
-        .heard(
-            new Incoming.Typed("e1", ADA, CHANNEL, "show"),
-            new Answering() {
-              @Override
-              public void privately(Message message) {
-                left.add(message);
-              }
-
-              @Override
-              public void openly(Message message) {
-                left.add(message);
-              }
-
-              @Override
-              public void form(Form form) {
-                left.add(form);
-              }
-            });
+    hears();
 
     mustBeClean(3);
+  }
+
+  /** What a click sends back is stored by the platform like everything else. */
+  @Test
+  void noButtonAndNoMenuCarriesWhatIsKeptBack() throws ChatTrouble {
+    Press press = new Press("confirm", "shop/1", 3, KEY, Optional.empty());
+    Message.Button clean = new Message.Button("Details", "told", Message.Tone.PLAIN, PRESS);
+    Message message =
+        new Message(
+            "spoken",
+            List.of(
+                new Message.Buttons(
+                    List.of(
+                        clean, new Message.Button("Confirm", "told", Message.Tone.GOOD, press))),
+                new Message.Buttons(
+                    List.of(new Message.Button("Confirm", "told", Message.Tone.GOOD, press))),
+                new Message.Menu(
+                    "Item",
+                    PRESS,
+                    List.of(new Message.Choice(KEY, "one"), new Message.Choice("b", "two"))),
+                new Message.Menu("Item", press, List.of(new Message.Choice("b", "two")))),
+            0,
+            Optional.of("shop/" + KEY));
+
+    MessageId unused = chat.post(CHANNEL, message, ID, false);
+
+    mustBeClean(1);
+    List<Message.Part> parts = ((Message) left.getFirst()).parts();
+    assertEquals(new Message.Buttons(List.of(clean)), parts.get(0));
+    assertEquals(
+        4, parts.stream().filter(part -> part.toString().contains("button was left out")).count());
+    assertEquals(6, parts.size());
+  }
+
+  @Test
+  void aFormThatWouldCarryItIsNotShown() {
+    chat.open(
+        new ChatListener() {
+          @Override
+          public void heard(Incoming incoming, Answering answering) {
+            answering.form(
+                new Form(
+                    new Press("confirm", "shop/1", 3, KEY, Optional.empty()),
+                    "title",
+                    "",
+                    List.of()));
+          }
+
+          @Override
+          public List<Candidate> complete(Account by, Place at, String line) {
+            return List.of();
+          }
+        });
+
+    hears();
+
+    mustBeClean(1);
+    assertTrue(left.getFirst().toString().contains("not shown"), left.toString());
   }
 
   @Test

@@ -62,7 +62,7 @@ class DeliveryTroubleTest {
   private ChatPlatform breaking(AtomicInteger times) {
     return new RedactedChat(told.chat.platform(), Redaction.none()) {
       @Override
-      public MessageId post(Place place, Message message, PostId id, boolean alsoInChannel)
+      public MessageId postFirst(Place place, Message message, PostId id, boolean alsoInChannel)
           throws dev.slipway.bot.conversation.ChatTrouble {
         if (times.getAndDecrement() > 0) {
           throw new NoClassDefFoundError("org/jfree/Chart");
