@@ -85,7 +85,29 @@ final class ExecReading {
         target.has("alerts")
             ? AlertmanagerReading.read(target.section("alerts"))
             : Optional.empty(),
-        CheckpointReading.read(target, directory, commands));
+        CheckpointReading.read(target, directory, commands),
+        target.has("flags") ? flags(target.section("flags"), groups.size()) : Optional.empty());
+  }
+
+  private Optional<ExecSpec.FlagCommands> flags(Section section, int sides) {
+    if (sides != 2) {
+      target.problem(
+          "flags",
+          "are turned once everybody is on a second side, and there is none",
+          "write sides: { blue: [one], green: [two] } instead of instances, or remove flags");
+    }
+    List<String> set = commands.words(section, "set", Set.of("flag", "percent"));
+    if (section.has("set") && !CommandReading.used(set).containsAll(Set.of("flag", "percent"))) {
+      section.problem("set", "does not say which flag shows how much", "add {flag} and {percent}");
+    }
+    List<String> read = commands.words(section, "read", Set.of("flag"));
+    if (section.has("read") && !CommandReading.used(read).contains("flag")) {
+      section.problem("read", "does not say which flag is meant", "add {flag}");
+    }
+    Duration limit = section.duration("time-limit");
+    return Optional.of(
+        new ExecSpec.FlagCommands(
+            new ExecSpec.Command(set, limit), new ExecSpec.Command(read, limit)));
   }
 
   private ExecSpec.Command needed(String key, Section section, Set<String> allowed) {

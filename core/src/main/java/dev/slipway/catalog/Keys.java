@@ -162,7 +162,7 @@ public final class Keys {
         path + ".stages",
         WEIGHTS,
         stages,
-        "Shares of users in percent, rising to 100. Rolling goes instance by instance and blue-green at once, whatever stands here.");
+        "Shares of users in percent, rising to 100; of a dark launch 1, 10, 50, 100 unless it is written. Rolling goes instance by instance and blue-green at once, whatever stands here.");
     optional(
         path + ".bake",
         DURATION,

@@ -28,6 +28,7 @@ final class ObserverKeys {
   static List<Key> below(String target) {
     ObserverKeys keys = new ObserverKeys(target);
     keys.prometheus(".metrics.prometheus");
+    keys.byFlag(".metrics.prometheus.by-flag");
     keys.alertmanager(".alerts.alertmanager");
     return keys.keys;
   }
@@ -63,6 +64,23 @@ final class ObserverKeys {
         path + ".queries.*",
         TEXT,
         "PromQL: {{select}}, [{window}], and \"{version}\", \"{side}\", \"{service}\", \"{environment}\" in strings.");
+  }
+
+  private void byFlag(String path) {
+    section(
+        path,
+        "What tells users who are shown what is new from the others, in a dark launch; without it everybody is judged together.");
+    for (String users : List.of("shown", "hidden")) {
+      keys.add(
+          new Key(
+              target + path + "." + users,
+              TEXT,
+              Optional.empty(),
+              true,
+              List.of(),
+              "Further matchers of the requests of those who "
+                  + (users.equals("shown") ? "are." : "are not.")));
+    }
   }
 
   private void alertmanager(String path) {

@@ -26,6 +26,7 @@ import java.util.TreeMap;
  * policy.
  */
 final class PolicyReading {
+  private static final List<Integer> EXPOSURES = List.of(1, 10, 50, 100);
   private static final int MOST_APPROVALS = 20;
   private final PeopleReading people;
   private final Map<String, Policy> policies = new LinkedHashMap<>();
@@ -87,7 +88,11 @@ final class PolicyReading {
             .filter(kind -> kind.key().equals(word))
             .findFirst()
             .orElseThrow();
-    List<Integer> weights = section.weights("stages");
+    // The shares of a canary are of traffic; those of a dark launch are of who sees a flag.
+    List<Integer> weights =
+        strategy == StrategyKind.DARK_LAUNCH && !section.has("stages")
+            ? EXPOSURES
+            : section.weights("stages");
     checkStages(section, strategy, weights);
     Duration bake = section.duration("bake");
     List<Need> needs = needs(section);

@@ -69,10 +69,46 @@ final class PrometheusReading {
     without("failed", failed, Word.SELECT);
     without("failed", failed, Word.WINDOW);
     PrometheusSpec spec =
-        new PrometheusSpec(reach, every, select, name("requests"), failed, durations(), queries);
+        new PrometheusSpec(
+            reach, every, select, name("requests"), failed, durations(), queries, byFlag(queries));
     measurable(spec, limits);
     slow(every, limits);
     return spec;
+  }
+
+  private Optional<PrometheusSpec.ByFlag> byFlag(Map<String, QueryText> queries) {
+    if (!section.has("by-flag")) {
+      return Optional.empty();
+    }
+    Section told = section.section("by-flag");
+    queries.forEach((signal, query) -> {
+      if (!query.has(Word.SELECT)) {
+        section
+            .sectionAsWritten("queries")
+            .problem(
+                signal,
+                "asks for all users, whatever a flag shows them",
+                "put {{select}} into it, or remove by-flag");
+      }
+    });
+    PrometheusReading inside = new PrometheusReading(told, sides);
+    PrometheusSpec.ByFlag both =
+        new PrometheusSpec.ByFlag(inside.users("shown"), inside.users("hidden"));
+    if (both.shown().equals(both.hidden()) && !both.shown().text().isEmpty()) {
+      told.problem("hidden", "finds the same requests as shown", "write a label that differs");
+    }
+    return Optional.of(both);
+  }
+
+  private QueryText users(String key) {
+    if (!section.has(key)) {
+      section.missing(key);
+      return NOTHING;
+    }
+    QueryText matchers = matchers(key);
+    without(key, matchers, Word.SELECT);
+    without(key, matchers, Word.WINDOW);
+    return matchers;
   }
 
   private Optional<PrometheusSpec.Durations> durations() {

@@ -46,6 +46,7 @@ final class TargetKeys {
     keys.place();
     keys.commands();
     keys.traffic();
+    keys.flags();
     keys.probes();
     keys.keys.addAll(CheckpointKeys.below(target));
     keys.keys.addAll(ObserverKeys.below(target));
@@ -133,6 +134,16 @@ final class TargetKeys {
         ".traffic.read", COMMAND, "Prints a side and its weight, with a blank between, or both.");
     optional(".traffic.switch", YES_NO, "no", "Only 0 and 100 can be set.");
     optional(".traffic.time-limit", DURATION, "5s", LIMIT);
+  }
+
+  private void flags() {
+    section(".flags", "How a feature flag is turned; a dark launch shows what is new with it.");
+    required(
+        ".flags.set",
+        COMMAND,
+        "Shows what is behind {flag} to {percent} percent of the users; 0 is off. Asked again with the same, it changes nothing.");
+    required(".flags.read", COMMAND, "Prints the percent that {flag} is at.");
+    optional(".flags.time-limit", DURATION, "5s", LIMIT);
   }
 
   private void probes() {

@@ -116,11 +116,13 @@ final class CourseVerbs {
 
   private static String outlook(Plan plan) {
     List<String> shares = new ArrayList<>();
-    plan.stages().forEach(stage -> shares.add(Integer.toString(stage.weight().percent())));
+    plan.stages().forEach(stage -> shares.add(Integer.toString(stage.weight().users())));
     return plan.strategy().words()
         + " "
-        + String.join(" → ", shares)
-        + " %; it goes back by itself when a limit breaks.";
+        + String.join(" → ", shares.stream().distinct().toList())
+        + " %"
+        + plan.flag().map(flag -> " by flag " + flag).orElse("")
+        + "; it goes back by itself when a limit breaks.";
   }
 
   /**

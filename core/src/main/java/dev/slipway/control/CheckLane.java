@@ -55,6 +55,7 @@ final class CheckLane {
   private final ReleaseId release;
   private final Limits limits;
   private final Metrics metrics;
+  private final Metrics byFlag;
   private final Judge judge;
   private final Store store;
   private final Executor executor;
@@ -79,16 +80,21 @@ final class CheckLane {
   /** The first check that could not be stored: after a moment's trouble it still counts. */
   private record Owed(Store.Check check, Watch after) {}
 
+  /**
+   * @param byFlag the same of those who are shown what is new, as the new side, and of the others
+   */
   CheckLane(
       ReleaseId release,
       Limits limits,
       Metrics metrics,
+      Metrics byFlag,
       Judge judge,
       Store store,
       Executor executor) {
     this.release = release;
     this.limits = limits;
     this.metrics = metrics;
+    this.byFlag = byFlag;
     this.judge = judge;
     this.store = store;
     this.executor = executor;
@@ -194,6 +200,7 @@ final class CheckLane {
   private Asked ask(Stretch current, Duration window, Instant now) {
     Side subject = subject(current);
     Instant from = countedFrom(current, now);
+    Metrics source = current.byFlag() ? byFlag : metrics;
     return new Asked(
         current,
         now,
@@ -201,8 +208,8 @@ final class CheckLane {
         CompletableFuture.supplyAsync(
             () ->
                 new Answered(
-                    metrics.read(now, window),
-                    from.isBefore(now) ? metrics.tally(subject, from, now).requests() : 0),
+                    source.read(now, window),
+                    from.isBefore(now) ? source.tally(subject, from, now).requests() : 0),
             executor));
   }
 

@@ -117,6 +117,7 @@ public final class Driver {
             record.id(),
             plan.limits(),
             target.metrics(),
+            target.byFlag(),
             means.judge(),
             books.store(),
             means.watch());

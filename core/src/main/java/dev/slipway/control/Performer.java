@@ -41,7 +41,8 @@ final class Performer {
             case Step.RunMigration run -> target.migrator().apply(run.migration());
             case Step.DeployInstances deploy ->
                 target.deployment().deploy(deploy.side(), deploy.total(), key);
-            case Step.RunChecks checks -> checks(checks);
+            case Step.CheckUnserved unserved -> checks(target.checks().unserved());
+            case Step.RunChecks checks -> checks(checks.checks());
             case Step.ReplaceBaseline replace ->
                 target.deployment().remove(Side.BASELINE, replace.keep(), key);
             case Step.KeepInstances keep -> kept(keep);
@@ -123,8 +124,8 @@ final class Performer {
             : words + " stays on " + String.join(", ", there) + ", without users");
   }
 
-  private Outcome checks(Step.RunChecks checks) {
-    List<Checks.Result> results = target.checks().run(checks.checks());
+  private Outcome checks(List<String> names) {
+    List<Checks.Result> results = target.checks().run(names);
     List<Checks.Result> failed = results.stream().filter(result -> !result.passed()).toList();
     if (failed.isEmpty()) {
       return new Outcome.Done(
@@ -147,6 +148,7 @@ final class Performer {
       return switch (step) {
         case Step.TakeCheckpoint checkpoint -> new Outcome.Failed(fault, Changed.NO);
         case Step.TakeBackup backup -> new Outcome.Failed(fault, Changed.NO);
+        case Step.CheckUnserved checks -> new Outcome.Failed(fault, Changed.NO);
         case Step.RunChecks checks -> new Outcome.Failed(fault, Changed.NO);
         case Step.RunMigration run ->
             target.migrator().applied().stream().anyMatch(a -> a.id().equals(run.migration().id()))

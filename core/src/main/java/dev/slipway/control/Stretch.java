@@ -2,6 +2,7 @@ package dev.slipway.control;
 
 import dev.slipway.health.Judge.Question;
 import dev.slipway.plan.Plan;
+import dev.slipway.plan.Stage;
 import dev.slipway.release.Weight;
 import dev.slipway.rollout.Completing;
 import dev.slipway.rollout.Deploying;
@@ -27,9 +28,16 @@ import java.util.Set;
  * @param since where its account begins; empty: with its first check
  * @param needed how long it has to be watched; beyond any life where it cannot complete
  * @param deadline how long after {@code since} too little data counts against it
+ * @param byFlag whether the new version's users are compared with each other, by what a flag shows
+ *     them
  */
 public record Stretch(
-    String key, Question question, Optional<Instant> since, Duration needed, Duration deadline) {
+    String key,
+    Question question,
+    Optional<Instant> since,
+    Duration needed,
+    Duration deadline,
+    boolean byFlag) {
   private static final Duration NEVER = Duration.ofDays(10_000);
   private static final Set<String> OF_THE_OLD =
       Set.of(Watched.BEFORE, Watched.AFTER_ROLLBACK, Watched.TO_FIRST_STAGE);
@@ -54,7 +62,7 @@ public record Stretch(
    * long.
    */
   boolean isSamePlace(Stretch other) {
-    return key.equals(other.key) && since.equals(other.since);
+    return key.equals(other.key) && since.equals(other.since) && byFlag == other.byFlag;
   }
 
   /** The same, towards the same goal too; only the deadline for too little data may differ. */
@@ -82,7 +90,8 @@ public record Stretch(
             Question.BASELINE_ALONE,
             Optional.of(verify.since()),
             back.plan().verifyRollback(),
-            NEVER));
+            NEVER,
+            false));
   }
 
   private static Stretch of(Underway underway) {
@@ -106,9 +115,20 @@ public record Stretch(
 
   private static Stretch of(Shifting shifting, String key) {
     Question question = question(shifting);
+    Stretch all = ofAll(shifting, key, question);
+    return isByFlag(shifting)
+        ? new Stretch(all.key(), all.question(), all.since(), all.needed(), all.deadline(), true)
+        : all;
+  }
+
+  private static Stretch ofAll(Shifting shifting, String key, Question question) {
     return switch (shifting.phase()) {
       case Phase.Preparing preparing -> onTheWay(key, question);
+      case Phase.Checking checking -> onTheWay(key, question);
       case Phase.Moving moving -> onTheWay(key, question);
+      case Phase.Baking baking
+          when shifting.plan().stage(shifting.stage()) instanceof Stage.DarkStage ->
+          onTheWay(key, question);
       case Phase.Baking baking ->
           timed(
               key,
@@ -122,16 +142,27 @@ public record Stretch(
 
   /** Whom to judge follows from who is served: a side without traffic says nothing. */
   private static Question question(Shifting shifting) {
-    if (shifting.held().equals(Weight.NONE)) {
+    Weight held = shifting.held();
+    if (held.equals(Weight.NONE)) {
       return Question.BASELINE_ALONE;
     }
-    return shifting.held().equals(Weight.ALL)
+    return held.percent() == Weight.ALL.percent() && !isByFlag(shifting)
         ? Question.CANARY_ALONE
         : Question.CANARY_AGAINST_BASELINE;
   }
 
+  /** Everybody is on the new version, and what is measured tells who is shown what is new. */
+  private static boolean isByFlag(Shifting shifting) {
+    Weight held = shifting.held();
+    return shifting.plan().stage(shifting.stage()) instanceof Stage.ExposureStage exposure
+        && exposure.compared()
+        && held.percent() == Weight.ALL.percent()
+        && held.shown() > 0
+        && held.isBelow(Weight.ALL);
+  }
+
   private static Stretch onTheWay(String key, Question question) {
-    return new Stretch(key, question, Optional.empty(), NEVER, NEVER);
+    return new Stretch(key, question, Optional.empty(), NEVER, NEVER, false);
   }
 
   /**
@@ -150,6 +181,6 @@ public record Stretch(
     Duration deadline =
         Duration.between(since, deadlineFrom)
             .plus(patience.compareTo(least) > 0 ? patience : least);
-    return new Stretch(key, question, Optional.of(since), needed, deadline);
+    return new Stretch(key, question, Optional.of(since), needed, deadline, false);
   }
 }

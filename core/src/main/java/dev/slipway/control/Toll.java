@@ -131,7 +131,7 @@ final class Toll {
   private static Optional<Instant> firstExposure(ReleaseRecord record) {
     for (ReleaseRecord.Told told : record.story()) {
       if (told.fact() instanceof Fact.TrafficIntended intended
-          && intended.percent() > Weight.NONE.percent()) {
+          && intended.percent().isAbove(Weight.NONE)) {
         return Optional.of(told.entry().at());
       }
     }

@@ -36,7 +36,7 @@ final class TrafficNotes {
    * read: then it must not.
    */
   boolean intendRaise(ReleaseRecord record, Weight wanted) {
-    Fact.TrafficIntended fact = new Fact.TrafficIntended(wanted.percent(), "up to " + wanted);
+    Fact.TrafficIntended fact = new Fact.TrafficIntended(wanted, "up to " + wanted);
     return isNoted(record, fact)
         ? books.renew(record).version() == record.version()
         : books.noteIfUnchanged(record, fact, clock.now(), by());
@@ -54,7 +54,7 @@ final class TrafficNotes {
 
   /** Writes down that a share was lowered, as far as that is possible. */
   void lowered(ReleaseRecord record, Weight wanted) {
-    Fact.TrafficIntended fact = new Fact.TrafficIntended(wanted.percent(), "down to " + wanted);
+    Fact.TrafficIntended fact = new Fact.TrafficIntended(wanted, "down to " + wanted);
     if (isNoted(record, fact)) {
       return;
     }

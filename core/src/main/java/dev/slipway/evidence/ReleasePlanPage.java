@@ -161,7 +161,11 @@ final class ReleasePlanPage {
       case Stage.BatchStage batch -> "instances, batch " + batch.batch() + " of " + batch.of();
       case Stage.SwitchStage all -> "requests, switched at once";
       case Stage.RehearsalStage rehearsal -> reach(rehearsal.first()) + ", left at once";
-      case Stage.ExposureStage exposure -> "users who see flag " + exposure.flag();
+      case Stage.DarkStage dark -> "nobody, until a person goes on";
+      case Stage.ExposureStage exposure when exposure.weight().shown() == 0 ->
+          "requests, with flag " + exposure.flag() + " off";
+      case Stage.ExposureStage exposure ->
+          "users who see flag " + exposure.flag() + "; everybody is on the new version";
     };
   }
 
@@ -237,10 +241,10 @@ final class ReleasePlanPage {
       if (i == 0 || plan.needsMoreCapacity(i)) {
         add(rows, plan.capacityFor(i).id(), plan.capacityFor(i).words());
       }
-      add(
-          rows,
-          "stage-" + (i + 1),
-          "share to " + stage.weight() + ", watch for " + Figures.planned(stage.bake()));
+      if (i == 0 && plan.isDark()) {
+        add(rows, plan.checkUnserved().id(), plan.checkUnserved().words());
+      }
+      add(rows, "stage-" + (i + 1), moves(stage));
     }
     add(rows, plan.verification().id(), plan.verification().words());
     if (plan.observe().compareTo(Duration.ZERO) > 0) {
@@ -248,6 +252,12 @@ final class ReleasePlanPage {
     }
     plan.completing().forEach(step -> add(rows, step.id(), step.words()));
     page.section("9. Steps").table(List.of("No.", "Step", "What"), rows);
+  }
+
+  private static String moves(Stage stage) {
+    return stage instanceof Stage.DarkStage
+        ? "nobody is on it until a person goes on"
+        : "share to " + stage.weight() + ", watch for " + Figures.planned(stage.bake());
   }
 
   private static void add(List<List<String>> rows, String id, String words) {

@@ -41,10 +41,7 @@ record Telling(Naming naming) {
               + intended.attempt()
               + because(intended.words());
       case Fact.TrafficIntended intended ->
-          "about to set the new version's share to "
-              + intended.percent()
-              + " %"
-              + because(intended.why());
+          "about to set the new version's share to " + intended.percent() + because(intended.why());
       case Fact.DocumentsWritten written ->
           Figures.count(written.files().size(), "document") + " written";
       case Fact.ToldElsewhere moved ->

@@ -2,6 +2,7 @@ package dev.slipway.evidence;
 
 import dev.slipway.journal.Fact;
 import dev.slipway.journal.ReleaseRecord;
+import dev.slipway.release.Weight;
 import dev.slipway.rollout.Happening;
 import java.time.Duration;
 import java.time.Instant;
@@ -54,8 +55,8 @@ record Work(
     return durations;
   }
 
-  private static String share(int percent) {
-    return "share to " + percent + " %";
+  private static String share(Weight share) {
+    return "share to " + share;
   }
 
   private static Work begun(String what, int attempt, Instant at) {
@@ -75,7 +76,7 @@ record Work(
               "failed, changed anything: " + Plain.lowerCase(failed.changed()),
               failed.fault());
       case Happening.TrafficSettled settled ->
-          end(all, share(settled.weight().percent()), 0, told, "confirmed", "");
+          end(all, share(settled.weight()), 0, told, "confirmed", "");
       case Happening.TrafficFailed failed -> {
         for (Work work : all.reversed()) {
           if (work.attempt() == 0 && work.ended().isEmpty()) {

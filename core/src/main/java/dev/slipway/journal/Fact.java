@@ -4,6 +4,7 @@ import dev.slipway.gate.GateRecord;
 import dev.slipway.release.ChangeRecord;
 import dev.slipway.release.EnvironmentName;
 import dev.slipway.release.ReleaseId;
+import dev.slipway.release.Weight;
 import dev.slipway.rollout.Effect;
 import dev.slipway.rollout.Happening;
 import dev.slipway.rollout.Reason;
@@ -95,8 +96,12 @@ public sealed interface Fact {
   /** A step is about to be performed: written before the effect. */
   record StepIntended(String step, int attempt, String words) implements Fact {}
 
-  /** A traffic move is about to be written. */
-  record TrafficIntended(int percent, String why) implements Fact {}
+  /**
+   * A traffic move is about to be written.
+   *
+   * @param percent the share it goes to
+   */
+  record TrafficIntended(Weight percent, String why) implements Fact {}
 
   record DocumentsWritten(List<String> files) implements Fact {
     public static DocumentsWritten of(List<Path> files) {

@@ -10,6 +10,8 @@ import dev.slipway.release.ServiceName;
 import dev.slipway.release.Version;
 import dev.slipway.release.Weight;
 import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -23,6 +25,11 @@ import tools.jackson.databind.ser.std.StdSerializer;
 
 /** How ids and units are written: as one bare value, and the same way where they are keys. */
 final class Scalars {
+  /** Between a share of traffic and what a flag shows of it: {@code "100, shown to 10"}. */
+  private static final String FLAG = ", shown to ";
+
+  private static final Pattern HELD = Pattern.compile("([0-9]{1,3})" + FLAG + "([0-9]{1,3})");
+
   private Scalars() {}
 
   static JacksonModule module() {
@@ -105,7 +112,11 @@ final class Scalars {
 
     @Override
     public void serialize(Weight value, JsonGenerator generator, SerializationContext context) {
-      generator.writeNumber(value.percent());
+      if (value.isHeldByFlag()) {
+        generator.writeString(value.percent() + FLAG + value.shown());
+      } else {
+        generator.writeNumber(value.percent());
+      }
     }
   }
 
@@ -116,6 +127,12 @@ final class Scalars {
 
     @Override
     public Weight deserialize(JsonParser parser, DeserializationContext context) {
+      if (parser.hasToken(JsonToken.VALUE_STRING)) {
+        Matcher held = HELD.matcher(parser.getString());
+        return held.matches()
+            ? new Weight(Integer.parseInt(held.group(1)), Integer.parseInt(held.group(2)))
+            : context.reportInputMismatch(this, "a share with its flag is expected");
+      }
       if (!parser.hasToken(JsonToken.VALUE_NUMBER_INT)) {
         return context.reportInputMismatch(this, "a whole number of percent is expected");
       }

@@ -134,7 +134,7 @@ public record Story(
       switch (told.fact()) {
         case Fact.Happened happened -> happened(happened, at);
         case Fact.TrafficIntended intended -> {
-          if (intended.percent() > Weight.NONE.percent()) {
+          if (intended.percent().isAbove(Weight.NONE)) {
             exposed(at);
           }
         }

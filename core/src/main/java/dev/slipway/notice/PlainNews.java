@@ -181,7 +181,12 @@ public record PlainNews(
       if (stages.isEmpty()) {
         return sentences;
       }
-      int first = stages.getFirst().weight().percent();
+      int first =
+          stages.stream()
+              .mapToInt(stage -> stage.weight().users())
+              .filter(users -> users > 0)
+              .findFirst()
+              .orElse(100);
       sentences.add(
           first >= 100
               ? "All visitors get it at the same time."
@@ -233,11 +238,11 @@ public record PlainNews(
     }
 
     private List<String> affected() {
-      if (release.reached().percent() == 0) {
+      if (release.reached().users() == 0) {
         return List.of("No visitor saw it.");
       }
       String had =
-          Roughly.share(release.reached().percent())
+          Roughly.share(release.reached().users())
               + " of visitors had it"
               + story.exposure().map(time -> " for " + Roughly.time(time)).orElse("");
       return story
@@ -269,9 +274,9 @@ public record PlainNews(
     private List<String> onHold() {
       return List.of(
           "We are switching on " + what() + ", and have stopped on the way to take a look.",
-          (release.reached().percent() == 0
+          (release.reached().users() == 0
                   ? "No visitor has"
-                  : Roughly.share(release.reached().percent()) + " of visitors have")
+                  : Roughly.share(release.reached().users()) + " of visitors have")
               + " it so far.");
     }
 
@@ -282,10 +287,10 @@ public record PlainNews(
     private List<String> problems() {
       return List.of(
           "We wanted to take back " + what() + ", and could not yet.",
-          (release.reached().percent() >= 100
+          (release.reached().users() >= 100
                   ? "Visitors"
                   : "Up to "
-                      + Roughly.share(release.reached().percent()).toLowerCase(Locale.ROOT)
+                      + Roughly.share(release.reached().users()).toLowerCase(Locale.ROOT)
                       + " of visitors")
               + " may notice problems.",
           "People are working on it now. We will write again.");

@@ -6,6 +6,7 @@ import dev.slipway.notice.Telling.Piece;
 import dev.slipway.notice.Telling.Row;
 import dev.slipway.notice.Telling.Strong;
 import dev.slipway.notice.Telling.Text;
+import dev.slipway.release.Weight;
 import dev.slipway.rollout.Reason;
 import dev.slipway.rollout.RolledBack;
 import dev.slipway.rollout.Verification;
@@ -62,11 +63,19 @@ record RolledBackWords(List<Piece> sentence, List<Row> rows, boolean byItself) {
                 story.affected().get().failures(),
                 story.affected().get().requests());
     return "at most "
-        + release.reached()
-        + " of users"
+        + users(release.reached())
         + story.exposure().map(time -> " for " + Figures.duration(time)).orElse("")
         + ": "
         + failed;
+  }
+
+  private static String users(Weight reached) {
+    if (!reached.isHeldByFlag()) {
+      return reached + " of users";
+    }
+    return reached.shown() == 0
+        ? reached.percent() + " % of users, with the flag off"
+        : reached.users() + " % of users, by flag";
   }
 
   private static Row now(ReleaseRecord release, Story story) {

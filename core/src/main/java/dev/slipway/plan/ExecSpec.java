@@ -47,7 +47,8 @@ public record ExecSpec(
     Optional<Capacity> capacity,
     Optional<PrometheusSpec> metrics,
     Optional<AlertmanagerSpec> alerts,
-    CheckpointSpec checkpoint)
+    CheckpointSpec checkpoint,
+    Optional<FlagCommands> flags)
     implements TargetSpec {
 
   /** Measured by probes alone, and nothing but what runs is noted before the first change. */
@@ -83,7 +84,8 @@ public record ExecSpec(
         capacity,
         Optional.empty(),
         Optional.empty(),
-        CheckpointSpec.NONE);
+        CheckpointSpec.NONE,
+        Optional.empty());
   }
 
   /**
@@ -145,6 +147,14 @@ public record ExecSpec(
      */
     record Commands(Command set, Command read, boolean switches) implements Traffic {}
   }
+
+  /**
+   * How a feature flag is turned.
+   *
+   * @param set shows what is behind {flag} to {percent} percent of those who are on the new version
+   * @param read prints the percent that {flag} is at
+   */
+  public record FlagCommands(Command set, Command read) {}
 
   /** What is asked of one instance. */
   public sealed interface Question {
@@ -208,7 +218,31 @@ public record ExecSpec(
         capacity,
         metrics,
         alerts,
-        other);
+        other,
+        flags);
+  }
+
+  /** The same with a flag that can be turned. */
+  public ExecSpec with(FlagCommands other) {
+    return new ExecSpec(
+        directory,
+        environment,
+        groups,
+        addresses,
+        deploy,
+        healthyWithin,
+        usually,
+        running,
+        stop,
+        artifact,
+        traffic,
+        probe,
+        checks,
+        capacity,
+        metrics,
+        alerts,
+        checkpoint,
+        Optional.of(other));
   }
 
   @Override
@@ -217,8 +251,18 @@ public record ExecSpec(
       return Set.of(StrategyKind.ROLLING);
     }
     return traffic.filter(Traffic::switches).isPresent()
-        ? Set.of(StrategyKind.BLUE_GREEN)
-        : Set.of(StrategyKind.CANARY, StrategyKind.BLUE_GREEN);
+        ? Set.of(StrategyKind.BLUE_GREEN, StrategyKind.DARK_LAUNCH)
+        : Set.of(StrategyKind.CANARY, StrategyKind.BLUE_GREEN, StrategyKind.DARK_LAUNCH);
+  }
+
+  @Override
+  public boolean turnsFlags() {
+    return flags.isPresent();
+  }
+
+  @Override
+  public boolean tellsFlagApart() {
+    return metrics.flatMap(PrometheusSpec::flag).isPresent();
   }
 
   /** Whether the new version takes the place of the old one, so that there is no second side. */

@@ -44,6 +44,11 @@ final class ExecText {
     exec.metrics().ifPresent(metrics -> metrics.add(text));
     exec.alerts().ifPresent(alerts -> alerts.add(text));
     exec.checkpoint().add(text);
+    exec.flags()
+        .ifPresent(flags -> {
+          command(text, "set flag", flags.set());
+          command(text, "read flag", flags.read());
+        });
   }
 
   /** The value of a secret is nowhere near a hash: only where it comes from is. */

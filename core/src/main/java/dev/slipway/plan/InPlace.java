@@ -138,7 +138,8 @@ final class InPlace {
     Duration least =
         exec.probe().every().multipliedBy((limits.minimumRequests() + fewest - 1) / fewest);
     Duration bake = stages.getFirst().bake();
-    if (isProbed(facts) && least.compareTo(bake) > 0) {
+    boolean watched = !(stages.getFirst() instanceof Stage.DarkStage);
+    if (isProbed(facts) && watched && least.compareTo(bake) > 0) {
       words
           .append("; its probes need ")
           .append(PlainWords.duration(least))

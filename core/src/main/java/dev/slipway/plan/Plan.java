@@ -13,6 +13,8 @@ import dev.slipway.risk.Classification;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -128,6 +130,26 @@ public record Plan(
     return Batches.of(stages);
   }
 
+  /** Whether the new version stands beside the old one and is checked before anybody meets it. */
+  public boolean isDark() {
+    return strategy == StrategyKind.DARK_LAUNCH;
+  }
+
+  /** The flag that shows its users what is new; empty where nothing is turned. */
+  public Optional<String> flag() {
+    return stages.getLast() instanceof Stage.ExposureStage exposure
+        ? Optional.of(exposure.flag())
+        : Optional.empty();
+  }
+
+  /** The last stage in which everybody is on the new version and nobody is shown what is new. */
+  public OptionalInt hidden() {
+    return IntStream.range(0, stages.size())
+        .filter(i ->
+            stages.get(i) instanceof Stage.ExposureStage exposure && exposure.weight().shown() == 0)
+        .reduce((before, last) -> last);
+  }
+
   /** Whether it is made to be taken back. */
   public boolean isRehearsal() {
     return stages.getFirst() instanceof Stage.RehearsalStage;
@@ -182,6 +204,11 @@ public record Plan(
   /** Whether stage {@code index} needs more instances than the stage before it. */
   public boolean needsMoreCapacity(int index) {
     return index > 0 && stage(index).instances() > stage(index - 1).instances();
+  }
+
+  /** What is asked of the new instances themselves while nobody is on them. */
+  public Step checkUnserved() {
+    return new Step.CheckUnserved();
   }
 
   public Step verification() {

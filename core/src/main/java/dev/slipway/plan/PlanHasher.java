@@ -113,6 +113,7 @@ public final class PlanHasher {
     switch (stage) {
       case Stage.WeightStage weight -> text.add("kind", "weight");
       case Stage.SwitchStage through -> text.add("kind", "switch");
+      case Stage.DarkStage dark -> text.add("kind", "dark");
       case Stage.BatchStage batch -> {
         text.add("kind", "batch");
         text.add("batch", batch.batch());
@@ -124,7 +125,9 @@ public final class PlanHasher {
       }
       case Stage.ExposureStage exposure -> {
         text.add("kind", "exposure");
+        text.add("shown", exposure.weight().shown());
         text.add("flag", exposure.flag());
+        text.add("compared", Boolean.toString(exposure.compared()));
       }
     }
   }
@@ -150,6 +153,7 @@ public final class PlanHasher {
         text.add("kind", "checks");
         text.all("checks", run.checks(), (to, check) -> to.add("check", check));
       }
+      case Step.CheckUnserved check -> text.add("kind", "check unserved");
       case Step.ReplaceBaseline replace -> {
         text.add("kind", "replace");
         text.add("batch", replace.batch());

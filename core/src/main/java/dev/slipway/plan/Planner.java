@@ -10,7 +10,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.Set;
 
 /**
  * From facts to the way out and the way back. Pure: the same facts give the same plan, and nothing
@@ -38,7 +37,7 @@ public final class Planner {
       case StrategyChoice.Chosen chosen -> {
         List<Stage> stages = StageLayout.of(facts, chosen.strategy());
         Optional<Planning.CannotPlan> misfit =
-            noFlag(facts, chosen.strategy())
+            DarkLaunch.severalFlags(facts, chosen.strategy())
                 .or(() -> StageLayout.noRoom(facts, stages))
                 .or(() -> InPlace.unprovable(facts, limits, stages));
         yield misfit.isPresent()
@@ -56,7 +55,7 @@ public final class Planner {
       List<Migration> started) {
     Policy.Treatment treatment = facts.treatment();
     Service.Environment environment = facts.environment();
-    RollbackPlan back = WayBack.of(facts, limits, started);
+    RollbackPlan back = WayBack.of(facts, chosen.strategy(), limits, started);
     return PlanHasher.hashed(
         new Plan(
             facts.release(),
@@ -70,7 +69,9 @@ public final class Planner {
             facts.change().toCommit(),
             facts.risk(),
             chosen.strategy(),
-            chosen.because() + InPlace.remarks(facts, limits, stages),
+            chosen.because()
+                + DarkLaunch.remarks(facts, chosen.strategy())
+                + InPlace.remarks(facts, limits, stages),
             stages,
             limits,
             facts.migrations(),
@@ -122,9 +123,10 @@ public final class Planner {
     if (InPlace.is(facts)) {
       return StrategyKind.ROLLING;
     }
-    return facts.target().executable().equals(Set.of(StrategyKind.BLUE_GREEN))
-        ? StrategyKind.BLUE_GREEN
-        : StrategyKind.CANARY;
+    return facts.target().executable().contains(StrategyKind.CANARY)
+            || !facts.target().executable().contains(StrategyKind.BLUE_GREEN)
+        ? StrategyKind.CANARY
+        : StrategyKind.BLUE_GREEN;
   }
 
   /** In place the way back puts the old version on every instance, whatever ran on it before. */
@@ -184,16 +186,6 @@ public final class Planner {
           "bring " + facts.oldWords() + " back, then: slipway plan " + facts.release());
     }
     return InPlace.noEnd(facts).or(() -> migrationOrder(facts));
-  }
-
-  private static Optional<Planning.CannotPlan> noFlag(PlanFacts facts, StrategyKind strategy) {
-    return strategy == StrategyKind.DARK_LAUNCH && Flags.of(facts.change()).isEmpty()
-        ? refuse(
-            Planning.CannotPlan.NOT_EXECUTABLE,
-            "A dark launch needs a flag, and this change names none.",
-            "a flag is named by a commit's trailer \"Flag: name\", or by a file in a folder flags/",
-            "slipway plan " + facts.release() + " --strategy canary")
-        : Optional.empty();
   }
 
   private static Optional<Planning.CannotPlan> migrationOrder(PlanFacts facts) {

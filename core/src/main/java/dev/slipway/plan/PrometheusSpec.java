@@ -16,6 +16,7 @@ import java.util.stream.Stream;
  * @param durations name of a histogram of how long requests took
  * @param queries own queries by the signal's key; "requests" and "failures" are counts. One with
  *     {window} in it gives the number of that window; one of a count without it is a counter
+ * @param flag what tells users who are shown what is new from those who are not
  */
 public record PrometheusSpec(
     Reach reach,
@@ -24,7 +25,8 @@ public record PrometheusSpec(
     String requests,
     QueryText failed,
     Optional<Durations> durations,
-    Map<String, QueryText> queries) {
+    Map<String, QueryText> queries,
+    Optional<ByFlag> flag) {
   /** Keys of {@code queries} that are no signals of their own. */
   public static final String REQUESTS = "requests";
 
@@ -34,6 +36,9 @@ public record PrometheusSpec(
    * @param millis how many milliseconds one unit of its buckets is
    */
   public record Durations(String histogram, double millis) {}
+
+  /** Further matchers of the requests that were made with the flag on, and with it off. */
+  public record ByFlag(QueryText shown, QueryText hidden) {}
 
   public PrometheusSpec {
     queries = Map.copyOf(queries);
@@ -60,5 +65,10 @@ public record PrometheusSpec(
           text.add("signal", signal);
           text.add("query", query.text());
         });
+    // Only where it is told: what is configured without it keeps its hash.
+    flag.ifPresent(told -> {
+      text.add("shown", told.shown().text());
+      text.add("hidden", told.hidden().text());
+    });
   }
 }

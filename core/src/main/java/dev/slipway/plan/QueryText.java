@@ -31,6 +31,8 @@ public final class QueryText {
     INSTANCES,
     SERVICE,
     ENVIRONMENT,
+    /** The name of the flag that is turned. */
+    FLAG,
     /** How far back is looked: "60s". */
     WINDOW,
     /** The configured matchers, with everything put in. */

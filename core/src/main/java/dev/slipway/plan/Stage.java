@@ -58,6 +58,25 @@ public sealed interface Stage {
     }
   }
 
-  /** A share of users who see a flag. */
-  record ExposureStage(Weight weight, int instances, Duration bake, String flag) implements Stage {}
+  /** The new version is there and is checked, and nobody meets it until a person goes on. */
+  record DarkStage(int instances) implements Stage {
+    @Override
+    public Weight weight() {
+      return Weight.NONE;
+    }
+
+    @Override
+    public Duration bake() {
+      return Duration.ZERO;
+    }
+  }
+
+  /**
+   * Everybody of a share is on the new version, and a flag decides who of them meets what is new.
+   *
+   * @param compared whether who is shown it is judged against who is not; otherwise everybody is
+   *     judged together
+   */
+  record ExposureStage(Weight weight, int instances, Duration bake, String flag, boolean compared)
+      implements Stage {}
 }

@@ -48,18 +48,33 @@ final class StageLayout {
           shares(facts).stream()
               .<Stage>map(weight -> new Stage.WeightStage(weight, instances(facts, weight), bake))
               .toList();
-      case DARK_LAUNCH ->
-          // Whoever sees the flag may be on any instance: the new side carries everybody from the
-          // first stage on.
-          shares(facts).stream()
-              .<Stage>map(weight ->
-                  new Stage.ExposureStage(
-                      weight,
-                      instances(facts, Weight.ALL),
-                      bake,
-                      String.join(",", Flags.of(facts.change()))))
-              .toList();
+      case DARK_LAUNCH -> dark(facts, bake);
     };
+  }
+
+  /**
+   * Whoever is shown what is new may be on any instance: the new side carries everybody from the
+   * first stage on. Where no flag can be turned, the new version is dark because nobody is on it,
+   * and goes out like any other when a person says so.
+   */
+  private static List<Stage> dark(PlanFacts facts, Duration bake) {
+    int all = instances(facts, Weight.ALL);
+    List<Stage> stages = new ArrayList<>();
+    Optional<String> flag = DarkLaunch.flag(facts);
+    if (flag.isEmpty()) {
+      stages.add(new Stage.DarkStage(all));
+      if (DarkLaunch.sharesTraffic(facts)) {
+        shares(facts).forEach(weight -> stages.add(new Stage.WeightStage(weight, all, bake)));
+      } else {
+        stages.add(new Stage.SwitchStage(Weight.ALL, all, bake));
+      }
+      return stages;
+    }
+    boolean compared = DarkLaunch.tellsFlagApart(facts);
+    for (Weight weight : DarkLaunch.exposures(facts)) {
+      stages.add(new Stage.ExposureStage(weight, all, bake, flag.get(), compared));
+    }
+    return stages;
   }
 
   /** Why the target cannot hold these stages. */

@@ -92,6 +92,19 @@ public sealed interface Step {
     }
   }
 
+  /** Those checks that need no traffic, made on instances that nobody uses yet. */
+  record CheckUnserved() implements Step {
+    @Override
+    public String id() {
+      return "check-unserved";
+    }
+
+    @Override
+    public String words() {
+      return "check the new version's instances, before anybody is on them";
+    }
+  }
+
   /**
    * Retire part of the old fleet once its replacement is healthy; {@code keep} old instances
    * remain.

@@ -28,7 +28,7 @@ sealed interface StrategyChoice {
   /** The policy says the least; what cannot be taken back, or is risky, meets a few users first. */
   private static StrategyKind needed(PlanFacts facts) {
     StrategyKind treated = facts.treatment().strategy();
-    return isCareful(facts) && isWeaker(treated, StrategyKind.CANARY)
+    return isCareful(facts) && isWeaker(facts, treated, StrategyKind.CANARY)
         ? StrategyKind.CANARY
         : treated;
   }
@@ -42,7 +42,7 @@ sealed interface StrategyChoice {
     if (!facts.target().executable().contains(requested)) {
       return notExecutable(facts, requested, "a person asked for " + requested.words());
     }
-    if (!isWeaker(requested, needed)) {
+    if (!isWeaker(facts, requested, needed)) {
       return new Chosen(
           requested,
           requested == needed
@@ -83,9 +83,11 @@ sealed interface StrategyChoice {
         facts.target().executable().contains(needed)
             ? Optional.of(needed)
             : facts.target().executable().stream()
-                .filter(strategy -> !isWeaker(strategy, needed))
+                .filter(strategy -> !isWeaker(facts, strategy, needed))
+                // It waits for a person, or for a flag that somebody has to have put there.
+                .filter(strategy -> strategy != StrategyKind.DARK_LAUNCH)
                 .min(
-                    Comparator.comparingInt(StrategyChoice::strength)
+                    Comparator.<StrategyKind>comparingInt(strategy -> strength(facts, strategy))
                         .thenComparing(Comparator.naturalOrder()));
     if (chosen.isEmpty()) {
       return notExecutable(facts, needed, asks(facts, needed));
@@ -93,7 +95,7 @@ sealed interface StrategyChoice {
     if (chosen.get() == needed) {
       return new Chosen(needed, asks(facts, needed) + ": " + benefit(needed));
     }
-    String than = isWeaker(needed, chosen.get()) ? "which is safer" : "which is as careful";
+    String than = isWeaker(facts, needed, chosen.get()) ? "which is safer" : "which is as careful";
     return new Chosen(
         chosen.get(),
         needed.words()
@@ -122,7 +124,7 @@ sealed interface StrategyChoice {
         + facts.release()
         + " --strategy "
         + strategy.key()
-        + (isWeaker(strategy, needed(facts)) ? " --reason \"<why it is safe>\"" : "");
+        + (isWeaker(facts, strategy, needed(facts)) ? " --reason \"<why it is safe>\"" : "");
   }
 
   private static String executable(PlanFacts facts) {
@@ -149,19 +151,21 @@ sealed interface StrategyChoice {
     };
   }
 
-  private static boolean isWeaker(StrategyKind one, StrategyKind other) {
-    return strength(one) < strength(other);
+  private static boolean isWeaker(PlanFacts facts, StrategyKind one, StrategyKind other) {
+    return strength(facts, one) < strength(facts, other);
   }
 
   /**
    * A dark launch takes no less care than a canary; it shows the new behaviour to a share of users,
-   * too.
+   * too. Where neither a flag nor traffic can be shared, it ends in a switch like any other.
    */
-  private static int strength(StrategyKind strategy) {
+  private static int strength(PlanFacts facts, StrategyKind strategy) {
     return switch (strategy) {
       case ROLLING -> 0;
       case BLUE_GREEN -> 1;
-      case CANARY, DARK_LAUNCH -> 2;
+      case CANARY -> 2;
+      case DARK_LAUNCH ->
+          DarkLaunch.flag(facts).isPresent() || DarkLaunch.sharesTraffic(facts) ? 2 : 1;
     };
   }
 }

@@ -8,11 +8,27 @@ public sealed interface TargetSpec permits TargetSpec.Practice, ExecSpec {
   /** The strategies a target of this kind can carry out. */
   Set<StrategyKind> executable();
 
+  /** Whether a feature flag can be turned and read here. */
+  boolean turnsFlags();
+
+  /** Whether what is measured says which requests were made with a flag on. */
+  boolean tellsFlagApart();
+
   /** The practice fleet whose addresses stand in a file it writes when it starts. */
   record Practice(Path fleetFile) implements TargetSpec {
     @Override
     public Set<StrategyKind> executable() {
       return Set.of(StrategyKind.CANARY);
+    }
+
+    @Override
+    public boolean turnsFlags() {
+      return false;
+    }
+
+    @Override
+    public boolean tellsFlagApart() {
+      return false;
     }
   }
 }

@@ -18,12 +18,20 @@ final class WayBack {
   /** Writing a share, reading it back, and reading it again. */
   private static final Duration TRAFFIC_WRITE = Duration.ofSeconds(2);
 
+  private static final String BY_ITSELF = ": slipway does it first, before any traffic is moved";
+
   private WayBack() {}
+
+  /** The flag that Slipway turns by itself. */
+  private static Optional<String> turned(PlanFacts facts, StrategyKind strategy) {
+    return strategy == StrategyKind.DARK_LAUNCH ? DarkLaunch.flag(facts) : Optional.empty();
+  }
 
   /**
    * @param started the migrations that run before any new instance, in order
    */
-  static RollbackPlan of(PlanFacts facts, Limits limits, List<Migration> started) {
+  static RollbackPlan of(
+      PlanFacts facts, StrategyKind strategy, Limits limits, List<Migration> started) {
     boolean hostile = facts.risk().has(Kind.ROLLBACK_HOSTILE);
     Optional<Migration> breaking =
         started.stream().filter(migration -> !isAdditive(migration)).findFirst();
@@ -32,10 +40,12 @@ final class WayBack {
     return new RollbackPlan(
         triggers(facts, limits, breaking),
         facts.owner(),
-        method(facts),
+        turned(facts, strategy).map(flag -> "flag " + flag + " off, then ").orElse("")
+            + method(facts),
         dataCompatibility(facts, started, hostile),
         loses,
-        Flags.offPath(Flags.of(facts.change())),
+        Flags.offPath(Flags.of(facts.change()))
+            .map(path -> turned(facts, strategy).isPresent() ? path + BY_ITSELF : path),
         limits
             .interval()
             .multipliedBy(limits.breaksInARow())

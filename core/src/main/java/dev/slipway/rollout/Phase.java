@@ -7,6 +7,9 @@ public sealed interface Phase {
   /** Instances are brought up to what the stage needs, at the previous share. */
   record Preparing(int attempt) implements Phase {}
 
+  /** What can be checked without users is, on instances that nobody is on. */
+  record Checking(int attempt) implements Phase {}
+
   /** The share is being written and read back. */
   record Moving() implements Phase {}
 

@@ -3,6 +3,7 @@ package dev.slipway.rollout;
 import dev.slipway.health.Assessment;
 import dev.slipway.health.Verdict;
 import dev.slipway.plan.Plan;
+import dev.slipway.plan.Stage;
 import dev.slipway.release.Weight;
 import dev.slipway.rollout.Effect.News;
 import dev.slipway.rollout.Reason.Code;
@@ -26,8 +27,15 @@ public record Shifting(
    */
   static Shifting enter(Plan plan, int stage, int there, Share share, boolean holdAtEnd) {
     boolean needsMore = plan.stage(stage).instances() > there;
-    Phase phase = needsMore ? new Phase.Preparing(1) : new Phase.Moving();
+    Phase phase = needsMore ? new Phase.Preparing(1) : ready(plan, stage, share);
     return new Shifting(plan, stage, phase, share, Duration.ZERO, holdAtEnd);
+  }
+
+  /** The new version of a dark launch is checked before the first share of anything is moved. */
+  private static Phase ready(Plan plan, int stage, Share share) {
+    return plan.isDark() && stage == 0 && share.confirmed().equals(Weight.NONE)
+        ? new Phase.Checking(1)
+        : new Phase.Moving();
   }
 
   @Override
@@ -36,6 +44,7 @@ public record Shifting(
       // In place deploying is what raises the share, one instance after another.
       case Phase.Preparing preparing ->
           plan.isInPlace() ? plan.stage(stage).weight() : share.confirmed();
+      case Phase.Checking checking -> share.confirmed();
       case Phase.Moving moving -> plan.stage(stage).weight();
       case Phase.Baking baking -> share.confirmed();
     };
@@ -53,9 +62,19 @@ public record Shifting(
 
   @Override
   public Optional<Effect.Perform> work() {
-    return phase instanceof Phase.Preparing preparing
-        ? Optional.of(new Effect.Perform(plan.capacityFor(stage), preparing.attempt()))
-        : Optional.empty();
+    return switch (phase) {
+      case Phase.Preparing preparing ->
+          Optional.of(new Effect.Perform(plan.capacityFor(stage), preparing.attempt()));
+      case Phase.Checking checking ->
+          Optional.of(new Effect.Perform(plan.checkUnserved(), checking.attempt()));
+      case Phase.Moving moving -> Optional.empty();
+      case Phase.Baking baking -> Optional.empty();
+    };
+  }
+
+  /** Whether the new version is there, and nobody is on it until a person goes on. */
+  private boolean isDark() {
+    return plan.stage(stage) instanceof Stage.DarkStage && phase instanceof Phase.Baking;
   }
 
   @Override
@@ -116,7 +135,7 @@ public record Shifting(
       return Answers.late(this);
     }
     return Answers.move(
-        new Shifting(plan, stage, new Phase.Moving(), share, longer, holdAtEnd),
+        in(phase instanceof Phase.Preparing ? ready(plan, stage, share) : new Phase.Moving()),
         Code.AS_PLANNED,
         Answers.because(done.step() + " done", done.evidence()));
   }
@@ -125,7 +144,10 @@ public record Shifting(
     if (!isCurrent(failed.step(), failed.attempt())) {
       return Answers.late(this);
     }
-    Phase again = new Phase.Preparing(failed.attempt() + 1);
+    Phase again =
+        phase instanceof Phase.Checking
+            ? new Phase.Checking(failed.attempt() + 1)
+            : new Phase.Preparing(failed.attempt() + 1);
     return Answers.back(
         new Shifting(plan, stage, again, share, longer, holdAtEnd),
         failed.at(),
@@ -142,7 +164,10 @@ public record Shifting(
                 Code.REHEARSED,
                 "rehearsal: " + settled.weight() + " reached, now everybody goes back"));
       }
-      String words = "stage " + (stage + 1) + " started: " + settled.weight();
+      String words =
+          plan.stage(stage) instanceof Stage.DarkStage
+              ? plan.to() + " is deployed and checked, and stays dark until a person goes on"
+              : "stage " + (stage + 1) + " started: " + settled.weight();
       return Answers.move(
           new Shifting(
               plan,
@@ -163,6 +188,9 @@ public record Shifting(
   }
 
   private Decision checked(Happening.Checked checked) {
+    if (isDark()) {
+      return dark(checked);
+    }
     Optional<Decision> harmed = Exposed.checked(this, checked);
     if (harmed.isPresent()) {
       return harmed.get();
@@ -185,6 +213,28 @@ public record Shifting(
       return complete(checked);
     }
     return assessment.overdue() ? Exposed.overdue(this, checked) : Answers.stay("being watched");
+  }
+
+  /**
+   * It waits for a person, and no figure moves it; only what harms the old version's users does.
+   */
+  private Decision dark(Happening.Checked checked) {
+    if (holdAtEnd) {
+      return Answers.pause(
+          new Shifting(plan, stage, phase, share, longer, false),
+          Hold.STANDING_MISSING,
+          checked.at(),
+          Code.STANDING_MISSING,
+          "nobody is on it, and what the start rested on is gone");
+    }
+    if (checked.assessment().isBroken()) {
+      return Answers.back(
+          this,
+          checked.at(),
+          Code.LIMIT_BROKEN,
+          checked.assessment().judgement().words() + ", although nobody is on the new version");
+    }
+    return Answers.stay("nobody is on the new version until a person goes on");
   }
 
   private Decision complete(Happening.Checked checked) {
@@ -237,10 +287,11 @@ public record Shifting(
           "stages only go forward, and the last of " + (last + 1) + " is never left out");
     }
     boolean enough =
-        advance
-            .assessment()
-            .map(a -> a.verdict() == Verdict.PASS && a.requests() >= a.requestsNeeded())
-            .orElse(false);
+        isDark()
+            || advance
+                .assessment()
+                .map(a -> a.verdict() == Verdict.PASS && a.requests() >= a.requestsNeeded())
+                .orElse(false);
     if (!advance.skip() && (!enough || to > stage + 1)) {
       return Answers.refuse(
           Code.TOO_LITTLE_DATA,
@@ -266,8 +317,8 @@ public record Shifting(
   }
 
   private boolean isCurrent(String step, int attempt) {
-    return phase instanceof Phase.Preparing preparing
-        && plan.capacityFor(stage).id().equals(step)
-        && preparing.attempt() == attempt;
+    return work()
+        .filter(work -> work.step().id().equals(step) && work.attempt() == attempt)
+        .isPresent();
   }
 }

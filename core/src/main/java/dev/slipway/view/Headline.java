@@ -5,7 +5,9 @@ import dev.slipway.control.Served;
 import dev.slipway.health.Assessment;
 import dev.slipway.journal.Fact;
 import dev.slipway.journal.ReleaseRecord;
+import dev.slipway.plan.Plan;
 import dev.slipway.release.Version;
+import dev.slipway.release.Weight;
 import dev.slipway.rollout.Cancelled;
 import dev.slipway.rollout.Draft;
 import dev.slipway.rollout.Paused;
@@ -73,7 +75,7 @@ public record Headline(
         health,
         since(release),
         shares,
-        users(shares, health)
+        users(shares, byFlag(release), health)
             + others.map(served -> " by this release; " + served.words()).orElse("")
             + affected(release));
   }
@@ -89,20 +91,24 @@ public record Headline(
 
   /** The share that was confirmed last; a move in progress is not one yet. */
   static int percent(ReleaseRecord release) {
+    return held(release).percent();
+  }
+
+  private static Weight held(ReleaseRecord release) {
     return switch (release.state()) {
-      case Underway underway -> underway.held().percent();
-      case Paused paused -> paused.inside().held().percent();
-      case RollingBack back -> percent(back);
-      case RollbackFailed failed -> percent(failed.back());
-      default -> release.state().desired().weight().percent();
+      case Underway underway -> underway.held();
+      case Paused paused -> paused.inside().held();
+      case RollingBack back -> held(back);
+      case RollbackFailed failed -> held(failed.back());
+      default -> release.state().desired().weight();
     };
   }
 
-  private static int percent(RollingBack back) {
+  private static Weight held(RollingBack back) {
     boolean stillServes =
         back.leg() instanceof RollingBack.Leg.Traffic
             || back.leg() instanceof RollingBack.Leg.Restoring;
-    return stillServes ? back.held().percent() : 0;
+    return stillServes ? back.held() : Weight.NONE;
   }
 
   private static List<Share> shares(Optional<String> from, String to, int percent) {
@@ -116,7 +122,20 @@ public record Headline(
     return shares;
   }
 
-  private static String users(List<Share> shares, HealthWords health) {
+  /** "flag coupon_ui shows 10 % what is new, "; "" where no flag keeps it from anybody. */
+  private static String byFlag(ReleaseRecord release) {
+    Weight held = held(release);
+    Optional<String> flag = release.plan().flatMap(Plan::flag);
+    if (flag.isEmpty() || held.percent() == 0 || release.state().isEnd()) {
+      return "";
+    }
+    String name = "flag " + Plain.line(flag.get(), 80);
+    return held.shown() == 0
+        ? name + " is off, "
+        : name + " shows " + held.shown() + " % what is new, ";
+  }
+
+  private static String users(List<Share> shares, String flag, HealthWords health) {
     if (shares.isEmpty()) {
       return "nobody is served yet";
     }
@@ -124,7 +143,7 @@ public record Headline(
     for (Share share : shares) {
       words.append(share.percent()).append(" % on ").append(share.version()).append(", ");
     }
-    return words.append(health.words()).toString();
+    return words.append(flag).append(health.words()).toString();
   }
 
   /** Who had trouble with the new version, as counted. */

@@ -99,7 +99,7 @@ public record HistoryView(
         when,
         result(release, live, people),
         HealthWords.of(summary.health()),
-        release.reached().percent(),
+        release.reached().users(),
         people.name(start.map(told -> told.entry().by().name()).orElse(release.opened().owner())),
         summary.risk(),
         over ? Optional.of(Duration.between(when, ended(release))) : Optional.empty(),

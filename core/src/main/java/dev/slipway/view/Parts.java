@@ -159,12 +159,18 @@ final class Parts {
             : plan.stages().stream()
                 .map(stage -> Figures.duration(stage.bake()))
                 .collect(Collectors.joining(", "));
-    return plan.strategy().words() + " " + shares(plan) + " %, " + each;
+    return plan.strategy().words() + " " + shares(plan) + " %" + exposure(plan) + ", " + each;
+  }
+
+  /** " by flag coupon_ui"; "" where the share is one of traffic. */
+  static String exposure(Plan plan) {
+    return plan.flag().map(flag -> " by flag " + Plain.line(flag, 80)).orElse("");
   }
 
   static String shares(Plan plan) {
     return plan.stages().stream()
-        .map(stage -> Integer.toString(stage.weight().percent()))
+        .map(stage -> Integer.toString(stage.weight().users()))
+        .distinct()
         .collect(Collectors.joining(" → "));
   }
 

@@ -87,7 +87,26 @@ final class PlanSteps {
           "",
           "remove the instances",
           HARMLESS);
-      add("traffic", Parts.shares(plan) + " %", atLeast, undo, BACK);
+      if (plan.isDark()) {
+        add("check", plan.checkUnserved().words(), "", "remove the instances", HARMLESS);
+      }
+      if (plan.flag().isPresent()) {
+        String flag = Plain.line(plan.flag().get(), 80);
+        add(
+            "traffic",
+            "everybody to " + plan.to() + ", with flag " + flag + " off",
+            "",
+            undo,
+            BACK);
+        add(
+            "exposure",
+            "flag " + flag + " " + Parts.shares(plan) + " %",
+            atLeast,
+            "flag " + flag + " off, at once; then " + undo,
+            BACK);
+      } else {
+        add("traffic", Parts.shares(plan) + " %", atLeast, undo, BACK);
+      }
     }
     add(
         "verify",

@@ -6,6 +6,7 @@ import dev.slipway.health.Verdict;
 import dev.slipway.journal.Fact;
 import dev.slipway.journal.ReleaseRecord;
 import dev.slipway.plan.Plan;
+import dev.slipway.plan.Stage;
 import dev.slipway.release.Weight;
 import dev.slipway.rollout.Cancelled;
 import dev.slipway.rollout.Completing;
@@ -56,7 +57,7 @@ public final class Progress {
 
   private static WatchView.Stage stage(
       ReleaseRecord release, Plan plan, int index, Optional<Assessment> assessment, Instant now) {
-    int percent = plan.stage(index).weight().percent();
+    int percent = plan.stage(index).weight().users();
     boolean reached = !plan.stage(index).weight().isAbove(release.reached());
     State state = release.state() instanceof Paused paused ? paused.inside() : release.state();
     boolean paused = release.state() instanceof Paused;
@@ -64,7 +65,13 @@ public final class Progress {
       String words =
           switch (shifting.phase()) {
             case Phase.Preparing preparing -> "preparing";
-            case Phase.Moving moving -> "moving traffic";
+            case Phase.Checking checking -> "being checked, without users";
+            case Phase.Moving moving ->
+                shifting.held().percent() == plan.stage(index).weight().percent()
+                    ? "turning the flag"
+                    : "moving traffic";
+            case Phase.Baking baking when plan.stage(index) instanceof Stage.DarkStage ->
+                "dark, until a person goes on";
             case Phase.Baking baking -> "being watched";
           };
       double done =
@@ -88,7 +95,7 @@ public final class Progress {
 
   /** One that held stays so, whatever became of the release after it. */
   private static WatchView.Stage takenBack(ReleaseRecord release, Plan plan, int index) {
-    int percent = plan.stage(index).weight().percent();
+    int percent = plan.stage(index).weight().users();
     if (plan.stage(index).weight().isAbove(release.reached())) {
       return new WatchView.Stage(index + 1, percent, Role.NONE, "not reached", 0);
     }
@@ -279,8 +286,23 @@ public final class Progress {
               + plan.stage(shifting.stage()).weight()
               + ". "
               + orBack(plan);
+      case Phase.Checking checking ->
+          "When its checks have passed, "
+              + (plan.stage(shifting.stage()) instanceof Stage.DarkStage
+                  ? "it stays dark until a person goes on."
+                  : "the share goes to " + plan.stage(shifting.stage()).weight() + ".")
+              + " "
+              + orBack(plan);
       case Phase.Moving moving ->
           "The share goes to " + plan.stage(shifting.stage()).weight() + ". " + orBack(plan);
+      case Phase.Baking baking when plan.stage(shifting.stage()) instanceof Stage.DarkStage ->
+          "Nobody is on "
+              + plan.to()
+              + " until a person goes on: slipway rollout advance "
+              + plan.release()
+              + ". Then stage 2 begins: "
+              + plan.stage(shifting.stage() + 1).weight()
+              + ".";
       case Phase.Baking baking -> {
         String then =
             shifting.holdAtEnd()

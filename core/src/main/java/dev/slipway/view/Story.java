@@ -103,7 +103,7 @@ public final class Story {
           case Fact.TrafficIntended intended ->
               new Words(
                   Role.MOVING,
-                  "about to set the share to " + intended.percent() + " %: " + intended.why());
+                  "about to set the share to " + intended.percent() + ": " + intended.why());
           case Fact.DocumentsWritten documents ->
               new Words(
                   Role.GOOD, Figures.count(documents.files().size(), "document") + " written");

@@ -87,13 +87,59 @@ class ExecConfigurationTest {
   void readsTwoSidesWithTrafficBetweenThem() {
     ExecSpec exec = spec(TWO_SIDES);
 
-    assertEquals(Set.of(StrategyKind.CANARY, StrategyKind.BLUE_GREEN), exec.executable());
+    assertEquals(
+        Set.of(StrategyKind.CANARY, StrategyKind.BLUE_GREEN, StrategyKind.DARK_LAUNCH),
+        exec.executable());
     assertEquals(List.of("b1", "b2"), exec.groups().getFirst().instances());
     assertEquals(2, exec.serving());
     assertEquals(
-        Set.of(StrategyKind.BLUE_GREEN),
+        Set.of(StrategyKind.BLUE_GREEN, StrategyKind.DARK_LAUNCH),
         spec(TWO_SIDES.replace("read: [\"./read.sh\"]", "read: [\"./read.sh\"], switch: yes"))
             .executable());
+  }
+
+  @Test
+  @Tag("X6")
+  void readsHowAFlagIsTurned() {
+    ExecSpec exec =
+        spec(
+            TWO_SIDES
+                + "flags: { set: [\"./flag.sh\", \"{flag}\", \"{percent}\"], read: [\"./flag-read.sh\", \"{flag}\"], time-limit: 2s }\n");
+
+    assertEquals(
+        Optional.of(
+            new ExecSpec.FlagCommands(
+                new ExecSpec.Command(
+                    List.of("./flag.sh", "{flag}", "{percent}"), Duration.ofSeconds(2)),
+                new ExecSpec.Command(List.of("./flag-read.sh", "{flag}"), Duration.ofSeconds(2)))),
+        exec.flags());
+    assertEquals(Optional.empty(), spec(TWO_SIDES).flags());
+  }
+
+  @ParameterizedTest
+  @Tag("X6")
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          flags: { set: [a, "{flag}"], read: [b, "{flag}"] }              | add {flag} and {percent}
+          flags: { set: [a, "{flag}", "{percent}"], read: [b] }           | read: does not say which flag is meant
+          flags: { set: [a, "{flag}", "{weight}"], read: [b, "{flag}"] }  | "{weight}" means nothing here
+          flags: { set: [a, "{flag}", "{percent}"] }                      | flags.read is missing
+          """)
+  void refusesFlagsThatNothingWouldTurn(String flags, String words) {
+    List<String> problems = problems(TWO_SIDES + flags + "\n");
+    assertTrue(problems.stream().anyMatch(problem -> problem.contains(words)), problems::toString);
+  }
+
+  @Test
+  void flagsNeedASecondSide() {
+    List<String> problems =
+        problems(
+            IN_PLACE + "flags: { set: [a, \"{flag}\", \"{percent}\"], read: [b, \"{flag}\"] }\n");
+    assertTrue(
+        problems.stream().anyMatch(problem -> problem.contains("there is none")),
+        problems::toString);
   }
 
   @ParameterizedTest

@@ -63,7 +63,9 @@ class HaproxyConfigurationTest {
     assertEquals(Duration.ofSeconds(5), haproxy.drain());
     assertEquals("web1", haproxy.server("b1"));
     assertEquals("g1", haproxy.server("g1"));
-    assertEquals(Set.of(StrategyKind.CANARY, StrategyKind.BLUE_GREEN), exec.executable());
+    assertEquals(
+        Set.of(StrategyKind.CANARY, StrategyKind.BLUE_GREEN, StrategyKind.DARK_LAUNCH),
+        exec.executable());
   }
 
   @Test
@@ -76,7 +78,7 @@ class HaproxyConfigurationTest {
     ExecSpec exec = spec(SIDES, SWITCH);
     assertEquals(
         new Layout.SwitchMap("/etc/haproxy/live.map", "live", backends), haproxy(exec).layout());
-    assertEquals(Set.of(StrategyKind.BLUE_GREEN), exec.executable());
+    assertEquals(Set.of(StrategyKind.BLUE_GREEN, StrategyKind.DARK_LAUNCH), exec.executable());
   }
 
   @Test

@@ -330,6 +330,9 @@ public final class AShop implements AutoCloseable {
                 case Phase.Preparing preparing ->
                     new Happening.StepDone(
                         tick(), DRIVER, "deploy-" + stage, preparing.attempt(), "ready");
+                case Phase.Checking checking ->
+                    new Happening.StepDone(
+                        tick(), DRIVER, "check-unserved", checking.attempt(), "passed");
                 case Phase.Moving moving ->
                     new Happening.TrafficSettled(tick(), DRIVER, shifting.target(), "router 1");
                 case Phase.Baking baking ->

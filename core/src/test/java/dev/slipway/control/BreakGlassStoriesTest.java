@@ -190,7 +190,8 @@ class BreakGlassStoriesTest {
 
   private long raises() {
     return books.get(release.id()).story().stream()
-        .filter(told -> told.fact() instanceof Fact.TrafficIntended up && up.percent() > 0)
+        .filter(told ->
+            told.fact() instanceof Fact.TrafficIntended up && up.percent().isAbove(Weight.NONE))
         .count();
   }
 

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.slipway.journal.Fact;
 import dev.slipway.journal.Story;
 import dev.slipway.journal.Verification;
+import dev.slipway.release.Weight;
 import dev.slipway.rollout.Finished;
 import dev.slipway.rollout.RolledBack;
 import dev.slipway.rollout.RollingBack;
@@ -186,7 +187,7 @@ class LaneFailureTest {
     assertInstanceOf(RollingBack.class, shop.state());
     assertTrue(
         shop.facts(Fact.TrafficIntended.class).stream()
-            .noneMatch(intended -> intended.percent() == 0),
+            .noneMatch(intended -> intended.percent().equals(Weight.NONE)),
         "it could not be written down, and was done all the same");
     assertEquals(List.of(5, 25, 0), shop.target.traffic.set);
     assertTrue(

@@ -214,7 +214,7 @@ final class AStory {
   }
 
   AStory shareTo(int percent) {
-    says(new Fact.TrafficIntended(percent, "because it is wanted"), DRIVER);
+    says(new Fact.TrafficIntended(new Weight(percent), "because it is wanted"), DRIVER);
     return happens(new Happening.TrafficSettled(now, DRIVER, new Weight(percent), "router-1"));
   }
 

@@ -233,17 +233,20 @@ final class Examples {
   static Plan oddPlan() {
     return plan(
         List.of(
+            new Stage.DarkStage(1),
             new Stage.BatchStage(new Weight(5), 1, Duration.ofSeconds(1), 1, 2),
-            new Stage.ExposureStage(new Weight(10), 1, Duration.ofMinutes(15), "checkout"),
             new Stage.WeightStage(new Weight(50), 1, Duration.ofMillis(1500)),
             new Stage.RehearsalStage(
                 new Stage.WeightStage(new Weight(60), 1, Duration.ofSeconds(2))),
+            new Stage.ExposureStage(
+                Weight.ALL.showing(10), 1, Duration.ofMinutes(15), "checkout", true),
             new Stage.SwitchStage(Weight.ALL, 2, Duration.ofHours(1))),
         List.of(
             new Step.TakeCheckpoint(),
             new Step.TakeBackup("going back may lose data"),
             new Step.RunMigration(migration()),
             new Step.DeployInstances("deploy-stage-1", Side.CANARY, 1),
+            new Step.CheckUnserved(),
             new Step.RunChecks(List.of("health", "login")),
             new Step.ReplaceBaseline(1, 2, 1),
             new Step.KeepInstances("keep-old", Side.BASELINE, Duration.ofHours(24)),
@@ -447,7 +450,7 @@ final class Examples {
     facts.add(new Fact.Adopted("v2.4.0 was running"));
     facts.add(new Fact.Affected(NOON, NOON.plusSeconds(31), 70, 27));
     facts.add(new Fact.StepIntended("migrate-V58", 1, "apply V58 (expand)"));
-    facts.add(new Fact.TrafficIntended(25, "stage 1"));
+    facts.add(new Fact.TrafficIntended(new Weight(25), "stage 1"));
     facts.add(new Fact.DocumentsWritten(List.of("plan.md", "rollback.sh")));
     facts.add(new Fact.ToldElsewhere("#a (slack:C1)", "#b (slack:C2)"));
     facts.add(new Fact.Announced("STARTED", "shop/42 started"));

@@ -19,7 +19,7 @@ class ReplayTest {
     Life life = Life.unstored();
     life.says(new Fact.Gated(Examples.gateRecords().getFirst()));
     life.atAQuarter()
-        .says(new Fact.TrafficIntended(100, "next stage"))
+        .says(new Fact.TrafficIntended(Weight.ALL, "next stage"))
         .checked(Verdict.FAIL, 2, false);
 
     assertEquals(Replay.of(life.entries), life.record());

@@ -55,7 +55,7 @@ class StoryTest {
     Life life =
         Life.unstored().started().done("checkpoint").done("migrate-V58").done("deploy-stage-1");
     assertEquals(Optional.empty(), Story.of(life.record()).exposedSince());
-    life.says(new Fact.TrafficIntended(25, "stage 1"));
+    life.says(new Fact.TrafficIntended(new Weight(25), "stage 1"));
     Instant intended = newest(life);
     life.settledAt(25);
 

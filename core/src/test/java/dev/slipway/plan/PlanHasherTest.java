@@ -183,6 +183,8 @@ class PlanHasherTest {
             66,
             "flag",
             "other",
+            "compared",
+            true,
             "first",
             new Stage.WeightStage(new Weight(7), 3, Duration.ofMinutes(2)));
     List<Stage> stages =
@@ -192,7 +194,9 @@ class PlanHasherTest {
             new Stage.SwitchStage(new Weight(5), 1, Duration.ofMinutes(1)),
             new Stage.RehearsalStage(
                 new Stage.WeightStage(new Weight(5), 1, Duration.ofMinutes(1))),
-            new Stage.ExposureStage(new Weight(5), 1, Duration.ofMinutes(1), "coupon_ui"));
+            new Stage.DarkStage(1),
+            new Stage.ExposureStage(
+                new Weight(5, 10), 1, Duration.ofMinutes(1), "coupon_ui", false));
     everyVariant(Stage.class, stages, others, stage -> with(PLAN, "stages", List.of(stage)));
   }
 
@@ -227,6 +231,7 @@ class PlanHasherTest {
             new Step.RunMigration(SampleFacts.migration("V2", Phase.EXPAND)),
             new Step.DeployInstances("deploy", Side.BASELINE, 4),
             new Step.RunChecks(List.of("health")),
+            new Step.CheckUnserved(),
             new Step.ReplaceBaseline(1, 3, 2),
             new Step.KeepInstances("keep", Side.BASELINE, Duration.ofHours(24)),
             new Step.RemoveInstances("remove", Side.BASELINE));

@@ -152,20 +152,6 @@ class PlannerTest {
   }
 
   @Test
-  void aDarkLaunchNeedsAFlag() {
-    SampleFacts dark =
-        SampleFacts.aRelease()
-            .executable(StrategyKind.DARK_LAUNCH)
-            .requested(StrategyKind.DARK_LAUNCH);
-
-    assertEquals("A dark launch needs a flag, and this change names none.", dark.refusal().what());
-    Plan plan = dark.trailer("Flag", "coupon_ui").plan();
-    assertEquals(
-        new Stage.ExposureStage(new Weight(5), 4, Duration.ofSeconds(15), "coupon_ui"),
-        plan.stage(0));
-  }
-
-  @Test
   void everyStageHasTheCapacityItsShareNeedsAndAQuarterMore() {
     // 120 requests/s, 7.5 per instance: 5 % is 6, with reserve 7.5, which one instance carries
     // exactly.

@@ -65,6 +65,8 @@ public final class GivenPlan {
   private boolean losesData;
   private boolean rehearsal;
   private Optional<Duration> kept = Optional.empty();
+  private boolean dark;
+  private Optional<int[]> exposures = Optional.empty();
   private Optional<String> pointOfNoReturn = Optional.empty();
   private Duration hold = Duration.ofMinutes(60);
   private char hash = 'a';
@@ -97,6 +99,19 @@ public final class GivenPlan {
   /** The old side stays up for so long after the end. */
   public GivenPlan keepingOld(Duration howLong) {
     kept = Optional.of(howLong);
+    return this;
+  }
+
+  /** A dark launch without a flag: nobody is on it until a person goes on. */
+  public GivenPlan dark() {
+    dark = true;
+    return this;
+  }
+
+  /** A dark launch by flag: shown in percent, rising, everybody being on the new version. */
+  public GivenPlan showing(int... percents) {
+    dark = true;
+    exposures = Optional.of(percents.clone());
     return this;
   }
 
@@ -141,7 +156,7 @@ public final class GivenPlan {
         new CommitId("2".repeat(40)),
         new Classification(
             Level.MEDIUM, Level.MEDIUM, 4, 3, 6, List.of(), List.of(), Optional.empty()),
-        StrategyKind.CANARY,
+        dark ? StrategyKind.DARK_LAUNCH : StrategyKind.CANARY,
         "medium risk",
         stages(),
         LIMITS,
@@ -172,9 +187,22 @@ public final class GivenPlan {
 
   private List<Stage> stages() {
     List<Stage> stages = new ArrayList<>();
+    if (exposures.isPresent()) {
+      for (int shown : exposures.get()) {
+        stages.add(
+            new Stage.ExposureStage(
+                Weight.ALL.showing(shown), FLEET, Duration.ofMinutes(15), "coupon_ui", true));
+      }
+      return stages;
+    }
+    if (dark) {
+      stages.add(new Stage.DarkStage(FLEET));
+    }
     for (int i = 0; i < weights.length; i++) {
       int needed =
-          instances.isPresent() ? instances.get()[i] : Math.ceilDiv(weights[i] * FLEET, 100);
+          dark
+              ? FLEET
+              : instances.isPresent() ? instances.get()[i] : Math.ceilDiv(weights[i] * FLEET, 100);
       stages.add(new Stage.WeightStage(new Weight(weights[i]), needed, Duration.ofMinutes(15)));
     }
     return rehearsal ? List.of(new Stage.RehearsalStage(stages.getFirst())) : stages;

@@ -1,6 +1,7 @@
 package dev.slipway.rollout;
 
 import dev.slipway.plan.Plan;
+import dev.slipway.plan.Stage;
 import java.time.Duration;
 import java.time.Instant;
 
@@ -48,7 +49,12 @@ final class HonestDriver {
     switch (life.state()) {
       case Draft draft -> life.planned();
       case Planned planned -> life.tell(life.happening().start(planned.plan()));
-      case Underway underway -> life.goesOn();
+      case Underway underway -> {
+        life.goesOn();
+        if (isDark(life.state())) {
+          life.tell(life.happening().skip());
+        }
+      }
       case RollingBack back -> life.goesOn();
       case RollbackFailed failed -> life.traffic();
       case Paused paused -> answer();
@@ -58,6 +64,13 @@ final class HonestDriver {
     }
     life.waits(TURN);
     check();
+  }
+
+  /** Only a person brings it to its first users. */
+  private static boolean isDark(State state) {
+    return state instanceof Shifting shifting
+        && shifting.phase() instanceof Phase.Baking
+        && shifting.plan().stage(shifting.stage()) instanceof Stage.DarkStage;
   }
 
   private void answer() {

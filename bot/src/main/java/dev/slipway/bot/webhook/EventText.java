@@ -99,7 +99,7 @@ final class EventText {
             .from()
             .<JsonElement>map(from -> new JsonPrimitive(version(from, redaction)))
             .orElse(JsonNull.INSTANCE));
-    data.addProperty("usersPercent", event.users().percent());
+    data.addProperty("usersPercent", event.users().users());
     data.addProperty("reason", reason(event.because()));
     data.addProperty("words", redaction.of(Plain.line(event.words(), 2 * LONGEST_VERSION)));
     return JSON.toJson(data).getBytes(StandardCharsets.UTF_8);

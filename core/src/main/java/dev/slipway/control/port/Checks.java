@@ -19,6 +19,11 @@ public interface Checks {
   /** Names of the checks this target offers, in the order they run. */
   List<String> names();
 
+  /** Those that ask the new instances themselves, and so need no user on them. */
+  default List<String> unserved() {
+    return names();
+  }
+
   /** Runs the named checks against the new version; a check that cannot run has not passed. */
   List<Result> run(List<String> names);
 }

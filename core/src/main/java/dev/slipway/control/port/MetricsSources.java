@@ -16,17 +16,32 @@ public interface MetricsSources {
    *
    * @param side the name of its side; empty where there is none
    * @param instances addresses of the instances of that side; none where there is none
+   * @param users only some of the version's users; empty: all of them
    */
   record Subject(
       ServiceName service,
       EnvironmentName environment,
       Version version,
       Optional<String> side,
-      List<String> instances) {
+      List<String> instances,
+      Optional<ByFlag> users) {
     public Subject {
       instances = List.copyOf(instances);
     }
+
+    /** All users of a version. */
+    public Subject(
+        ServiceName service,
+        EnvironmentName environment,
+        Version version,
+        Optional<String> side,
+        List<String> instances) {
+      this(service, environment, version, side, instances, Optional.empty());
+    }
   }
+
+  /** Users who are shown what is behind a flag, or who are not. */
+  record ByFlag(String flag, boolean shown) {}
 
   interface Subjects {
     /**

@@ -13,6 +13,14 @@ public interface Target {
 
   Metrics metrics();
 
+  /**
+   * Of the new version's users alone: those who are shown what is new as the new side, and the
+   * others as the old one. The same as {@link #metrics} where nothing tells them apart.
+   */
+  default Metrics byFlag() {
+    return metrics();
+  }
+
   /** Whose alerts take a release back; empty: nobody's. */
   default Optional<Alerts> alerts() {
     return Optional.empty();

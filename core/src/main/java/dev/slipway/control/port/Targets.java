@@ -47,19 +47,21 @@ public interface Targets {
    * @param old the version that serves; empty for a first release
    * @param together most instances that are worked on at once; empty where the plan leaves that to
    *     the target
+   * @param flag that shows its users what is new, and belongs to the share; empty: none does
    */
   record Versions(
       Optional<Version> old,
       Optional<ArtifactDigest> oldArtifact,
       Version fresh,
       ArtifactDigest artifact,
-      OptionalInt together) {
+      OptionalInt together,
+      Optional<String> flag) {
     public Versions(
         Optional<Version> old,
         Optional<ArtifactDigest> oldArtifact,
         Version fresh,
         ArtifactDigest artifact) {
-      this(old, oldArtifact, fresh, artifact, OptionalInt.empty());
+      this(old, oldArtifact, fresh, artifact, OptionalInt.empty(), Optional.empty());
     }
 
     public static Versions of(Plan plan) {
@@ -69,7 +71,8 @@ public interface Targets {
               .filter(batches -> plan.from().isPresent())
               .map(batches -> OptionalInt.of(batches.largest()))
               .orElseGet(OptionalInt::empty);
-      return new Versions(plan.from(), plan.fromArtifact(), plan.to(), plan.artifact(), together);
+      return new Versions(
+          plan.from(), plan.fromArtifact(), plan.to(), plan.artifact(), together, plan.flag());
     }
   }
 }

@@ -7,10 +7,12 @@ import dev.slipway.health.Side;
 import dev.slipway.plan.ExecSpec;
 import dev.slipway.release.ArtifactDigest;
 import dev.slipway.release.Version;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.regex.Matcher;
@@ -58,8 +60,11 @@ final class ExecBreakGlass {
   private final Sides sides;
   private final Mark mark;
   private final Balancer.Lines balancer;
+  private final Optional<CommandFlag> flag;
 
-  ExecBreakGlass(Place place, Versions versions, Sides sides, Mark mark) {
+  ExecBreakGlass(
+      Place place, Versions versions, Sides sides, Mark mark, Optional<CommandFlag> flag) {
+    this.flag = flag;
     this.place = place;
     this.spec = place.spec;
     this.versions = versions;
@@ -77,8 +82,12 @@ final class ExecBreakGlass {
   private List<String> needs() {
     List<ExecSpec.Command> commands = List.of(spec.deploy(), spec.running());
     List<String> needs = new ArrayList<>(List.of("env"));
-    Stream.concat(
-            commands.stream().map(command -> command.words().getFirst()), balancer.needs().stream())
+    List<String> turned = flag.map(CommandFlag::needs).orElse(List.of());
+    Stream.of(
+            commands.stream().map(command -> command.words().getFirst()),
+            balancer.needs().stream(),
+            turned.stream())
+        .flatMap(names -> names)
         .filter(name -> !name.contains("/") && !name.contains("{") && !needs.contains(name))
         .forEach(needs::add);
     return needs;
@@ -142,6 +151,7 @@ final class ExecBreakGlass {
         .append(" \"$$\" > ")
         .append(file)
         .append("\nfailed=no\n");
+    flag.ifPresent(turned -> lines.append(turned.off()));
     if (versions.old().isPresent()) {
       Version old = versions.old().get();
       List<String> instances = sides.of(Side.BASELINE).instances();
@@ -153,6 +163,8 @@ final class ExecBreakGlass {
     if (!spec.isInPlace()) {
       lines.append(balancer.away()).append(" || failed=yes\n");
     }
+    Path answer = mark.file().resolveSibling(mark.file().getFileName() + ".flag");
+    flag.ifPresent(turned -> lines.append(turned.seenOff(answer)));
     lines
         .append("printf '%s\\n' ")
         .append(

@@ -30,6 +30,16 @@ record ExecChecks(Place place, Versions versions, Sides sides, Smoke smoke) impl
     return names;
   }
 
+  /** What goes through the entry would meet the old version. */
+  @Override
+  public List<String> unserved() {
+    Set<String> served = new LinkedHashSet<>();
+    place.spec.checks().stream()
+        .filter(check -> check.scope() == SmokeCheck.Scope.ENTRY)
+        .forEach(check -> served.add(check.name()));
+    return names().stream().filter(name -> !served.contains(name)).toList();
+  }
+
   @Override
   public List<Result> run(List<String> names) {
     return names.stream().map(this::run).toList();

@@ -21,6 +21,8 @@ final class ExecTarget implements Target {
   private final Share share;
   private final ExecDeployment deployment;
   private final Metrics metrics;
+  private final Metrics byFlag;
+  private final Optional<CommandFlag> flag;
   private final Optional<Alerts> alerts;
   private final Smoke smoke;
 
@@ -30,6 +32,7 @@ final class ExecTarget implements Target {
       Sides sides,
       Mark mark,
       Metrics metrics,
+      Metrics byFlag,
       Optional<Alerts> alerts,
       Smoke smoke) {
     this.place = place;
@@ -37,9 +40,15 @@ final class ExecTarget implements Target {
     this.versions = versions;
     this.mark = mark;
     this.sides = sides;
-    this.share = new Share(place, versions, sides, mark);
+    this.flag =
+        versions
+            .flag()
+            .flatMap(name ->
+                place.spec.flags().map(turns -> new CommandFlag(place.program, turns, name)));
+    this.share = new Share(place, versions, sides, mark, flag);
     this.deployment = new ExecDeployment(place, versions, sides, mark);
     this.metrics = metrics;
+    this.byFlag = byFlag;
     this.alerts = alerts;
   }
 
@@ -56,6 +65,11 @@ final class ExecTarget implements Target {
   @Override
   public Metrics metrics() {
     return metrics;
+  }
+
+  @Override
+  public Metrics byFlag() {
+    return byFlag;
   }
 
   @Override
@@ -80,6 +94,6 @@ final class ExecTarget implements Target {
 
   @Override
   public BreakGlass breakGlass() {
-    return new ExecBreakGlass(place, versions, sides, mark).lines();
+    return new ExecBreakGlass(place, versions, sides, mark, flag).lines();
   }
 }

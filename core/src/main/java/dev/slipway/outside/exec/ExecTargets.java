@@ -65,24 +65,10 @@ public final class ExecTargets implements Targets {
     Mark mark = new Mark(marks.resolve(name(service, environment) + ".taken-back"));
     Place place = one.place();
     Sides sides = new Sides(place, versions);
-    Metrics metrics =
-        place
-            .spec
-            .metrics()
-            .map(spec ->
-                neighbours
-                    .sources()
-                    .open(
-                        spec,
-                        environment.limits(),
-                        new Measured(
-                            place,
-                            versions,
-                            sides,
-                            service.name(),
-                            environment.name(),
-                            spec.isBySide())))
-            .orElseGet(() -> new ProbeMetrics(one.prober(), one.log(), versions));
+    Metrics metrics = metrics(service, environment, one, versions, sides, Optional.empty());
+    boolean apart = place.spec.tellsFlagApart() && versions.flag().isPresent();
+    Metrics byFlag =
+        apart ? metrics(service, environment, one, versions, sides, versions.flag()) : metrics;
     Optional<Alerts> heeded =
         place
             .spec
@@ -91,7 +77,36 @@ public final class ExecTargets implements Targets {
                 neighbours
                     .alerts()
                     .open(spec, service.name(), environment.name(), versions.fresh()));
-    return new ExecTarget(place, versions, sides, mark, metrics, heeded, neighbours.smoke());
+    return new ExecTarget(
+        place, versions, sides, mark, metrics, byFlag, heeded, neighbours.smoke());
+  }
+
+  private Metrics metrics(
+      Service service,
+      Service.Environment environment,
+      Known one,
+      Versions versions,
+      Sides sides,
+      Optional<String> flag) {
+    Place place = one.place();
+    return place
+        .spec
+        .metrics()
+        .map(spec ->
+            neighbours
+                .sources()
+                .open(
+                    spec,
+                    environment.limits(),
+                    new Measured(
+                        place,
+                        versions,
+                        sides,
+                        service.name(),
+                        environment.name(),
+                        spec.isBySide(),
+                        flag)))
+        .orElseGet(() -> new ProbeMetrics(one.prober(), one.log(), versions));
   }
 
   @Override

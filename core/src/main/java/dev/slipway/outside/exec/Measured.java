@@ -1,5 +1,6 @@
 package dev.slipway.outside.exec;
 
+import dev.slipway.control.port.MetricsSources.ByFlag;
 import dev.slipway.control.port.MetricsSources.Subject;
 import dev.slipway.control.port.MetricsSources.Subjects;
 import dev.slipway.control.port.Targets.Versions;
@@ -16,6 +17,8 @@ import java.util.Optional;
  *
  * @param bySide whether their series are told apart by side; commands that do not answer blind
  *     nobody who needs no side
+ * @param flag of whose users the new version's are told apart: those who are shown what is behind
+ *     it, and the others; empty: the two versions are
  */
 record Measured(
     Place place,
@@ -23,18 +26,23 @@ record Measured(
     Sides sides,
     ServiceName service,
     EnvironmentName environment,
-    boolean bySide)
+    boolean bySide,
+    Optional<String> flag)
     implements Subjects {
   @Override
   public Optional<Subject> of(Side side) {
+    if (flag.isPresent()) {
+      Optional<ByFlag> users = Optional.of(new ByFlag(flag.get(), side == Side.CANARY));
+      return Optional.of(subject(versions.fresh(), Side.CANARY, users));
+    }
     Optional<Version> version =
         side == Side.CANARY ? Optional.of(versions.fresh()) : versions.old();
-    return version.map(known -> subject(known, side));
+    return version.map(known -> subject(known, side, Optional.empty()));
   }
 
-  private Subject subject(Version version, Side side) {
+  private Subject subject(Version version, Side side, Optional<ByFlag> users) {
     if (!bySide) {
-      return new Subject(service, environment, version, Optional.empty(), List.of());
+      return new Subject(service, environment, version, Optional.empty(), List.of(), users);
     }
     ExecSpec.Group group = sides.of(side);
     return new Subject(
@@ -44,6 +52,7 @@ record Measured(
         Optional.of(group.name()),
         group.instances().stream()
             .map(name -> place.spec.addresses().getOrDefault(name, name))
-            .toList());
+            .toList(),
+        users);
   }
 }

@@ -33,7 +33,19 @@ record Questions(PrometheusSpec spec, Subject subject) {
 
   /** {@code job="shop",version="v2.0"}. */
   String selected() {
-    return spec.select().with(values());
+    String select = spec.select().with(values());
+    Optional<String> users = users();
+    if (users.isEmpty() || select.isBlank()) {
+      return users.orElse(select);
+    }
+    return select + "," + users.get();
+  }
+
+  private Optional<String> users() {
+    return subject
+        .users()
+        .flatMap(users ->
+            spec.flag().map(told -> (users.shown() ? told.shown() : told.hidden()).with(values())));
   }
 
   private String failing() {
@@ -132,6 +144,7 @@ record Questions(PrometheusSpec spec, Subject subject) {
             .put(Word.SERVICE, subject.service().value())
             .put(Word.ENVIRONMENT, subject.environment().value());
     subject.side().ifPresent(side -> values.put(Word.SIDE, side));
+    subject.users().ifPresent(users -> values.put(Word.FLAG, users.flag()));
     if (!subject.instances().isEmpty()) {
       values.put(Word.INSTANCES, subject.instances());
     }

@@ -68,6 +68,34 @@ public final class AService implements AutoCloseable {
         "case $1 in blue) echo \"blue $2\" ;; *) echo \"blue $((100 - $2))\" ;; esac > share.new\nmv share.new share\n");
     script("traffic-read.sh", "cat share\n");
     write("share", "blue 100\n");
+    script(
+        "flag.sh",
+        """
+        [ ! -f broken-flag ] || . ./broken-flag
+        echo "$2" > "flag-$1.new"
+        echo "flag $2, $(cat share)" >> turns.log
+        mv "flag-$1.new" "flag-$1"
+        """);
+    script(
+        "flag-read.sh",
+        """
+        [ ! -f broken-flag-read ] || . ./broken-flag-read
+        cat "flag-$1" 2> /dev/null || echo 0
+        """);
+  }
+
+  /** A further version in the repository, whose commit names a flag. */
+  public AService withFlag(String version, String flag) {
+    write("notes.txt", version + "\n");
+    git("add", "notes.txt");
+    git("commit", "--quiet", "-m", "Say " + version, "-m", "Flag: " + flag);
+    git("tag", version);
+    return this;
+  }
+
+  /** From now on so many of a hundred requests of users who are shown what is new fail. */
+  public void failsBehindFlag(int percent) {
+    turns("failing-coupon_ui", percent + " 500");
   }
 
   private void repository() {

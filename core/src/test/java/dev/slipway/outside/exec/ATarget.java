@@ -29,12 +29,26 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /** A service of one's own as Slipway opens it, from v1 to v2, without a release around it. */
-record ATarget(Path folder, ExecSpec spec) {
+record ATarget(Path folder, ExecSpec spec, Optional<String> flag) {
   static final Version V1 = new Version("v1");
   static final Version V2 = new Version("v2");
   private static final ArtifactDigest DIGEST_1 = new ArtifactDigest("sha256:" + "1".repeat(64));
   private static final ArtifactDigest DIGEST_2 = new ArtifactDigest("sha256:" + "2".repeat(64));
   private static final Duration LONG = Duration.ofSeconds(60);
+
+  ATarget(Path folder, ExecSpec spec) {
+    this(folder, spec, Optional.empty());
+  }
+
+  /** In a dark launch of what is behind coupon_ui. */
+  ATarget turningFlags() {
+    ExecSpec.Command set =
+        new ExecSpec.Command(List.of("./flag.sh", "{flag}", "{percent}"), Duration.ofSeconds(4));
+    ExecSpec.Command read =
+        new ExecSpec.Command(List.of("./flag-read.sh", "{flag}"), Duration.ofSeconds(4));
+    return new ATarget(
+        folder, spec.with(new ExecSpec.FlagCommands(set, read)), Optional.of("coupon_ui"));
+  }
 
   static ATarget inPlace(AService service, String... instances) {
     Map<String, String> addresses = new LinkedHashMap<>();
@@ -180,7 +194,8 @@ record ATarget(Path folder, ExecSpec spec) {
                 Optional.empty(),
                 Map.of(environment.name(), environment)),
             environment,
-            new Targets.Versions(Optional.of(V1), Optional.of(DIGEST_1), V2, DIGEST_2, together));
+            new Targets.Versions(
+                Optional.of(V1), Optional.of(DIGEST_1), V2, DIGEST_2, together, flag));
   }
 
   private Service.Environment environment() {

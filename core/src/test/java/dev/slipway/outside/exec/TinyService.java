@@ -15,7 +15,8 @@ import java.util.concurrent.ThreadLocalRandom;
 
 /**
  * The service that is released in tests: a process of its own. It says in a file what it is while
- * it is up, does what a file tells its version to do, and ends when its folder is gone.
+ * it is up, does what a file tells its version to do, and ends when its folder is gone. Every
+ * version after v1 has something new behind the flag coupon_ui.
  */
 public final class TinyService {
   private TinyService() {}
@@ -51,16 +52,21 @@ public final class TinyService {
               && exchange.getRequestURI().getPath().equals("/" + Files.readString(broken))) {
             status = 500;
           }
+          // As a service does that asks its flags at every request: so many of a hundred are shown.
+          Path flag = folder.resolve("flag-coupon_ui");
+          boolean shown = !version.equals("v1") && shows(flag);
           if (!exchange.getRequestURI().getPath().equals("/health")) {
             slows(folder.resolve("slowing-" + version));
             status = failing(folder.resolve("failing-" + version)).orElse(status);
+            status = shown ? failing(folder.resolve("failing-coupon_ui")).orElse(status) : status;
           }
-          byte[] body = version.getBytes(StandardCharsets.UTF_8);
+          byte[] body = (version + (shown ? "+coupon" : "")).getBytes(StandardCharsets.UTF_8);
           exchange.sendResponseHeaders(status, body.length);
           exchange.getResponseBody().write(body);
           exchange.close();
           if (!exchange.getRequestURI().getPath().equals("/health")) {
-            counters.count(status, (System.nanoTime() - begun) / 1e9);
+            String users = Files.exists(flag) ? ",coupon=\"" + (shown ? "on" : "off") + "\"" : "";
+            counters.count("code=\"" + status + "\"" + users, (System.nanoTime() - begun) / 1e9);
           }
         });
     server.start();
@@ -117,19 +123,25 @@ public final class TinyService {
         : OptionalInt.empty();
   }
 
+  private static boolean shows(Path flag) throws IOException {
+    return Files.exists(flag)
+        && ThreadLocalRandom.current().nextInt(100)
+            < Integer.parseInt(Files.readString(flag).strip());
+  }
+
   /** What its users got, as a Prometheus reads it. */
   private static final class Counters {
     private static final double[] BUCKETS = {0.05, 0.25, 1, 10};
     private final String version;
-    private final Map<Integer, Long> byStatus = new TreeMap<>();
+    private final Map<String, Long> byLabels = new TreeMap<>();
     private final long[] atMost = new long[BUCKETS.length];
 
     Counters(String version) {
       this.version = version;
     }
 
-    synchronized void count(int status, double seconds) {
-      byStatus.merge(status, 1L, Long::sum);
+    synchronized void count(String labels, double seconds) {
+      byLabels.merge(labels, 1L, Long::sum);
       for (int i = 0; i < BUCKETS.length; i++) {
         atMost[i] += seconds <= BUCKETS[i] ? 1 : 0;
       }
@@ -137,8 +149,7 @@ public final class TinyService {
 
     synchronized String text() {
       StringBuilder text = new StringBuilder();
-      byStatus.forEach(
-          (status, count) -> line(text, "http_requests_total", "code=\"" + status + "\"", count));
+      byLabels.forEach((labels, count) -> line(text, "http_requests_total", labels, count));
       for (int i = 0; i < BUCKETS.length; i++) {
         line(text, "http_request_duration_seconds_bucket", "le=\"" + BUCKETS[i] + "\"", atMost[i]);
       }
@@ -146,7 +157,7 @@ public final class TinyService {
           text,
           "http_request_duration_seconds_bucket",
           "le=\"+Inf\"",
-          byStatus.values().stream().mapToLong(Long::longValue).sum());
+          byLabels.values().stream().mapToLong(Long::longValue).sum());
       return text.toString();
     }
 

@@ -83,7 +83,10 @@ final class AShop implements AutoCloseable {
         QueryText.of("code=~\"5..\""),
         Optional.of(new PrometheusSpec.Durations("http_request_duration_seconds", 1000)),
         queries.entrySet().stream()
-            .collect(Collectors.toMap(Map.Entry::getKey, entry -> QueryText.of(entry.getValue()))));
+            .collect(Collectors.toMap(Map.Entry::getKey, entry -> QueryText.of(entry.getValue()))),
+        Optional.of(
+            new PrometheusSpec.ByFlag(
+                QueryText.of("coupon=\"on\""), QueryText.of("coupon=\"off\""))));
   }
 
   private static Limits limits(double millis) {

@@ -55,7 +55,7 @@ final class TellingJson implements Telling {
           event.put("news", announced.news()).put("words", announced.words());
       case Fact.Affected affected ->
           event.put("requests", affected.requests()).put("failures", affected.failures());
-      case Fact.TrafficIntended intended -> event.put("percent", intended.percent());
+      case Fact.TrafficIntended intended -> event.put("percent", intended.percent().percent());
       default -> {}
     }
     print(event);

@@ -1,0 +1,124 @@
+package dev.slipway.rollout;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.slipway.plan.Plan;
+import dev.slipway.release.Weight;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+/** X6: a version that is there and off, and what is new shown to more and more users. */
+class DarkLaunchTest {
+  private static final Plan BY_FLAG = Situations.aPlan().showing(0, 1, 10, 50, 100).make();
+  private static final Plan DARK = Situations.aPlan().dark().make();
+
+  private static Shifting shifting(Life life) {
+    return assertInstanceOf(Shifting.class, life.state());
+  }
+
+  @Test
+  void nobodyIsOnItBeforeItsInstancesWereChecked() {
+    Life life = Life.of(BY_FLAG).started();
+    while (!(life.state() instanceof Shifting)) {
+      life.works();
+    }
+
+    assertInstanceOf(Phase.Checking.class, shifting(life).phase());
+    assertEquals(Weight.NONE, life.state().desired().weight());
+    assertEquals("check-unserved", shifting(life).work().orElseThrow().step().id());
+  }
+
+  @Test
+  void whoseChecksFailIsTakenBackAndNobodyHasMetIt() {
+    Life life = Life.of(BY_FLAG).started();
+    while (!(life.state() instanceof Shifting)) {
+      life.works();
+    }
+
+    life.tell(
+        life.happening().stepFailed(shifting(life).work().orElseThrow(), Happening.Changed.NO));
+
+    RollingBack back = assertInstanceOf(RollingBack.class, life.state());
+    assertEquals(Weight.NONE, back.reached());
+  }
+
+  @Test
+  void everybodyIsOnItWithTheFlagOffBeforeAnybodyIsShownWhatIsNew() {
+    Life life = Life.of(BY_FLAG).baking(1);
+
+    assertEquals(Weight.ALL.showing(0), life.state().desired().weight());
+    assertEquals(0, shifting(life).held().users());
+    life.heldWell().goesOn();
+    assertEquals(Weight.ALL.showing(1), shifting(life).held());
+    assertEquals("1 % by flag", shifting(life).held().toString());
+  }
+
+  @Test
+  void theLastStageShowsItToEverybodyAndIsWhatIsKept() {
+    Life life = Life.of(BY_FLAG).baking(5);
+
+    assertEquals(Weight.ALL, shifting(life).held());
+    life.heldWell().goesOn();
+    assertEquals(Weight.ALL, life.state().desired().weight());
+  }
+
+  @Test
+  void aBrokenLimitWantsTheFlagOffAndEverybodyBack() {
+    Life life = Life.of(BY_FLAG).baking(3);
+
+    life.checked(Situations.anAssessment().broken(2));
+
+    RollingBack back = assertInstanceOf(RollingBack.class, life.state());
+    assertEquals(Weight.ALL.showing(10), back.reached());
+    assertEquals(Weight.NONE, back.desired().weight());
+  }
+
+  @Test
+  void aFlagThatSomebodyTurnedDownIsAWayBackAndOneTurnedUpIsPutDown() {
+    Life down = Life.of(BY_FLAG).baking(4);
+    down.tell(down.happening().lowered(Weight.ALL.showing(0)));
+    assertInstanceOf(RollingBack.class, down.state());
+
+    Life up = Life.of(BY_FLAG).baking(4);
+    up.tell(up.happening().raised());
+    assertEquals(Weight.ALL.showing(50), up.state().desired().weight());
+    assertEquals(false, up.state().desired().mayRaise());
+  }
+
+  @Test
+  void withoutAFlagItStaysDarkHoweverLongUntilAPersonGoesOn() {
+    Life life = Life.of(DARK).baking(1);
+
+    life.waits(Duration.ofDays(3));
+    life.checked(Situations.anAssessment().passing().complete());
+    life.checked(Situations.anAssessment().silentFor(Duration.ofHours(1)));
+    assertEquals(0, shifting(life).stage());
+    assertEquals(Weight.NONE, life.state().desired().weight());
+
+    life.tell(life.happening().advance(Situations.anAssessment().passing())).goesOn();
+    assertEquals(1, shifting(life).stage());
+    assertEquals(new Weight(5), shifting(life).held());
+  }
+
+  @Test
+  void whatIsDarkIsNotBroughtToUsersWhileTheOldVersionBreaks() {
+    Life life = Life.of(DARK).baking(1);
+
+    life.tell(life.happening().advance(Situations.anAssessment().broken(1)));
+
+    assertInstanceOf(Decision.Refused.class, life.last());
+    assertTrue(life.words().contains("a limit is broken now"), life.words());
+  }
+
+  @Test
+  void whatIsDarkIsRemovedWhenSomebodyAsks() {
+    Life life = Life.of(DARK).baking(1);
+
+    life.tell(life.happening().rollback()).goesOn();
+
+    RollingBack back = assertInstanceOf(RollingBack.class, life.state());
+    assertEquals(Weight.NONE, back.reached());
+  }
+}
