@@ -127,6 +127,12 @@ class RollingStoriesTest {
 
   @Test
   void aFirstReleaseIsTakenBackByStoppingIt() {
+    shop.close();
+    shop =
+        new OwnService(
+            service,
+            OwnService.text(service, OwnService.IN_PLACE, "strategy: rolling")
+                .replace("verify-deadline: 30s", "verify-deadline: 3s"));
     shop.started("v1")
         .until(
             state -> state instanceof Shifting shifting && shifting.phase() instanceof Phase.Baking,

@@ -350,9 +350,7 @@ public final class Books {
       Actor by) {
     ServiceName unused =
         store.write(writer -> {
-          boolean known =
-              writer.summaries(Store.Query.of(service)).stream()
-                  .anyMatch(summary -> summary.environment().equals(environment));
+          boolean known = !writer.summaries(Store.Query.of(service, environment)).isEmpty();
           return known ? service : open(writer, facts, service, at, by).id().service();
         });
   }

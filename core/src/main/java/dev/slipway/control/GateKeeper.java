@@ -63,9 +63,9 @@ public final class GateKeeper {
     return books
         .store()
         .read(reader -> {
-          GateFacts facts = facts(reader, release);
-          return new Status(
-              facts, Gate.verdict(facts), Standing.items(facts), Served.of(reader, release));
+          Optional<Served> served = Served.of(reader, release);
+          GateFacts facts = facts(reader, release, served);
+          return new Status(facts, Gate.verdict(facts), Standing.items(facts), served);
         });
   }
 
@@ -75,6 +75,10 @@ public final class GateKeeper {
 
   /** The facts as they stand in one transaction; nothing outside the store is asked. */
   GateFacts facts(Store.Reader reader, ReleaseRecord release) {
+    return facts(reader, release, Served.of(reader, release));
+  }
+
+  private GateFacts facts(Store.Reader reader, ReleaseRecord release, Optional<Served> served) {
     Optional<Plan> plan = release.plan();
     List<Item> items = items(release);
     List<Need> needs = plan.map(Plan::approvals).orElse(List.of());
@@ -92,8 +96,7 @@ public final class GateKeeper {
         release.opened().owner(),
         lock(reader, release),
         Precedents.unexplained(reader, release),
-        Served.of(reader, release)
-            .flatMap(served -> served.against(release.change().from().map(Version::label))),
+        served.flatMap(others -> others.against(release.change().from().map(Version::label))),
         confirmations.unconfirmed(reader, release),
         world.clock().now());
   }

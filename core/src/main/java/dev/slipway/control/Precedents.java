@@ -127,8 +127,7 @@ final class Precedents {
 
   private static List<Store.Summary> newestFirst(
       Store.Reader reader, ServiceName service, EnvironmentName environment) {
-    return reader.summaries(Store.Query.of(service)).stream()
-        .filter(summary -> summary.environment().equals(environment))
+    return reader.summaries(Store.Query.of(service, environment)).stream()
         .sorted(
             Comparator.comparingLong((Store.Summary summary) -> summary.id().number()).reversed())
         .toList();

@@ -27,8 +27,9 @@ public record Served(
   /** Empty when no other release has touched the service since this one was read and opened. */
   static Optional<Served> of(Store.Reader reader, ReleaseRecord release) {
     List<Store.Summary> others =
-        reader.summaries(Store.Query.of(release.id().service())).stream()
-            .filter(row -> row.environment().equals(release.opened().environment()))
+        reader
+            .summaries(Store.Query.of(release.id().service(), release.opened().environment()))
+            .stream()
             .filter(row -> !row.id().equals(release.id()))
             .toList();
     Optional<Store.Summary> moving = others.stream().filter(Lookup::isMoving).findFirst();

@@ -282,6 +282,10 @@ public interface Store extends AutoCloseable {
     public static Query of(ServiceName service) {
       return new Query(Optional.of(service), Optional.empty(), false, 1000);
     }
+
+    public static Query of(ServiceName service, EnvironmentName environment) {
+      return new Query(Optional.of(service), Optional.of(environment), false, 1000);
+    }
   }
 
   /**

@@ -60,7 +60,7 @@ final class Asks {
         && book.find(channel, release(release), current).isEmpty()) {
       poster.keep(Standing.fresh(channel, release(release), current, now));
     }
-    return standing(channel, release, root, poster, naming, now);
+    return standing(channel, release, facts, root, poster, naming, now);
   }
 
   /** Of the requests that there are; none is made. */
@@ -71,7 +71,17 @@ final class Asks {
       Poster poster,
       Naming naming,
       Instant now) {
-    GateFacts facts = shelf.gates(release).facts();
+    return standing(channel, release, shelf.gates(release).facts(), root, poster, naming, now);
+  }
+
+  private List<ChannelPump.Task> standing(
+      String channel,
+      ReleaseRecord release,
+      GateFacts facts,
+      Standing root,
+      Poster poster,
+      Naming naming,
+      Instant now) {
     List<ChannelPump.Task> tasks = new ArrayList<>();
     for (Standing ask : book.open(channel)) {
       if (ask.stream().equals(release(release)) && ask.slot().startsWith(SLOT)) {

@@ -37,6 +37,11 @@ import java.util.function.Function;
 final class Told<R extends ChatRig> implements AutoCloseable {
   private static final Duration TURN = Duration.ofMillis(500);
 
+  /** When much time passes: longer than a server's claim on a channel has to be renewed. */
+  private static final Duration LONG_TURN = Duration.ofSeconds(3);
+
+  private static final Duration LONG = Duration.ofMinutes(5);
+
   final R chat;
   private final String platform;
   final AShop shop;
@@ -132,9 +137,10 @@ final class Told<R extends ChatRig> implements AutoCloseable {
 
   /** Every server takes turns for so long. */
   Told<R> passes(Duration time) {
-    for (Duration done = Duration.ZERO; done.compareTo(time) < 0; done = done.plus(TURN)) {
+    Duration step = time.compareTo(LONG) < 0 ? TURN : LONG_TURN;
+    for (Duration done = Duration.ZERO; done.compareTo(time) < 0; done = done.plus(step)) {
       turn();
-      AShop unused = shop.later(TURN);
+      AShop unused = shop.later(step);
     }
     turn();
     return this;

@@ -13,8 +13,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.FutureTask;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
@@ -22,11 +25,50 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * The demo itself: real processes, real HTTP traffic, a real fault. It asserts the story, not how
- * fast the machine is.
+ * fast the machine is. Both stories are told at the same time: they wait for traffic mostly.
  */
 class DemonstrationTest {
-  private final ByteArrayOutputStream out = new ByteArrayOutputStream();
-  private final ByteArrayOutputStream trouble = new ByteArrayOutputStream();
+  private static final List<Told> STORIES = new ArrayList<>();
+
+  /** One telling, and what it wrote. */
+  private static final class Told {
+    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+    private final ByteArrayOutputStream trouble = new ByteArrayOutputStream();
+    private final FutureTask<List<String>> wrong;
+
+    Told(boolean healthy) {
+      wrong = new FutureTask<>(() -> tell(healthy));
+      Thread.ofPlatform().name("demonstration").daemon(true).start(wrong);
+    }
+
+    private List<String> tell(boolean healthy) throws Exception {
+      Demonstration.Wish wish = new Demonstration.Wish(true, healthy, true, "test");
+      try (Demonstration demonstration =
+          Demonstration.prepare(
+              wish,
+              Palette.PLAIN,
+              new PrintStream(out, true, StandardCharsets.UTF_8),
+              new PrintStream(trouble, true, StandardCharsets.UTF_8))) {
+        return demonstration.tell();
+      }
+    }
+
+    /** To its end, and right. */
+    List<JsonNode> events() throws Exception {
+      assertEquals(
+          List.of(),
+          wrong.get(),
+          () -> out.toString(StandardCharsets.UTF_8) + trouble.toString(StandardCharsets.UTF_8));
+      JsonMapper mapper = JsonMapper.shared();
+      return out.toString(StandardCharsets.UTF_8).lines().map(mapper::readTree).toList();
+    }
+  }
+
+  @BeforeAll
+  static void begins() {
+    STORIES.add(new Told(false));
+    STORIES.add(new Told(true));
+  }
 
   @Test
   @Tag("X1")
@@ -36,13 +78,8 @@ class DemonstrationTest {
   @Tag("V1")
   @Tag("R7")
   void takesABrokenVersionBackByItselfAndLeavesItsDocuments() throws Exception {
-    List<String> wrong = tell(false);
+    List<JsonNode> events = STORIES.getFirst().events();
 
-    assertEquals(
-        List.of(),
-        wrong,
-        out.toString(StandardCharsets.UTF_8) + trouble.toString(StandardCharsets.UTF_8));
-    List<JsonNode> events = events();
     JsonNode summary = events.getLast();
     assertEquals("summary", summary.path("event").asString());
     assertEquals("rolled-back", summary.path("outcome").asString());
@@ -77,36 +114,14 @@ class DemonstrationTest {
 
   @Test
   void letsAHealthyVersionFinish() throws Exception {
-    List<String> wrong = tell(true);
+    JsonNode summary = STORIES.getLast().events().getLast();
 
-    assertEquals(
-        List.of(),
-        wrong,
-        out.toString(StandardCharsets.UTF_8) + trouble.toString(StandardCharsets.UTF_8));
-    JsonNode summary = events().getLast();
     assertEquals("finished", summary.path("outcome").asString());
     for (String time :
         List.of(
             "faultAt", "limitBrokenAt", "trafficRestoredAt", "verifiedAt", "faultToRestoredMs")) {
       assertTrue(summary.has(time) && summary.path(time).isNull(), time);
     }
-  }
-
-  private List<String> tell(boolean healthy) throws Exception {
-    Demonstration.Wish wish = new Demonstration.Wish(true, healthy, true, "test");
-    try (Demonstration demonstration =
-        Demonstration.prepare(
-            wish,
-            Palette.PLAIN,
-            new PrintStream(out, true, StandardCharsets.UTF_8),
-            new PrintStream(trouble, true, StandardCharsets.UTF_8))) {
-      return demonstration.tell();
-    }
-  }
-
-  private List<JsonNode> events() {
-    JsonMapper mapper = JsonMapper.shared();
-    return out.toString(StandardCharsets.UTF_8).lines().map(mapper::readTree).toList();
   }
 
   private static void assertOnlyDocumentsRemain(Path folder) throws IOException {
