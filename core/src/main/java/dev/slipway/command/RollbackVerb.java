@@ -2,6 +2,8 @@ package dev.slipway.command;
 
 import dev.slipway.control.Refusal.Kind;
 import dev.slipway.journal.ReleaseRecord;
+import dev.slipway.plan.Plan;
+import dev.slipway.plan.RollbackPlan;
 import dev.slipway.release.Version;
 import dev.slipway.rollout.Draft;
 import dev.slipway.rollout.Finished;
@@ -9,6 +11,7 @@ import dev.slipway.rollout.Happening;
 import dev.slipway.rollout.Planned;
 import dev.slipway.view.Role;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Everybody back to the old version: of a release that moves, of one that is finished, and only
@@ -57,19 +60,20 @@ final class RollbackVerb {
     if (call.dryRun()) {
       call.refuseStranger();
       boolean already = DryRun.changesNothing(DryRun.decide(release, request));
+      Notices would = Notices.in(call);
+      notUndone(release, would);
       return call.answer(
-          Notices.in(call)
-              .would(
-                  release,
-                  already
-                      ? release.id() + " is back or on its way back already: nothing would change."
-                      : "Would take "
-                          + release.id()
-                          + " back"
-                          + old(release)
-                          + ", in about "
-                          + takes(release)
-                          + "."));
+          would.would(
+              release,
+              already
+                  ? release.id() + " is back or on its way back already: nothing would change."
+                  : "Would take "
+                      + release.id()
+                      + " back"
+                      + old(release)
+                      + ", in about "
+                      + takes(release)
+                      + "."));
     }
     needConsent(call, release, accepted);
     ReleaseRecord after =
@@ -88,10 +92,7 @@ final class RollbackVerb {
                     + " "
                     + after.change().to()
                     + " --reason \"what is different now\"");
-    release
-        .plan()
-        .ifPresent(plan ->
-            plan.rollback().notUndone().forEach(line -> notice.detail("Not undone: " + line)));
+    notUndone(release, notice);
     if (undriven) {
       notice.role(Role.BAD);
       notice.detail("Now: slipway work        or, without Slipway: sh the release's rollback.sh");
@@ -112,18 +113,31 @@ final class RollbackVerb {
             after.id() + " is on its way back" + old(after) + ", in about " + takes(after) + "."));
   }
 
+  private static void notUndone(ReleaseRecord release, Notices notice) {
+    release
+        .plan()
+        .ifPresent(plan ->
+            plan.rollback().notUndone().forEach(line -> notice.detail("Not undone: " + line)));
+    Saved.tell(release, notice);
+  }
+
   private static void needConsent(Call call, ReleaseRecord release, boolean accepted) {
     if (!accepted) {
       return;
     }
+    Optional<RollbackPlan> back = release.plan().map(Plan::rollback);
+    boolean finished = release.state() instanceof Finished;
     Consent.need(
         call,
-        Danger.ofRollback(release.plan().map(plan -> plan.rollback().losesData()).orElse(false)),
+        Danger.ofRollback(
+            back.filter(way -> way.losesData() || (finished && way.mayLoseData())).isPresent()),
         "Rolling back "
             + release.id()
-            + " loses data: "
-            + release.plan().map(plan -> plan.rollback().dataCompatibility()).orElse("")
-            + ".",
+            + (back.filter(RollbackPlan::losesData).isPresent() ? " loses" : " may lose")
+            + " data: "
+            + back.map(RollbackPlan::dataCompatibility).orElse("")
+            + "."
+            + Saved.words(release).map(words -> " " + words + ".").orElse(""),
         release.id().toString());
   }
 
@@ -132,15 +146,16 @@ final class RollbackVerb {
     if (call.dryRun()) {
       call.refuseStranger();
       Version old = call.yes(call.desk().course().undoable(finished, accepted));
+      Notices would = Notices.in(call);
+      notUndone(finished, would);
       return call.answer(
-          Notices.in(call)
-              .would(
-                  finished,
-                  "Would open a new release that takes "
-                      + finished.id()
-                      + " back to "
-                      + old
-                      + ", and start it."));
+          would.would(
+              finished,
+              "Would open a new release that takes "
+                  + finished.id()
+                  + " back to "
+                  + old
+                  + ", and start it."));
     }
     needConsent(call, finished, accepted);
     ReleaseRecord after =
@@ -157,10 +172,13 @@ final class RollbackVerb {
     if (call.has("--watch")) {
       return RolloutVerbs.follow(call, after);
     }
-    return call.answer(
+    Notices notice =
         Notices.in(call)
             .role(Role.MOVING)
-            .detail(finished.id() + " was finished, so a new release takes it back.")
+            .detail(finished.id() + " was finished, so a new release takes it back.");
+    notUndone(finished, notice);
+    return call.answer(
+        notice
             .undo("slipway rollback " + after.id())
             .next("slipway rollout watch " + after.id())
             .done(

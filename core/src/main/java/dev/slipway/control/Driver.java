@@ -77,6 +77,7 @@ public final class Driver {
   private final Paperwork paperwork;
   private final Unrecorded unrecorded;
   private final Lookout lookout;
+  private final ConfigurationWatch configuration;
   private final Waking waking = new Waking();
   private final Trouble trouble;
   private ReleaseRecord record;
@@ -125,6 +126,7 @@ public final class Driver {
     this.toll = new Toll(target.metrics(), plan.limits().window(), means.watch());
     this.unrecorded = new Unrecorded(books);
     this.lookout = new Lookout(plan, target.deployment(), means.documents(), means.watch());
+    this.configuration = new ConfigurationWatch(target.checkpoints(), means.watch());
     this.paperwork = new Paperwork(means.documents(), books, clock, trouble);
   }
 
@@ -214,6 +216,7 @@ public final class Driver {
     if (record.state().equals(before)) {
       alone("time", this::tick);
       alone("counting whom it hit", this::count);
+      alone("the configuration", this::compareConfiguration);
     }
   }
 
@@ -402,6 +405,10 @@ public final class Driver {
     }
   }
 
+  private void compareConfiguration() {
+    configuration.look(record).ifPresent(this::notice);
+  }
+
   private void notice(String words) {
     record =
         books.note(
@@ -456,7 +463,7 @@ public final class Driver {
     Instant ended = endedAt.orElse(now);
     endedAt = Optional.of(ended);
     boolean hushed = alerts.isEnding();
-    return (work.isBusy() || toll.isAwaited(record.state()) || hushed)
+    return (work.isBusy() || toll.isAwaited(record.state()) || hushed || configuration.isAwaited())
         && Duration.between(ended, now).compareTo(LINGER) < 0;
   }
 

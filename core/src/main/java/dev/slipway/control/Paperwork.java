@@ -6,6 +6,8 @@ import dev.slipway.journal.Fact;
 import dev.slipway.journal.ReleaseRecord;
 import dev.slipway.release.Actor;
 import dev.slipway.rollout.Effect;
+import dev.slipway.rollout.Happening;
+import dev.slipway.rollout.Kept;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -41,13 +43,20 @@ final class Paperwork {
           return false;
         }
         case Fact.Happened happened
-            when happened.effects().stream().anyMatch(e -> e instanceof Effect.WriteDocuments) -> {
+            when happened.effects().stream().anyMatch(e -> e instanceof Effect.WriteDocuments)
+                || isBackup(happened) -> {
           return true;
         }
         default -> {}
       }
     }
     return false;
+  }
+
+  /** How to restore the data stands in them before anybody meets the new version. */
+  private static boolean isBackup(Fact.Happened happened) {
+    return happened.happening() instanceof Happening.StepDone done
+        && done.kept().filter(Kept.Backup.class::isInstance).isPresent();
   }
 
   /**

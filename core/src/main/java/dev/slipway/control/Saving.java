@@ -62,6 +62,8 @@ record Saving(World world) {
             + "; "
             + (backup.byHand().isEmpty()
                 ? "slipway restore brings it back"
-                : Reading.count(backup.byHand().size(), "line") + " say how to restore it"));
+                : Reading.count(backup.byHand().size(), "line")
+                    + (backup.byHand().size() == 1 ? " says" : " say")
+                    + " how to restore it"));
   }
 }

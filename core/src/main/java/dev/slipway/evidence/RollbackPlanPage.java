@@ -1,12 +1,16 @@
 package dev.slipway.evidence;
 
 import dev.slipway.journal.Fact;
+import dev.slipway.journal.ReleaseRecord;
 import dev.slipway.plan.Plan;
 import dev.slipway.plan.RollbackPlan;
+import dev.slipway.plan.Step;
 import dev.slipway.rollout.Finished;
+import dev.slipway.rollout.Kept;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** When the release goes back, how, what that does not undo, and how people know that it worked. */
@@ -116,6 +120,40 @@ final class RollbackPlanPage {
                     + (isBegun(step) ? "That step has begun." : "That step has not begun."))
             .orElse("No step of this plan is a point of no return.");
     page.says(point);
+    backup();
+  }
+
+  /** Never part of going back: who restores data throws away what was written since. */
+  private void backup() {
+    Optional<ReleaseRecord.Saved<Kept.Backup>> saved = subject.record().kept(Kept.Backup.class);
+    if (saved.isEmpty()) {
+      if (plan.starting().stream().anyMatch(Step.TakeBackup.class::isInstance)) {
+        page.says(
+            "A backup is taken and verified before the first change; where it is and how to restore it stands here from then on.");
+      }
+      return;
+    }
+    Kept.Backup backup = saved.get().what();
+    page.part("Backup")
+        .facts(
+            List.of(
+                Page.fact("Taken", Figures.moment(saved.get().at()) + " UTC"),
+                Page.fact("Location", backup.location()),
+                Page.fact(
+                    "Size",
+                    backup.bytes().isPresent()
+                        ? backup.bytes().getAsLong() + " bytes"
+                        : "not a file of the computer that took it"),
+                Page.fact("Proof", backup.proof())))
+        .says(
+            "Going back does not restore it. Restoring throws away everything that was written since it was taken, and is a decision of its own.");
+    if (!backup.restore().isEmpty()) {
+      page.says("To restore it:").commands(backup.restore().toArray(String[]::new));
+    }
+    if (backup.byCommand()) {
+      page.says("Or, by a person who types the release's name:")
+          .commands("slipway restore " + subject.record().id());
+    }
   }
 
   private boolean isBegun(String step) {

@@ -5,7 +5,10 @@ import dev.slipway.plan.Plan;
 import dev.slipway.release.ChangeRecord;
 import dev.slipway.release.ReleaseId;
 import dev.slipway.release.Weight;
+import dev.slipway.rollout.Happening;
+import dev.slipway.rollout.Kept;
 import dev.slipway.rollout.State;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -38,6 +41,23 @@ public record ReleaseRecord(
   public ChangeRecord change() {
     return opened.change();
   }
+
+  /** What was put aside last of such a kind; empty when nothing was. */
+  public <K extends Kept> Optional<Saved<K>> kept(Class<K> kind) {
+    for (Told told : story.reversed()) {
+      if (told.fact() instanceof Fact.Happened happened
+          && happened.happening() instanceof Happening.StepDone done
+          && done.kept().filter(kind::isInstance).isPresent()) {
+        return done.kept().map(kind::cast).map(what -> new Saved<>(told.entry().at(), what));
+      }
+    }
+    return Optional.empty();
+  }
+
+  /**
+   * @param at when it was put aside
+   */
+  public record Saved<K extends Kept>(Instant at, K what) {}
 
   public Optional<Plan> plan() {
     return state.planned();

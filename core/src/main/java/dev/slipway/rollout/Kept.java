@@ -69,10 +69,16 @@ public sealed interface Kept {
    * @param location where, in the words of the team's own command
    * @param bytes size of the file at the location; empty where it is no file of this computer
    * @param proof how it was verified, in words
-   * @param restore how to bring the data back, line by line
+   * @param restore how people bring the data back, line by line
+   * @param byCommand whether Slipway can do it when a person asks
    */
   record Backup(
-      String location, OptionalLong bytes, String proof, Duration took, List<String> restore)
+      String location,
+      OptionalLong bytes,
+      String proof,
+      Duration took,
+      List<String> restore,
+      boolean byCommand)
       implements Kept {
     public Backup {
       restore = List.copyOf(restore);

@@ -9,10 +9,12 @@ import dev.slipway.release.ChangeRecord;
 import dev.slipway.release.Commit;
 import dev.slipway.release.ReleaseId;
 import dev.slipway.rollout.Draft;
+import dev.slipway.rollout.Kept;
 import dev.slipway.rollout.Planned;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * Everything about one release on one screen.
@@ -26,6 +28,8 @@ import java.util.Optional;
  * @param until when it may be over at the earliest, if every check passes
  * @param ended when it came to its end
  * @param events newest first; {@code eventsTotal} counts all there are
+ * @param backup the data as they were saved before the first change; going back does not restore
+ *     them
  * @param next the next command; {@code hold} and {@code undo} where they make sense
  */
 public record ShowView(
@@ -49,6 +53,7 @@ public record ShowView(
     List<Event> events,
     int eventsTotal,
     List<String> documents,
+    Optional<BackupPart> backup,
     String next,
     Optional<String> hold,
     Optional<String> undo)
@@ -76,6 +81,23 @@ public record ShowView(
       String strategy,
       String wayBack,
       boolean losesData) {}
+
+  /**
+   * @param proof how it was seen to be whole
+   * @param restore how people bring it back, line by line
+   * @param command the line that brings it back; empty: people do it
+   */
+  public record BackupPart(
+      Instant at,
+      String location,
+      OptionalLong bytes,
+      String proof,
+      List<String> restore,
+      Optional<String> command) {
+    public BackupPart {
+      restore = List.copyOf(restore);
+    }
+  }
 
   public ShowView {
     migrations = List.copyOf(migrations);
@@ -127,9 +149,21 @@ public record ShowView(
         events.subList(0, Math.min(shownEvents, events.size())),
         events.size(),
         documents(release),
+        release.kept(Kept.Backup.class).map(saved -> backup(release, saved)),
         NextStep.next(release, gates, viewer),
         NextStep.hold(release),
         NextStep.undo(release));
+  }
+
+  private static BackupPart backup(ReleaseRecord release, ReleaseRecord.Saved<Kept.Backup> saved) {
+    Kept.Backup backup = saved.what();
+    return new BackupPart(
+        saved.at(),
+        Plain.line(backup.location()),
+        backup.bytes(),
+        Plain.line(backup.proof()),
+        Plain.lines(backup.restore()),
+        backup.byCommand() ? Optional.of("slipway restore " + release.id()) : Optional.empty());
   }
 
   private static ChangePart change(ChangeRecord change) {

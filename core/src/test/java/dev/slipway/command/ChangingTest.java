@@ -8,6 +8,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.slipway.control.Refusal;
 import dev.slipway.journal.ReleaseRecord;
 import dev.slipway.journal.Store;
+import dev.slipway.release.Actor;
+import dev.slipway.rollout.Happening;
+import dev.slipway.rollout.Kept;
 import dev.slipway.view.AuditView;
 import dev.slipway.view.CheckListView;
 import dev.slipway.view.DocumentsView;
@@ -15,10 +18,13 @@ import dev.slipway.view.NoticeView;
 import dev.slipway.view.PlanView;
 import dev.slipway.view.RefusalView;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -292,6 +298,39 @@ class ChangingTest {
     assertEquals("shop/3 brings everybody back to v1.", undo.what());
     assertEquals(Optional.of("slipway rollback shop/3"), undo.undo());
     assertTrue(notice("rollback shop/2").what().startsWith("shop/3: "), "there is one undo");
+  }
+
+  @Test
+  @Tag("D5")
+  void aRollbackSaysWhatItDoesNotUndoAndWhereTheDataAre() {
+    ReleaseRecord started = shop.started("v2");
+    Kept.Backup backup =
+        new Kept.Backup(
+            "/backups/shop.dump",
+            OptionalLong.of(5),
+            "verified by ./verify.sh",
+            Duration.ofSeconds(3),
+            List.of("stop the shop", "pg_restore /backups/shop.dump"),
+            true);
+    ReleaseRecord unused =
+        shop.happens(
+            started,
+            new Happening.StepDone(
+                shop.tick(),
+                Actor.system("driver"),
+                "checkpoint",
+                1,
+                "noted",
+                Optional.of(backup)));
+
+    for (String line : List.of("rollback shop/2 --dry-run", "rollback shop/2")) {
+      String said = notice(line).details().toString();
+
+      assertTrue(said.contains("Not undone: what v2 wrote or sent while it served stays"), said);
+      assertTrue(said.contains("are saved at /backups/shop.dump, and going back does not"), said);
+      assertTrue(said.contains("To restore: pg_restore /backups/shop.dump"), said);
+      assertTrue(said.contains("Restored by: slipway restore shop/2"), said);
+    }
   }
 
   @Test

@@ -1,6 +1,7 @@
 package dev.slipway.control;
 
 import dev.slipway.control.port.Alerts;
+import dev.slipway.control.port.Checkpoints;
 import dev.slipway.control.port.Checks;
 import dev.slipway.control.port.Deployment;
 import dev.slipway.control.port.Metrics;
@@ -31,6 +32,7 @@ public final class FakeTarget implements Target {
   final FakeDeployment deployment = new FakeDeployment();
   final FakeMigrator migrator = new FakeMigrator();
   private Optional<Alerts> alerts = Optional.empty();
+  Checkpoints checkpoints = Checkpoints.none();
   private final List<String> failingChecks = new ArrayList<>();
 
   @Override
@@ -55,6 +57,11 @@ public final class FakeTarget implements Target {
 
   void heeds(Alerts named) {
     alerts = Optional.of(named);
+  }
+
+  @Override
+  public Checkpoints checkpoints() {
+    return checkpoints;
   }
 
   @Override

@@ -155,6 +155,35 @@ final class ShopCatalogue {
         Duration.ofMinutes(30));
   }
 
+  /** The same shop at another kind of target. */
+  static Catalogue at(TargetSpec target) {
+    Catalogue usual = catalogue();
+    Service service = usual.service(SHOP).orElseThrow();
+    Service.Environment prod = java.util.Objects.requireNonNull(service.environments().get(PROD));
+    Service.Environment other =
+        new Service.Environment(
+            prod.name(),
+            prod.policy(),
+            target,
+            prod.limits(),
+            prod.verifyRollback(),
+            prod.verifyDeadline(),
+            prod.items());
+    return new Catalogue(
+        usual.people(),
+        usual.policies(),
+        Map.of(
+            SHOP,
+            new Service(
+                SHOP,
+                service.repository(),
+                service.tagPattern(),
+                service.riskPaths(),
+                service.migrations(),
+                Map.of(PROD, other))),
+        usual.hash());
+  }
+
   private static Person person(String id, String... roles) {
     return new Person(
         id,

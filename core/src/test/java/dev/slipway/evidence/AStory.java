@@ -30,6 +30,7 @@ import dev.slipway.risk.Finding;
 import dev.slipway.risk.Kind;
 import dev.slipway.risk.Level;
 import dev.slipway.rollout.Happening;
+import dev.slipway.rollout.Kept;
 import dev.slipway.rollout.Situations;
 import dev.slipway.rollout.Watched;
 import java.time.Duration;
@@ -211,6 +212,10 @@ final class AStory {
     says(new Fact.StepIntended(step, 1, "words of " + step), DRIVER);
     after(Duration.ofSeconds(2));
     return happens(new Happening.StepDone(now, DRIVER, step, 1, evidence));
+  }
+
+  AStory puts(String step, Kept kept) {
+    return happens(new Happening.StepDone(now, DRIVER, step, 1, "put aside", Optional.of(kept)));
   }
 
   AStory shareTo(int percent) {

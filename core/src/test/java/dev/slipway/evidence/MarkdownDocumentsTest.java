@@ -10,14 +10,17 @@ import dev.slipway.control.port.OutsideFailure;
 import dev.slipway.control.port.Target.BreakGlass;
 import dev.slipway.journal.Fact;
 import dev.slipway.journal.ReleaseRecord;
+import dev.slipway.rollout.Kept;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -113,6 +116,31 @@ class MarkdownDocumentsTest {
         "## 13. Watch list\n\n- error rate above 2 % and 1 point above v1: the release goes back\n",
         "- [ ] check health passes\n",
         "## 15. Open questions");
+  }
+
+  @Test
+  void tellsWhereTheDataAreAndThatGoingBackDoesNotRestoreThem() throws IOException {
+    Kept.Backup backup =
+        new Kept.Backup(
+            "/backups/shop.dump",
+            OptionalLong.of(5),
+            "verified by ./verify.sh",
+            Duration.ofSeconds(3),
+            List.of("pg_restore --clean /backups/shop.dump"),
+            true);
+
+    String saved =
+        text(
+            AStory.opened().planned().started().puts("backup", backup).record(),
+            Kind.ROLLBACK_PLAN);
+
+    assertSays(
+        saved,
+        "### Backup\n\n- **Taken:** 2026-11-17",
+        "- **Location:** /backups/shop.dump\n- **Size:** 5 bytes\n- **Proof:** verified by ./verify.sh\n",
+        "Going back does not restore it.",
+        "    pg_restore --clean /backups/shop.dump\n",
+        "    slipway restore shop/42\n");
   }
 
   @Test

@@ -333,12 +333,18 @@ final class Examples {
         OptionalLong.of(bytes),
         "verified by ./verify.sh",
         Duration.ofSeconds(3),
-        List.of("stop the shop", "pg_restore shop.dump"));
+        List.of("stop the shop", "pg_restore shop.dump"),
+        true);
   }
 
   private static Kept.Backup elsewhere() {
     return new Kept.Backup(
-        "s3://b/k", OptionalLong.empty(), "verified by ./verify.sh", Duration.ZERO, List.of());
+        "s3://b/k",
+        OptionalLong.empty(),
+        "verified by ./verify.sh",
+        Duration.ZERO,
+        List.of(),
+        false);
   }
 
   static List<Happening> happenings() {

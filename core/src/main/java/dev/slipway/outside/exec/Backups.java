@@ -143,7 +143,8 @@ record Backups(Place place, Versions versions, CheckpointSpec.Backup spec) {
             bytes,
             proof,
             Duration.ofMillis(Duration.between(begun, Instant.now()).toMillis()),
-            spec.byHand().stream().map(line -> Program.filled(line, located)).toList());
+            spec.byHand().stream().map(line -> Program.filled(line, located)).toList(),
+            spec.restore().isPresent());
     return new Outcome.Done(
         "backup at "
             + location

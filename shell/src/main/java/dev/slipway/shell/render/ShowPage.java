@@ -120,6 +120,16 @@ final class ShowPage {
                 Page.fact(
                     "Rollback",
                     Text.of(plan.wayBack(), plan.losesData() ? Tone.BAD : Tone.PLAIN))));
+    view.backup()
+        .ifPresent(backup ->
+            facts.add(
+                Page.fact(
+                    "Backup",
+                    Text.of(
+                        backup.location()
+                            + ", "
+                            + backup.proof()
+                            + backup.command().map(line -> "; back with: " + line).orElse("")))));
     facts.add(Page.aside("Owner", Text.of(view.owner())));
     view.until()
         .ifPresent(until ->

@@ -67,6 +67,7 @@ final class LifeSituations {
         events,
         events.size(),
         List.of(),
+        Optional.empty(),
         next,
         hold,
         undo);

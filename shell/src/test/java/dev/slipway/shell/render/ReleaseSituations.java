@@ -18,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 final class ReleaseSituations {
   static final ApprovalPart NONE = new ApprovalPart(0, List.of(), List.of(), List.of());
@@ -84,6 +85,7 @@ final class ReleaseSituations {
         List.of(),
         0,
         List.of(),
+        Optional.empty(),
         "slipway plan shop/42",
         Optional.empty(),
         Optional.of("slipway cancel shop/42 --reason \"why\""));
@@ -112,6 +114,7 @@ final class ReleaseSituations {
         Situations.events().subList(4, 5),
         1,
         List.of("docs/releases/2026-11-17-shop-v2.4.1-release-plan.md"),
+        Optional.empty(),
         "slipway approve shop/42",
         Optional.empty(),
         Optional.of("slipway cancel shop/42 --reason \"why\""));
@@ -149,6 +152,7 @@ final class ReleaseSituations {
         List.of(),
         0,
         List.of(),
+        Optional.empty(),
         "slipway check run shop/42",
         Optional.empty(),
         Optional.empty());
@@ -178,6 +182,7 @@ final class ReleaseSituations {
         List.of(
             "docs/releases/2026-11-17-shop-v2.4.1-release-plan.md",
             "docs/releases/2026-11-17-shop-v2.4.1-rollback-plan.md"),
+        Optional.empty(),
         "slipway rollout watch shop/42",
         Optional.of("slipway rollout pause shop/42"),
         Optional.of("slipway rollback shop/42"));
@@ -210,6 +215,7 @@ final class ReleaseSituations {
         Situations.events(),
         23,
         List.of(),
+        Optional.empty(),
         "slipway rollout resume shop/42",
         Optional.empty(),
         Optional.of("slipway rollback shop/42"));
@@ -249,6 +255,14 @@ final class ReleaseSituations {
                 "limit broken 2 of 2: error rate 11.80 %, limit 2 %; rolling back")),
         31,
         List.of(),
+        Optional.of(
+            new ShowView.BackupPart(
+                at("14:42:10"),
+                "/var/backups/shop-42.dump",
+                OptionalLong.of(48_213_991),
+                "verified by ./verify-backup.sh",
+                List.of("stop the shop", "pg_restore --clean /var/backups/shop-42.dump"),
+                Optional.of("slipway restore shop/42"))),
         "slipway show shop/42 --events",
         Optional.empty(),
         Optional.empty());
@@ -288,6 +302,7 @@ final class ReleaseSituations {
         List.of(new Event(NOW, Situations.HOSTILE, Role.BAD, "w".repeat(200))),
         1,
         List.of(),
+        Optional.empty(),
         "slipway list",
         Optional.empty(),
         Optional.empty());
