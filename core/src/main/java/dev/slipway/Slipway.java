@@ -120,11 +120,10 @@ public final class Slipway implements AutoCloseable {
     }
   }
 
-  private Slipway(Settings settings, SqlStore store) {
+  private Slipway(Settings settings, SqlStore store, Clock clock) {
     this.settings = settings;
     this.store = store;
     this.books = new Books(store, new FolderSpool(spool(settings.store())));
-    Clock clock = new SystemClock();
     Judge judge = new ThresholdJudge();
     this.calls = new HttpCalls();
     ChangeSource changes = new GitChangeSource();
@@ -191,7 +190,17 @@ public final class Slipway implements AutoCloseable {
    * @throws Store.Unavailable when the store cannot be opened; names the fix
    */
   public static Slipway open(Settings settings) {
-    return new Slipway(settings, Stores.open(settings.store(), node(), settings.programVersion()));
+    return open(settings, new SystemClock());
+  }
+
+  /**
+   * With another clock than the computer's.
+   *
+   * @throws Store.Unavailable when the store cannot be opened; names the fix
+   */
+  public static Slipway open(Settings settings, Clock clock) {
+    return new Slipway(
+        settings, Stores.open(settings.store(), node(), settings.programVersion()), clock);
   }
 
   /**

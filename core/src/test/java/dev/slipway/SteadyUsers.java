@@ -13,7 +13,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 /** People who come at a steady rate, whether or not those before them were answered. */
-final class SteadyUsers implements AutoCloseable {
+public final class SteadyUsers implements AutoCloseable {
   private static final int TIMEOUT = 30_000;
 
   /** How long nobody meets a version before it counts as gone. */
@@ -25,7 +25,7 @@ final class SteadyUsers implements AutoCloseable {
    * @param sent when, on the monotonic clock, in nanoseconds
    * @param version which version answered; "" when none did
    */
-  record Visit(long sent, String version, boolean failed) {}
+  public record Visit(long sent, String version, boolean failed) {}
 
   /**
    * What they met from a moment on.
@@ -34,7 +34,7 @@ final class SteadyUsers implements AutoCloseable {
    *     answered
    * @param failed requests that failed meanwhile, or were not answered at all
    */
-  record Met(Duration restored, long failed) {}
+  public record Met(Duration restored, long failed) {}
 
   private final int port;
   private final Duration between;
@@ -42,7 +42,7 @@ final class SteadyUsers implements AutoCloseable {
   private final Thread door;
   private volatile boolean gone;
 
-  SteadyUsers(int port, int aSecond) {
+  public SteadyUsers(int port, int aSecond) {
     this.port = port;
     this.between = Duration.ofSeconds(1).dividedBy(aSecond);
     this.door = Thread.ofPlatform().daemon().start(this::come);
@@ -72,11 +72,11 @@ final class SteadyUsers implements AutoCloseable {
   }
 
   /** Forgets what was, so that a long run needs no more memory than a short one. */
-  void forget() {
+  public void forget() {
     visits.clear();
   }
 
-  List<Visit> since(long moment) {
+  public List<Visit> since(long moment) {
     return visits.stream()
         .filter(visit -> visit.sent() - moment >= 0)
         .sorted((one, other) -> Long.compare(one.sent() - moment, other.sent() - moment))
@@ -88,7 +88,8 @@ final class SteadyUsers implements AutoCloseable {
    *
    * @param moment on the monotonic clock, in nanoseconds
    */
-  Met onlyMeet(String old, String fresh, long moment, Duration atMost) throws InterruptedException {
+  public Met onlyMeet(String old, String fresh, long moment, Duration atMost)
+      throws InterruptedException {
     while (System.nanoTime() - moment < atMost.toNanos()) {
       TimeUnit.MILLISECONDS.sleep(100);
       List<Visit> since = since(moment);

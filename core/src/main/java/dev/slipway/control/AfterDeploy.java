@@ -74,7 +74,7 @@ final class AfterDeploy {
     ReleaseRecord unused =
         books.note(
             release,
-            new Fact.Announced(Effect.News.NOTICED.name(), words),
+            new Fact.Announced(Effect.News.REMARKED.name(), words),
             now,
             Actor.system("driver"));
   }

@@ -412,7 +412,7 @@ public final class Driver {
   private void notice(String words) {
     record =
         books.note(
-            record, new Fact.Announced(Effect.News.NOTICED.name(), words), clock.now(), by());
+            record, new Fact.Announced(Effect.News.REMARKED.name(), words), clock.now(), by());
   }
 
   private void tick() {

@@ -31,6 +31,7 @@ final class TrafficLane {
   private final Traffic traffic;
   private final TrafficReads reads;
   private final TrafficNotes notes;
+  private final TrafficSight sight;
   private final Clock clock;
   private final Leases.Lease lease;
   private final Patience patience = new Patience(PATIENCE);
@@ -46,6 +47,7 @@ final class TrafficLane {
     this.traffic = traffic;
     this.reads = new TrafficReads(traffic);
     this.notes = notes;
+    this.sight = new TrafficSight(notes);
     this.clock = clock;
     this.lease = lease;
   }
@@ -60,7 +62,9 @@ final class TrafficLane {
       if (isStillAsking(state) && isWayBack(state)) {
         putDownUnseen(record);
       }
-      return compare(record, reads.read());
+      Traffic.Reading reading = reads.read();
+      sight.seen(record);
+      return compare(record, reading);
     } catch (TrafficReads.Unanswered slow) {
       if (!putDownUnseen && isWayBack(state)) {
         putDownUnseen(record);
@@ -68,7 +72,9 @@ final class TrafficLane {
       return Optional.empty();
     } catch (OutsideFailure failure) {
       lowerBlindly(state);
-      return missed(record, String.valueOf(failure.getMessage()));
+      String why = String.valueOf(failure.getMessage());
+      sight.unseen(record, why, clock.now());
+      return missed(record, why);
     }
   }
 

@@ -5,6 +5,7 @@ import dev.slipway.journal.ReleaseRecord;
 import dev.slipway.journal.ReleaseRecord.Told;
 import dev.slipway.release.Actor;
 import dev.slipway.release.Weight;
+import dev.slipway.rollout.Effect;
 import dev.slipway.rollout.Happening;
 import dev.slipway.rollout.Happening.Drift;
 import dev.slipway.rollout.Paused;
@@ -49,6 +50,17 @@ final class TrafficNotes {
     } catch (RuntimeException away) {
       trouble.say(record.id() + ": its share is left to whoever has the store", away);
       return false;
+    }
+  }
+
+  /** Writes down what people should know of the share, as far as that is possible. */
+  void remark(ReleaseRecord record, String words) {
+    try {
+      ReleaseRecord unused =
+          books.note(
+              record, new Fact.Announced(Effect.News.REMARKED.name(), words), clock.now(), by());
+    } catch (RuntimeException away) {
+      trouble.say(record.id() + ": " + words + "; that was not written down", away);
     }
   }
 

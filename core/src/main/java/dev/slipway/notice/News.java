@@ -65,7 +65,7 @@ public record News(long sequence, Instant at, NewsKind kind) {
       case PAUSED, RESUMED -> Optional.of(NewsKind.PAUSED);
       // Its end is told, and within minutes.
       case ROLLING_BACK -> Optional.empty();
-      case STAGE, OBSERVING, NOTICED -> Optional.empty();
+      case STAGE, OBSERVING, NOTICED, REMARKED -> Optional.empty();
     };
   }
 

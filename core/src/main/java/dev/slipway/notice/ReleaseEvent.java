@@ -121,7 +121,7 @@ public record ReleaseEvent(
       case FINISHED -> Optional.of(Kind.SUCCEEDED);
       case CANCELLED -> Optional.of(Kind.CANCELLED);
       // On the way to one of the others, or about details of the target.
-      case STAGE, OBSERVING, ROLLING_BACK, NOTICED -> Optional.empty();
+      case STAGE, OBSERVING, ROLLING_BACK, NOTICED, REMARKED -> Optional.empty();
     };
   }
 }

@@ -148,7 +148,7 @@ public final class Tellings {
               words(what + " is live in " + environment(release) + ": everybody has it."),
               List.of());
       case CANCELLED -> soon(told, words(what + " was cancelled: " + why + "."), List.of());
-      case NOTICED -> now(told, false, words(why), owner(release));
+      case NOTICED, REMARKED -> now(told, false, words(why), owner(release));
     };
   }
 
@@ -157,7 +157,7 @@ public final class Tellings {
     return switch (news) {
       case STARTED, STAGE, RESUMED, OBSERVING, ROLLING_BACK, ROLLED_BACK, FINISHED, CANCELLED ->
           true;
-      case START_FAILED, PAUSED, ROLLBACK_FAILED, NOTICED -> false;
+      case START_FAILED, PAUSED, ROLLBACK_FAILED, NOTICED, REMARKED -> false;
     };
   }
 

@@ -32,6 +32,8 @@ public sealed interface Effect {
     OBSERVING,
     FINISHED,
     CANCELLED,
-    NOTICED
+    NOTICED,
+    /** Something that was seen beside the way of the release; no other entry tells it. */
+    REMARKED
   }
 }

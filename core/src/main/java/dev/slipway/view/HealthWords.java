@@ -4,10 +4,14 @@ import dev.slipway.health.Assessment;
 import dev.slipway.journal.ReleaseRecord;
 import dev.slipway.journal.Store;
 import dev.slipway.journal.Summaries;
+import dev.slipway.rollout.RolledBack;
 import java.util.Optional;
 
 /** What users get, in words: "healthy". Says nothing about where the release is. */
 public record HealthWords(Role role, String words) {
+  /** The way back has ended, and nobody can say how users are. */
+  private static final HealthWords NOT_VERIFIED = new HealthWords(Role.UNKNOWN, "not verified");
+
   private static final HealthWords AS_FOUND = new HealthWords(Role.NONE, "as it was found");
 
   /**
@@ -25,7 +29,8 @@ public record HealthWords(Role role, String words) {
   /** From a row; a release that was adopted was never watched by anybody here. */
   static HealthWords of(Store.Summary row) {
     boolean adopted = row.state().equals("Finished") && row.risk().isEmpty();
-    return adopted ? AS_FOUND : of(row.health());
+    HealthWords told = adopted ? AS_FOUND : of(row.health());
+    return row.state().equals("RolledBack") ? atTheEnd(told) : told;
   }
 
   /**
@@ -34,9 +39,16 @@ public record HealthWords(Role role, String words) {
    */
   public static HealthWords of(ReleaseRecord release, Optional<Assessment> assessment) {
     HealthWords told = of(Summaries.of(release));
+    if (release.state() instanceof RolledBack) {
+      return atTheEnd(told);
+    }
     boolean decided =
         told.role() == Role.NONE || told.role() == Role.BAD || release.state().isEnd();
     return decided || assessment.isEmpty() ? told : of(assessment.get());
+  }
+
+  private static HealthWords atTheEnd(HealthWords told) {
+    return told.role() == Role.UNKNOWN ? NOT_VERIFIED : told;
   }
 
   private static HealthWords of(Assessment assessment) {

@@ -5,6 +5,7 @@ import dev.slipway.gate.Standing;
 import dev.slipway.journal.Entry;
 import dev.slipway.journal.Fact;
 import dev.slipway.journal.ReleaseRecord;
+import dev.slipway.rollout.Effect;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -55,6 +56,11 @@ public final class Story {
         && confirmed.by().equals(Standing.TOOL);
   }
 
+  /** Other announcements repeat what another entry tells. */
+  public static boolean isRemark(Fact.Announced announced) {
+    return announced.news().equals(Effect.News.REMARKED.name());
+  }
+
   private static boolean isNews(Fact fact) {
     return switch (fact) {
       case Fact.Opened opened -> true;
@@ -66,7 +72,7 @@ public final class Story {
       case Fact.TrafficIntended intended -> false;
       case Fact.DocumentsWritten documents -> true;
       case Fact.ToldElsewhere moved -> false;
-      case Fact.Announced announced -> false;
+      case Fact.Announced announced -> isRemark(announced);
       case Fact.Paged paged -> true;
       case Fact.CatalogueActivated catalogue -> true;
       case Fact.TokenCreated token -> true;
@@ -111,7 +117,9 @@ public final class Story {
               new Words(
                   Role.NONE, "let it be told in " + moved.to() + ", no longer in " + moved.from());
           case Fact.Announced announced ->
-              new Words(Role.MOVING, "announced: " + announced.words());
+              isRemark(announced)
+                  ? new Words(Role.WAITING, announced.words())
+                  : new Words(Role.MOVING, "announced: " + announced.words());
           case Fact.Paged paged -> new Words(Role.BAD, "people were called: " + paged.why());
           case Fact.CatalogueActivated catalogue ->
               new Words(

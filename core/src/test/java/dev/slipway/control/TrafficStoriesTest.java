@@ -5,9 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.slipway.control.port.OutsideFailure;
 import dev.slipway.journal.Fact;
+import dev.slipway.journal.ReleaseRecord;
 import dev.slipway.journal.Story;
 import dev.slipway.rollout.Deploying;
+import dev.slipway.rollout.Effect;
 import dev.slipway.rollout.Finished;
 import dev.slipway.rollout.Happening;
 import dev.slipway.rollout.Happening.Drift;
@@ -20,6 +23,8 @@ import dev.slipway.rollout.RolledBack;
 import dev.slipway.rollout.RollingBack;
 import dev.slipway.rollout.Shifting;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
@@ -103,6 +108,39 @@ class TrafficStoriesTest {
 
     assertInstanceOf(Finished.class, shop.state());
     assertFalse(shop.target.traffic.isMarked());
+  }
+
+  @Test
+  void aShareThatCannotBeSeenIsSaidOnceAndAgainWhenItCanBe() {
+    shop.started().untilBaking(2);
+    ReleaseRecord unused =
+        TheShop.yes(shop.desk.course().pause(ShopCatalogue.CHI, shop.release(), "lunch"));
+    shop.target.traffic.unreadable =
+        Optional.of(new OutsideFailure("haproxy", "read the share", "no answer within 1000 ms"));
+    Instant since = shop.clock.now();
+    while (Duration.between(since, shop.clock.now()).compareTo(TrafficLane.PATIENCE) < 0) {
+      assertEquals(List.of(), remarks(), "a moment is no news");
+      shop.ticks(1);
+    }
+    shop.ticks(5);
+    assertEquals(
+        List.of(
+            "who gets which version cannot be seen: haproxy: read the share:"
+                + " no answer within 1000 ms; nobody gets more"),
+        remarks());
+
+    shop.target.traffic.unreadable = Optional.empty();
+    shop.ticks(1);
+    assertEquals("the share can be seen again", remarks().getLast());
+  }
+
+  private List<String> remarks() {
+    return shop.release().story().stream()
+        .filter(told ->
+            told.fact() instanceof Fact.Announced said
+                && said.news().equals(Effect.News.REMARKED.name()))
+        .map(told -> ((Fact.Announced) told.fact()).words())
+        .toList();
   }
 
   @Test

@@ -25,10 +25,12 @@ import dev.slipway.outside.store.SqliteStore;
 import dev.slipway.plan.Catalogue;
 import dev.slipway.plan.Plan;
 import dev.slipway.plan.Service;
+import dev.slipway.release.Actor;
 import dev.slipway.release.ArtifactDigest;
 import dev.slipway.release.ChangeRecord;
 import dev.slipway.release.Version;
 import dev.slipway.release.Weight;
+import dev.slipway.rollout.Effect;
 import dev.slipway.rollout.GivenHappening;
 import dev.slipway.rollout.Happening;
 import dev.slipway.rollout.Situations;
@@ -106,6 +108,17 @@ public final class AMovingRelease implements AutoCloseable {
   /** Puts a happening of this moment to the machine. */
   public AMovingRelease tell(Function<GivenHappening, Happening> happening) {
     record = books.tell(record, happening.apply(Situations.at(now))).after();
+    return this;
+  }
+
+  /** The driver saw something that moves nothing. */
+  public AMovingRelease remarked(String words) {
+    record =
+        books.note(
+            record,
+            new Fact.Announced(Effect.News.REMARKED.name(), words),
+            now,
+            Actor.system("driver"));
     return this;
   }
 

@@ -78,7 +78,7 @@ public final class GivenPlace {
     return this;
   }
 
-  int runs(String... words) {
+  public int runs(String... words) {
     out.reset();
     err.reset();
     return Main.run(surroundings(), List.of(words));
@@ -99,11 +99,11 @@ public final class GivenPlace {
         ZoneOffset.UTC);
   }
 
-  String out() {
+  public String out() {
     return out.toString(StandardCharsets.UTF_8);
   }
 
-  String err() {
+  public String err() {
     return err.toString(StandardCharsets.UTF_8);
   }
 }

@@ -20,7 +20,7 @@ import dev.slipway.view.Story;
  *     for people, broken limits
  * @param answer whether it announces what a person just did by a command, which has told them
  *     already
- * @param told whether it belongs into a full account; announcements repeat what is told anyway
+ * @param told whether it belongs into a full account; most announcements repeat what is told anyway
  */
 public record News(
     String release, long version, Event event, boolean loud, boolean answer, boolean told) {
@@ -52,7 +52,7 @@ public record News(
       if (news.name().equals(announced.news())) {
         return switch (news) {
           case START_FAILED, ROLLING_BACK, ROLLED_BACK, ROLLBACK_FAILED -> Role.BAD;
-          case PAUSED, NOTICED -> Role.WAITING;
+          case PAUSED, NOTICED, REMARKED -> Role.WAITING;
           case FINISHED -> Role.GOOD;
           case STARTED, STAGE, RESUMED, OBSERVING -> Role.MOVING;
           case CANCELLED -> Role.NONE;
@@ -96,7 +96,7 @@ public record News(
 
   private static boolean isTold(Fact fact) {
     return switch (fact) {
-      case Fact.Announced announced -> false;
+      case Fact.Announced announced -> Story.isRemark(announced);
       case Fact.StepIntended intended -> false;
       case Fact.TrafficIntended intended -> false;
       case Fact.Sealed seal -> false;

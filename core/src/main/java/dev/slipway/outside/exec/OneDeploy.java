@@ -65,7 +65,13 @@ record OneDeploy(
         }
         open = " (not drained: " + stays.getMessage() + ")";
       }
-      Result result = deployed(instance, place.look(instance));
+      Sighting before = place.look(instance);
+      Result result = deployed(instance, before);
+      if (!result.done() && result.changed() == Changed.NO && before instanceof Sighting.Nothing) {
+        // Nothing ran here and nothing does: there is nothing to wait for.
+        place.leaveToTheBalancer(instance);
+        return result;
+      }
       boolean serves = result.done() || result.changed() == Changed.NO;
       // What did not come up stays out of the balancer: nobody shall meet it.
       return serves ? backIn(instance, result, open) : result;

@@ -34,7 +34,7 @@ record OneStop(Place place) {
       Thread.currentThread().interrupt();
       return new OneDeploy.Result(false, "this process is ending", Changed.UNKNOWN);
     } finally {
-      undrain(instance);
+      place.leaveToTheBalancer(instance);
       place.in(instance);
     }
   }
@@ -44,15 +44,6 @@ record OneStop(Place place) {
       boolean unused = place.balancer.drain(instance, () -> false);
     } catch (OutsideFailure silent) {
       // The instance is to end in any case.
-    }
-  }
-
-  /** Left as it was found: a check of the balancer's own finds out that nothing runs there. */
-  private void undrain(String instance) {
-    try {
-      place.balancer.ready(instance, Duration.ZERO, () -> true);
-    } catch (OutsideFailure down) {
-      // Down is what it should be.
     }
   }
 }

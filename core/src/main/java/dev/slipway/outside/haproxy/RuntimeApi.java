@@ -36,10 +36,7 @@ record RuntimeApi(Address address, Duration limit) {
         Selector selector = Selector.open()) {
       channel.configureBlocking(false);
       SelectionKey key = channel.register(selector, 0);
-      if (!connect(channel)) {
-        await(key, SelectionKey.OP_CONNECT, deadline, operation);
-        boolean unused = channel.finishConnect();
-      }
+      connect(channel, key, deadline, operation);
       ByteBuffer question = UTF_8.encode(line + "\n");
       while (question.hasRemaining()) {
         int unused = channel.write(question);
@@ -72,7 +69,22 @@ record RuntimeApi(Address address, Duration limit) {
     };
   }
 
-  private boolean connect(SocketChannel channel) throws IOException {
+  private void connect(SocketChannel channel, SelectionKey key, long deadline, String operation)
+      throws IOException {
+    try {
+      if (!isConnected(channel)) {
+        await(key, SelectionKey.OP_CONNECT, deadline, operation);
+        boolean unused = channel.finishConnect();
+      }
+    } catch (ClosedByInterruptException interrupted) {
+      throw interrupted;
+    } catch (IOException refused) {
+      throw failure(
+          operation, "it takes no connection: " + said(String.valueOf(refused.getMessage())));
+    }
+  }
+
+  private boolean isConnected(SocketChannel channel) throws IOException {
     return switch (address) {
       case Address.Tcp tcp -> channel.connect(new InetSocketAddress(tcp.host(), tcp.port()));
       case Address.Unix unix -> channel.connect(UnixDomainSocketAddress.of(unix.path()));

@@ -82,6 +82,18 @@ class HaproxyTargetTest extends TargetContract {
   }
 
   @Test
+  void aDeployThatPutNothingWhereNothingRanDoesNotWaitForIt() {
+    service.deployDoes("v2", "g1", "exit 3\n");
+
+    Outcome outcome = opened().deployment().deploy(Side.CANARY, 1, "shop/2/deploy/1");
+
+    Outcome.Failed failed = assertInstanceOf(Outcome.Failed.class, outcome);
+    assertTrue(failed.fault().contains("ended with 3"), failed.fault());
+    assertFalse(failed.fault().contains("balancer"), failed.fault());
+    assertFalse(haproxy.ask("show stat shop 4 -1").contains("DRAIN"));
+  }
+
+  @Test
   void whatTheScriptFindsDrainedItPutsBack() throws Exception {
     String unused = haproxy.ask("set server shop/b1 state drain");
 

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** A real {@code slipway work} in a process of its own, started anew whenever it is gone. */
-final class WorkerProcess implements AutoCloseable {
+public final class WorkerProcess implements AutoCloseable {
   private static final String JAVA =
       Path.of(System.getProperty("java.home"), "bin", "java").toString();
 
@@ -20,7 +20,7 @@ final class WorkerProcess implements AutoCloseable {
     this.process = process;
   }
 
-  static WorkerProcess in(Path folder) throws IOException {
+  public static WorkerProcess in(Path folder) throws IOException {
     return new WorkerProcess(folder, begun(folder));
   }
 
@@ -39,7 +39,7 @@ final class WorkerProcess implements AutoCloseable {
   }
 
   /** The program in a process of its own, with the words of a line. */
-  static List<String> command(String... words) {
+  public static List<String> command(String... words) {
     List<String> command =
         new ArrayList<>(
             List.of(
@@ -57,7 +57,7 @@ final class WorkerProcess implements AutoCloseable {
     return command;
   }
 
-  long pid() {
+  public long pid() {
     return process.pid();
   }
 
@@ -69,7 +69,7 @@ final class WorkerProcess implements AutoCloseable {
   }
 
   /** SIGKILL: nothing of it gets to say goodbye. */
-  void kill() throws InterruptedException {
+  public void kill() throws InterruptedException {
     process.destroyForcibly();
     boolean unused = process.waitFor(10, TimeUnit.SECONDS);
   }

@@ -146,6 +146,18 @@ class PlainWatchTest {
   }
 
   @Test
+  void tellsWhatWasSeenAlthoughItMovesNothing() {
+    release.remarked("nobody sees whether alerts fire");
+    goesBackAfterTwoBreaks();
+
+    Outcome unused = watch(WAIT);
+
+    assertTrue(
+        output.lines.stream().anyMatch(line -> line.endsWith("nobody sees whether alerts fire")),
+        output.lines::toString);
+  }
+
+  @Test
   void saysEachMinuteThatItIsStillThere() {
     assertEquals(ExitCode.PENDING.code(), watch(lasting(Duration.ofMinutes(3))).exit());
     List<String> beats = output.lines.stream().filter(line -> line.contains(" still ")).toList();
