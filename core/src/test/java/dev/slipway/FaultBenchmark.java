@@ -19,6 +19,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -105,37 +106,65 @@ public final class FaultBenchmark implements AutoCloseable {
     System.exit(0);
   }
 
+  /**
+   * What the time until nobody meets the fault is made of: until the first check that finds it
+   * broken, from there to the one that takes the release back, and from there to users.
+   */
+  private record Parts(Duration first, Duration second, Duration users) {
+    static Parts of(Instant fault, List<Store.Check> checks, SteadyUsers.Met met) {
+      List<Instant> broken =
+          checks.stream()
+              .filter(check -> check.judgement().verdict() == Verdict.FAIL)
+              .map(Store.Check::at)
+              .toList();
+      return new Parts(
+          Duration.between(fault, broken.getFirst()),
+          Duration.between(broken.getFirst(), broken.getLast()),
+          Duration.between(broken.getLast(), fault.plus(met.restored())));
+    }
+  }
+
+  private record Ours(SteadyUsers.Met met, Parts parts, String checks) {}
+
   private void faults(int times) throws InterruptedException {
-    List<Duration> ours = new ArrayList<>();
     List<Duration> bare = new ArrayList<>();
-    System.out.println("time   Slipway   failed   bare loop   failed   Slipway's checks after it");
+    List<Ours> all = new ArrayList<>();
+    System.out.println(
+        "time   Slipway =  to first break + to second + to users   failed   bare loop   failed"
+            + "   Slipway's checks after it");
     for (int time = 1; time <= times; time++) {
-      StringBuilder checks = new StringBuilder();
-      SteadyUsers.Met slipway = slipwayTime(checks);
+      Ours slipway = slipwayTime();
       SteadyUsers.Met loop = bareTime();
-      ours.add(slipway.restored());
+      all.add(slipway);
       bare.add(loop.restored());
       System.out.printf(
           Locale.ROOT,
-          "%4d   %6.2fs   %6d   %8.2fs   %6d   %s%n",
+          "%4d   %6.2fs   %14.2fs %10.2fs %9.2fs   %6d   %8.2fs   %6d   %s%n",
           time,
-          seconds(slipway.restored()),
-          slipway.failed(),
+          seconds(slipway.met().restored()),
+          seconds(slipway.parts().first()),
+          seconds(slipway.parts().second()),
+          seconds(slipway.parts().users()),
+          slipway.met().failed(),
           seconds(loop.restored()),
           loop.failed(),
-          checks);
+          slipway.checks());
     }
+    List<Duration> ours = all.stream().map(one -> one.met().restored()).toList();
     print("Slipway", ours);
+    print("  fault to first break", all.stream().map(one -> one.parts().first()).toList());
+    print("  first to second break", all.stream().map(one -> one.parts().second()).toList());
+    print("  second break to users", all.stream().map(one -> one.parts().users()).toList());
     print("bare loop", bare);
     System.out.printf(
         Locale.ROOT,
-        "%-10s median %.2f s (aim: at most 1.50 s), worst %.2f s (aim: at most 3.00 s)%n",
+        "%-24s median %.2f s (aim: at most 1.50 s), worst %.2f s (aim: at most 3.00 s)%n",
         "more",
         seconds(median(ours)) - seconds(median(bare)),
         seconds(worst(ours)) - seconds(worst(bare)));
   }
 
-  private SteadyUsers.Met slipwayTime(StringBuilder checks) throws InterruptedException {
+  private Ours slipwayTime() throws InterruptedException {
     untilAFifthIsWatched();
     anyMoment();
     Instant at = Instant.now();
@@ -143,20 +172,20 @@ public final class FaultBenchmark implements AutoCloseable {
     service.fails("v2", FAILING_PERCENT);
     SteadyUsers.Met met = users.onlyMeet("v1", "v2", fault, AT_MOST);
     shop.until(RolledBack.class);
-    for (Store.Check check : shop.slipway().desk().checks(shop.release(), at)) {
-      if (check.stretch().startsWith("stage")) {
-        checks.append(
-            String.format(
-                Locale.ROOT,
-                "%+.2f s %d of %d %s  ",
-                seconds(Duration.between(at, check.at())),
-                check.judgement().failures(),
-                check.judgement().requests(),
-                check.judgement().verdict()));
-      }
-    }
+    List<Store.Check> checks = stageChecks(at);
+    String told =
+        checks.stream()
+            .map(check ->
+                String.format(
+                    Locale.ROOT,
+                    "%+.2f s %d of %d %s",
+                    seconds(Duration.between(at, check.at())),
+                    check.judgement().failures(),
+                    check.judgement().requests(),
+                    check.judgement().verdict()))
+            .collect(Collectors.joining("  "));
     over();
-    return met;
+    return new Ours(met, Parts.of(at, checks, met), told);
   }
 
   /** By hand what Slipway does: deployed, a fifth of the traffic, watched for a whole window. */
@@ -195,10 +224,7 @@ public final class FaultBenchmark implements AutoCloseable {
       Thread.sleep(crossing);
       SteadyUsers.Met met = users.onlyMeet("v1", "v2", moment, AT_MOST);
       shop.until(RolledBack.class);
-      List<Store.Check> checks =
-          shop.slipway().desk().checks(shop.release(), crossed).stream()
-              .filter(check -> check.stretch().startsWith("stage"))
-              .toList();
+      List<Store.Check> checks = stageChecks(crossed);
       if (checks.isEmpty() || checks.getLast().judgement().verdict() != Verdict.FAIL) {
         throw new IllegalStateException("it was taken back for another reason: " + shop.words());
       }
@@ -213,6 +239,12 @@ public final class FaultBenchmark implements AutoCloseable {
         "checks     median %d, worst %d (aim: at most 3)%n",
         sorted.get(sorted.size() / 2),
         sorted.getLast());
+  }
+
+  private List<Store.Check> stageChecks(Instant since) {
+    return shop.slipway().desk().checks(shop.release(), since).stream()
+        .filter(check -> check.stretch().startsWith("stage"))
+        .toList();
   }
 
   /** A release is at its first stage, and has been for a whole window. */
@@ -246,7 +278,7 @@ public final class FaultBenchmark implements AutoCloseable {
   private static void print(String who, List<Duration> all) {
     System.out.printf(
         Locale.ROOT,
-        "%-10s median %.2f s, worst %.2f s, best %.2f s of %d%n",
+        "%-24s median %.2f s, worst %.2f s, best %.2f s of %d%n",
         who,
         seconds(median(all)),
         seconds(worst(all)),

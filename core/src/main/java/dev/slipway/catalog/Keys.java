@@ -324,17 +324,49 @@ public final class Keys {
           DURATION,
           "Broken only when it is also this far above the old version.");
     }
-    section(LIMITS + ".saturation", "Use of the scarcest resource; limited only when written.");
-    absent(LIMITS + ".saturation.at-most", PERCENT, "The highest good share.");
-    absent(
-        LIMITS + ".saturation.and-above-baseline-by",
-        PERCENT,
-        "Broken only when it is also this far above the old version.");
+    share("saturation", "Use of the scarcest resource");
+    share("saturation-memory", "Use of memory");
+    share("saturation-disk", "Use of the disk");
+    share("database-errors", "Failed attempts to reach the database");
+    golden();
     section(LIMITS + ".*", "A business signal such as orders, counted per request.");
     required(
         LIMITS + ".*.at-least-of-baseline",
         PERCENT,
         "The lowest good share of the old version's value.");
+  }
+
+  private static void share(String signal, String meaning) {
+    section(LIMITS + "." + signal, meaning + "; limited only when written.");
+    absent(LIMITS + "." + signal + ".at-most", PERCENT, "The highest good share.");
+    absent(
+        LIMITS + "." + signal + ".and-above-baseline-by",
+        PERCENT,
+        "Broken only when it is also this far above the old version.");
+  }
+
+  private static void golden() {
+    String critical = LIMITS + "." + LimitsReading.CRITICAL;
+    section(
+        critical,
+        "Too much for any service. Judged where it is measured and not limited above; the release goes back unless the old version is no better.");
+    optional(
+        critical + ".latency-p99", DURATION, "5s", "One request in a hundred slower than this.");
+    optional(critical + ".database-errors", PERCENT, "5%", "More failed attempts than this.");
+    String warning = LIMITS + "." + LimitsReading.WARNING;
+    section(
+        warning,
+        "Worth a word: told and written down where it is measured, and nothing goes back.");
+    optional(warning + ".error-rate", PERCENT, "1%", "More failed requests than this.");
+    optional(warning + ".latency-p95", DURATION, "1s", "One request in twenty slower than this.");
+    optional(
+        warning + ".saturation",
+        PERCENT,
+        "80%",
+        "More of the scarcest resource, such as CPU, in use.");
+    optional(warning + ".saturation-memory", PERCENT, "85%", "More memory in use.");
+    optional(warning + ".saturation-disk", PERCENT, "85%", "More of the disk in use.");
+    optional(warning + ".database-errors", PERCENT, "1%", "More failed attempts than this.");
   }
 
   private static void required(String path, ValueType type, String meaning) {

@@ -1,12 +1,16 @@
 package dev.slipway.catalog;
 
+import dev.slipway.health.GoldenSignals;
 import dev.slipway.health.Limit;
 import dev.slipway.health.Limits;
 import dev.slipway.health.Signal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.stream.Collectors;
 
 /**
  * Reads {@code limits}: a few keys of its own, the golden signals, and any other word as a business
@@ -14,7 +18,17 @@ import java.util.OptionalDouble;
  */
 final class LimitsReading {
   private static final List<Signal> WRITTEN_ONLY =
-      List.of(Signal.LATENCY_P50, Signal.LATENCY_P95, Signal.LATENCY_P99, Signal.SATURATION);
+      List.of(
+          Signal.LATENCY_P50,
+          Signal.LATENCY_P95,
+          Signal.LATENCY_P99,
+          Signal.SATURATION,
+          Signal.SATURATION_MEMORY,
+          Signal.SATURATION_DISK,
+          Signal.DATABASE_ERRORS);
+
+  static final String CRITICAL = "critical";
+  static final String WARNING = "warning";
 
   private LimitsReading() {}
 
@@ -56,7 +70,24 @@ final class LimitsReading {
       }
     }
     Duration safeWindow = window.compareTo(interval) < 0 ? interval : window;
-    return new Limits(breaks, interval, safeWindow, requests, failures, grace, blind, limits);
+    return new Limits(
+        breaks,
+        interval,
+        safeWindow,
+        requests,
+        failures,
+        grace,
+        blind,
+        limits,
+        Optional.of(GoldenSignals.of(bounds(section, CRITICAL), bounds(section, WARNING))));
+  }
+
+  private static Map<Signal, Double> bounds(Section limits, String key) {
+    Section section = limits.section(key);
+    return Keys.inside(Keys.LIMITS + "." + key).stream()
+        .map(found -> new Signal(found.name()))
+        .collect(
+            Collectors.toMap(signal -> signal, signal -> amount(section, signal, signal.key())));
   }
 
   private static Limit errorRate(Section section) {

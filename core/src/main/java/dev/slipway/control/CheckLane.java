@@ -64,15 +64,28 @@ final class CheckLane {
   private Optional<Instant> last = Optional.empty();
   private Optional<Asked> asked = Optional.empty();
   private Optional<Unstored> unstored = Optional.empty();
+  private final Warnings warnings = new Warnings();
   private Rhythm rhythm = Rhythm.UNKNOWN;
+
+  /** Whether a limit is broken so plainly that the next scrape should be looked at. */
+  private boolean hurried;
 
   /**
    * A check.
    *
    * @param away why it could not be stored: then it credits nothing, and only harm may follow from
    *     it
+   * @param warnings what people should know and nothing follows from, one line each
    */
-  record Made(Assessment assessment, Optional<Store.Unavailable> away) {}
+  record Made(Assessment assessment, Optional<Store.Unavailable> away, List<String> warnings) {
+    Made(Assessment assessment) {
+      this(assessment, Optional.empty(), List.of());
+    }
+
+    private Made warning(List<String> lines) {
+      return new Made(assessment, away, lines);
+    }
+  }
 
   /** Where judging has got to while the store is away; forgotten when it is back. */
   private record Unstored(Stretch stretch, Instant at, Watch watch, Optional<Owed> owed) {}
@@ -165,16 +178,7 @@ final class CheckLane {
   }
 
   private Rhythm.Next next(Instant before) {
-    return rhythm.next(before, limits.interval(), isBreaking());
-  }
-
-  /** Whether a limit is broken, and another break would take the release back. */
-  private boolean isBreaking() {
-    return unstored
-        .map(Unstored::watch)
-        .or(() -> account.map(Account::watch))
-        .filter(watch -> watch.streak() > 0 && watch.streak() < limits.breaksInARow())
-        .isPresent();
+    return rhythm.next(before, limits.interval(), hurried);
   }
 
   /** Whether nothing new was there yet: it is asked again in a moment, and no check is made. */
@@ -278,21 +282,24 @@ final class CheckLane {
     last = Optional.of(stored.at());
     unstored = Optional.empty();
     account = Optional.of(new Account(current.about(), after));
-    return new Made(after.assess(limits, check.judgement(), check.at()), Optional.empty());
+    return new Made(after.assess(limits, check.judgement(), check.at()));
   }
 
   private Made assess(Stretch current, Account known, Instant at, Answered seen) {
     Judgement judgement = judged(current, seen.snapshot());
     Watch before = known.watch();
     Watch after = before.after(limits, judgement, at, seen.fresh());
+    hurried = after.streak() < limits.breaksInARow() && Watch.isBeyondLuck(limits, judgement);
+    List<String> worthAWord =
+        warnings.after(limits, current.question(), seen.snapshot(), judgement);
     Duration covered = after.watched().minus(before.watched());
     Store.Check check =
         new Store.Check(
             current.key(), at, covered, seen.fresh(), judgement, seen.snapshot().measures());
     try {
-      return stored(current, check, after);
+      return stored(current, check, after).warning(worthAWord);
     } catch (Store.Unavailable away) {
-      return new Made(unstored(current, known, check, after), Optional.of(away));
+      return new Made(unstored(current, known, check, after), Optional.of(away), List.of());
     }
   }
 

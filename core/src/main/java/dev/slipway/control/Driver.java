@@ -279,6 +279,9 @@ public final class Driver {
                   clock.now(), by(), stretch.get().key(), made.get().assessment()));
       if (made.get().away().isEmpty()) {
         boolean unused = checked(pending);
+        made.get().warnings().stream()
+            .filter(warning -> Warnings.isNews(record, warning))
+            .forEach(this::notice);
       } else {
         unstored(pending, made.get().away().get());
       }
@@ -360,6 +363,10 @@ public final class Driver {
         seen.flatMap(one -> TrafficNotes.drift(record, one, clock.now()));
     if (drifted.isPresent() && traffic.isNews(record, drifted.get())) {
       tell(drifted.get());
+    }
+    Optional<String> down = seen.flatMap(Lookout.Seen::down);
+    if (down.isPresent() && Lookout.isNews(record, down.get())) {
+      tell(new Happening.AlertFired(clock.now(), by(), down.get()));
     }
   }
 

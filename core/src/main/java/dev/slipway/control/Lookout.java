@@ -2,10 +2,19 @@ package dev.slipway.control;
 
 import dev.slipway.control.port.Deployment;
 import dev.slipway.control.port.Documents;
+import dev.slipway.journal.Fact;
 import dev.slipway.journal.ReleaseRecord;
 import dev.slipway.plan.Plan;
 import dev.slipway.release.ArtifactDigest;
 import dev.slipway.release.Version;
+import dev.slipway.release.Weight;
+import dev.slipway.rollout.Happening;
+import dev.slipway.rollout.Observing;
+import dev.slipway.rollout.Paused;
+import dev.slipway.rollout.Phase;
+import dev.slipway.rollout.Shifting;
+import dev.slipway.rollout.State;
+import dev.slipway.rollout.Verifying;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -25,14 +34,22 @@ final class Lookout {
 
   /**
    * @param foreign what runs that this release did not put there
+   * @param down what is said of a new version of which no instance was ready at two looks in a row
    */
-  record Seen(Optional<String> foreign, Optional<Documents.Mark> mark) {}
+  record Seen(Optional<String> foreign, Optional<String> down, Optional<Documents.Mark> mark) {}
+
+  private static final int LOOKS_DOWN = 2;
 
   /** An answer that is older says nothing about now. */
   static final Duration OLD_NEWS = Duration.ofSeconds(30);
 
   /** When the old version was last seen unable to carry everybody; empty: it was not. */
   private volatile Optional<Instant> goneAt = Optional.empty();
+
+  /** Looks in a row at which no instance of the new version was ready, after one had been. */
+  private volatile int looksDown;
+
+  private volatile boolean seenReady;
 
   private final Plan plan;
   private final Deployment deployment;
@@ -57,7 +74,11 @@ final class Lookout {
       asked =
           Optional.of(
               CompletableFuture.supplyAsync(
-                  () -> new Seen(silentWhenBroken(() -> foreign(now)), mark(release)), executor));
+                  () -> {
+                    Optional<String> foreign = silentWhenBroken(() -> foreign(now));
+                    return new Seen(foreign, down(), mark(release));
+                  },
+                  executor));
     }
     if (asked.isEmpty() || !asked.get().isDone()) {
       return Optional.empty();
@@ -70,7 +91,40 @@ final class Lookout {
   private Optional<String> foreign(Instant now) {
     Deployment.Running running = deployment.running();
     goneAt = isOldGone(plan, running) ? Optional.of(now) : Optional.empty();
+    seenReady |= running.ready(plan.to()) > 0;
+    looksDown = seenReady && running.ready(plan.to()) == 0 ? looksDown + 1 : 0;
     return foreign(plan, deployment, running);
+  }
+
+  private Optional<String> down() {
+    return looksDown < LOOKS_DOWN
+        ? Optional.empty()
+        : Optional.of("service-down: no instance of " + plan.to() + " is ready");
+  }
+
+  /** Whether users meet it, and it is not written down yet. */
+  static boolean isNews(ReleaseRecord release, String down) {
+    return isServed(release.state())
+        && release.story().stream()
+            .noneMatch(told ->
+                told.fact() instanceof Fact.Happened happened
+                    && happened.happening() instanceof Happening.AlertFired before
+                    && before.alert().equals(down));
+  }
+
+  /**
+   * Whether users are on the new version and no step of this release is at its instances, so that
+   * one which is not ready is down.
+   */
+  private static boolean isServed(State state) {
+    return switch (state) {
+      case Shifting shifting ->
+          shifting.phase() instanceof Phase.Baking && !shifting.held().equals(Weight.NONE);
+      case Verifying verifying -> true;
+      case Observing observing -> true;
+      case Paused paused -> isServed(paused.inside());
+      default -> false;
+    };
   }
 
   /** Whether everybody would be sent to instances that are not there. */

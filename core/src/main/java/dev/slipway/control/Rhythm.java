@@ -109,8 +109,8 @@ record Rhythm(Optional<Look> before, Optional<Lag> lag) {
    *
    * @param last when was looked last and something came of it
    * @param usual how long after that it is due
-   * @param hurried whether a limit is broken: then the next scrape is looked at, however long the
-   *     interval, since the break that follows rests on other samples either way
+   * @param hurried whether a limit is plainly broken: then the next scrape is looked at, however
+   *     long the interval, since the break that follows rests on other samples either way
    */
   Next next(Instant last, Duration usual, boolean hurried) {
     Duration interval = hurried ? hurried(usual) : usual;

@@ -2,6 +2,7 @@ package dev.slipway.health;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The limits of one release, fixed in its plan before it starts.
@@ -14,6 +15,7 @@ import java.util.List;
  * @param grace how long metrics may be silent before the release pauses
  * @param blindLimit how long metrics may be silent while users are on the new version before it is
  *     taken back
+ * @param golden empty in plans of an older Slipway: nothing but the limits counts in them
  */
 public record Limits(
     int breaksInARow,
@@ -23,7 +25,8 @@ public record Limits(
     long minimumFailures,
     Duration grace,
     Duration blindLimit,
-    List<Limit> limits) {
+    List<Limit> limits,
+    Optional<GoldenSignals> golden) {
   public Limits {
     if (breaksInARow < 1
         || interval.isZero()
@@ -35,8 +38,39 @@ public record Limits(
     limits = List.copyOf(limits);
   }
 
+  /** Without a word about golden signals. */
+  public Limits(
+      int breaksInARow,
+      Duration interval,
+      Duration window,
+      long minimumRequests,
+      long minimumFailures,
+      Duration grace,
+      Duration blindLimit,
+      List<Limit> limits) {
+    this(
+        breaksInARow,
+        interval,
+        window,
+        minimumRequests,
+        minimumFailures,
+        grace,
+        blindLimit,
+        limits,
+        Optional.empty());
+  }
+
+  /** The same way of looking, with these limits and nothing else. */
+  Limits only(List<Limit> others) {
+    return with(others, Optional.empty());
+  }
+
   /** The same way of looking, with other limits. */
   public Limits with(List<Limit> others) {
+    return with(others, golden);
+  }
+
+  private Limits with(List<Limit> others, Optional<GoldenSignals> signals) {
     return new Limits(
         breaksInARow,
         interval,
@@ -45,6 +79,7 @@ public record Limits(
         minimumFailures,
         grace,
         blindLimit,
-        others);
+        others,
+        signals);
   }
 }

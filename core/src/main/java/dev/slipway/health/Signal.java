@@ -19,6 +19,11 @@ public record Signal(String key) implements Comparable<Signal> {
   public static final Signal LATENCY_P99 = new Signal("latency-p99");
   public static final Signal TRAFFIC = new Signal("traffic");
   public static final Signal SATURATION = new Signal("saturation");
+  public static final Signal SATURATION_MEMORY = new Signal("saturation-memory");
+  public static final Signal SATURATION_DISK = new Signal("saturation-disk");
+
+  /** The share of attempts to reach the database that failed. */
+  public static final Signal DATABASE_ERRORS = new Signal("database-errors");
 
   public Signal {
     if (!SHAPE.matcher(key).matches()) {
@@ -29,7 +34,7 @@ public record Signal(String key) implements Comparable<Signal> {
 
   /** Whether values are a share of requests between 0 and 1. */
   public boolean isRatio() {
-    return equals(ERROR_RATE) || equals(SATURATION);
+    return equals(ERROR_RATE) || isOfProcess();
   }
 
   /** Whether values are milliseconds. */
@@ -39,7 +44,14 @@ public record Signal(String key) implements Comparable<Signal> {
 
   /** Whether values describe the process as a whole, not a sample of its requests. */
   public boolean isGauge() {
-    return equals(SATURATION) || equals(TRAFFIC);
+    return isOfProcess() || equals(TRAFFIC);
+  }
+
+  private boolean isOfProcess() {
+    return equals(SATURATION)
+        || equals(SATURATION_MEMORY)
+        || equals(SATURATION_DISK)
+        || equals(DATABASE_ERRORS);
   }
 
   /** Whether it counts something the business wants, per request. */

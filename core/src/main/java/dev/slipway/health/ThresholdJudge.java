@@ -25,6 +25,12 @@ public final class ThresholdJudge implements Judge {
     for (Limit limit : limits.limits()) {
       signals.add(new OneLimit(limits, limit, question, subject, snapshot).judge());
     }
+    if (question != Question.BASELINE_ALONE) {
+      limits
+          .golden()
+          .map(golden -> golden.broken(limits, question, snapshot))
+          .ifPresent(signals::addAll);
+    }
     signals.sort(Comparator.comparingInt(signal -> order(signal.verdict())));
     return new Judgement(
         // No limit at all says nothing, and silence is never health.

@@ -177,12 +177,16 @@ public record Watch(
 
   /**
    * Whether a broken check says more than the one before. Windows overlap: one unlucky cluster of
-   * failures stays in sight for a whole window and would otherwise count again at each check. Twice
-   * what breaks the limit needs no further failure.
+   * failures stays in sight for a whole window and would otherwise count again at each check.
    */
   private boolean isFresh(Limits limits, Judgement judgement) {
-    if (judgement.failures() > failures) {
-      return true;
+    return judgement.failures() > failures || isBeyondLuck(limits, judgement);
+  }
+
+  /** Whether twice what breaks the limit was seen, or more than chance draws from any window. */
+  public static boolean isBeyondLuck(Limits limits, Judgement judgement) {
+    if (judgement.verdict() != Verdict.FAIL) {
+      return false;
     }
     double most = 0;
     for (Judgement.OfSignal signal : judgement.signals()) {

@@ -1,5 +1,6 @@
 package dev.slipway.plan;
 
+import dev.slipway.health.GoldenSignals;
 import dev.slipway.health.Limit;
 import dev.slipway.health.Limits;
 import dev.slipway.migration.Migration;
@@ -181,6 +182,14 @@ public final class PlanHasher {
     text.add("grace", limits.grace());
     text.add("blind limit", limits.blindLimit());
     text.all("limits", limits.limits(), PlanHasher::limit);
+    // What every plan has is in no plan's text: one that was approved stays the same.
+    limits
+        .golden()
+        .filter(golden -> !golden.equals(GoldenSignals.DEFAULT))
+        .ifPresent(golden -> {
+          text.all("critical", golden.critical(), PlanHasher::limit);
+          text.all("warning", golden.warning(), PlanHasher::limit);
+        });
   }
 
   private static void limit(CanonicalText text, Limit limit) {

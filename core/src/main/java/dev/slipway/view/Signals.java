@@ -64,7 +64,7 @@ final class Signals {
         .sorted()
         .filter(signal ->
             shown.judgement().signals().stream().noneMatch(j -> j.signal().equals(signal)))
-        .forEach(signal -> signals.add(measured(signal, newest, checks)));
+        .forEach(signal -> signals.add(measured(release, signal, newest, checks)));
     return signals;
   }
 
@@ -140,11 +140,28 @@ final class Signals {
                   bound(judged, limit),
                   isFloor(judged, limit))
               ? new Said(Role.WAITING, "near its limit", "near")
-              : new Said(role, words, "within");
+              : warned(release, judged.signal(), check, judged.canary())
+                  .orElse(new Said(role, words, "within"));
       case FAIL -> Said.BROKEN;
       case INCONCLUSIVE -> unclear(release, judged, check);
       case UNMEASURABLE -> new Said(role, words, "unmeasured");
     };
+  }
+
+  /** Past what is worth a word, as it stands now; the journal says so when it lasts. */
+  private static Optional<Said> warned(
+      ReleaseRecord release, Signal signal, Store.Check check, OptionalDouble value) {
+    if (isAboutOld(check) || value.isEmpty()) {
+      return Optional.empty();
+    }
+    return release.plan().flatMap(plan -> plan.limits().golden()).stream()
+        .flatMap(golden -> golden.warning().stream())
+        .filter(limit -> limit.signal().equals(signal))
+        .map(limit -> limit.atMost().orElse(Double.POSITIVE_INFINITY))
+        .filter(most -> value.getAsDouble() > most)
+        .findFirst()
+        .map(most ->
+            new Said(Role.WAITING, "a warning: above " + Figures.bound(signal, most), "warning"));
   }
 
   /** What the new version did before it was left; the old one only where it is ill itself. */
@@ -213,9 +230,11 @@ final class Signals {
   }
 
   private static WatchView.Signal measured(
-      Signal signal, Store.Check newest, List<Store.Check> checks) {
+      ReleaseRecord release, Signal signal, Store.Check newest, List<Store.Check> checks) {
     OptionalDouble baseline = value(newest, signal, Side.BASELINE);
     OptionalDouble canary = value(newest, signal, Side.CANARY);
+    Said said =
+        warned(release, signal, newest, canary).orElse(new Said(Role.NONE, "no limit", "no limit"));
     return new WatchView.Signal(
         signal.key(),
         signal.words(),
@@ -226,9 +245,9 @@ final class Signals {
         Figures.value(signal, baseline),
         Figures.value(signal, canary),
         "–",
-        Role.NONE,
-        "no limit",
-        "no limit",
+        said.role(),
+        said.words(),
+        said.brief(),
         0,
         recent(checks, signal, Side.BASELINE),
         recent(checks, signal, Side.CANARY));

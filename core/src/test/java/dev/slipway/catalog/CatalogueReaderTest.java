@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.slipway.gate.Need;
+import dev.slipway.health.GoldenSignals;
 import dev.slipway.health.Limit;
 import dev.slipway.health.Limits;
 import dev.slipway.health.Signal;
@@ -177,7 +178,8 @@ class CatalogueReaderTest {
                     Signal.ERROR_RATE,
                     OptionalDouble.of(0.02),
                     OptionalDouble.empty(),
-                    OptionalDouble.empty()))),
+                    OptionalDouble.empty())),
+            Optional.of(GoldenSignals.DEFAULT)),
         prod.limits());
     Service shop = catalogue.service(new ServiceName("shop")).orElseThrow();
     assertEquals("{version}", shop.tagPattern());

@@ -30,6 +30,7 @@ import java.util.OptionalInt;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -125,6 +126,65 @@ class CheckStoriesTest {
     assertInstanceOf(Shifting.class, shop.state());
     shop.toItsEnd();
     assertInstanceOf(Finished.class, shop.state());
+  }
+
+  /** More than one in a hundred fails, and fewer than the limit allows. */
+  @Test
+  @Tag("S1")
+  void aWarningIsWrittenDownOnceAndTakesNothingBack() {
+    shop.started().untilBaking(2);
+    shop.target.metrics.canaryFails(0.014);
+    shop.ticks(3);
+    shop.restartDriver();
+
+    shop.toItsEnd();
+
+    assertInstanceOf(Finished.class, shop.state(), () -> shop.words().toString());
+    List<String> warnings =
+        shop.facts(Fact.Announced.class).stream()
+            .map(Fact.Announced::words)
+            .filter(words -> words.startsWith("warning"))
+            .toList();
+    assertEquals(1, warnings.size(), warnings::toString);
+    assertTrue(
+        warnings.getFirst().matches("warning: error rate 1\\.[0-9]+ %, limit 1.00 %"),
+        warnings::toString);
+  }
+
+  /** Its metrics only fall silent, which alone would take minutes. */
+  @Test
+  @Tag("S1")
+  void aNewVersionThatIsDownIsTakenBackAtTheSecondLook() {
+    shop.started().untilBaking(2).asks(CheckStoriesTest::longer).ticks(6);
+    shop.target.metrics.goesSilent();
+    shop.target.deployment.run(FakeTargets.V2, FakeTargets.digest('b'), 0);
+    Instant since = shop.clock.now();
+
+    shop.until(RollingBack.class);
+
+    Duration took = Duration.between(since, shop.clock.now());
+    assertTrue(took.compareTo(ShopCatalogue.LIMITS.grace()) < 0, took::toString);
+    assertEquals(
+        1,
+        shop.happened(
+            h -> h.because().words().equals("alert service-down: no instance of v2 is ready")),
+        shop.words()::toString);
+  }
+
+  @Test
+  @Tag("S1")
+  void oneThatIsNotReadyForAMomentIsNot() {
+    shop.started().untilBaking(2).asks(CheckStoriesTest::longer).ticks(6);
+    shop.target.deployment.run(FakeTargets.V2, FakeTargets.digest('b'), 0);
+    shop.ticks(5);
+    shop.target.deployment.run(FakeTargets.V2, FakeTargets.digest('b'), 2);
+    shop.ticks(20);
+
+    assertInstanceOf(Shifting.class, shop.state(), () -> shop.words().toString());
+  }
+
+  private static Answer<ReleaseRecord> longer(Course course, ReleaseRecord shown) {
+    return course.extend(ShopCatalogue.CHI, shown, Duration.ofMinutes(5), "to see more");
   }
 
   @Test

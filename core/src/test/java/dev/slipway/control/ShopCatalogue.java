@@ -2,6 +2,7 @@ package dev.slipway.control;
 
 import dev.slipway.gate.Need;
 import dev.slipway.gate.Person;
+import dev.slipway.health.GoldenSignals;
 import dev.slipway.health.Limit;
 import dev.slipway.health.Limits;
 import dev.slipway.health.Signal;
@@ -60,7 +61,8 @@ final class ShopCatalogue {
                   Signal.LATENCY_P95,
                   OptionalDouble.of(500),
                   OptionalDouble.empty(),
-                  OptionalDouble.empty())));
+                  OptionalDouble.empty())),
+          Optional.of(GoldenSignals.DEFAULT));
 
   /** All that the tool checks before a start; nothing here needs a person's word. */
   private static final List<String> ITEMS =

@@ -4,6 +4,7 @@ import dev.slipway.gate.GateRecord;
 import dev.slipway.gate.GateVerdict;
 import dev.slipway.gate.Need;
 import dev.slipway.health.Assessment;
+import dev.slipway.health.GoldenSignals;
 import dev.slipway.health.Judgement;
 import dev.slipway.health.Limit;
 import dev.slipway.health.Limits;
@@ -136,7 +137,7 @@ final class Examples {
         List.of("adds a column that may be null"));
   }
 
-  static Limits limits() {
+  static Limits limits(boolean plain) {
     return new Limits(
         2,
         Duration.ofSeconds(1),
@@ -155,7 +156,8 @@ final class Examples {
                 new Signal("orders"),
                 OptionalDouble.empty(),
                 OptionalDouble.empty(),
-                OptionalDouble.of(0.7))));
+                OptionalDouble.of(0.7))),
+        plain ? Optional.empty() : Optional.of(GoldenSignals.DEFAULT));
   }
 
   static Classification risk(Optional<Classification.Override> override) {
@@ -201,7 +203,7 @@ final class Examples {
         StrategyKind.CANARY,
         "medium risk",
         stages,
-        limits(),
+        limits(first),
         List.of(migration()),
         starting,
         List.of(

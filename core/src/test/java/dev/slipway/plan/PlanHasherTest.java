@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.fail;
 
 import dev.slipway.gate.Need;
+import dev.slipway.health.GoldenSignals;
 import dev.slipway.health.Limit;
 import dev.slipway.health.Limits;
 import dev.slipway.health.Side;
@@ -107,7 +108,28 @@ class PlanHasherTest {
     table.put("grace", covered(Duration.ofSeconds(61)));
     table.put("blindLimit", covered(Duration.ofSeconds(61)));
     table.put("limits", covered(List.of()));
+    table.put("golden", covered(Optional.of(GoldenSignals.of(Map.of(), Map.of()))));
     checkAll(PLAN.limits(), table, "limits", limits -> with(PLAN, "limits", limits));
+  }
+
+  /** Plans of a Slipway that did not know them stay what was approved. */
+  @Test
+  void goldenSignalsAsTheyAreForEverybodyChangeNoHash() {
+    Plan plain = SampleFacts.aRelease().plan();
+    Limits limits = SampleFacts.demoLimits();
+    Limits golden =
+        new Limits(
+            limits.breaksInARow(),
+            limits.interval(),
+            limits.window(),
+            limits.minimumRequests(),
+            limits.minimumFailures(),
+            limits.grace(),
+            limits.blindLimit(),
+            limits.limits(),
+            Optional.of(GoldenSignals.DEFAULT));
+
+    assertEquals(plain.hash(), SampleFacts.aRelease().limits(golden).plan().hash());
   }
 
   @Test

@@ -1,5 +1,6 @@
 package dev.slipway.rollout;
 
+import dev.slipway.health.GoldenSignals;
 import dev.slipway.health.Limit;
 import dev.slipway.health.Limits;
 import dev.slipway.health.Side;
@@ -47,7 +48,8 @@ public final class GivenPlan {
                   Signal.ERROR_RATE,
                   OptionalDouble.of(0.02),
                   OptionalDouble.of(0.01),
-                  OptionalDouble.empty())));
+                  OptionalDouble.empty())),
+          Optional.of(GoldenSignals.DEFAULT));
 
   private static final int FLEET = 8;
   private static final Migration V58 =

@@ -40,6 +40,12 @@ public final class HealthyRolloutsSimulation {
         Locale.ROOT, "seed %d, 120 requests/s, 0.3 %% errors, stages 5/10/25/50/100 %%%n", seed);
     report("demo: check 1 s, window 10 s, bake 15 s", demo(), rollouts, seed);
     report("production: check 5 s, window 60 s, bake 15 min", production(), rollouts, seed);
+    report(
+        "production, scraped each second: a plainly broken limit is looked at again a second later",
+        production(),
+        Duration.ofSeconds(1),
+        rollouts,
+        seed);
     faults(seed);
   }
 
@@ -57,9 +63,14 @@ public final class HealthyRolloutsSimulation {
 
   /** Runs on all processors; the same seed gives the same figures. */
   static Tally healthy(Plan plan, int rollouts, long seed) {
+    return healthy(plan, plan.limits().interval(), rollouts, seed);
+  }
+
+  private static Tally healthy(Plan plan, Duration scrape, int rollouts, long seed) {
     return IntStream.range(0, rollouts)
         .parallel()
-        .mapToObj(index -> new VirtualRollout(plan, seedOf(seed, index), Optional.empty()).run())
+        .mapToObj(
+            index -> new VirtualRollout(plan, scrape, seedOf(seed, index), Optional.empty()).run())
         .collect(
             Collectors.teeing(
                 Collectors.groupingBy(
@@ -88,8 +99,12 @@ public final class HealthyRolloutsSimulation {
   }
 
   private static void report(String name, Plan plan, int rollouts, long seed) {
+    report(name, plan, plan.limits().interval(), rollouts, seed);
+  }
+
+  private static void report(String name, Plan plan, Duration scrape, int rollouts, long seed) {
     long begun = System.nanoTime();
-    Tally tally = healthy(plan, rollouts, seed);
+    Tally tally = healthy(plan, scrape, rollouts, seed);
     System.out.printf(
         Locale.ROOT,
         "%n%s%n  healthy %,d: finished %,d, rolled back %d, paused %d; %,d checks in %.1f s%n",

@@ -43,6 +43,7 @@ final class VirtualRollout {
   private final Plan plan;
   private final Limits limits;
   private final Optional<Fault> fault;
+  private final Duration scrape;
   private final VirtualShop shop;
   private final SplittableRandom random;
   private Instant now = Instant.parse("2026-11-16T10:00:00Z");
@@ -53,15 +54,26 @@ final class VirtualRollout {
   private int checks;
   private int checksInStage;
   private int faultyChecks;
+  private long newRequests;
+  private boolean plainlyBroken;
   private Optional<Instant> brokenSince = Optional.empty();
   private String because = "";
 
   VirtualRollout(Plan plan, long seed, Optional<Fault> fault) {
+    this(plan, plan.limits().interval(), seed, fault);
+  }
+
+  /**
+   * @param scrape how often the source looks; once a limit is plainly broken, its next look is
+   *     judged
+   */
+  VirtualRollout(Plan plan, Duration scrape, long seed, Optional<Fault> fault) {
+    this.scrape = scrape;
     this.plan = plan;
     this.limits = plan.limits();
     this.fault = fault;
     this.random = new SplittableRandom(seed);
-    this.shop = new VirtualShop(limits.interval(), limits.window(), random);
+    this.shop = new VirtualShop(scrape, limits.window(), random);
     this.state = new Planned(plan, Optional.empty());
     this.watch = Watch.begin(now, Duration.ZERO, Duration.ZERO);
   }
@@ -84,7 +96,7 @@ final class VirtualRollout {
         brokenSince.map(since -> new Caught(faultyChecks, Duration.between(since, now))));
   }
 
-  /** Steps and traffic moves succeed at once; each interval of load sees at most one. */
+  /** Steps and traffic moves succeed at once; each check sees at most one. */
   private void work(Underway underway) {
     if (underway.work().isPresent()) {
       Effect.Perform perform = underway.work().get();
@@ -117,8 +129,13 @@ final class VirtualRollout {
   }
 
   private void pass() {
-    shop.pass(percent);
-    now = now.plus(limits.interval());
+    Duration until = plainlyBroken ? scrape : limits.interval();
+    newRequests = 0;
+    for (Duration gone = Duration.ZERO; gone.compareTo(until) < 0; gone = gone.plus(scrape)) {
+      shop.pass(percent);
+      newRequests += shop.newRequests();
+      now = now.plus(scrape);
+    }
   }
 
   private void breakWhenDue() {
@@ -141,7 +158,8 @@ final class VirtualRollout {
     Judge.Question question =
         percent == 100 ? Judge.Question.CANARY_ALONE : Judge.Question.CANARY_AGAINST_BASELINE;
     Judgement judgement = JUDGE.judge(limits, question, shop.snapshot(now));
-    watch = watch.after(limits, judgement, now, shop.newRequests());
+    plainlyBroken = Watch.isBeyondLuck(limits, judgement);
+    watch = watch.after(limits, judgement, now, newRequests);
     Assessment assessment = watch.assess(limits, judgement, now);
     tell(new Happening.Checked(now, DRIVER, Watched.in(state).orElse(""), assessment));
   }

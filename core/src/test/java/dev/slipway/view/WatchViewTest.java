@@ -36,6 +36,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What a frame says of a release in one of its states. */
@@ -127,6 +128,18 @@ class WatchViewTest {
   }
 
   @Test
+  @Tag("S1")
+  void saysThatAValueIsWorthAWord() {
+    measured(0.003, 0.014);
+
+    WatchView.Signal signal = frame(aRelease().shifting(1).baking()).signals().getFirst();
+
+    assertEquals("a warning: above 1 %", signal.verdict());
+    assertEquals("warning", signal.brief());
+    assertEquals(Role.WAITING, signal.role());
+  }
+
+  @Test
   void offersWhatTheMachineWouldNotRefuse() {
     assertEquals(List.of(), frame(aRelease().planned()).actions());
     assertEquals(
@@ -160,6 +173,9 @@ class WatchViewTest {
   @Test
   void warnsFromNineTenthsOfALimitOn() {
     measured(0.001, 0.0179);
+    WatchView.Signal far = frame(aRelease().shifting(1).baking()).signals().getFirst();
+    assertEquals("warning", far.brief());
+    measured(0.001, 0.0099);
     WatchView.Signal within = frame(aRelease().shifting(1).baking()).signals().getFirst();
     assertEquals("within", within.brief());
     assertEquals(Role.GOOD, within.role());
