@@ -21,7 +21,7 @@ final class ChatVerbs {
                 Option.value(
                     "--from",
                     "channel",
-                    Values.NOTHING,
+                    Values.CHANNEL,
                     "where it is told now; needed where that is in several channels"))
             .only(Face.CHAT)
             .example("move here shop/42", "where it should have been told from the beginning")

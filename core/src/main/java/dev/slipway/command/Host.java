@@ -5,6 +5,7 @@ import dev.slipway.control.Refusal;
 import dev.slipway.journal.ReleaseRecord;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** What only a process can do: practise, work, keep a view open, ask the person in front of it. */
@@ -62,6 +63,11 @@ public interface Host {
    */
   default Answer<String> moveHere(ReleaseRecord release, Optional<String> from, boolean dry) {
     throw Call.notHere("\"slipway move here\" works in a chat.", "slipway help move here");
+  }
+
+  /** Where a release is told now: what {@link #moveHere} takes, and what people call it. */
+  default Map<String, String> toldIn(ReleaseRecord release) {
+    return Map.of();
   }
 
   /** Forgets the server. */

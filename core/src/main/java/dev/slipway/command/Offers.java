@@ -1,5 +1,6 @@
 package dev.slipway.command;
 
+import dev.slipway.control.Answer;
 import dev.slipway.control.Attention;
 import dev.slipway.control.Desk;
 import dev.slipway.control.GateKeeper;
@@ -63,6 +64,7 @@ final class Offers {
       case WISH -> words("wishes", Attention.Wish.class);
       case PERSON -> people(session);
       case READER -> readers(session);
+      case CHANNEL -> channels(session, line);
       case DOCUMENT -> words("documents", Documents.Kind.class);
       case PHASE ->
           List.of(
@@ -224,6 +226,16 @@ final class Offers {
                 "told by " + Plain.line(String.join(", ", one.because())),
                 "readers"))
         .toList();
+  }
+
+  private static List<Candidate> channels(Session session, Completer.Line line) {
+    String text = ReleaseOffers.spokenOf(session, line);
+    return session.desk().lookup().find(text, session.inUse())
+            instanceof Answer.Yes<ReleaseRecord> release
+        ? session.host().toldIn(release.value()).entrySet().stream()
+            .map(told -> plain(told.getKey(), Plain.line(told.getValue()), "channels"))
+            .toList()
+        : List.of();
   }
 
   private static List<Candidate> tokens(Session session) {

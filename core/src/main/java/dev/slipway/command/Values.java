@@ -18,6 +18,7 @@ enum Values {
   WISH,
   PERSON,
   READER,
+  CHANNEL,
   DOCUMENT,
   PHASE,
   PRACTICE_VERSION,

@@ -18,6 +18,7 @@ import dev.slipway.view.People;
 import dev.slipway.view.Role;
 import dev.slipway.view.WatchView;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -65,6 +66,11 @@ final class ChatHost implements Host {
   @Override
   public Answer<String> moveHere(ReleaseRecord release, Optional<String> from, boolean dry) {
     return moving.move(by, at, release, from, dry);
+  }
+
+  @Override
+  public Map<String, String> toldIn(ReleaseRecord release) {
+    return moving.toldIn(release);
   }
 
   @Override

@@ -12,7 +12,9 @@ import dev.slipway.notice.ChatBook;
 import dev.slipway.notice.ChatBook.Standing;
 import dev.slipway.release.Actor;
 import dev.slipway.view.Plain;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Lets a release be told in another channel, for somebody who is there. */
@@ -55,6 +57,13 @@ final class Moving {
           }
           return Answer.yes(name(old));
         });
+  }
+
+  /** Channels by their keys, which nobody can take for another one's, with their names. */
+  Map<String, String> toldIn(ReleaseRecord release) {
+    Map<String, String> told = new LinkedHashMap<>();
+    new Whereabouts(desk, book).refresh().of(release).forEach(one -> told.put(one, name(one)));
+    return told;
   }
 
   /**

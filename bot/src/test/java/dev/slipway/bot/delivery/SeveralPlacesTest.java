@@ -9,6 +9,7 @@ import dev.slipway.bot.conversation.Eventually;
 import dev.slipway.bot.conversation.MemoryChat;
 import dev.slipway.bot.conversation.Place;
 import dev.slipway.command.AShop;
+import dev.slipway.command.Candidate;
 import dev.slipway.journal.Fact;
 import dev.slipway.notice.ChatBook;
 import dev.slipway.outside.store.SqlChatBook;
@@ -155,6 +156,13 @@ class SeveralPlacesTest {
     blue.types(blue.member("ada"), BLUE_THREE, "move here shop/2 --from #elsewhere");
     Eventually.so("not that one", () -> hears(blue, "ada", "is not told in #elsewhere"));
     assertEquals(List.of(), moves());
+    assertEquals(
+        List.of("blue:C1", "blue:C2"),
+        new Conversation(
+                shop.desk(), new SqlChatBook(shop.store()), delivery.names(), delivery.reacting())
+            .complete(blue.member("ada"), BLUE_THREE, "move here shop/2 --from ").stream()
+                .map(Candidate::value)
+                .toList());
 
     blue.types(blue.member("ada"), BLUE_THREE, "move here shop/2 --from <#C1>");
     until("told in three", () -> stands(BLUE_THREE, "gates closed"));
