@@ -27,6 +27,7 @@ import dev.slipway.notice.Outbox;
 import dev.slipway.outside.alertmanager.AlertmanagerSources;
 import dev.slipway.outside.exec.ExecTargets;
 import dev.slipway.outside.git.GitChangeSource;
+import dev.slipway.outside.git.GitTagger;
 import dev.slipway.outside.haproxy.HaproxyBalancer;
 import dev.slipway.outside.http.HttpCalls;
 import dev.slipway.outside.http.HttpProbes;
@@ -151,6 +152,7 @@ public final class Slipway implements AutoCloseable {
             judge,
             documents,
             new OutboxMarkers(settings.markers(), SqlOutbox.ofNews(store)),
+            new GitTagger(),
             clock);
     this.desk = new Desk(books, world);
   }

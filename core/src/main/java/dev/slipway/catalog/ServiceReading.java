@@ -188,7 +188,8 @@ final class ServiceReading {
         channels(section),
         isTest(name, section),
         rehearsing(section.section("rehearsals")),
-        promotedFrom(section));
+        promotedFrom(section),
+        FinishReading.read(section.section("finish")));
   }
 
   private static Optional<EnvironmentName> promotedFrom(Section section) {

@@ -36,6 +36,14 @@ final class RecordVerbs {
             .example("doc write shop/42 rollback-plan", "one of them")
             .answers(DocumentsView.class)
             .does(RecordVerbs::write),
+        Verb.named("doc archive", GROUP, "all evidence of a release in one file")
+            .says(
+                "Its documents, its journal and a hash of each, beside the documents; made anew each time.")
+            .release()
+            .changes()
+            .example("doc archive shop/42", "a file for the auditor")
+            .answers(DocumentsView.class)
+            .does(RecordVerbs::archive),
         Verb.named("audit list", GROUP, "what the journal says, entry by entry")
             .says(
                 "With --verify every hash, gap, seal and summary of the whole store is checked; exit code 1 when something was touched.")
@@ -67,6 +75,17 @@ final class RecordVerbs {
     List<Path> files = call.desk().write(call.actor(), release, kinds);
     return call.answer(
         new DocumentsView(id, false, files.stream().map(Path::toString).map(Plain::line).toList()));
+  }
+
+  private static Outcome archive(Call call) {
+    ReleaseRecord release = call.release();
+    call.refuseStranger();
+    String id = release.id().toString();
+    if (call.dryRun()) {
+      return call.answer(new DocumentsView(id, true, List.of("one file with all evidence")));
+    }
+    Path file = call.desk().archive(call.actor(), release);
+    return call.answer(new DocumentsView(id, false, List.of(Plain.line(file.toString()))));
   }
 
   private static Outcome audit(Call call) {

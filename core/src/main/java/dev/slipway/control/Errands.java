@@ -17,7 +17,7 @@ import java.util.function.Function;
 
 /**
  * What one of all workers sees to every minute: the seal over all histories while something moves,
- * documents that are still owed, and rows of workers that are no more.
+ * documents, tags and archives that are still owed, and rows of workers that are no more.
  */
 final class Errands {
   /** Releases that ended and may owe documents: the newest few. */
@@ -27,6 +27,7 @@ final class Errands {
 
   private final Books books;
   private final Paperwork paperwork;
+  private final Conclusion conclusion;
   private final Function<Plan, Target> targets;
   private final Clock clock;
   private final Trouble trouble;
@@ -37,11 +38,13 @@ final class Errands {
   Errands(
       Books books,
       Paperwork paperwork,
+      Conclusion conclusion,
       Function<Plan, Target> targets,
       Clock clock,
       Trouble trouble) {
     this.books = books;
     this.paperwork = paperwork;
+    this.conclusion = conclusion;
     this.targets = targets;
     this.clock = clock;
     this.trouble = trouble;
@@ -98,7 +101,8 @@ final class Errands {
     try {
       ReleaseRecord record = books.get(id);
       if (!Paperwork.isOwed(record)) {
-        return true;
+        ReleaseRecord concluded = conclusion.run(record);
+        return concluded.version() == record.version() && !conclusion.isOwed(concluded);
       }
       Optional<Plan> plan = record.plan();
       Optional<ReleaseRecord> unused =

@@ -68,6 +68,7 @@ public final class Worker implements AutoCloseable {
   private final Runnable dueStarts;
   private final AfterDeploy afterDeploy;
   private final OldSides oldSides;
+  private final Conclusion conclusion;
   private final Map<ReleaseId, Thread> drivers = new ConcurrentHashMap<>();
   private final Thread loop;
   private final List<Thread> beside;
@@ -94,6 +95,7 @@ public final class Worker implements AutoCloseable {
     this.dueStarts = desk.schedule()::startDue;
     this.afterDeploy = desk.afterDeploy();
     this.oldSides = desk.oldSides();
+    this.conclusion = desk.conclusion();
     this.books = books;
     this.catalogues = catalogues;
     this.targets = targets;
@@ -104,7 +106,7 @@ public final class Worker implements AutoCloseable {
     this.trouble = new Trouble(trouble, clock);
     this.heartbeat = new Heartbeat(books.store(), me, clock);
     Paperwork paperwork = new Paperwork(documents, books, clock, this.trouble);
-    this.errands = new Errands(books, paperwork, this::open, clock, this.trouble);
+    this.errands = new Errands(books, paperwork, conclusion, this::open, clock, this.trouble);
     this.loop = Thread.ofPlatform().name("slipway-worker").daemon(true).unstarted(this::work);
     this.beside =
         List.of(
@@ -240,7 +242,19 @@ public final class Worker implements AutoCloseable {
             open(plan),
             new Driver.Means(books, clock, judge, documents, work, watch, this::said, lease));
     driver.run();
+    if (driver.record().state().isEnd()) {
+      conclude(driver.record());
+    }
     return !driver.record().state().isMoving();
+  }
+
+  /** What is not done now is an errand. */
+  private void conclude(ReleaseRecord ended) {
+    try {
+      ReleaseRecord unused = conclusion.run(books.renew(ended));
+    } catch (RuntimeException broken) {
+      said(ended.id() + ": what is left to do after its end", broken);
+    }
   }
 
   private static ThreadFactory daemon(String name) {

@@ -3,6 +3,7 @@ package dev.slipway.control;
 import dev.slipway.control.port.ChangeSource;
 import dev.slipway.control.port.Documents;
 import dev.slipway.control.port.Markers;
+import dev.slipway.control.port.Tags;
 import dev.slipway.control.port.Target;
 import dev.slipway.control.port.Targets;
 import dev.slipway.health.Judge;
@@ -24,8 +25,9 @@ public record World(
     Judge judge,
     Documents documents,
     Markers markers,
+    Tags tags,
     Clock clock) {
-  /** Where releases are marked nowhere. */
+  /** Where releases are marked nowhere, and nothing is tagged. */
   public World(
       Catalogues catalogues,
       Targets targets,
@@ -33,7 +35,7 @@ public record World(
       Judge judge,
       Documents documents,
       Clock clock) {
-    this(catalogues, targets, changes, judge, documents, Markers.none(), clock);
+    this(catalogues, targets, changes, judge, documents, Markers.none(), Tags.none(), clock);
   }
 
   /** With a catalogue that nobody else replaces. */
@@ -54,7 +56,8 @@ public record World(
 
   /** The same, with the catalogue of this moment whatever becomes active meanwhile. */
   World settled() {
-    return new World(catalogues.settled(), targets, changes, judge, documents, markers, clock);
+    return new World(
+        catalogues.settled(), targets, changes, judge, documents, markers, tags, clock);
   }
 
   /** A service in one of its environments. */

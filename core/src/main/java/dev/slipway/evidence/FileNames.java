@@ -76,8 +76,14 @@ record FileNames(Path folder, String stem, String suffix) {
       case ROLLBACK_PLAN -> stem + "-rollback-plan" + suffix + ".md";
       case CHANGE_RECORD -> stem + "-change-record" + suffix + ".md";
       case INCIDENT_DRAFT -> stem + "-incident-draft" + suffix + ".md";
+      case CHANGELOG_ENTRY -> stem + "-changelog-entry" + suffix + ".md";
       case ROLLBACK_SCRIPT -> stem + "-rollback" + suffix + ".sh";
     };
+  }
+
+  /** Of the file that holds all evidence. */
+  Path archive() {
+    return folder.resolve(stem + "-evidence" + suffix + ".zip");
   }
 
   /** Whether the file is there and belongs to another release, or to nobody known. */

@@ -6,6 +6,7 @@ import dev.slipway.control.port.OutsideFailure;
 import dev.slipway.control.port.Target;
 import dev.slipway.journal.ReleaseRecord;
 import dev.slipway.journal.Story;
+import dev.slipway.rollout.Finished;
 import dev.slipway.rollout.RolledBack;
 import dev.slipway.rollout.Verification;
 import java.io.IOException;
@@ -21,7 +22,9 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -62,14 +65,7 @@ public final class MarkdownDocuments implements Documents {
     try {
       Files.createDirectories(folder);
       FileNames names = FileNames.of(folder, release);
-      Subject subject =
-          new Subject(
-              release,
-              Story.of(release),
-              naming,
-              breakGlass,
-              names.name(Kind.ROLLBACK_SCRIPT),
-              clock.get());
+      Subject subject = subject(release, breakGlass, names);
       for (Kind kind : Kind.values()) {
         if ((kinds.isEmpty() || kinds.contains(kind)) && applies(kind, subject)) {
           try {
@@ -87,6 +83,37 @@ public final class MarkdownDocuments implements Documents {
           "documents", "write those of " + release.id() + " to " + folder, fault.get());
     }
     return List.copyOf(written);
+  }
+
+  private Subject subject(
+      ReleaseRecord release, Optional<Target.BreakGlass> breakGlass, FileNames names) {
+    return new Subject(
+        release,
+        Story.of(release),
+        naming,
+        breakGlass,
+        names.name(Kind.ROLLBACK_SCRIPT),
+        clock.get());
+  }
+
+  @Override
+  public Path archive(ReleaseRecord release, Optional<Target.BreakGlass> breakGlass) {
+    try {
+      Files.createDirectories(folder);
+      FileNames names = FileNames.of(folder, release);
+      Subject subject = subject(release, breakGlass, names);
+      Map<String, String> texts = new LinkedHashMap<>();
+      for (Kind kind : Kind.values()) {
+        if (applies(kind, subject)) {
+          texts.put(names.name(kind), text(kind, subject, kept(names.path(kind))));
+        }
+      }
+      Path file = names.archive();
+      replace(folder, file, Archive.of(release, texts), FOR_EVERYBODY);
+      return file;
+    } catch (IOException e) {
+      throw new OutsideFailure("documents", "archive " + release.id() + " in " + folder, e);
+    }
   }
 
   @Override
@@ -113,6 +140,7 @@ public final class MarkdownDocuments implements Documents {
     return switch (kind) {
       case RELEASE_PLAN, ROLLBACK_PLAN -> planned;
       case CHANGE_RECORD -> true;
+      case CHANGELOG_ENTRY -> planned && subject.record().state() instanceof Finished;
       case INCIDENT_DRAFT -> subject.story().wentBack() && !wentAsRehearsed(subject.record());
       case ROLLBACK_SCRIPT -> planned && subject.breakGlass().isPresent();
     };
@@ -135,7 +163,7 @@ public final class MarkdownDocuments implements Documents {
     replace(
         names.folder(),
         path,
-        text(kind, subject, kept(path)),
+        text(kind, subject, kept(path)).getBytes(StandardCharsets.UTF_8),
         kind == Kind.ROLLBACK_SCRIPT ? FOR_ITS_OWNER : FOR_EVERYBODY);
     return path;
   }
@@ -152,6 +180,7 @@ public final class MarkdownDocuments implements Documents {
       case ROLLBACK_PLAN -> RollbackPlanPage.of(subject, kept);
       case CHANGE_RECORD -> ChangeRecordPage.of(subject, kept);
       case INCIDENT_DRAFT -> IncidentPage.of(subject, kept);
+      case CHANGELOG_ENTRY -> ChangelogPage.of(subject, kept);
       case ROLLBACK_SCRIPT -> RollbackScript.of(subject, subject.breakGlass().orElseThrow());
     };
   }
@@ -159,12 +188,12 @@ public final class MarkdownDocuments implements Documents {
   /**
    * On the disk before it takes the old one's place: after a crash one of the two is there, whole.
    */
-  private static void replace(Path folder, Path path, String text, String permissions)
+  private static void replace(Path folder, Path path, byte[] content, String permissions)
       throws IOException {
     Path fresh = Files.createTempFile(folder, ".slipway-", ".tmp");
     try {
       try (FileChannel channel = FileChannel.open(fresh, StandardOpenOption.WRITE)) {
-        ByteBuffer bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
+        ByteBuffer bytes = ByteBuffer.wrap(content);
         while (bytes.hasRemaining()) {
           channel.write(bytes);
         }

@@ -46,6 +46,8 @@ record Telling(Naming naming) {
           Figures.count(written.files().size(), "document") + " written";
       case Fact.ToldElsewhere moved ->
           "told in " + moved.to() + " from here on, no longer in " + moved.from();
+      case Fact.Concluded concluded ->
+          (concluded.done() ? "" : "not done yet: ") + concluded.words();
       case Fact.Announced announced -> "announced: " + announced.words();
       case Fact.Paged paged -> "people were called: " + paged.why();
       case Fact.CatalogueActivated activated ->

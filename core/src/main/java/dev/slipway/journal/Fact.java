@@ -118,6 +118,14 @@ public sealed interface Fact {
    */
   record ToldElsewhere(String from, String to) implements Fact {}
 
+  /**
+   * Something that is left to do once a release is finished was tried.
+   *
+   * @param step "tag", "archive"
+   * @param words what is there now, or why it is not
+   */
+  record Concluded(String step, boolean done, String words) implements Fact {}
+
   record Announced(String news, String words) implements Fact {}
 
   record Paged(String why) implements Fact {}

@@ -72,6 +72,7 @@ public final class Tellings {
       case Fact.DocumentsWritten written -> Optional.empty();
       // What stands in both channels says it.
       case Fact.ToldElsewhere moved -> Optional.empty();
+      case Fact.Concluded concluded -> Optional.empty();
       // Told where it is announced: in the happening that has it as an effect.
       case Fact.Announced announced -> Optional.empty();
       case Fact.CatalogueActivated activated -> Optional.empty();

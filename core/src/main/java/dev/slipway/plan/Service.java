@@ -47,6 +47,7 @@ public record Service(
    * @param test whether it is there to try things out, so that nobody outside the team hears of it
    *     unasked
    * @param promotedFrom the environment in which the very same artifact has to be released first
+   * @param finishing what is left to do once a release is finished
    */
   public record Environment(
       EnvironmentName name,
@@ -59,7 +60,36 @@ public record Service(
       List<String> tell,
       boolean test,
       Rehearsing rehearsing,
-      Optional<EnvironmentName> promotedFrom) {
+      Optional<EnvironmentName> promotedFrom,
+      Finishing finishing) {
+    /** One where nothing is left to do once a release is finished. */
+    public Environment(
+        EnvironmentName name,
+        String policy,
+        TargetSpec target,
+        Limits limits,
+        Duration verifyRollback,
+        Duration verifyDeadline,
+        List<String> items,
+        List<String> tell,
+        boolean test,
+        Rehearsing rehearsing,
+        Optional<EnvironmentName> promotedFrom) {
+      this(
+          name,
+          policy,
+          target,
+          limits,
+          verifyRollback,
+          verifyDeadline,
+          items,
+          tell,
+          test,
+          rehearsing,
+          promotedFrom,
+          Finishing.NONE);
+    }
+
     /** One where nobody rehearses, and nothing has to be shown elsewhere first. */
     public Environment(
         EnvironmentName name,
@@ -112,6 +142,17 @@ public record Service(
    */
   public record Rehearsing(boolean allowed, Optional<Duration> atLeastEvery) {
     public static final Rehearsing NONE = new Rehearsing(false, Optional.empty());
+  }
+
+  /**
+   * What is done once a release is finished, and undoes nothing when it fails.
+   *
+   * @param tag how the tag in the service's repository reads, with words in braces
+   * @param remote where that tag is sent to; empty: it stays
+   * @param archive whether all evidence is put into one file
+   */
+  public record Finishing(Optional<String> tag, Optional<String> remote, boolean archive) {
+    public static final Finishing NONE = new Finishing(Optional.empty(), Optional.empty(), false);
   }
 
   public Service {

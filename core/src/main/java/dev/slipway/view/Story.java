@@ -72,6 +72,7 @@ public final class Story {
       case Fact.TrafficIntended intended -> false;
       case Fact.DocumentsWritten documents -> true;
       case Fact.ToldElsewhere moved -> false;
+      case Fact.Concluded concluded -> true;
       case Fact.Announced announced -> isRemark(announced);
       case Fact.Paged paged -> true;
       case Fact.CatalogueActivated catalogue -> true;
@@ -116,6 +117,8 @@ public final class Story {
           case Fact.ToldElsewhere moved ->
               new Words(
                   Role.NONE, "let it be told in " + moved.to() + ", no longer in " + moved.from());
+          case Fact.Concluded concluded ->
+              new Words(concluded.done() ? Role.GOOD : Role.WAITING, concluded.words());
           case Fact.Announced announced ->
               isRemark(announced)
                   ? new Words(Role.WAITING, announced.words())

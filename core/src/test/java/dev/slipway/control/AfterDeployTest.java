@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.slipway.control.port.Markers;
+import dev.slipway.control.port.Tags;
 import dev.slipway.gate.GateRecord;
 import dev.slipway.gate.ItemState;
 import dev.slipway.gate.Phase;
@@ -79,6 +80,7 @@ class AfterDeployTest {
                 return List.copyOf(stands);
               }
             },
+            Tags.none(),
             shop.clock);
     gates = new GateKeeper(shop.books, world);
     afterDeploy = new AfterDeploy(shop.books, world, gates);

@@ -1,5 +1,6 @@
 package dev.slipway.evidence;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -17,10 +18,12 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.zip.ZipFile;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -71,12 +74,52 @@ class MarkdownDocumentsTest {
             "2026-11-17-shop-v2-change-record.md",
             "2026-11-17-shop-v2-rollback.sh");
     assertEquals(planned, write(AStory.opened().atAQuarter().record()));
-    assertEquals(planned, write(AStory.opened().finished().record()));
+    List<String> finished = new ArrayList<>(planned);
+    finished.add(3, "2026-11-17-shop-v2-changelog-entry.md");
+    assertEquals(finished, write(AStory.opened().finished().record()));
     assertEquals(
         List.of("2026-11-17-shop-v2-incident-draft.md"),
         write(AStory.opened().broken().record(), Kind.INCIDENT_DRAFT, Kind.INCIDENT_DRAFT));
     assertEquals(5, write(AStory.opened().rolledBack().record()).size());
     assertEquals(List.of(), write(AStory.opened().planned().record(), Kind.INCIDENT_DRAFT));
+  }
+
+  /** V3: what a release brought, ready for a changelog. */
+  @Test
+  @Tag("V3")
+  void aFinishedReleaseHasAnEntryForTheChangelog() throws IOException {
+    assertSays(
+        text(AStory.opened().finished().record(), Kind.CHANGELOG_ENTRY),
+        "# shop v2, 2026-11-17, prod\n",
+        "- Speed up the cart SHOP-812 (2222222)\n",
+        "Tickets: SHOP-812");
+  }
+
+  /** V3: one file with everything, which is made anew each time. */
+  @Test
+  @Tag("V3")
+  void archivesEverythingInOneFile() throws IOException {
+    ReleaseRecord release = AStory.opened().finished().record();
+    Path file = documents.archive(release, Optional.of(BREAK_GLASS));
+    assertEquals("2026-11-17-shop-v2-evidence.zip", file.getFileName().toString());
+    byte[] first = Files.readAllBytes(file);
+    List<String> names = new ArrayList<>();
+    try (ZipFile zip = new ZipFile(file.toFile())) {
+      zip.stream().map(entry -> entry.getName()).forEach(names::add);
+    }
+    assertEquals(
+        List.of(
+            "2026-11-17-shop-v2-release-plan.md",
+            "2026-11-17-shop-v2-rollback-plan.md",
+            "2026-11-17-shop-v2-change-record.md",
+            "2026-11-17-shop-v2-changelog-entry.md",
+            "2026-11-17-shop-v2-rollback.sh",
+            "journal.jsonl",
+            "READ-ME.txt",
+            "SHA256SUMS"),
+        names);
+    assertEquals(file, documents.archive(release, Optional.of(BREAK_GLASS)));
+    assertArrayEquals(first, Files.readAllBytes(file));
   }
 
   @Test
@@ -236,8 +279,11 @@ class MarkdownDocumentsTest {
 
   @Test
   void saysTheSameForTheSameMoment() throws IOException {
-    ReleaseRecord release = AStory.opened().rolledBack().record();
     for (Kind kind : Kind.values()) {
+      ReleaseRecord release =
+          kind == Kind.CHANGELOG_ENTRY
+              ? AStory.opened().finished().record()
+              : AStory.opened().rolledBack().record();
       String first = text(release, kind);
       assertEquals(first, text(release, kind));
       now = now.plusSeconds(60);

@@ -461,6 +461,7 @@ final class Examples {
     facts.add(new Fact.TrafficIntended(new Weight(25), "stage 1"));
     facts.add(new Fact.DocumentsWritten(List.of("plan.md", "rollback.sh")));
     facts.add(new Fact.ToldElsewhere("#a (slack:C1)", "#b (slack:C2)"));
+    facts.add(new Fact.Concluded("tag", true, "tagged shop-v2 at 41fa9c0"));
     facts.add(new Fact.Announced("STARTED", "shop/42 started"));
     facts.add(new Fact.Paged("the way back is stuck"));
     facts.add(new Fact.CatalogueActivated("f".repeat(64), Optional.of("1".repeat(40))));

@@ -87,6 +87,7 @@ public record News(
       case Fact.TrafficIntended intended -> false;
       case Fact.DocumentsWritten documents -> false;
       case Fact.ToldElsewhere moved -> false;
+      case Fact.Concluded concluded -> false;
       case Fact.CatalogueActivated catalogue -> false;
       case Fact.TokenCreated token -> false;
       case Fact.TokenRevoked token -> false;
@@ -102,6 +103,7 @@ public record News(
       case Fact.Sealed seal -> false;
       // The channels themselves say it.
       case Fact.ToldElsewhere moved -> false;
+      case Fact.Concluded concluded -> true;
       case Fact.Happened happened -> happened.answer() != Fact.Answer.LATE;
       case Fact.Paged paged -> true;
       case Fact.Opened opened -> true;

@@ -13,6 +13,7 @@ public interface Documents {
     ROLLBACK_PLAN,
     CHANGE_RECORD,
     INCIDENT_DRAFT,
+    CHANGELOG_ENTRY,
     ROLLBACK_SCRIPT
   }
 
@@ -39,4 +40,14 @@ public interface Documents {
    * @return the files written
    */
   List<Path> write(ReleaseRecord release, Optional<Target.BreakGlass> breakGlass, List<Kind> kinds);
+
+  /**
+   * Puts the documents as they would be written now, the journal of the release and a hash of each
+   * into one file, which replaces the one before.
+   *
+   * @throws OutsideFailure when that cannot be written
+   */
+  default Path archive(ReleaseRecord release, Optional<Target.BreakGlass> breakGlass) {
+    throw new OutsideFailure("documents", "archive " + release.id(), "nothing is archived here");
+  }
 }
