@@ -105,6 +105,11 @@ public final class Desk {
     return new AfterDeploy(books, world, gates);
   }
 
+  /** Whether traffic is where releases left it. */
+  TrafficWatch trafficWatch(Trouble trouble) {
+    return new TrafficWatch(books, world, trouble);
+  }
+
   /** What finished releases keep for a while. */
   public OldSides oldSides() {
     return oldSides;

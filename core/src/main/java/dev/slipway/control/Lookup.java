@@ -2,10 +2,15 @@ package dev.slipway.control;
 
 import dev.slipway.control.Refusal.Kind;
 import dev.slipway.journal.ReleaseRecord;
+import dev.slipway.journal.Replay;
 import dev.slipway.journal.Store;
+import dev.slipway.journal.Story;
+import dev.slipway.journal.StreamName;
 import dev.slipway.journal.Summaries;
+import dev.slipway.release.EnvironmentName;
 import dev.slipway.release.ReleaseId;
 import dev.slipway.release.ServiceName;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -15,6 +20,9 @@ import java.util.stream.Stream;
  * Finds the release that people mean: "shop/42", "shop", "shop@v2.4.1" or "@" for the one in use.
  */
 public final class Lookup {
+  /** Of one service: what is older than these has not moved it last. */
+  private static final int LOOKED_AT = 10;
+
   private static final String UNKNOWN = "E-REF-02";
   private static final int NEAR = 2;
   private static final int MOST_EDITS = 10;
@@ -94,6 +102,30 @@ public final class Lookup {
         .findFirst()
         .map(summary -> Answer.yes(summary.id()))
         .orElseGet(() -> Answer.no(unknown(text)));
+  }
+
+  /** The release that moves a service's traffic, or did so last; empty where none is known. */
+  public static Optional<ReleaseRecord> movedLast(
+      Store.Reader reader, ServiceName service, EnvironmentName environment) {
+    List<Store.Summary> here =
+        reader.summaries(Store.Query.of(service)).stream()
+            .filter(row -> row.environment().equals(environment))
+            .filter(row -> isMoving(row) || Summaries.endedAfterItMoved(row))
+            .sorted(Comparator.comparingLong((Store.Summary row) -> row.id().number()).reversed())
+            .toList();
+    Optional<Store.Summary> moving = here.stream().filter(Lookup::isMoving).findFirst();
+    return moving
+        .map(row -> record(reader, row))
+        .or(() ->
+            here.stream()
+                .limit(LOOKED_AT)
+                .map(row -> record(reader, row))
+                // What is written about a release after its end is no change of traffic.
+                .max(Comparator.comparing(one -> Story.of(one).endedAt().orElse(Instant.MIN))));
+  }
+
+  private static ReleaseRecord record(Store.Reader reader, Store.Summary row) {
+    return Replay.of(reader.entries(StreamName.of(row.id()), 0));
   }
 
   public static boolean isMoving(Store.Summary summary) {

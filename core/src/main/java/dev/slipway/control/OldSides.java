@@ -186,7 +186,7 @@ public final class OldSides {
     try {
       Target target = targets.apply(plan);
       Weight share = target.traffic().read().share();
-      if (!share.equals(Weight.ALL)) {
+      if (share.percent() != Weight.ALL.percent()) {
         return failed(
             plan.to()
                 + " has "

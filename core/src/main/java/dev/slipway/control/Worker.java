@@ -46,6 +46,9 @@ public final class Worker implements AutoCloseable {
 
   private static final Duration LOOK = Duration.ofMillis(200);
 
+  /** Once nothing moves any more. Two looks in a row have to find the same. */
+  private static final Duration LOOK_AT_TRAFFIC = Duration.ofSeconds(5);
+
   private static final Duration LOOK_FOR_STARTS = Duration.ofSeconds(1);
 
   private static final Duration LOOK_AFTER_DEPLOYS = Duration.ofSeconds(1);
@@ -108,6 +111,7 @@ public final class Worker implements AutoCloseable {
     Paperwork paperwork = new Paperwork(documents, books, clock, this.trouble);
     this.errands = new Errands(books, paperwork, conclusion, this::open, clock, this.trouble);
     this.loop = Thread.ofPlatform().name("slipway-worker").daemon(true).unstarted(this::work);
+    TrafficWatch watch = desk.trafficWatch(this.trouble);
     this.beside =
         List.of(
             beside("slipway-starts", "scheduled starts", LOOK_FOR_STARTS, dueStarts),
@@ -118,7 +122,8 @@ public final class Worker implements AutoCloseable {
                 () -> afterDeploy.run(driving())),
             // One of all workers gets the lease, and another one when that one dies.
             beside(
-                "slipway-sides", "old sides", LOOK_FOR_STARTS, () -> leases.offer(oldSides.due())));
+                "slipway-sides", "old sides", LOOK_FOR_STARTS, () -> leases.offer(oldSides.due())),
+            beside("slipway-traffic", "where traffic is", LOOK_AT_TRAFFIC, watch::look));
   }
 
   /**

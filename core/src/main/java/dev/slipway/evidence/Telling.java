@@ -44,6 +44,7 @@ record Telling(Naming naming) {
           "about to set the new version's share to " + intended.percent() + because(intended.why());
       case Fact.DocumentsWritten written ->
           Figures.count(written.files().size(), "document") + " written";
+      case Fact.TrafficFound found -> found.words();
       case Fact.ToldElsewhere moved ->
           "told in " + moved.to() + " from here on, no longer in " + moved.from();
       case Fact.Concluded concluded ->

@@ -157,6 +157,7 @@ public final class Codec {
       case Fact.StepIntended intended -> "StepIntended";
       case Fact.TrafficIntended intended -> "TrafficIntended";
       case Fact.DocumentsWritten written -> "DocumentsWritten";
+      case Fact.TrafficFound found -> "TrafficFound";
       case Fact.ToldElsewhere moved -> "ToldElsewhere";
       case Fact.Concluded concluded -> "Concluded";
       case Fact.Announced announced -> "Announced";

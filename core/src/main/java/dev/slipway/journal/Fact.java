@@ -110,6 +110,26 @@ public sealed interface Fact {
   }
 
   /**
+   * What a look at the traffic found after the release was over; written down when it is another
+   * finding than before.
+   *
+   * @param percent the share of this release's new version
+   * @param incarnation of the target at that moment
+   */
+  record TrafficFound(Found found, int percent, String incarnation, String words) implements Fact {}
+
+  enum Found {
+    /** As the release left it. */
+    AS_LEFT,
+    /** The target restarted and forgot it; it is to be set again. */
+    LOST,
+    /** It was lost, and was set again. */
+    SET_AGAIN,
+    /** Somebody else decided so, or it was lost too often: it is left alone. */
+    ELSEWHERE
+  }
+
+  /**
    * People told a release elsewhere from here on.
    *
    * @param from the channel as people call it and as the catalogue writes it: "#a

@@ -144,6 +144,7 @@ public final class Replay {
         case Fact.StepIntended intended -> {}
         case Fact.TrafficIntended intended -> {}
         case Fact.DocumentsWritten written -> {}
+        case Fact.TrafficFound found -> {}
         case Fact.ToldElsewhere moved -> {}
         case Fact.Concluded concluded -> {}
         case Fact.Announced announced -> {}

@@ -144,6 +144,7 @@ public record Story(
         case Fact.Gated gated -> {}
         case Fact.StepIntended intended -> {}
         case Fact.DocumentsWritten written -> {}
+        case Fact.TrafficFound found -> {}
         case Fact.ToldElsewhere moved -> {}
         case Fact.Concluded concluded -> {}
         case Fact.Announced announced -> {}

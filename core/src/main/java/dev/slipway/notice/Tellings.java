@@ -70,6 +70,7 @@ public final class Tellings {
       case Fact.StepIntended intended -> Optional.empty();
       case Fact.TrafficIntended intended -> Optional.empty();
       case Fact.DocumentsWritten written -> Optional.empty();
+      case Fact.TrafficFound found -> found(release, told, found);
       // What stands in both channels says it.
       case Fact.ToldElsewhere moved -> Optional.empty();
       case Fact.Concluded concluded -> Optional.empty();
@@ -80,6 +81,15 @@ public final class Tellings {
       case Fact.TokenRevoked revoked -> Optional.empty();
       case Fact.Sealed sealed -> Optional.empty();
     };
+  }
+
+  /** That it is as it was left is for whoever heard that it was not. */
+  private Optional<Telling> found(
+      ReleaseRecord release, ReleaseRecord.Told told, Fact.TrafficFound found) {
+    return Optional.of(
+        found.found() == Fact.Found.AS_LEFT
+            ? line(told)
+            : now(told, false, words(Plain.line(found.words(), LONGEST)), owner(release)));
   }
 
   /** What the tool found is counted in the release's message; line by line it would be noise. */

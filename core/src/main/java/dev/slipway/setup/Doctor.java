@@ -89,7 +89,7 @@ public final class Doctor {
         parts.add(new Part("news", store::news));
       }
       if (reading.isPresent() && reading.get() instanceof Reading.Read read) {
-        services(read.catalogue(), parts);
+        services(read.catalogue(), parts, store);
       }
       Absent.SYSTEMS.forEach(
           (name, use) -> parts.add(new Part(name, () -> List.of(Absent.check(name, use)))));
@@ -103,7 +103,7 @@ public final class Doctor {
         .anyMatch(environment -> !environment.tell().isEmpty());
   }
 
-  private void services(Catalogue catalogue, List<Part> parts) {
+  private void services(Catalogue catalogue, List<Part> parts, StoreExamination store) {
     new TreeMap<ServiceName, Service>(catalogue.services())
         .values()
         .forEach(service -> {
@@ -115,14 +115,21 @@ public final class Doctor {
           }
           new TreeMap<EnvironmentName, Service.Environment>(service.environments())
               .values()
-              .forEach(environment -> target(service, environment, parts));
+              .forEach(environment -> target(service, environment, parts, store));
         });
   }
 
-  private void target(Service service, Service.Environment environment, List<Part> parts) {
+  private void target(
+      Service service, Service.Environment environment, List<Part> parts, StoreExamination store) {
     TargetExamination target =
         new TargetExamination(ground, instruments.targets(), service, environment);
     parts.add(new Part("target " + target.place(), () -> target.target(() -> newest(service))));
+    if (environment.target() instanceof ExecSpec exec && !exec.isInPlace()) {
+      parts.add(
+          new Part(
+              "traffic " + target.place(),
+              new TrafficExamination(store, instruments.targets(), service, environment)::check));
+    }
     if (environment.target() instanceof ExecSpec exec) {
       parts.add(new Part("artifact " + target.place(), () -> target.artifact(newest(service))));
       new ObserverExamination(instruments.targets(), service, environment, exec)

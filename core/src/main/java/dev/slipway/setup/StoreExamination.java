@@ -3,10 +3,14 @@ package dev.slipway.setup;
 import dev.slipway.catalog.Reading;
 import dev.slipway.catalog.StoreSettings;
 import dev.slipway.control.Catalogues;
+import dev.slipway.control.Lookup;
 import dev.slipway.control.Worker;
+import dev.slipway.journal.ReleaseRecord;
 import dev.slipway.journal.Store;
 import dev.slipway.notice.Newsroom;
 import dev.slipway.notice.Outbox;
+import dev.slipway.release.EnvironmentName;
+import dev.slipway.release.ServiceName;
 import dev.slipway.view.DoctorView.Check;
 import dev.slipway.view.Figures;
 import java.nio.file.Files;
@@ -356,6 +360,12 @@ final class StoreExamination implements AutoCloseable {
                 .map(summary -> summary.id().toString())
                 .toList())
         .orElse(List.of());
+  }
+
+  /** The release that moves a service's traffic, or did so last; empty where none is known. */
+  Optional<ReleaseRecord> movedLast(ServiceName service, EnvironmentName environment) {
+    return asked(reader -> Lookup.movedLast(reader, service, environment))
+        .flatMap(release -> release);
   }
 
   /** What the store answers; empty when there is none or it breaks, which its own check says. */

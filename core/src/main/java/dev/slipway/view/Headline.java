@@ -5,6 +5,7 @@ import dev.slipway.control.Served;
 import dev.slipway.health.Assessment;
 import dev.slipway.journal.Fact;
 import dev.slipway.journal.ReleaseRecord;
+import dev.slipway.journal.TrafficLeft;
 import dev.slipway.plan.Plan;
 import dev.slipway.release.Version;
 import dev.slipway.release.Weight;
@@ -77,6 +78,7 @@ public record Headline(
         shares,
         users(shares, byFlag(release), health)
             + others.map(served -> " by this release; " + served.words()).orElse("")
+            + (astray(release).isPresent() ? "; not where " + release.id() + " left them" : "")
             + affected(release));
   }
 
@@ -100,8 +102,16 @@ public record Headline(
       case Paused paused -> paused.inside().held();
       case RollingBack back -> held(back);
       case RollbackFailed failed -> held(failed.back());
-      default -> release.state().desired().weight();
+      default ->
+          astray(release)
+              .map(found -> new Weight(found.percent()))
+              .orElseGet(() -> release.state().desired().weight());
     };
+  }
+
+  /** What was seen of the traffic after the end, where it is not as it was left. */
+  static Optional<Fact.TrafficFound> astray(ReleaseRecord release) {
+    return TrafficLeft.by(release).flatMap(TrafficLeft::astray);
   }
 
   private static Weight held(RollingBack back) {

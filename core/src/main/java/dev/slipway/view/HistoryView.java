@@ -103,7 +103,10 @@ public record HistoryView(
         people.name(start.map(told -> told.entry().by().name()).orElse(release.opened().owner())),
         summary.risk(),
         over ? Optional.of(Duration.between(when, ended(release))) : Optional.empty(),
-        summary.outcomeReason().map(why -> Plain.line(why, 300)).or(() -> Kept.brief(release)),
+        summary
+            .outcomeReason()
+            .map(why -> Plain.line(why, 300))
+            .or(() -> live ? Kept.brief(release) : Optional.empty()),
         release.opened().follows().map(ReleaseId::toString));
   }
 

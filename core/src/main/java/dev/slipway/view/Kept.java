@@ -14,20 +14,29 @@ public final class Kept {
 
   private Kept() {}
 
-  /** What is to come of it; empty where nothing is kept any more. */
+  /** What is to come of it; empty where nothing is kept any more, and all is as it was left. */
   static Optional<String> words(ReleaseRecord release, Instant now) {
+    return Headline.astray(release)
+        .map(found -> Plain.line(found.words(), 300))
+        .or(() -> side(release, now));
+  }
+
+  private static Optional<String> side(ReleaseRecord release, Instant now) {
     return KeptSide.of(release).filter(side -> !side.isOver()).map(side -> words(side, now));
   }
 
   /** The same in a few words, for a row. */
   static Optional<String> brief(ReleaseRecord release) {
-    return KeptSide.of(release)
-        .filter(side -> !side.isOver())
-        .map(side ->
-            old(side)
-                + (side.fault().isPresent() && !side.open()
-                    ? " could not be retired"
-                    : " kept until " + Figures.moment(side.until())));
+    return Headline.astray(release)
+        .map(found -> "traffic is not where it left it")
+        .or(() ->
+            KeptSide.of(release)
+                .filter(side -> !side.isOver())
+                .map(side ->
+                    old(side)
+                        + (side.fault().isPresent() && !side.open()
+                            ? " could not be retired"
+                            : " kept until " + Figures.moment(side.until()))));
   }
 
   private static String words(KeptSide side, Instant now) {

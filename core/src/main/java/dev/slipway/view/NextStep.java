@@ -5,6 +5,7 @@ import dev.slipway.gate.Approvals;
 import dev.slipway.gate.GateCode;
 import dev.slipway.gate.GateVerdict;
 import dev.slipway.gate.Standing;
+import dev.slipway.journal.Fact;
 import dev.slipway.journal.ReleaseRecord;
 import dev.slipway.rollout.Cancelled;
 import dev.slipway.rollout.Draft;
@@ -57,10 +58,20 @@ public final class NextStep {
       case Paused paused -> paused(paused, id);
       case RollingBack back -> "slipway rollout watch " + id;
       case RollbackFailed failed -> "slipway rollback " + id;
-      case Finished finished -> "slipway history " + release.id().service();
+      case Finished finished -> finished(release);
       case RolledBack back -> "slipway show " + id + " --events";
       case Cancelled cancelled -> "slipway history " + release.id().service();
     };
+  }
+
+  /** Users who are somewhere else come back by a release, like anybody. */
+  private static String finished(ReleaseRecord release) {
+    return Headline.astray(release)
+        .map(found ->
+            found.found() == Fact.Found.LOST
+                ? "slipway doctor --only traffic"
+                : "slipway new " + release.id().service() + " " + release.change().to())
+        .orElseGet(() -> "slipway history " + release.id().service());
   }
 
   /** Whether it is a check by the tool that nobody ran yet: the start runs it. */

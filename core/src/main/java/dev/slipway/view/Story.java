@@ -71,6 +71,7 @@ public final class Story {
       case Fact.StepIntended intended -> false;
       case Fact.TrafficIntended intended -> false;
       case Fact.DocumentsWritten documents -> true;
+      case Fact.TrafficFound found -> true;
       case Fact.ToldElsewhere moved -> false;
       case Fact.Concluded concluded -> true;
       case Fact.Announced announced -> isRemark(announced);
@@ -114,6 +115,14 @@ public final class Story {
           case Fact.DocumentsWritten documents ->
               new Words(
                   Role.GOOD, Figures.count(documents.files().size(), "document") + " written");
+          case Fact.TrafficFound found ->
+              new Words(
+                  switch (found.found()) {
+                    case AS_LEFT -> Role.GOOD;
+                    case SET_AGAIN -> Role.WAITING;
+                    case LOST, ELSEWHERE -> Role.BAD;
+                  },
+                  found.words());
           case Fact.ToldElsewhere moved ->
               new Words(
                   Role.NONE, "let it be told in " + moved.to() + ", no longer in " + moved.from());

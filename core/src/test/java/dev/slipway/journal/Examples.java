@@ -460,6 +460,8 @@ final class Examples {
     facts.add(new Fact.StepIntended("migrate-V58", 1, "apply V58 (expand)"));
     facts.add(new Fact.TrafficIntended(new Weight(25), "stage 1"));
     facts.add(new Fact.DocumentsWritten(List.of("plan.md", "rollback.sh")));
+    facts.add(
+        new Fact.TrafficFound(Fact.Found.LOST, 0, "1789/12", "the balancer restarted and forgot"));
     facts.add(new Fact.ToldElsewhere("#a (slack:C1)", "#b (slack:C2)"));
     facts.add(new Fact.Concluded("tag", true, "tagged shop-v2 at 41fa9c0"));
     facts.add(new Fact.Announced("STARTED", "shop/42 started"));

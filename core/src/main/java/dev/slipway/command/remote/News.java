@@ -86,6 +86,7 @@ public record News(
       case Fact.StepIntended intended -> false;
       case Fact.TrafficIntended intended -> false;
       case Fact.DocumentsWritten documents -> false;
+      case Fact.TrafficFound found -> false;
       case Fact.ToldElsewhere moved -> false;
       case Fact.Concluded concluded -> false;
       case Fact.CatalogueActivated catalogue -> false;
@@ -101,6 +102,7 @@ public record News(
       case Fact.StepIntended intended -> false;
       case Fact.TrafficIntended intended -> false;
       case Fact.Sealed seal -> false;
+      case Fact.TrafficFound found -> true;
       // The channels themselves say it.
       case Fact.ToldElsewhere moved -> false;
       case Fact.Concluded concluded -> true;
