@@ -116,6 +116,7 @@ class TwoServersTest {
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
                 "-Dspring.shell.interactive.enabled=false",
                 "-Dspring.shell.history.enabled=false",
                 "-cp",

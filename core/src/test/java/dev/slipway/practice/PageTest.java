@@ -3,9 +3,9 @@ package dev.slipway.practice;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.slipway.release.Weight;
+import dev.slipway.rig.Needed;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -13,7 +13,6 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import java.util.OptionalDouble;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.AfterEach;
@@ -35,10 +34,11 @@ class PageTest {
 
   @BeforeEach
   void open() throws Exception {
-    Optional<Path> program = Browser.installed();
-    assumeTrue(program.isPresent(), "Chromium is not installed: apt-get install chromium");
+    Path program =
+        Needed.there(
+            Browser.installed(), "Chromium is not installed: sudo apt-get install chromium");
     fleet = PracticeFleet.in(folder.resolve("fleet"), 120);
-    browser = new Browser(program.orElseThrow(), Files.createDirectory(folder.resolve("browser")));
+    browser = new Browser(program, Files.createDirectory(folder.resolve("browser")));
   }
 
   @AfterEach

@@ -68,11 +68,16 @@ class PracticeTrafficTest {
     PracticeFleet.until(
         Duration.ofSeconds(5),
         () -> fleet.demo.state().of(PracticeFleet.V2).orElseThrow().ready() == 0);
-    Snapshot seen = fleet.afterRequestsOfTheNewVersion(50);
-    assertEquals(1.0, PracticeFleet.value(seen, Signal.ERROR_RATE, Side.CANARY), 0.0);
-    assertTrue(
-        PracticeFleet.value(seen, Signal.LATENCY_P99, Side.CANARY) < 20,
-        "answered by the router itself");
+    // What an instance had begun to answer may end among them; and the machine may be busy.
+    PracticeFleet.until(
+        Duration.ofSeconds(60),
+        () -> {
+          Snapshot seen = fleet.afterRequestsOfTheNewVersion(50);
+          boolean everyOneFails = PracticeFleet.value(seen, Signal.ERROR_RATE, Side.CANARY) == 1.0;
+          boolean byTheRouterItself =
+              PracticeFleet.value(seen, Signal.LATENCY_P99, Side.CANARY) < 20;
+          return everyOneFails && byTheRouterItself;
+        });
     fleet.demo.heal(Optional.of(PracticeFleet.V2));
     PracticeFleet.until(
         Duration.ofSeconds(5),

@@ -14,16 +14,10 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.Assumptions;
 
-/**
- * A real HAProxy in a folder of its own, on free ports of the loopback. Where the program is not
- * installed the test is skipped; with {@code CI=true} that is a failure.
- */
+/** A real HAProxy in a folder of its own, on free ports of the loopback. */
 public final class RealHaProxy implements AutoCloseable {
   private static final String GLOBAL =
       """
@@ -57,7 +51,7 @@ public final class RealHaProxy implements AutoCloseable {
    */
   public RealHaProxy(Path folder, String rules) {
     this.folder = folder.toAbsolutePath();
-    this.program = needed("haproxy");
+    this.program = Needed.program("haproxy").toString();
     try {
       Files.createDirectories(this.folder);
       Files.writeString(this.folder.resolve("state"), "");
@@ -71,27 +65,6 @@ public final class RealHaProxy implements AutoCloseable {
       throw new UncheckedIOException(failed);
     }
     start();
-  }
-
-  /**
-   * Where a program is. Skips the test where it is not installed; with {@code CI=true} that is a
-   * failure.
-   */
-  static String needed(String program) {
-    List<String> folders =
-        new ArrayList<>(List.of(System.getenv().getOrDefault("PATH", "").split(":", -1)));
-    // Servers are installed where only root looks for programs.
-    folders.addAll(List.of("/usr/local/sbin", "/usr/sbin"));
-    Optional<Path> found =
-        folders.stream()
-            .map(folder -> Path.of(folder, program))
-            .filter(Files::isExecutable)
-            .findFirst();
-    if (found.isEmpty() && "true".equals(System.getenv("CI"))) {
-      throw new AssertionError(program + " is not installed; sudo apt-get install " + program);
-    }
-    Assumptions.assumeTrue(found.isPresent(), program + " is not installed");
-    return found.map(Path::toString).orElse(program);
   }
 
   /** A file beside its configuration, such as a map. */

@@ -24,7 +24,7 @@ final class RealProgram implements AutoCloseable {
   private Optional<Process> process = Optional.empty();
 
   RealProgram(String name, Path folder) {
-    this.program = RealHaProxy.needed(name);
+    this.program = Needed.program(name).toString();
     this.name = name;
     this.folder = folder;
   }

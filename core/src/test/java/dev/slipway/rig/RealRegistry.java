@@ -1,7 +1,5 @@
 package dev.slipway.rig;
 
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
-
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -64,11 +62,7 @@ public final class RealRegistry implements AutoCloseable {
   }
 
   private static RealRegistry started(Path folder, boolean locked) {
-    boolean there = Files.isExecutable(Path.of("/usr/bin", PROGRAM));
-    if (!there && "true".equals(System.getenv("CI"))) {
-      throw new AssertionError("install the Debian package " + PROGRAM);
-    }
-    assumeTrue(there, "the Debian package " + PROGRAM + " is not installed");
+    Path unused = Needed.program(PROGRAM);
     RealRegistry registry = new RealRegistry(folder.toAbsolutePath(), locked);
     registry.start();
     return registry;

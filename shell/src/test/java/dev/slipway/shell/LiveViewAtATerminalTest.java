@@ -3,12 +3,11 @@ package dev.slipway.shell;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.slipway.command.ExitCode;
 import dev.slipway.rig.APseudoTerminal;
+import dev.slipway.rig.Needed;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
@@ -30,7 +29,7 @@ class LiveViewAtATerminalTest {
 
   @BeforeEach
   void thereIsSuchATerminal() {
-    assumeTrue(Files.isExecutable(Path.of("/usr/bin/script")), "needs script of util-linux");
+    Path unused = Needed.program("script");
   }
 
   private APseudoTerminal watched() throws IOException, InterruptedException {

@@ -1,6 +1,7 @@
 package dev.slipway.bot.team;
 
 import dev.slipway.rig.APseudoTerminal;
+import dev.slipway.rig.Needed;
 import java.io.File;
 import java.io.IOException;
 import java.lang.reflect.Constructor;
@@ -14,11 +15,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import org.junit.jupiter.api.Assumptions;
 
 /**
  * The shell's program at a real terminal, and what a person sees on its screen. Program and screen
@@ -37,9 +38,9 @@ final class AScreen implements AutoCloseable {
   private int shown;
 
   AScreen(Path folder, int columns, int rows, String... words) throws Exception {
-    Assumptions.assumeTrue(
-        Files.isExecutable(Path.of("/usr/bin/script")), "needs script of util-linux");
-    String classPath = classPath();
+    Path unused = Needed.program("script");
+    String classPath =
+        Needed.there(classPath(), "the shell's program is not built: mvn package -pl shell -am");
     this.terminal = new APseudoTerminal(folder, classPath, MAIN, columns, rows, List.of(words));
     Class<?> type = screens(classPath).loadClass("org.jline.builtins.ScreenTerminal");
     Constructor<?> constructor = type.getConstructor(int.class, int.class);
@@ -57,24 +58,25 @@ final class AScreen implements AutoCloseable {
     return new URLClassLoader(urls.toArray(URL[]::new), ClassLoader.getPlatformClassLoader());
   }
 
-  private static String classPath() throws IOException {
+  private static Optional<String> classPath() throws IOException {
     for (Path root = Path.of("").toAbsolutePath(); root != null; root = root.getParent()) {
       Path classes = root.resolve("target/jt/shell-main");
       if (Files.isDirectory(classes)) {
-        return classes + File.pathSeparator + System.getProperty("java.class.path");
+        return Optional.of(classes + File.pathSeparator + System.getProperty("java.class.path"));
       }
       Path build = root.resolve("shell/target");
       if (Files.isRegularFile(build.resolve("class-path"))) {
         String libraries =
             Files.readString(build.resolve("class-path"), StandardCharsets.UTF_8).strip();
-        return build.resolve("lib/slipway-shell.jar")
-            + File.pathSeparator
-            + Arrays.stream(libraries.split(":", -1))
-                .map(name -> build.resolve(name).toString())
-                .collect(Collectors.joining(File.pathSeparator));
+        return Optional.of(
+            build.resolve("lib/slipway-shell.jar")
+                + File.pathSeparator
+                + Arrays.stream(libraries.split(":", -1))
+                    .map(name -> build.resolve(name).toString())
+                    .collect(Collectors.joining(File.pathSeparator)));
       }
     }
-    return Assumptions.abort("the shell's program is not built");
+    return Optional.empty();
   }
 
   AScreen press(String keys) throws IOException {

@@ -1,7 +1,6 @@
 package dev.slipway.bot.team;
 
-import static org.junit.jupiter.api.Assumptions.abort;
-
+import dev.slipway.rig.Needed;
 import java.io.BufferedReader;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -19,6 +18,7 @@ import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.IntSupplier;
 
 /**
@@ -99,22 +99,22 @@ final class AShell {
   }
 
   private static final class Found {
-    static final ClassLoader LOADER = found();
+    static final Optional<ClassLoader> LOADER = found();
 
-    private static ClassLoader found() {
+    private static Optional<ClassLoader> found() {
       ClassLoader here = AShell.class.getClassLoader();
       try {
         var unused = here.loadClass(MAIN);
-        return here;
+        return Optional.of(here);
       } catch (ClassNotFoundException elsewhere) {
         for (Path root = Path.of("").toAbsolutePath(); root != null; root = root.getParent()) {
           for (String built : List.of("target/jt/shell-main", "shell/target/classes")) {
             if (Files.isDirectory(root.resolve(built))) {
-              return loader(root.resolve(built), here);
+              return Optional.of(loader(root.resolve(built), here));
             }
           }
         }
-        return abort("the shell is not built");
+        return Optional.empty();
       }
     }
 
@@ -129,7 +129,7 @@ final class AShell {
   }
 
   private static ClassLoader program() {
-    return Found.LOADER;
+    return Needed.there(Found.LOADER, "the shell is not built: mvn package -pl shell -am");
   }
 
   /** A file of this home, relative to it. */

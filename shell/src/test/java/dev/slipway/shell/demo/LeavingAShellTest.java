@@ -1,13 +1,12 @@
 package dev.slipway.shell.demo;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.slipway.command.ExitCode;
 import dev.slipway.rig.APseudoTerminal;
+import dev.slipway.rig.Needed;
 import dev.slipway.shell.Main;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -29,7 +28,7 @@ class LeavingAShellTest {
 
   @BeforeEach
   void aShellDrivesARelease() throws IOException, InterruptedException {
-    assumeTrue(Files.isExecutable(Path.of("/usr/bin/script")), "needs script of util-linux");
+    Path unused = Needed.program("script");
     release = LongBake.in(folder);
     terminal = new APseudoTerminal(release.folder(), Main.class, 100, 30);
     terminal.awaits(" ▸");

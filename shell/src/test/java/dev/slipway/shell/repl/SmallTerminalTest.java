@@ -1,10 +1,8 @@
 package dev.slipway.shell.repl;
 
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
-
 import dev.slipway.rig.APseudoTerminal;
+import dev.slipway.rig.Needed;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import org.jline.reader.Candidate;
@@ -42,7 +40,7 @@ class SmallTerminalTest {
 
   @BeforeEach
   void thereIsSuchATerminal() {
-    assumeTrue(Files.isExecutable(Path.of("/usr/bin/script")), "needs script of util-linux");
+    Path unused = Needed.program("script");
   }
 
   @Test
