@@ -221,6 +221,15 @@ final class OwnService implements AutoCloseable {
     return words;
   }
 
+  /** Whether something that was done after the end begins like this. */
+  boolean concluded(String beginning) {
+    return release().story().stream()
+        .anyMatch(told ->
+            told.fact() instanceof Fact.Concluded concluded
+                && concluded.done()
+                && concluded.words().startsWith(beginning));
+  }
+
   /** The process dies: nothing drives any more. */
   void dies() {
     worker.ifPresent(Worker::close);

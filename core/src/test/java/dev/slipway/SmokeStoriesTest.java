@@ -3,12 +3,14 @@ package dev.slipway;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.slipway.gate.Phase;
 import dev.slipway.journal.ReleaseRecord;
 import dev.slipway.outside.exec.AService;
 import dev.slipway.plan.CheckWords;
 import dev.slipway.plan.Plan;
 import dev.slipway.rollout.Finished;
 import dev.slipway.rollout.RolledBack;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -45,7 +47,15 @@ class SmokeStoriesTest {
   void runsV1() {
     service = new AService(folder, "search-1", "search-2");
     String target = OwnService.IN_PLACE.replaceAll("checks:.*\n", "") + CHECKS;
-    shop = new OwnService(service, target, "strategy: rolling");
+    shop =
+        new OwnService(
+            service,
+            OwnService.text(service, target, "strategy: rolling")
+                .replace("observe: 1s", "observe: 3s")
+                .replace(
+                    "items: [artifact-known]",
+                    "items: [artifact-known, health, journeys, errors, telemetry]\n"
+                        + "        finish: { tag: \"{service}/released-{version}\", archive: yes }"));
     AService unused = service.runs("v1", "search-1", "search-2");
   }
 
@@ -62,6 +72,23 @@ class SmokeStoriesTest {
         shop.words().toString().contains("journey (2 of 2 instances: 2 steps, answers 200, 200)"),
         shop.words()::toString);
     assertTrue(shop.words().toString().contains("name (localhost is "), shop.words()::toString);
+    afterwardsNobodyHasToAskForAnything();
+  }
+
+  /** V3 too: verified by itself while it is watched; then tagged, and its evidence archived. */
+  private void afterwardsNobodyHasToAskForAnything() {
+    assertEquals(
+        List.of(
+            "health CONFIRMED", "journeys CONFIRMED", "errors CONFIRMED", "telemetry CONFIRMED"),
+        shop.slipway().desk().gates().status(shop.release()).items().stream()
+            .filter(state -> state.item().phase() == Phase.AFTER)
+            .map(state -> state.item().id() + " " + state.standing())
+            .toList());
+    AService.await(
+        () -> shop.concluded("tagged search/released-v2 at ") && shop.concluded("archived in "),
+        "what is left to do is done");
+    assertTrue(
+        Files.exists(folder.resolve(".git/refs/tags/search/released-v2")), "the tag is there");
   }
 
   @Test

@@ -35,7 +35,8 @@ final class FinishReading {
     if (remote.isPresent() && tag.isEmpty()) {
       section.problem("push", "sends a tag that nothing makes", "add tag: \"{service}-{version}\"");
     }
-    return new Finishing(tag, remote, section.yes("archive"));
+    // Read only where it is written: catalogues of before keep their hash.
+    return new Finishing(tag, remote, section.has("archive") && section.yes("archive"));
   }
 
   private static boolean isName(String tag) {

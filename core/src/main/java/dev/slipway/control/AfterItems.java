@@ -30,6 +30,7 @@ import java.util.stream.Collectors;
 
 /** The items that the tool checks once the new version has its users. */
 final class AfterItems {
+  private static final String JOURNEYS = "journeys";
   private static final String ALERTS = "alerts-alive";
   private static final String SATURATION = "saturation";
   private static final String MARKERS = "markers-visible";
@@ -45,6 +46,7 @@ final class AfterItems {
    */
   static boolean isAsked(World world, Service.Environment environment, Item item) {
     return switch (item.id()) {
+      case JOURNEYS -> !(environment.target() instanceof ExecSpec exec && exec.checks().isEmpty());
       case ALERTS -> environment.target() instanceof ExecSpec exec && exec.alerts().isPresent();
       case SATURATION -> !beyondRequests(environment.limits()).isEmpty();
       case MARKERS -> !world.markers().places().isEmpty();
@@ -55,7 +57,7 @@ final class AfterItems {
   Finding check(ReleaseRecord release, Plan plan, Item item) {
     return switch (item.id()) {
       case "health" -> health(plan);
-      case "journeys" -> checks(plan, "");
+      case JOURNEYS -> checks(plan, "");
       case "errors" -> judged(plan, plan.limits());
       case "telemetry" -> telemetry(plan);
       case ALERTS -> alerts(plan);
