@@ -82,6 +82,9 @@ final class ErrorCodes {
         "A made-up colleague approves on the practice ground only; anywhere else it takes a real one.");
     put("E-DEMO-01", "The practice fleet does not run, or not here.");
     put(
+        "E-FLAG-01",
+        "A dark launch begins by hiding what is new, and some users see it already: the flag is on.");
+    put(
         "E-INIT-01",
         "There is a slipway.yaml already, and it is never overwritten unasked: --force keeps it as a backup.");
     put(

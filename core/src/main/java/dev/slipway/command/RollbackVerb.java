@@ -32,6 +32,10 @@ final class RollbackVerb {
             Option.flag(
                 "--rehearse",
                 "only try the way back of a finished release: to the version before and back at once"))
+        .option(
+            Option.flag(
+                "--flag-off",
+                "of a dark launch: only turn its flag off; everybody stays on the new version, and the release pauses"))
         .option(Consent.CONFIRM)
         .option(RolloutVerbs.WATCH)
         .option(RolloutVerbs.TIMEOUT)
@@ -40,6 +44,7 @@ final class RollbackVerb {
         .example("rollback shop", "the running release of shop")
         .example("rollback shop/42 --reason \"customers see empty baskets\"", "with a reason")
         .example("rollback shop/42 --accept-data-loss --confirm shop/42", "where data is lost")
+        .example("rollback shop/42 --flag-off", "half the way: what is new is shown to nobody")
         .example("rollback shop/42 -- it doesn't load", "text after --")
         .example("rollback shop/41", "a finished one: a new release takes it back")
         .does(RollbackVerb::rollback);
@@ -51,6 +56,9 @@ final class RollbackVerb {
     boolean accepted = call.has("--accept-data-loss");
     if (call.has("--rehearse")) {
       return rehearse(call, release);
+    }
+    if (call.has("--flag-off")) {
+      return FlagOff.turn(call, release);
     }
     if (release.state() instanceof Finished) {
       return undo(call, release, accepted);

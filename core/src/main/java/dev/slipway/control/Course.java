@@ -123,6 +123,17 @@ public final class Course {
     }
   }
 
+  /** Why not, when users see already what a dark launch would begin by hiding from them. */
+  private Optional<Refusal> alreadyShown(Plan plan) {
+    return plan.flag()
+        .flatMap(flag -> {
+          int shown = world.target(plan).traffic().read().share().shown();
+          return shown > 0
+              ? Optional.of(Refusals.alreadyShown(plan, flag, shown))
+              : Optional.empty();
+        });
+  }
+
   /** Why not, when the target says that users have another version than the plan begins at. */
   Optional<Refusal> another(Plan plan) {
     Optional<World.Place> place = world.place(plan.release().service(), plan.environment());
@@ -130,7 +141,8 @@ public final class Course {
       return place
           .flatMap(at -> world.targets().live(at.service(), at.environment()))
           .filter(runs -> !plan.from().equals(Optional.of(runs)))
-          .map(runs -> Refusals.outdated(plan, runs));
+          .map(runs -> Refusals.outdated(plan, runs))
+          .or(() -> alreadyShown(plan));
     } catch (OutsideFailure silent) {
       // Whoever performs the first step asks again, and nothing moves before it is answered.
       return Optional.empty();
@@ -246,6 +258,15 @@ public final class Course {
       return Answer.no(stranger.get());
     }
     return ask(release, now -> new Happening.RollbackRequested(now, by, reason, acceptLoss));
+  }
+
+  /** Half the way back of a dark launch: its flag is turned off, and its code stays. */
+  public Answer<ReleaseRecord> hide(Actor by, ReleaseRecord release, String reason) {
+    Optional<Refusal> stranger = Standings.refuseStranger(world.catalogue(), by);
+    if (stranger.isPresent()) {
+      return Answer.no(stranger.get());
+    }
+    return ask(release, now -> new Happening.HideRequested(now, by, reason));
   }
 
   /**

@@ -81,6 +81,16 @@ final class Refusals {
         "slipway new " + plan.release().service() + " " + plan.to());
   }
 
+  static Refusal alreadyShown(Plan plan, String flag, int percent) {
+    return Refusal.of(
+        "E-FLAG-01",
+        Kind.GATE,
+        plan.release() + " cannot start: flag " + flag + " is at " + percent + " % already.",
+        "A dark launch begins with its flag off, and would hide what those users see now.",
+        "turn " + flag + " off, if nobody needs it",
+        "slipway plan " + plan.release() + " --strategy canary");
+  }
+
   /** Everything that is closed, grouped, each with its fix. */
   static Refusal gates(ReleaseRecord release, GateVerdict verdict) {
     int closed = verdict.blocks().size();

@@ -57,6 +57,7 @@ final class ShareRules {
   /** A way back that is stuck is tried again in any case, but a share that arrives ends it. */
   static boolean awaitsShare(State state) {
     return isMove(state)
+        || state.isHiding()
         || (state instanceof RollbackFailed failed
             && failed.back().leg() instanceof RollingBack.Leg.Traffic);
   }

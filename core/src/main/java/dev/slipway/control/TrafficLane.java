@@ -245,7 +245,7 @@ final class TrafficLane {
     if (failed.isPresent()) {
       return failed;
     }
-    if (ShareRules.isForward(state)) {
+    if (ShareRules.isForward(state) && !state.isHiding()) {
       return drifted(
           record,
           Drift.RAISED,

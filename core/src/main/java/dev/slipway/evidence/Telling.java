@@ -175,6 +175,7 @@ record Telling(Naming naming) {
               + because(back.reason());
       case Happening.RetireRequested retire ->
           who + " wanted the old side retired at once" + because(retire.reason());
+      case Happening.HideRequested hide -> who + " turned the flag off" + because(hide.reason());
       case Happening.FinishRequested finish -> who + " finished it" + because(finish.reason());
       case Happening.StandingLost lost -> "what the start rested on is gone" + because(lost.what());
       case Happening.TakenBackUnrecorded back ->

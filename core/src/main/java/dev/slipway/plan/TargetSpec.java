@@ -18,7 +18,7 @@ public sealed interface TargetSpec permits TargetSpec.Practice, ExecSpec {
   record Practice(Path fleetFile) implements TargetSpec {
     @Override
     public Set<StrategyKind> executable() {
-      return Set.of(StrategyKind.CANARY);
+      return Set.of(StrategyKind.CANARY, StrategyKind.DARK_LAUNCH);
     }
 
     @Override

@@ -112,6 +112,9 @@ public sealed interface Happening {
   record RollbackRequested(Instant at, Actor by, String reason, boolean acceptLoss)
       implements Request {}
 
+  /** What is new is shown to nobody any more; the new version stays. */
+  record HideRequested(Instant at, Actor by, String reason) implements Request {}
+
   record FinishRequested(Instant at, Actor by, String reason) implements Request {}
 
   /** What the start rested on is gone: an approval was withdrawn, a freeze began. */

@@ -86,6 +86,10 @@ public record Paused(
               Code.PERSON_ASKED,
               Answers.said(extend.by(), "lets it wait longer", extend.reason()));
       case Happening.RollbackRequested back -> Answers.requestedRollback(inside, back);
+      case Happening.HideRequested hide ->
+          inside instanceof Shifting || inside instanceof Verifying || inside instanceof Observing
+              ? Hiding.of(inside, holds, hide)
+              : Refusals.of(this, hide);
       case Happening.FinishRequested finish ->
           inside instanceof Observing observing && !finish.reason().isBlank()
               ? Answers.move(

@@ -17,6 +17,7 @@ final class Refusals {
       case Happening.AdvanceRequested advance -> Answers.refuseHere(state, "advanced");
       case Happening.ExtendRequested extend -> Answers.refuseHere(state, "extended");
       case Happening.RollbackRequested back -> Answers.refuseHere(state, "rolled back");
+      case Happening.HideRequested hide -> Answers.refuseHere(state, "hidden behind its flag");
       case Happening.RetireRequested retire -> retire(state);
       case Happening.FinishRequested finish -> Answers.refuseHere(state, "finished");
       case Happening.ResolvedByHand byHand -> Answers.refuseHere(state, "resolved by hand");

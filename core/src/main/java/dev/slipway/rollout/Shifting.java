@@ -10,6 +10,7 @@ import dev.slipway.rollout.Reason.Code;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * One stage of the rollout.
@@ -109,6 +110,7 @@ public record Shifting(
               Code.PERSON_ASKED,
               Answers.said(extend.by(), "wants this stage watched longer", extend.reason()));
       case Happening.RollbackRequested back -> Answers.requestedRollback(this, back);
+      case Happening.HideRequested hide -> Hiding.of(this, Set.of(), hide);
       case Happening.StandingLost lost ->
           Answers.within(
               this,

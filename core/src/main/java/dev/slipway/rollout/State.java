@@ -28,6 +28,11 @@ public sealed interface State
 
   Optional<Plan> planned();
 
+  /** Whether a flag was asked to be off, and is not known to be yet. */
+  default boolean isHiding() {
+    return Hiding.isUnderWay(this);
+  }
+
   /** The state's name: "Shifting". */
   default String name() {
     return getClass().getSimpleName();

@@ -92,6 +92,8 @@ final class Happenings {
       case Happening.RetireRequested retire ->
           new Words(
               Role.MOVING, who + " wants the old side retired now" + because(retire.reason()));
+      case Happening.HideRequested hide ->
+          new Words(Role.BAD, who + " turned the flag off" + because(hide.reason()));
       case Happening.FinishRequested finish ->
           new Words(Role.GOOD, who + " finished it" + because(finish.reason()));
       case Happening.StandingLost lost -> new Words(Role.WAITING, lost.what());
@@ -158,6 +160,7 @@ final class Happenings {
       case Happening.AdvanceRequested advance -> "going to the next stage";
       case Happening.ExtendRequested extend -> "more watching";
       case Happening.RollbackRequested back -> "the rollback";
+      case Happening.HideRequested hide -> "turning the flag off";
       case Happening.FinishRequested finish -> "finishing";
       case Happening.RetireRequested retire -> "retiring the old side";
       case Happening.CancelRequested cancel -> "cancelling";

@@ -23,6 +23,8 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
@@ -71,9 +73,10 @@ class ExampleConfigurationTest {
             .toList());
   }
 
-  @Test
-  void theServiceBehindHaproxyLoads() {
-    Path file = EXAMPLE.resolveSibling("examples/behind-haproxy/slipway.yaml");
+  @ParameterizedTest
+  @ValueSource(strings = {"behind-haproxy", "dark-launch"})
+  void theServicesBehindHaproxyLoad(String example) {
+    Path file = EXAMPLE.resolveSibling("examples/" + example + "/slipway.yaml");
     Reading reading = new CatalogueReader(Path.of("home")).read(file);
     if (reading instanceof Reading.Problems problems) {
       throw new AssertionError(problems.all().stream().map(Problem::words).toList().toString());

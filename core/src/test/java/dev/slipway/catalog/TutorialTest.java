@@ -33,7 +33,7 @@ class TutorialTest {
 
   @Test
   void scriptsOfTheExamplesAreExecutableAndReadBySh() throws Exception {
-    for (String example : List.of("greeter", "own-service", "behind-haproxy")) {
+    for (String example : List.of("greeter", "own-service", "behind-haproxy", "dark-launch")) {
       try (var files = Files.list(ROOT.resolve("config/examples").resolve(example))) {
         for (Path script : files.filter(file -> file.toString().endsWith(".sh")).toList()) {
           assertTrue(Files.isExecutable(script), script + " is not executable");
@@ -52,6 +52,7 @@ class TutorialTest {
             "docs/how-to/release-a-jar.md",
             "docs/how-to/canary-behind-haproxy.md",
             "docs/how-to/blue-green.md",
+            "docs/how-to/dark-launch.md",
             "docs/how-to/rolling.md")) {
       Path file = ROOT.resolve(page);
       Matcher link =

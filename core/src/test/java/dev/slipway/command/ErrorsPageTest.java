@@ -70,6 +70,10 @@ class ErrorsPageTest {
         "The examination",
         "`slipway doctor` without `--only` shows every check by name.");
     put(
+        "FLAG",
+        "The flag of a dark launch",
+        "`slipway plan <release> --strategy canary` needs none; `docs/how-to/dark-launch.md` says what is done with it.");
+    put(
         "GATE",
         "Gates before a start",
         "`slipway show <release>` says what is open, each with the line that closes it.");

@@ -89,7 +89,8 @@ class GrammarTest {
             "tutorial.md",
             "how-to/take-it-back-without-slipway.md",
             "how-to/canary-behind-haproxy.md",
-            "how-to/blue-green.md")) {
+            "how-to/blue-green.md",
+            "how-to/dark-launch.md")) {
       List<String> lines =
           Files.readAllLines(PrintedPage.projectFolder().resolve("docs").resolve(page)).stream()
               .filter(line -> line.startsWith("slipway "))

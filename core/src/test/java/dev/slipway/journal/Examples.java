@@ -400,6 +400,7 @@ final class Examples {
         new Happening.RollbackRequested(
             NOON, new Actor("eve", Actor.Kind.UNKNOWN, "slack"), "customers call", true),
         new Happening.FinishRequested(NOON, ADA, "all well"),
+        new Happening.HideRequested(NOON, ADA, "baskets look odd"),
         new Happening.RetireRequested(NOON, ADA, "nobody goes back"),
         new Happening.StandingLost(NOON, DRIVER, "approval of chi withdrawn"),
         new Happening.TakenBackUnrecorded(NOON, DRIVER, NOON.minusSeconds(60), "rollback.sh ran"),

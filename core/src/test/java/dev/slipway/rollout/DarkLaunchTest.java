@@ -1,12 +1,14 @@
 package dev.slipway.rollout;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.slipway.plan.Plan;
 import dev.slipway.release.Weight;
 import java.time.Duration;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** X6: a version that is there and off, and what is new shown to more and more users. */
@@ -85,6 +87,38 @@ class DarkLaunchTest {
     up.tell(up.happening().raised());
     assertEquals(Weight.ALL.showing(50), up.state().desired().weight());
     assertEquals(false, up.state().desired().mayRaise());
+  }
+
+  @Test
+  void halfTheWayBackTurnsTheFlagOffAndPausesWhereEverybodyIs() {
+    Life life = Life.of(BY_FLAG).baking(4);
+
+    life.tell(life.happening().hide());
+
+    Paused paused = assertInstanceOf(Paused.class, life.state());
+    assertEquals(Set.of(Hold.PERSON_ASKED), paused.holds());
+    assertEquals(new Desired(Weight.ALL.showing(0), false), paused.desired());
+    assertTrue(paused.isHiding());
+    life.tell(life.happening().settled(Weight.ALL.showing(0)));
+    assertFalse(life.state().isHiding());
+    life.tell(life.happening().hide());
+    assertEquals("nobody is shown what is new", life.words());
+
+    life.tell(life.happening().resume()).goesOn().heldWell().goesOn();
+    assertEquals(Weight.ALL.showing(1), shifting(life).held());
+  }
+
+  @Test
+  void aFlagOnItsWayUpIsHiddenTooAndOneThatCannotBeTurnedOffTakesEverybodyBack() {
+    Life life = Life.of(BY_FLAG).baking(1);
+    life.heldWell();
+    assertInstanceOf(Phase.Moving.class, shifting(life).phase());
+
+    life.tell(life.happening().hide());
+    assertEquals(Weight.ALL.showing(0), life.state().desired().weight());
+    life.tell(life.happening().trafficFailed());
+
+    assertInstanceOf(RollingBack.class, life.state());
   }
 
   @Test

@@ -171,6 +171,10 @@ public final class GivenHappening {
     return new Happening.RetireRequested(at, Situations.ADA, why);
   }
 
+  public Happening hide() {
+    return new Happening.HideRequested(at, Situations.ADA, why);
+  }
+
   public Happening standingLost() {
     return new Happening.StandingLost(at, Situations.DRIVER, "ben withdrew his approval");
   }

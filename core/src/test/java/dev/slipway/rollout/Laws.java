@@ -108,6 +108,7 @@ final class Laws {
           case Happening.RollbackRequested it -> true;
           case Happening.FinishRequested it -> true;
           case Happening.RetireRequested it -> true;
+          case Happening.HideRequested it -> true;
           case Happening.ResolvedByHand it -> true;
           case Happening.TimePassed it -> false;
           case Happening.StepDone it -> false;

@@ -147,7 +147,7 @@ final class RandomHistory {
       case 21 -> chance(50) ? it.rollback() : it.rollbackAcceptingLoss();
       case 22 ->
           chance(50)
-              ? chance(70) ? it.finish() : it.retire()
+              ? chance(70) ? it.finish() : chance(50) ? it.retire() : it.hide()
               : chance(50) ? it.takenBack() : it.resolvedByHand();
       default -> it.standingLost();
     };

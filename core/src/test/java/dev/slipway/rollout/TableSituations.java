@@ -261,6 +261,7 @@ final class TableSituations {
     rows.put("RollbackRequested, no way back", noWayBack(now.rollback()));
     rows.put("FinishRequested", plain(now.finish()));
     rows.put("FinishRequested, no reason", plain(at(TEN).because(" ").finish()));
+    rows.put("HideRequested, no flag is turned", plain(now.hide()));
     rows.put("RetireRequested", plain(now.retire()));
     rows.put(
         "RetireRequested, old side kept", new Row(it -> it.of(KEEPING), state -> now.retire()));

@@ -143,6 +143,7 @@ final class TheTable {
       RollbackRequested, no way back | R | R | →RollingBack traffic | →RollingBack traffic | →RollingBack traffic | →RollingBack traffic | →RollingBack traffic | →RollingBack restoring
       FinishRequested | R | R | R | R | R | R | →Completing step-1 | =
       FinishRequested, no reason | R | R | R | R | R | R | R | =
+      HideRequested, no flag is turned | R | R | R | R | R | R | R | R
       RetireRequested | R | R | R | R | R | R | R | R
       RetireRequested, old side kept | R | R | R | R | R | R | R | R
       StandingLost | = | due: ~ unscheduled; else = | ~ hold-at-end (b) | ~ hold-at-end (b) | hold: =; else ~ hold-at-end (b) | = | = | =
@@ -226,6 +227,7 @@ final class TheTable {
       RollbackRequested, no way back | completing, ending: →RollingBack restoring; else →RollingBack traffic | = | R | = | restoring: →RollingBack restoring try-2 attempt-2; traffic: →RollingBack traffic try-2 | R
       FinishRequested | observing: →Completing step-1; else R | R | = | R | R | R
       FinishRequested, no reason | R | R | = | R | R | R
+      HideRequested, no flag is turned | R | R | R | R | R | R
       RetireRequested | R | R | R | R | R | R
       RetireRequested, old side kept | R | R | adopted: R; else = (m) | R | R | R
       StandingLost | ~ standing-missing | · | · | · | · | ·
