@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.slipway.journal.KeptSide;
+import dev.slipway.journal.TrafficLeft;
 import dev.slipway.outside.exec.AService;
 import dev.slipway.plan.StrategyKind;
 import dev.slipway.rollout.Finished;
@@ -194,6 +196,49 @@ class HaproxyStoriesTest {
       shop.rollsBack().until(RolledBack.class);
       assertEquals(Set.of("v1"), users.look(20));
     }
+  }
+
+  @Test
+  @Tag("X4")
+  @Tag("V5")
+  void aFinishedSwitchIsUndoneByASwitchAsLongAsTheOldSideIsUp() {
+    greenServesAndBlueIsKept();
+    int deploys = service.deploys().size();
+
+    try (Users users = front.users()) {
+      assertEquals(Set.of("v2"), users.look(20));
+      shop.undoes().until(HaproxyStoriesTest::isWatched, "everybody is back");
+
+      assertEquals(Set.of("v1"), users.look(20));
+      assertEquals(deploys, service.deploys().size(), "nothing is deployed");
+      assertEquals(StrategyKind.BLUE_GREEN, shop.release().plan().orElseThrow().strategy());
+      shop.until(Finished.class);
+      assertEquals("", service.running("g1"), "the side that was given up is stopped");
+    }
+  }
+
+  @Test
+  @Tag("X4")
+  @Tag("long")
+  void aHaproxyThatGoesBackToItsFileAfterTheReleaseIsSetAgain() {
+    greenServesAndBlueIsKept();
+
+    front.haproxy.restart();
+
+    try (Users users = front.users()) {
+      AService.await(() -> users.look(5).equals(Set.of("v2")), "everybody on v2 again");
+      AService.await(
+          () -> TrafficLeft.by(shop.release()).orElseThrow().losses() == 1, "it is written down");
+    }
+  }
+
+  private void greenServesAndBlueIsKept() {
+    service = new AService(folder, "b1", "g1").runs("v1", "b1");
+    front = BehindHaproxy.switched(service);
+    shop = new OwnService(service, front.target, "strategy: blue-green");
+    OwnService unused = shop.started("v2").until(Finished.class);
+    assertEquals("v1", service.running("b1"), "the old side stays up");
+    assertTrue(KeptSide.of(shop.release()).isPresent());
   }
 
   private String words() {

@@ -17,6 +17,8 @@ import dev.slipway.plan.StrategyKind;
 import dev.slipway.release.ReleaseId;
 import dev.slipway.rollout.Finished;
 import dev.slipway.rollout.Happening.Changed;
+import dev.slipway.view.People;
+import dev.slipway.view.ShowView;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -104,6 +106,41 @@ class OldSideTest {
     assertEquals(Optional.empty(), shop.lock().filter(lock -> lock.holder().number() != 0));
     assertTrue(Paperwork.isOwed(shop.release()), "the change record says so");
     assertInstanceOf(Verification.Result.Sound.class, shop.verified());
+  }
+
+  @Test
+  void thePersonSeesUntilWhenItStaysAndWhatBecameOfIt() {
+    assertTrue(then().startsWith("v1 stays up, without users, until "), this::then);
+    assertTrue(then().endsWith("slipway rollback shop/2 switches back"), this::then);
+    shop.target.deployment.ends(new Outcome.Failed("stop.sh ended with 1", Changed.NO));
+    shop.clock.move(DAY);
+    retires();
+    assertEquals(
+        "v1 could not be retired: stop.sh ended with 1; it is tried again in 60 s", then());
+
+    shop.clock.move(Duration.ofMinutes(1));
+    retires();
+
+    assertEquals("", then());
+    assertTrue(
+        shown().events().getFirst().words().contains("retiring the old version's side done"),
+        () -> shown().events().toString());
+  }
+
+  private String then() {
+    return shown().waiting().orElse("");
+  }
+
+  private ShowView shown() {
+    ReleaseRecord release = shop.release();
+    return ShowView.of(
+        release,
+        shop.desk.gates().status(release),
+        Optional.empty(),
+        People.of(shop.world.catalogue()),
+        "ada",
+        shop.clock.now(),
+        5);
   }
 
   @Test
