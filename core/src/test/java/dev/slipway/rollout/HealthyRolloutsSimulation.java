@@ -98,7 +98,8 @@ public final class HealthyRolloutsSimulation {
         .sum();
   }
 
-  private static void report(String name, Plan plan, int rollouts, long seed) {
+  /** Lives so many of them, and prints how they ended. */
+  public static void report(String name, Plan plan, int rollouts, long seed) {
     report(name, plan, plan.limits().interval(), rollouts, seed);
   }
 

@@ -4,16 +4,21 @@ import dev.slipway.SteadyUsers.Visit;
 import dev.slipway.journal.Verification;
 import dev.slipway.outside.exec.AService;
 import dev.slipway.rollout.Finished;
+import dev.slipway.rollout.Hold;
+import dev.slipway.rollout.Paused;
+import dev.slipway.rollout.State;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 
 /** Lives one row of the matrix: a whole release on the real parts, and one fault in it. */
 final class FaultMatrix {
   private static final String OLD = "v1";
   private static final String NEW = "v2";
+  private static final String RESUME = "slipway rollout resume search/2";
 
   /** Of sixty or more users so many more than planned may meet a version by luck. */
   private static final int LUCK = 20;
@@ -108,7 +113,15 @@ final class FaultMatrix {
     }
 
     private Cell ended(long struck, String met, String read) {
-      ground.until(row.end, "the end");
+      boolean resumed = false;
+      ground.until(this::endsOrWaitsForData, "the end");
+      while (ground.state() instanceof Paused) {
+        // On a computer that is too busy for its users: the command that is shown goes on.
+        AService.await(() -> ground.isNext(RESUME), RESUME + " is shown");
+        ground.runsWell("rollout", "resume", "search/2", "--reason", "users are back");
+        resumed = true;
+        ground.until(this::endsOrWaitsForData, "the end");
+      }
       Duration took = Duration.ofNanos(System.nanoTime() - struck);
       boolean finished = ground.state() instanceof Finished;
       String version = finished ? NEW : OLD;
@@ -129,9 +142,16 @@ final class FaultMatrix {
           met,
           read,
           row.next.map(next -> "`" + next + "`, then ").orElse("by itself: ")
+              + (resumed ? "`" + RESUME + "` for too few users, then " : "")
               + (finished ? "finished" : "rolled back"),
           failed,
           took);
+    }
+
+    private boolean endsOrWaitsForData(State state) {
+      return row.end.test(state)
+          || (state instanceof Paused paused
+              && paused.holds().equals(Set.of(Hold.TOO_LITTLE_DATA)));
     }
 
     /** Everything that has to be read, as soon as it can be. */

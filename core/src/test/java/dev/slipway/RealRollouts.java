@@ -1,0 +1,139 @@
+package dev.slipway;
+
+import dev.slipway.outside.exec.AService;
+import dev.slipway.plan.Plan;
+import dev.slipway.rig.RealPrometheus;
+import dev.slipway.rollout.Finished;
+import dev.slipway.rollout.HealthyRolloutsSimulation;
+import dev.slipway.rollout.Paused;
+import dev.slipway.rollout.State;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+
+/**
+ * How often a healthy version is taken back by mistake on real parts: HAProxy, Prometheus, real
+ * processes and real users, with the demo's limits; beside it as many thousands under the virtual
+ * clock with the very plan of the real ones. Arguments: rollouts (50), rigs side by side (5).
+ */
+public final class RealRollouts {
+  private static final int ROLLOUTS = 50;
+  private static final int RIGS = 5;
+  private static final int VIRTUAL = 10_000;
+  private static final long SEED = 42;
+
+  /** Of each rig; the virtual shop has as many. */
+  private static final int USERS_A_SECOND = 120;
+
+  private static final double HEALTHY_ERRORS_PERCENT = 0.3;
+  private static final String METRICS =
+      """
+      metrics:
+        prometheus:
+          url: "PROMETHEUS"
+          scrape-every: 1s
+          select: 'job="shop",version="{version}"'
+          durations: http_request_duration_seconds
+      """;
+  private static final String LIMITS =
+      "limits: { breaks-in-a-row: 2, interval: 1s, window: 10s, minimum-requests: 40,"
+          + " minimum-failures: 5, error-rate: { at-most: 2%, and-above-baseline-by: 1% },"
+          + " latency-p95: { at-most: 500ms } }";
+
+  private final AtomicInteger left;
+  private final AtomicReference<Plan> plan = new AtomicReference<>();
+
+  private RealRollouts(int rollouts) {
+    this.left = new AtomicInteger(rollouts);
+  }
+
+  public static void main(String... arguments) throws Exception {
+    int rollouts = arguments.length > 0 ? Integer.parseInt(arguments[0]) : ROLLOUTS;
+    int rigs = arguments.length > 1 ? Integer.parseInt(arguments[1]) : RIGS;
+    RealRollouts real = new RealRollouts(rollouts);
+    List<String> otherwise = new ArrayList<>();
+    int finished = 0;
+    try (ExecutorService pool = Executors.newFixedThreadPool(rigs)) {
+      List<Future<List<String>>> running = new ArrayList<>();
+      for (int rig = 0; rig < rigs; rig++) {
+        running.add(pool.submit(real::rig));
+      }
+      for (Future<List<String>> rig : running) {
+        for (String end : rig.get()) {
+          if (end.isEmpty()) {
+            finished++;
+          } else {
+            otherwise.add(end);
+          }
+        }
+      }
+    }
+    System.out.printf(
+        "real: %d of %d finished, %d not (aim: 0)%n", finished, rollouts, otherwise.size());
+    otherwise.forEach(end -> System.out.println("  " + end));
+    System.out.printf(Locale.ROOT, "virtual, the same plan, %,d:%n", VIRTUAL);
+    HealthyRolloutsSimulation.report(
+        "the demo's limits without orders", real.plan.get(), VIRTUAL, SEED);
+    System.exit(0);
+  }
+
+  /** One release after another, until there have been enough in all rigs together. */
+  private List<String> rig() throws Exception {
+    List<String> ends = new ArrayList<>();
+    Path folder = Files.createTempDirectory("slipway-real-");
+    AService service = new AService(folder, "b1", "g1").runs("v1", "b1");
+    for (String version : List.of("v1", "v2", "v3")) {
+      service.fails(version, HEALTHY_ERRORS_PERCENT);
+    }
+    try (BehindHaproxy behind = BehindHaproxy.weights(service);
+        RealPrometheus prometheus =
+            new RealPrometheus(
+                folder.resolve("prometheus"),
+                List.of(service.address("b1"), service.address("g1")),
+                "",
+                "");
+        SteadyUsers users = new SteadyUsers(behind.haproxy.port(), USERS_A_SECOND);
+        OwnService shop =
+            new OwnService(
+                service,
+                OwnService.text(
+                        service,
+                        behind.target + METRICS.replace("PROMETHEUS", prometheus.url()),
+                        "strategy: canary, stages: [5, 10, 25, 50, 100]")
+                    .replace("bake: 1s, observe: 1s", "bake: 15s, observe: 15s")
+                    .replaceFirst("limits: \\{.*\\}", LIMITS))) {
+      prometheus.awaitScrape();
+      while (left.getAndDecrement() > 0) {
+        ends.add(lived(shop, ends.size() % 2 == 0 ? "v2" : "v3"));
+        users.forget();
+        System.err.println("one more: " + ends.getLast());
+        if (!ends.getLast().isEmpty()) {
+          break;
+        }
+      }
+    }
+    return ends;
+  }
+
+  /** Empty when it finished, else how it ended and why. */
+  private String lived(OwnService shop, String version) throws InterruptedException {
+    shop.started(version);
+    plan.set(shop.release().plan().orElseThrow());
+    State end = shop.release().state();
+    while (!end.isEnd() && !(end instanceof Paused)) {
+      TimeUnit.MILLISECONDS.sleep(500);
+      end = shop.release().state();
+    }
+    String words = end instanceof Finished ? "" : end.name() + ": " + shop.words().getLast();
+    shop.dies();
+    return words;
+  }
+}
