@@ -261,7 +261,8 @@ public record Paused(
       return switch (left.iterator().next()) {
         case METRICS_SILENT ->
             Answers.refuse(
-                Code.METRICS_SILENT, "metrics do not answer; it goes on by itself when they do");
+                Code.METRICS_SILENT,
+                "health cannot be measured; it goes on by itself when it can be");
         case STANDING_MISSING ->
             Answers.refuse(
                 Code.STANDING_MISSING,

@@ -85,7 +85,7 @@ public final class NextStep {
       return "slipway rollback " + id;
     }
     return paused.holds().contains(Hold.METRICS_SILENT)
-        ? "slipway rollout watch " + id
+        ? "slipway doctor --only metrics"
         : "slipway rollout resume " + id;
   }
 

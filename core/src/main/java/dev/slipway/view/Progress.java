@@ -14,6 +14,7 @@ import dev.slipway.rollout.Deploying;
 import dev.slipway.rollout.Draft;
 import dev.slipway.rollout.Finished;
 import dev.slipway.rollout.Happening;
+import dev.slipway.rollout.Hold;
 import dev.slipway.rollout.Observing;
 import dev.slipway.rollout.Paused;
 import dev.slipway.rollout.Phase;
@@ -34,6 +35,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 
 /** How far a release is, and what happens next by itself. */
 public final class Progress {
@@ -203,7 +205,7 @@ public final class Progress {
       case Verifying verifying ->
           "When the checks pass it is observed at 100 %. " + orBack(verifying.plan());
       case Observing observing ->
-          in(release, assessment, end(observing.plan()))
+          blind(observing.plan(), assessment).orElse(in(release, assessment, end(observing.plan())))
               + anew(release, observing, now)
               + " "
               + orBack(observing.plan());
@@ -211,7 +213,7 @@ public final class Progress {
           completing.plan().from().isPresent() && completing.plan().endsOldInstances()
               ? "When the old version is gone the release is finished."
               : "The release is finished with the next look at it.";
-      case Paused paused -> paused(paused, now);
+      case Paused paused -> paused(paused, assessment, now);
       case RollingBack back -> back(back);
       case RollbackFailed failed ->
           "It is tried again " + Figures.ago(failed.retryAt(), now) + "; people were called.";
@@ -313,7 +315,7 @@ public final class Progress {
                         + (shifting.stage() + 2)
                         + " begins: "
                         + plan.stage(shifting.stage() + 1).weight();
-        yield in(release, assessment, then) + " " + orBack(plan);
+        yield blind(plan, assessment).orElse(in(release, assessment, then)) + " " + orBack(plan);
       }
     };
   }
@@ -389,13 +391,45 @@ public final class Progress {
     return breaks == 1 ? "once" : breaks + " times in a row";
   }
 
-  private static String paused(Paused paused, Instant now) {
+  private static String paused(Paused paused, Optional<Assessment> assessment, Instant now) {
     Underway inside = paused.inside();
-    String when = Figures.ago(paused.giveUpAt(), now);
     boolean stays = inside.held().equals(Weight.ALL) || inside.isPastPointOfNoReturn();
-    return stays
-        ? "It waits for somebody; people are called " + when + ". Limits are still watched."
-        : "It waits for somebody; unanswered it goes back " + when + ". Limits are still watched.";
+    String what = stays ? "people are called " : "it goes back ";
+    String when = Figures.ago(paused.giveUpAt(), now);
+    if (!paused.holds().equals(Set.of(Hold.METRICS_SILENT))) {
+      return "It waits for somebody; "
+          + (stays ? "" : "unanswered ")
+          + what
+          + when
+          + ". Limits are still watched.";
+    }
+    Duration blind =
+        inside
+            .plan()
+            .limits()
+            .blindLimit()
+            .minus(assessment.map(Assessment::silentFor).orElse(Duration.ZERO));
+    Instant end = now.plus(blind.isNegative() ? Duration.ZERO : blind);
+    boolean sooner = inside instanceof Shifting && end.isBefore(paused.giveUpAt());
+    return "It goes on by itself when it can be measured; otherwise "
+        + what
+        + (sooner ? Figures.ago(end, now) : when)
+        + ".";
+  }
+
+  /** Why nothing counts now, and what comes of it; empty while something is measured. */
+  private static Optional<String> blind(Plan plan, Optional<Assessment> assessment) {
+    return assessment
+        .filter(newest -> newest.verdict() == Verdict.UNMEASURABLE)
+        .map(newest -> {
+          Duration left = plan.limits().grace().minus(newest.silentFor());
+          return "Nothing counts: "
+              + Plain.line(newest.judgement().words(), 200)
+              + ". "
+              + (left.isNegative() || left.isZero()
+                  ? "It pauses with the next check like this."
+                  : "It pauses in about " + Figures.rough(left) + " of it.");
+        });
   }
 
   private static String back(RollingBack back) {

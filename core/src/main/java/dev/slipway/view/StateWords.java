@@ -111,7 +111,7 @@ public record StateWords(Role role, String words) {
     return switch (hold) {
       case PERSON_ASKED -> "a person asked";
       case TOO_LITTLE_DATA -> "too little data for a verdict";
-      case METRICS_SILENT -> "metrics do not answer";
+      case METRICS_SILENT -> "health cannot be measured";
       case STANDING_MISSING -> "what the start rested on is gone";
       case FOREIGN_CHANGE -> "somebody else changed the target";
       case TARGET_LOST_STATE -> "the target lost its share too often";

@@ -58,8 +58,12 @@ public final class GivenAssessment {
 
   /** Nothing could be measured for so long. */
   public GivenAssessment silentFor(Duration length) {
+    return unmeasurable("metrics do not answer: connection refused", length);
+  }
+
+  public GivenAssessment unmeasurable(String why, Duration length) {
     verdict = Verdict.UNMEASURABLE;
-    words = "metrics do not answer: connection refused";
+    words = why;
     silent = length;
     return this;
   }

@@ -26,6 +26,7 @@ import dev.slipway.release.Weight;
 import dev.slipway.rollout.Happening;
 import dev.slipway.rollout.Hold;
 import dev.slipway.rollout.Reason;
+import dev.slipway.rollout.Shifting;
 import dev.slipway.rollout.Situations;
 import dev.slipway.rollout.State;
 import dev.slipway.view.WatchView.Action;
@@ -38,6 +39,8 @@ import java.util.OptionalDouble;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a frame says of a release in one of its states. */
 class WatchViewTest {
@@ -137,6 +140,37 @@ class WatchViewTest {
     assertEquals("a warning: above 1 %", signal.verdict());
     assertEquals("warning", signal.brief());
     assertEquals(Role.WAITING, signal.role());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "metrics do not answer: Prometheus: requests and failures: no answer within 2000 ms",
+        "metrics do not answer: Prometheus: requests and failures: answers 502 and no JSON",
+        "error rate is not measured: finds no series {job=\"shop\"}",
+        "error rate is not measured: its newest sample of {job=\"shop\"} is 12 s old",
+        "saturation is not measured: finds 2 series, not one: put sum(…) or max(…) around the query",
+        "latency p95 is not measured: is NaN, no number"
+      })
+  void saysWhyNothingCountsAndWhatComesOfIt(String why) {
+    Assessment blind = anAssessment().unmeasurable(why, Duration.ofSeconds(20)).at(TEN);
+    Shifting baking = aRelease().shifting(2).baking();
+
+    assertTrue(
+        frame(baking, Optional.of(blind))
+            .happensNext()
+            .startsWith("Nothing counts: " + why + ". It pauses in about 40 s of it. "),
+        () -> frame(baking, Optional.of(blind)).happensNext());
+    assertEquals(
+        "cannot be measured now", frame(baking, Optional.of(blind)).headline().health().words());
+
+    WatchView paused = frame(Situations.paused(baking, Hold.METRICS_SILENT), Optional.of(blind));
+    assertEquals("paused: health cannot be measured", paused.headline().state().words());
+    assertTrue(
+        paused
+            .happensNext()
+            .startsWith("It goes on by itself when it can be measured; otherwise it goes back in "),
+        paused::happensNext);
   }
 
   @Test

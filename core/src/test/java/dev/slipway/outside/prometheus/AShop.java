@@ -89,7 +89,7 @@ final class AShop implements AutoCloseable {
                 QueryText.of("coupon=\"on\""), QueryText.of("coupon=\"off\""))));
   }
 
-  private static Limits limits(double millis) {
+  static Limits limits(double millis) {
     return new Limits(
         2,
         SECOND,

@@ -11,8 +11,11 @@ import com.sun.net.httpserver.HttpServer;
 import dev.slipway.control.port.Calls;
 import dev.slipway.control.port.Metrics;
 import dev.slipway.control.port.OutsideFailure;
+import dev.slipway.health.Judge;
 import dev.slipway.health.Side;
 import dev.slipway.health.Snapshot;
+import dev.slipway.health.ThresholdJudge;
+import dev.slipway.health.Verdict;
 import dev.slipway.outside.http.HttpCalls;
 import dev.slipway.plan.ExecSpec;
 import dev.slipway.plan.Reach;
@@ -99,6 +102,11 @@ class HostileAnswersTest {
           assertInstanceOf(Snapshot.Provider.Silent.class, seen.provider(), seen::toString);
       assertTrue(silent.why().contains(words), silent::why);
       assertEquals(List.of(), seen.measures());
+      assertEquals(
+          Verdict.UNMEASURABLE,
+          new ThresholdJudge()
+              .judge(AShop.limits(500), Judge.Question.CANARY_AGAINST_BASELINE, seen)
+              .verdict());
       Instant now = Instant.now();
       assertEquals(new Metrics.Tally(0, 0), metrics.tally(Side.CANARY, now.minusSeconds(5), now));
     }

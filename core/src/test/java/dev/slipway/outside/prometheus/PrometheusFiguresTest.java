@@ -6,10 +6,17 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.slipway.control.SystemClock;
 import dev.slipway.control.port.Metrics;
+import dev.slipway.health.Judge;
+import dev.slipway.health.Judgement;
+import dev.slipway.health.Limit;
+import dev.slipway.health.Limits;
 import dev.slipway.health.Measure;
+import dev.slipway.health.Scrapes;
 import dev.slipway.health.Side;
 import dev.slipway.health.Signal;
 import dev.slipway.health.Snapshot;
+import dev.slipway.health.ThresholdJudge;
+import dev.slipway.health.Verdict;
 import dev.slipway.rig.MeasuredService;
 import dev.slipway.rig.RealPrometheus;
 import java.nio.file.Path;
@@ -19,6 +26,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -26,6 +34,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -36,6 +45,11 @@ class PrometheusFiguresTest {
   private static final Duration MINUTE = Duration.ofMinutes(1);
   @TempDir private static Path folder;
   private static final Deque<AShop> SHOPS = new ArrayDeque<>();
+
+  /** One a test, and the one that is shared. */
+  private static final int SHOPS_NEEDED = 12;
+
+  private static AShop blind;
   private static RealPrometheus prometheus;
   private AShop shop;
   private MeasuredService old;
@@ -43,12 +57,14 @@ class PrometheusFiguresTest {
 
   @BeforeAll
   static void start() {
-    Stream.generate(AShop::new).limit(5).forEach(SHOPS::add);
+    Stream.generate(AShop::new).limit(SHOPS_NEEDED).forEach(SHOPS::add);
     prometheus = AShop.scraping(folder, List.copyOf(SHOPS));
+    blind = SHOPS.remove();
   }
 
   @AfterAll
   static void end() {
+    blind.close();
     prometheus.close();
   }
 
@@ -61,7 +77,9 @@ class PrometheusFiguresTest {
 
   @AfterEach
   void close() {
-    shop.close();
+    if (!shop.equals(blind)) {
+      shop.close();
+    }
   }
 
   @Test
@@ -138,44 +156,123 @@ class PrometheusFiguresTest {
     assertEquals(0, seen.requests(Side.BASELINE), () -> seen.toString());
   }
 
+  /** Each is told apart, and none is judged to be health. */
+  @Nested
+  class WhatIsNoFigure {
+    private Metrics metrics;
+
+    @BeforeEach
+    void isAskedFor() {
+      // One of the two takes a few seconds to be scraped for the first time, for all tests alike.
+      shop.close();
+      shop = blind;
+      old = shop.old;
+      fresh = shop.fresh;
+      metrics =
+          shop.measured(
+              Map.of(
+                  "saturation", "load{{select}}",
+                  "orders", "nothing_total{{select}}",
+                  "latency-p50", "0/0*up{version=\"{version}\"} or vector(0)/0",
+                  "latency-p95", "vector(1)/0 * on() (1 + 0*count(up))",
+                  "searches", "rate(up) + up{version=\"{version}\"}"));
+      old.showOwn("load", 0.5, 0.75);
+      fresh.showOwn("load", 0.25);
+      until(() -> isThere(metrics));
+      // What nobody uses is unclear for that alone.
+      old.serve(100, 0, 0.08);
+      fresh.serve(100, 0, 0.08);
+      until(() -> requests(metrics, Side.CANARY) >= 100 && requests(metrics, Side.BASELINE) >= 100);
+    }
+
+    @Test
+    void aValueThatIsNaNIsNone() {
+      assertUnmeasured(Signal.LATENCY_P50, Side.CANARY, "is NaN, no number");
+    }
+
+    @Test
+    void anInfiniteValueIsNone() {
+      assertUnmeasured(Signal.LATENCY_P95, Side.CANARY, "is infinite");
+    }
+
+    @Test
+    void anEmptyVectorIsNoZero() {
+      assertUnmeasured(new Signal("orders"), Side.CANARY, "finds nothing");
+    }
+
+    @Test
+    void severalSeriesAreNoValueAndOneIs() {
+      until(() -> value(now(), Signal.SATURATION, Side.CANARY) == 0.25);
+      until(() ->
+          now()
+              .gap(Signal.SATURATION, Side.BASELINE)
+              .filter(w -> w.contains("series"))
+              .isPresent());
+      assertUnmeasured(Signal.SATURATION, Side.BASELINE, "finds 2 series, not one: put sum");
+    }
+
+    @Test
+    void aQueryThatIsRefusedIsNone() {
+      assertUnmeasured(new Signal("searches"), Side.CANARY, "answers 400, bad_data");
+    }
+
+    private Snapshot now() {
+      return metrics.read(Instant.now(), MINUTE);
+    }
+
+    private void assertUnmeasured(Signal signal, Side side, String words) {
+      Snapshot seen = now();
+      assertGap(seen, signal, side, words);
+      assertUnmeasurable(seen, signal, side, words);
+    }
+  }
+
   @Test
-  void tellsApartWhatIsMissingWrongOrOld() {
-    Metrics metrics =
-        shop.measured(
-            Map.of(
-                "saturation", "load{{select}}",
-                "orders", "nothing_total{{select}}",
-                "latency-p50", "0/0*up{version=\"{version}\"} or vector(0)/0",
-                "latency-p95", "vector(1)/0 * on() (1 + 0*count(up))",
-                "searches", "rate(up) + up{version=\"{version}\"}"));
-    old.showOwn("load", 0.5, 0.75);
-    fresh.showOwn("load", 0.25);
-    until(() ->
-        isThere(metrics)
-            && metrics
-                .read(Instant.now(), MINUTE)
-                .gap(Signal.SATURATION, Side.BASELINE)
-                .filter(why -> why.contains("series"))
-                .isPresent());
-    until(() -> value(metrics.read(Instant.now(), MINUTE), Signal.SATURATION, Side.CANARY) > 0);
-    Snapshot seen = metrics.read(Instant.now(), MINUTE);
-
-    assertEquals(0.25, value(seen, Signal.SATURATION, Side.CANARY));
-    assertGap(seen, Signal.SATURATION, Side.BASELINE, "finds 2 series, not one");
-    assertGap(seen, new Signal("orders"), Side.CANARY, "finds nothing");
-    assertGap(seen, Signal.LATENCY_P50, Side.CANARY, "is NaN");
-    assertGap(seen, Signal.LATENCY_P95, Side.CANARY, "is infinite");
-    assertGap(seen, new Signal("searches"), Side.CANARY, "bad_data");
-
+  void aVersionThatIsNotScrapedAnyMoreSaysNothingAboutItselfOnly() {
+    Metrics metrics = shop.measured(Map.of());
+    until(() -> isThere(metrics));
     fresh.close();
     until(() ->
         metrics
             .read(Instant.now(), Duration.ofSeconds(2))
             .gap(Signal.ERROR_RATE, Side.CANARY)
             .isPresent());
+
     Snapshot after = metrics.read(Instant.now(), Duration.ofSeconds(2));
+
     assertTrue(after.of(Signal.ERROR_RATE, Side.CANARY).isEmpty());
     assertTrue(after.of(Signal.ERROR_RATE, Side.BASELINE).isPresent());
+    assertTrue(after.scrapes(Side.CANARY).isEmpty());
+    assertUnmeasurable(after, Signal.ERROR_RATE, Side.CANARY, "error rate is not measured: ");
+  }
+
+  @Test
+  void saysWhenEachProcessWasScrapedAndHowOften() {
+    Metrics metrics = shop.measured(Map.of());
+    MeasuredService second = shop.another();
+    until(() ->
+        metrics
+            .read(Instant.now(), MINUTE)
+            .scrapes(Side.CANARY)
+            .filter(scrapes -> scrapes.newest().size() == 2)
+            .isPresent());
+    Scrapes before = metrics.read(Instant.now(), MINUTE).scrapes(Side.CANARY).orElseThrow();
+    until(() ->
+        metrics
+            .read(Instant.now(), MINUTE)
+            .scrapes(Side.CANARY)
+            .filter(scrapes -> scrapes.last().isAfter(before.last()))
+            .isPresent());
+    long every = before.every().toMillis();
+    assertTrue(every > 900 && every < 1100, "every " + every + " ms");
+
+    second.close();
+    until(() ->
+        metrics
+            .read(Instant.now(), MINUTE)
+            .scrapes(Side.CANARY)
+            .filter(scrapes -> scrapes.newest().size() == 1)
+            .isPresent());
   }
 
   @Test
@@ -252,6 +349,33 @@ class PrometheusFiguresTest {
             .isPresent());
   }
 
+  /** With a limit that any value would keep. */
+  private static void assertUnmeasurable(Snapshot seen, Signal signal, Side side, String words) {
+    Limits limits =
+        new Limits(
+            2,
+            AShop.SECOND,
+            MINUTE,
+            1,
+            1,
+            MINUTE,
+            MINUTE.multipliedBy(10),
+            List.of(
+                new Limit(
+                    signal,
+                    OptionalDouble.of(1e9),
+                    OptionalDouble.empty(),
+                    OptionalDouble.empty())));
+    Judgement judgement =
+        new ThresholdJudge()
+            .judge(
+                limits,
+                side == Side.CANARY ? Judge.Question.CANARY_ALONE : Judge.Question.BASELINE_ALONE,
+                seen);
+    assertEquals(Verdict.UNMEASURABLE, judgement.verdict(), judgement::toString);
+    assertTrue(judgement.words().contains(words), judgement::words);
+  }
+
   private static void assertSilent(Metrics metrics, String words) {
     Snapshot seen = metrics.read(Instant.now(), MINUTE);
     Snapshot.Provider.Silent silent =
@@ -259,6 +383,7 @@ class PrometheusFiguresTest {
             Snapshot.Provider.Silent.class, seen.provider());
     assertTrue(silent.why().contains(words), silent::why);
     assertEquals(List.of(), seen.measures());
+    assertUnmeasurable(seen, Signal.ERROR_RATE, Side.CANARY, "metrics do not answer: ");
   }
 
   private static void until(Supplier<Boolean> condition) {

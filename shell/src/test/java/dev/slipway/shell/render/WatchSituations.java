@@ -225,7 +225,7 @@ final class WatchSituations {
 
   private static GivenFrame silent() {
     return new GivenFrame()
-        .state(Role.WAITING, "paused: metrics do not answer")
+        .state(Role.WAITING, "paused: health cannot be measured")
         .health(Role.UNKNOWN, "cannot be measured now")
         .stages(3, Role.WAITING, "paused", 0.4, CANARY)
         .doing("stage 3 of 5")
@@ -244,8 +244,7 @@ final class WatchSituations {
             0)
         .evidence(Role.UNKNOWN, "v2.4.1", 3566, 0)
         .event("14:53:00", Role.WAITING, "metrics do not answer: connection refused")
-        .next(
-            "It waits for somebody; unanswered it goes back in 59 min. Limits are still watched.");
+        .next("It goes on by itself when it can be measured; otherwise it goes back in 9 min.");
   }
 
   private static GivenFrame observing() {
