@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.slipway.health.Signal;
 import dev.slipway.journal.Fact;
 import dev.slipway.journal.ReleaseRecord;
 import dev.slipway.journal.Store;
@@ -295,6 +296,20 @@ class DeskStartTest {
     Refusal refusal = TheShop.no(start(ready));
 
     assertTrue(refusal.why().toString().contains("artifact-known"), refusal.toString());
+  }
+
+  @Test
+  void aLimitWhoseQueryFindsNothingTodayIsRefusedAtTheGate() {
+    shop.planned();
+    shop.workerIsAlive();
+    ReleaseRecord ready = approved(shop.release());
+    shop.target.metrics.isBlindFor(Signal.LATENCY_P95, "finds nothing");
+
+    Refusal refusal = TheShop.no(start(ready));
+
+    assertTrue(
+        refusal.why().toString().contains("latency p95 is not measured: finds nothing"),
+        refusal::toString);
   }
 
   /** Only the agreed exception was expected; any other broke the start without an answer. */
