@@ -354,7 +354,7 @@ public final class Driver {
     alone("traffic", traffic::putDownUnrecorded);
   }
 
-  private void lookOut() {
+  private void lookOut() throws InterruptedException {
     if (!record.state().isMoving()) {
       return;
     }
@@ -366,7 +366,7 @@ public final class Driver {
     }
     Optional<String> down = seen.flatMap(Lookout.Seen::down);
     if (down.isPresent() && Lookout.isNews(record, down.get())) {
-      tell(new Happening.AlertFired(clock.now(), by(), down.get()));
+      harmed(new Happening.AlertFired(clock.now(), by(), down.get()));
     }
   }
 

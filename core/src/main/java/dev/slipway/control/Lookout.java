@@ -51,6 +51,9 @@ final class Lookout {
 
   private volatile boolean seenReady;
 
+  /** Looks in a row at which the balancer found none of the new version up. */
+  private volatile int looksUnserved;
+
   private final Plan plan;
   private final Deployment deployment;
   private final Documents documents;
@@ -76,7 +79,7 @@ final class Lookout {
               CompletableFuture.supplyAsync(
                   () -> {
                     Optional<String> foreign = silentWhenBroken(() -> foreign(now));
-                    return new Seen(foreign, down(), mark(release));
+                    return new Seen(foreign, down().or(this::unserved), mark(release));
                   },
                   executor));
     }
@@ -100,6 +103,13 @@ final class Lookout {
     return looksDown < LOOKS_DOWN
         ? Optional.empty()
         : Optional.of("service-down: no instance of " + plan.to() + " is ready");
+  }
+
+  /** A server that is down by the balancer's own checks keeps its share, and answers nobody. */
+  private Optional<String> unserved() {
+    Optional<String> words = silentWhenBroken(deployment::unserved);
+    looksUnserved = words.isPresent() ? looksUnserved + 1 : 0;
+    return words.filter(said -> looksUnserved >= LOOKS_DOWN).map(said -> "service-down: " + said);
   }
 
   /** Whether users meet it, and it is not written down yet. */

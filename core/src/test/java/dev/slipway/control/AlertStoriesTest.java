@@ -210,6 +210,21 @@ class AlertStoriesTest {
     assertInstanceOf(RolledBack.class, shop.state());
   }
 
+  /** Its instances may answer their probes all the while: the balancer sends nobody to them. */
+  @Test
+  @Tag("X9")
+  void aVersionThatTheBalancerFindsDownIsTakenBack() {
+    shop.started().untilBaking(2);
+    shop.target.deployment.unserved = Optional.of("HAProxy finds none of g1 up");
+
+    shop.until(RollingBack.class);
+
+    RollingBack back = assertInstanceOf(RollingBack.class, shop.state());
+    assertTrue(
+        back.cause().words().contains("service-down: HAProxy finds none of g1 up"),
+        back.cause()::words);
+  }
+
   @Test
   void anAlertBeforeAnybodyMetTheNewVersionWaitsForTheStore() {
     shop.started();

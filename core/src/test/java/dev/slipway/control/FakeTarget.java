@@ -111,6 +111,12 @@ public final class FakeTarget implements Target {
 
     Optional<RuntimeException> breaksOff = Optional.empty();
     Optional<RuntimeException> silent = Optional.empty();
+    Optional<String> unserved = Optional.empty();
+
+    @Override
+    public Optional<String> unserved() {
+      return unserved;
+    }
 
     /** Called when work arrives, before anything is done. */
     Runnable beforeWork = () -> {};

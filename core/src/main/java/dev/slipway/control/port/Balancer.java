@@ -3,6 +3,7 @@ package dev.slipway.control.port;
 import dev.slipway.release.Weight;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -45,6 +46,14 @@ public interface Balancer {
    * @param atMost how long to wait
    */
   void ready(String instance, Duration atMost, BooleanSupplier calledOff);
+
+  /**
+   * What is said of a side of which the balancer itself finds nothing up, while it finds something
+   * of the other one up: whoever is sent there is answered by nobody. Short and bounded in time.
+   */
+  default Optional<String> unserved(String side) {
+    return Optional.empty();
+  }
 
   /** How the standalone script does the same to the new version's side. */
   Lines lines(String side);

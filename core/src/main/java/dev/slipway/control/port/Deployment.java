@@ -47,6 +47,16 @@ public interface Deployment {
   Running running();
 
   /**
+   * What is said of the new version where nobody is sent to it any more, although it has a share:
+   * the balancer finds none of it up, and the old version is.
+   *
+   * @throws OutsideFailure when the target does not answer
+   */
+  default Optional<String> unserved() {
+    return Optional.empty();
+  }
+
+  /**
    * Names of instances on the new version's side while that gets no traffic at all: what an earlier
    * release left there is nobody's business yet.
    *

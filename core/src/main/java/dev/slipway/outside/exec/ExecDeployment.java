@@ -75,6 +75,13 @@ final class ExecDeployment implements Deployment {
   }
 
   @Override
+  public Optional<String> unserved() {
+    return place.spec.isInPlace()
+        ? Optional.empty()
+        : place.balancer.unserved(sides.of(Side.CANARY).name());
+  }
+
+  @Override
   public Set<String> standingBy() {
     if (place.spec.isInPlace()) {
       return Set.of();

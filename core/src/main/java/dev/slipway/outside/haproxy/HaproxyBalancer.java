@@ -108,6 +108,34 @@ public final class HaproxyBalancer implements Balancer {
   }
 
   @Override
+  public Optional<String> unserved(String side) {
+    if (groups.size() != 2) {
+      return Optional.empty();
+    }
+    ExecSpec.Group own = of(side);
+    ExecSpec.Group other = groups.get(groups.indexOf(own) == 0 ? 1 : 0);
+    boolean unserved =
+        each(
+                proxy -> {
+                  List<Server> servers = servers(proxy, own);
+                  // What a person took out is no fault of the version.
+                  return servers.stream().noneMatch(Server::isUp)
+                      && servers.stream().anyMatch(server -> !server.isOut())
+                      && servers(proxy, other).stream().anyMatch(Server::isUp);
+                })
+            .contains(true);
+    return unserved
+        ? Optional.of("HAProxy finds none of " + String.join(", ", own.instances()) + " up")
+        : Optional.empty();
+  }
+
+  private List<Server> servers(Proxy proxy, ExecSpec.Group group) {
+    return group.instances().stream()
+        .map(instance -> proxy.server(place(instance), "look whether " + instance + " is up"))
+        .toList();
+  }
+
+  @Override
   public boolean drain(String instance, BooleanSupplier calledOff) {
     if (isShared(instance)) {
       return true;

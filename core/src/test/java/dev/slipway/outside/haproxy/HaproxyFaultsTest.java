@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -173,13 +174,19 @@ class HaproxyFaultsTest {
   void nobodyIsSentToAServerThatIsDownAndTheWayBackAsksNobody() {
     Balancer balancer = crowd.balancer();
     balancer.write(GREEN, QUARTER);
+    assertEquals(Optional.empty(), balancer.unserved(GREEN));
 
     crowd.ends("g1");
     await(() -> crowd.haproxy.ask("show stat shop 4 -1").contains("DOWN"));
 
     assertEquals(QUARTER, balancer.read(GREEN).share(), "a check that fails decides nothing");
+    assertEquals(Optional.empty(), balancer.unserved(GREEN), "g2 answers");
     String said = said(() -> balancer.write(GREEN, Weight.ALL));
     assertTrue(said.contains("g1 is down"), said);
+    crowd.ends("g2");
+    await(() -> balancer.unserved(GREEN).isPresent());
+    assertEquals(Optional.of("HAProxy finds none of g1, g2 up"), balancer.unserved(GREEN));
+    assertEquals(Optional.empty(), balancer.unserved("blue"));
     balancer.write(GREEN, Weight.NONE);
     assertEquals(Weight.NONE, balancer.read(GREEN).share());
   }
