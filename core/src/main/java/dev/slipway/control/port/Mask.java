@@ -91,7 +91,7 @@ public final class Mask {
         .codePoints()
         .forEach(point -> {
           String letter = Character.toString(point);
-          pattern.append("(?:\\\\?+").append(Pattern.quote(letter)).append("|(?i:");
+          pattern.append("(?:\\\\?").append(Pattern.quote(letter)).append("|(?i:");
           for (byte one : letter.getBytes(StandardCharsets.UTF_8)) {
             pattern.append(String.format("%%%02x", one));
           }

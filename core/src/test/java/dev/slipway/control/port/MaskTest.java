@@ -31,6 +31,15 @@ class MaskTest {
     assertEquals("key ••• and •••.", masked("key " + SECRET + " and " + SECRET + "."));
   }
 
+  /** What escapes others is a letter of a secret like any other. */
+  @Test
+  void aBackslashInItself() {
+    Mask mask = Mask.of(List.of("a\\b\\"));
+
+    assertEquals("key •••.", mask.of("key a\\b\\."));
+    assertEquals("{\"key\":\"•••\"}", mask.of("{\"key\":\"a\\\\b\\\\\"}"));
+  }
+
   @Test
   void inPercentEncodingOfAnyKind() {
     String form = URLEncoder.encode(SECRET, StandardCharsets.UTF_8);
