@@ -95,11 +95,13 @@ public final class HaproxyBalancer implements Balancer {
 
   /** Users are sent only to what HAProxy itself finds up; a new instance takes it a few checks. */
   private void isWholeAndUp(Proxy proxy, String side, String operation) {
+    // One question for all of them: forty servers are as soon known as one.
+    Map<String, Server> servers = proxy.servers(spec.layout().backend(side), operation);
     List<String> missing = new ArrayList<>();
-    for (String instance : of(side).instances()) {
-      Server server = proxy.server(place(instance), operation);
-      if (!server.isUp()) {
-        missing.add(server.words());
+    for (String name : of(side).instances().stream().map(spec::server).distinct().toList()) {
+      Server server = servers.get(name);
+      if (server == null || !server.isUp()) {
+        missing.add(server == null ? "there is no server " + name : server.words());
       }
     }
     if (!missing.isEmpty()) {
