@@ -4,14 +4,54 @@ import dev.slipway.control.port.OutsideFailure;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Semaphore;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** One process of HAProxy: what it is, what it does with the traffic, and with single servers. */
-record Proxy(RuntimeApi api) {
+record Proxy(RuntimeApi api, Semaphore turns) {
+  /**
+   * HAProxy serves ten connections at a socket at once, and refuses who comes when as many wait.
+   * Work on single servers leaves room for the share, which never waits here.
+   */
+  private static final int MOST_AT_ONCE = 4;
+
   private static final String READ = "read the share";
   private static final Pattern PID = Pattern.compile("(?m)^Pid: ([0-9]{1,10})$");
   private static final Pattern START = Pattern.compile("(?m)^Start_time_sec: ([0-9]{1,12})$");
+
+  Proxy(RuntimeApi api) {
+    this(api, new Semaphore(MOST_AT_ONCE));
+  }
+
+  private String asked(String operation, String line) {
+    return inTurn(operation, () -> api.ask(operation, line));
+  }
+
+  private void told(String operation, String line) {
+    String unused =
+        inTurn(
+            operation,
+            () -> {
+              api.tell(operation, line);
+              return "";
+            });
+  }
+
+  private String inTurn(String operation, Supplier<String> question) {
+    try {
+      turns.acquire();
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      throw api.failure(operation, "the question was given up");
+    }
+    try {
+      return question.get();
+    } finally {
+      turns.release();
+    }
+  }
 
   /**
    * @param answer the answer the share was read from
@@ -51,7 +91,7 @@ record Proxy(RuntimeApi api) {
   }
 
   Map<String, Server> servers(String backend, String operation) {
-    String answer = api.ask(operation, "show servers state " + backend);
+    String answer = asked(operation, "show servers state " + backend);
     Map<String, Server> servers = Server.parsed(answer);
     if (servers.isEmpty()) {
       throw api.failure(operation, "no servers of " + backend + ": " + RuntimeApi.said(answer));
@@ -67,7 +107,7 @@ record Proxy(RuntimeApi api) {
   /** Idempotent; what a person took out stays as it is. */
   void drain(Place place, String operation) {
     if (!server(place, operation).isOut()) {
-      api.tell(operation, "set server " + place + " state drain");
+      told(operation, "set server " + place + " state drain");
       if (!server(place, operation).isOut()) {
         throw api.failure(operation, place + " still takes requests");
       }
@@ -78,7 +118,7 @@ record Proxy(RuntimeApi api) {
   Server ready(Place place, String operation) {
     Server server = server(place, operation);
     if (server.isDrained()) {
-      api.tell(operation, "set server " + place + " state ready");
+      told(operation, "set server " + place + " state ready");
       server = server(place, operation);
     }
     if (server.isOut()) {
@@ -89,7 +129,7 @@ record Proxy(RuntimeApi api) {
 
   /** Requests that a server has not answered yet. */
   long open(Place place, String operation) {
-    String answer = api.ask(operation, "show stat " + place.backend() + " 4 -1");
+    String answer = asked(operation, "show stat " + place.backend() + " 4 -1");
     List<String> lines = answer.lines().toList();
     List<String> columns =
         lines.isEmpty() ? List.of() : List.of(lines.getFirst().replace("# ", "").split(",", -1));

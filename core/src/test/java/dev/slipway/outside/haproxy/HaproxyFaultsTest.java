@@ -20,6 +20,10 @@ import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -139,6 +143,23 @@ class HaproxyFaultsTest {
   private String busy() {
     Proxy proxy = new Proxy(new RuntimeApi(crowd.tcp(), Duration.ofSeconds(10)));
     return proxy.open(new Proxy.Place("shop", "b1"), "look") > 0 ? "b1" : "b2";
+  }
+
+  @Test
+  void workOnManyServersAtOnceIsNotRefused() throws Exception {
+    Balancer balancer = crowd.balancer();
+    List<Callable<Boolean>> calls =
+        Collections.nCopies(
+            200,
+            () -> {
+              balancer.ready("g1", Duration.ofSeconds(60), () -> false);
+              return true;
+            });
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (Future<Boolean> done : threads.invokeAll(calls)) {
+        assertTrue(done.get());
+      }
+    }
   }
 
   @Test
