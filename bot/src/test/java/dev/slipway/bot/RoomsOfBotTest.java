@@ -24,10 +24,11 @@ class RoomsOfBotTest {
   private static final Map<String, Set<String>> MAY_USE =
       Map.of(
           "conversation", Set.of(),
-          "delivery", Set.of("conversation"),
+          "delivery", Set.of("conversation", "turns"),
           "slack", Set.of("conversation"),
           "discord", Set.of("conversation"),
-          "news", Set.of("conversation"),
+          "news", Set.of("conversation", "turns"),
+          "turns", Set.of(),
           "mail", Set.of("news"),
           "webhook", Set.of("news"),
           "marker", Set.of("news"),

@@ -6,6 +6,7 @@ import dev.slipway.bot.conversation.ChatListener;
 import dev.slipway.bot.conversation.ChatPlatform;
 import dev.slipway.bot.conversation.Incoming;
 import dev.slipway.bot.conversation.Place;
+import dev.slipway.bot.turns.Turns;
 import dev.slipway.command.Candidate;
 import java.time.Duration;
 import java.util.List;
@@ -15,10 +16,13 @@ import org.springframework.context.SmartLifecycle;
 
 /** The chats of this server, from its start to its end. */
 final class ChatService implements SmartLifecycle {
+  private static final Turns.Pace PACE =
+      new Turns.Pace("chat-delivery", Duration.ofMillis(400), Duration.ofSeconds(2));
+
   private final List<ChatPlatform> platforms;
   private final ChatListener listener;
   private final Delivery delivery;
-  private final DeliveryLoop loop;
+  private final Turns turns;
   private final Tallies tallies;
   private final ExecutorService threads;
   private volatile boolean running;
@@ -32,7 +36,7 @@ final class ChatService implements SmartLifecycle {
     this.platforms = List.copyOf(platforms);
     this.listener = listener;
     this.delivery = delivery;
-    this.loop = new DeliveryLoop(delivery);
+    this.turns = new Turns(PACE, delivery);
     this.tallies = tallies;
     this.threads = threads;
   }
@@ -42,7 +46,7 @@ final class ChatService implements SmartLifecycle {
     running = true;
     platforms.forEach(platform -> platform.open(counted(tallies.of(platform.name()))));
     if (!platforms.isEmpty()) {
-      loop.start();
+      turns.start();
     }
   }
 
@@ -73,7 +77,7 @@ final class ChatService implements SmartLifecycle {
   public void stop() {
     running = false;
     if (!platforms.isEmpty()) {
-      loop.close();
+      turns.close();
     }
     platforms.forEach(ChatPlatform::close);
     threads.close();

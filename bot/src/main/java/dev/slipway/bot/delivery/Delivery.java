@@ -6,6 +6,7 @@ import dev.slipway.bot.conversation.ChatPlatform;
 import dev.slipway.bot.conversation.Identities;
 import dev.slipway.bot.conversation.Reacting;
 import dev.slipway.bot.conversation.Whereabouts;
+import dev.slipway.bot.turns.Turns;
 import dev.slipway.control.Desk;
 import dev.slipway.journal.Store;
 import dev.slipway.notice.ChatBook;
@@ -33,7 +34,7 @@ import org.slf4j.LoggerFactory;
  * see that it died, within five seconds elsewhere. Time comes from the desk; {@link #turn} is
  * called again and again.
  */
-public final class Delivery {
+public final class Delivery implements Turns.Taker {
   private static final Logger LOG = LoggerFactory.getLogger(Delivery.class);
 
   /** Whoever stands still for longer finds its channels taken; it is renewed after half of it. */
@@ -173,6 +174,7 @@ public final class Delivery {
    * One round: at most one call in each channel. A channel whose platform takes its time holds up
    * no other one.
    */
+  @Override
   public void turn() {
     try {
       round();
@@ -262,7 +264,8 @@ public final class Delivery {
   }
 
   /** Whether a call is being made. */
-  boolean isBusy() {
+  @Override
+  public boolean isBusy() {
     return !busy.isEmpty();
   }
 
@@ -336,6 +339,7 @@ public final class Delivery {
   }
 
   /** Lets others have the channels at once. */
+  @Override
   public void letGo() {
     held.forEach((channel, mine) -> book.letGo(channel, mine.channel().holder()));
     held.clear();

@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.slipway.bot.conversation.ChatPlatform;
-import dev.slipway.bot.conversation.Eventually;
 import dev.slipway.bot.conversation.MemoryChat;
 import dev.slipway.bot.conversation.Message;
 import dev.slipway.bot.conversation.MessageId;
@@ -101,26 +100,6 @@ class DeliveryTroubleTest {
     assertEquals(Map.of(), delivery.troubles());
     assertTrue(told.inChannel().getFirst().text().contains("shop v2 to prod"));
     assertEquals(1, told.inChannel().stream().filter(s -> s.text().contains("to prod:")).count());
-  }
-
-  @Test
-  void theLoopGoesOnAfterAnError() {
-    Delivery broken = delivery(told.chat.platform());
-    AtomicInteger turns = new AtomicInteger();
-    DeliveryLoop loop =
-        new DeliveryLoop(
-            () -> {
-              if (turns.incrementAndGet() == 1) {
-                throw new StackOverflowError("a turn");
-              }
-            },
-            broken,
-            Duration.ofMillis(1),
-            Duration.ofMillis(1));
-    try (loop) {
-      loop.start();
-      Eventually.so("another turn", () -> turns.get() > 2);
-    }
   }
 
   @Test
