@@ -107,7 +107,7 @@ final class Lookout {
 
   /** A server that is down by the balancer's own checks keeps its share, and answers nobody. */
   private Optional<String> unserved() {
-    Optional<String> words = silentWhenBroken(deployment::unserved);
+    Optional<String> words = silentWhenBroken(deployment::turnedAway);
     looksUnserved = words.isPresent() ? looksUnserved + 1 : 0;
     return words.filter(said -> looksUnserved >= LOOKS_DOWN).map(said -> "service-down: " + said);
   }

@@ -114,7 +114,7 @@ public final class FakeTarget implements Target {
     Optional<String> unserved = Optional.empty();
 
     @Override
-    public Optional<String> unserved() {
+    public Optional<String> turnedAway() {
       return unserved;
     }
 

@@ -52,7 +52,7 @@ public interface Deployment {
    *
    * @throws OutsideFailure when the target does not answer
    */
-  default Optional<String> unserved() {
+  default Optional<String> turnedAway() {
     return Optional.empty();
   }
 

@@ -75,7 +75,7 @@ final class ExecDeployment implements Deployment {
   }
 
   @Override
-  public Optional<String> unserved() {
+  public Optional<String> turnedAway() {
     return place.spec.isInPlace()
         ? Optional.empty()
         : place.balancer.unserved(sides.of(Side.CANARY).name());
