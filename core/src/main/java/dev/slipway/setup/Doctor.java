@@ -132,6 +132,9 @@ public final class Doctor {
     }
     if (environment.target() instanceof ExecSpec exec) {
       parts.add(new Part("artifact " + target.place(), () -> target.artifact(newest(service))));
+      ReleasedExamination released =
+          new ReleasedExamination(ground, instruments.targets(), service, environment, exec);
+      parts.add(new Part("released " + target.place(), () -> released.check(store)));
       new ObserverExamination(instruments.targets(), service, environment, exec)
           .parts()
           .forEach(part -> parts.add(new Part(part.name(), part.examine())));

@@ -3,6 +3,7 @@ package dev.slipway.setup;
 import dev.slipway.catalog.Reading;
 import dev.slipway.catalog.StoreSettings;
 import dev.slipway.control.Catalogues;
+import dev.slipway.control.Drift;
 import dev.slipway.control.Lookup;
 import dev.slipway.control.Worker;
 import dev.slipway.journal.ReleaseRecord;
@@ -10,6 +11,7 @@ import dev.slipway.journal.Store;
 import dev.slipway.notice.Newsroom;
 import dev.slipway.notice.Outbox;
 import dev.slipway.release.EnvironmentName;
+import dev.slipway.release.ReleaseId;
 import dev.slipway.release.ServiceName;
 import dev.slipway.view.DoctorView.Check;
 import dev.slipway.view.Figures;
@@ -288,6 +290,24 @@ final class StoreExamination implements AutoCloseable {
                 words + ", and nobody drives",
                 "users stay where they are",
                 "slipway work"));
+  }
+
+  /**
+   * What should run in one place.
+   *
+   * @param last that finished there
+   * @param moving the release that moves there now
+   */
+  record Released(ReleaseRecord last, Optional<ReleaseId> moving) {}
+
+  /** Empty when nothing has finished there, or the store cannot tell. */
+  Optional<Released> released(ServiceName service, EnvironmentName environment) {
+    return asked(reader ->
+            Drift.released(reader, service, environment)
+                .map(last ->
+                    new Released(
+                        last, Drift.moving(reader, service, environment).map(ReleaseRecord::id))))
+        .flatMap(found -> found);
   }
 
   /** Whether the team's channels hear of releases. */
