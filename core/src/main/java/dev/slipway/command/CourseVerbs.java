@@ -52,6 +52,7 @@ final class CourseVerbs {
             .example("start shop/42 --cancel", "not by itself after all")
             .does(CourseVerbs::start),
         RollbackVerb.verb(),
+        RestoreVerb.verb(),
         Verb.named("finish", GROUP, "end the observation early and retire the old version")
             .release()
             .option(

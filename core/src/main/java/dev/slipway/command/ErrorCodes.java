@@ -177,6 +177,12 @@ final class ErrorCodes {
     put("E-LOGIN-03", "The token cannot be read, or others can read it too.");
     put("E-LOGIN-04", "What is needed to sign in could not be written.");
     put(
+        "E-RESTORE-01",
+        "There is no backup of this release that a command could restore; people may have lines to follow.");
+    put(
+        "E-RESTORE-02",
+        "Restoring data stopped half way. Whoever writes stays stopped, until people have looked.");
+    put(
         "E-TIME-01",
         "A start is scheduled for a moment that is still to come, at most 30 days ahead.");
     put("E-USAGE-01", "There is no such command.");

@@ -65,6 +65,11 @@ public final class Desk {
     return course;
   }
 
+  /** Bringing saved data back. */
+  public Restoring restoring() {
+    return new Restoring(books, world);
+  }
+
   /** Who may act over the network. */
   public Tokens tokens() {
     return tokens;

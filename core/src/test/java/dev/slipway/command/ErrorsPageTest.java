@@ -120,6 +120,10 @@ class ErrorsPageTest {
         "STORE",
         "The store",
         "`slipway doctor --only store` says what is wrong with it and how to mend it.");
+    put(
+        "RESTORE",
+        "Restoring data",
+        "`slipway show` says where the backup is; docs/how-to/checkpoint-and-backup.md says what a restore does.");
     put("TIME", "Scheduling a start", "`slipway help start` shows how a moment is written.");
     put("TOKEN", "Tokens", "`slipway token list` shows them.");
     put(

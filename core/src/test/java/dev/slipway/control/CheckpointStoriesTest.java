@@ -56,7 +56,17 @@ class CheckpointStoriesTest {
                     "verified by ./verify.sh",
                     Duration.ofSeconds(1),
                     List.of("pg_restore shop.dump"),
-                    false)));
+                    true)));
+    private final List<String> restored = new ArrayList<>();
+    private Optional<Part> fails = Optional.empty();
+
+    @Override
+    public Outcome restore(ReleaseId release, String location, Part part) {
+      restored.add(part.name());
+      return fails.filter(part::equals).isPresent()
+          ? new Outcome.Failed("half of it", Changed.UNKNOWN)
+          : new Outcome.Done("done");
+    }
 
     @Override
     public List<Kept.Setting> configuration() {
@@ -73,6 +83,56 @@ class CheckpointStoriesTest {
       keys.add(key);
       return next;
     }
+  }
+
+  @Test
+  @Tag("D4")
+  void restoresTheDataPartByPartAndOnlyWhenAPersonAsks() {
+    try (TheShop shop = shop(Optional.of(true)).started().untilBaking(1)) {
+      Restoring restoring = shop.desk.restoring();
+      assertEquals("E-STATE-01", TheShop.no(restoring.ground(shop.release())).code(), "it moves");
+      TheShop unused = shop.rollsBack(ShopCatalogue.ADA).until(RolledBack.class).toItsEnd();
+
+      assertEquals(
+          "E-WHO-02",
+          TheShop.no(restoring.restore(ShopCatalogue.CI, shop.release(), "lost")).code());
+      assertEquals(List.of(), aside.restored);
+      ReleaseRecord after =
+          TheShop.yes(restoring.restore(ShopCatalogue.ADA, shop.release(), "orders are lost"));
+
+      assertEquals(List.of("STOP_WRITERS", "RESTORE", "VERIFY", "START_WRITERS"), aside.restored);
+      List<String> told = told(after);
+      assertEquals(4, told.size());
+      assertEquals("data of shop/2, shop.dump: stop whoever writes: done", told.getFirst());
+      assertEquals("data of shop/2, shop.dump: let them write again: done", told.getLast());
+    }
+  }
+
+  @Test
+  @Tag("D4")
+  void nobodyWritesOnDataThatAreNotSeenToBeWhole() {
+    try (TheShop shop = shop(Optional.of(true)).started().untilBaking(1)) {
+      TheShop unused = shop.rollsBack(ShopCatalogue.ADA).until(RolledBack.class).toItsEnd();
+      aside.fails = Optional.of(Checkpoints.Part.VERIFY);
+
+      Refusal refusal =
+          TheShop.no(
+              shop.desk.restoring().restore(ShopCatalogue.ADA, shop.release(), "orders are lost"));
+
+      assertEquals("E-RESTORE-02", refusal.code());
+      assertTrue(refusal.why().toString().contains("nobody writes"), refusal.toString());
+      assertEquals(List.of("STOP_WRITERS", "RESTORE", "VERIFY"), aside.restored);
+      assertTrue(told(shop.release()).getLast().endsWith("verify the data: failed: half of it"));
+    }
+  }
+
+  private static List<String> told(ReleaseRecord release) {
+    return release.story().stream()
+        .map(ReleaseRecord.Told::fact)
+        .filter(Fact.Announced.class::isInstance)
+        .map(fact -> ((Fact.Announced) fact).words())
+        .filter(words -> words.startsWith("data of"))
+        .toList();
   }
 
   @Test

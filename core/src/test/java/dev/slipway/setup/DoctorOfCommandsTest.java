@@ -3,6 +3,19 @@ package dev.slipway.setup;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.slipway.control.Books;
+import dev.slipway.journal.Fact;
+import dev.slipway.journal.ReleaseRecord;
+import dev.slipway.journal.Store;
+import dev.slipway.outside.store.SqliteStore;
+import dev.slipway.release.Actor;
+import dev.slipway.release.ArtifactDigest;
+import dev.slipway.release.ChangeRecord;
+import dev.slipway.release.CommitId;
+import dev.slipway.release.EnvironmentName;
+import dev.slipway.release.ReleaseId;
+import dev.slipway.release.ServiceName;
+import dev.slipway.release.Version;
 import dev.slipway.view.DoctorView.Check;
 import dev.slipway.view.DoctorView.State;
 import java.io.IOException;
@@ -10,6 +23,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -71,6 +85,67 @@ class DoctorOfCommandsTest {
     assertTrue(asked.contains("running.sh web-1"), asked);
     assertTrue(asked.contains("well.sh web-2"), asked);
     assertTrue(!asked.contains("deploy.sh") && !asked.contains("stop.sh"), asked);
+  }
+
+  @Test
+  @Tag("R3")
+  void tellsWhichInstanceRunsSomethingElseThanWasReleased() {
+    configured(COMMANDS + "\n          artifact: { run: [\"./digest.sh\", \"{version}\"] }");
+    script("digest", "echo sha256:" + "a".repeat(64));
+    place.write("shop/running-web-1", "v1.0.0 sha256:" + "a".repeat(64) + "\n");
+    place.write("shop/running-web-2", "v1.0.0 sha256:" + "b".repeat(64) + "\n");
+    assertEquals(
+        "nothing was released yet that could be compared", place.theOnly("released").result());
+    wasReleased("v1.0.0", new ArtifactDigest("sha256:" + "a".repeat(64)));
+
+    Check drifted = place.theOnly("released");
+
+    assertEquals(State.MEND, drifted.state());
+    assertEquals(
+        "web-2 runs v1.0.0 (sha256:bbbbbb…bb); the others run v1.0.0 (sha256:aaaaaa…aa), which"
+            + " shop/1 released",
+        drifted.result());
+    assertEquals("cd shop && ./deploy.sh web-2 v1.0.0", drifted.fix().orElseThrow());
+    place.write("shop/running-web-2", "v1.0.0 sha256:" + "a".repeat(64) + "\n");
+    assertEquals(State.WELL, place.theOnly("released").state());
+  }
+
+  /** As Slipway found it there. */
+  private void wasReleased(String label, ArtifactDigest artifact) {
+    ServiceName shop = new ServiceName("shop");
+    Version version = new Version(label);
+    try {
+      Files.createDirectories(folder.resolve("state"));
+    } catch (IOException failed) {
+      throw new UncheckedIOException(failed);
+    }
+    try (Store store = SqliteStore.open(folder.resolve("state/slipway.db"), "here:1", "0.1.0")) {
+      ReleaseRecord unused =
+          new Books(store)
+              .open(
+                  number ->
+                      List.of(
+                          new Fact.Opened(
+                              new ReleaseId(shop, number),
+                              new EnvironmentName("prod"),
+                              "slipway",
+                              "shop " + version,
+                              "",
+                              Optional.empty(),
+                              new ChangeRecord(
+                                  Optional.empty(),
+                                  version,
+                                  Optional.empty(),
+                                  new CommitId("1".repeat(40)),
+                                  artifact,
+                                  List.of(),
+                                  List.of(),
+                                  List.of())),
+                          new Fact.Adopted("it was there")),
+                  shop,
+                  AWorkplace.NOW,
+                  Actor.system("desk"));
+    }
   }
 
   @Test

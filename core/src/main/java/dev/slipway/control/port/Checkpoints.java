@@ -22,6 +22,31 @@ public interface Checkpoints {
    */
   Outcome backup(ReleaseId release, String key);
 
+  /** One part of bringing data back, in their order. */
+  enum Part {
+    STOP_WRITERS("stop whoever writes"),
+    RESTORE("restore the data"),
+    VERIFY("verify the data"),
+    START_WRITERS("let them write again");
+
+    private final String words;
+
+    Part(String words) {
+      this.words = words;
+    }
+
+    public String words() {
+      return words;
+    }
+  }
+
+  /**
+   * Performs one part of bringing data back. Only a person's own command asks for it.
+   *
+   * @param location of the backup
+   */
+  Outcome restore(ReleaseId release, String location, Part part);
+
   /** A target of which nothing but what runs is known. */
   static Checkpoints none() {
     return new Checkpoints() {
@@ -33,6 +58,11 @@ public interface Checkpoints {
       @Override
       public Outcome backup(ReleaseId release, String key) {
         return new Outcome.Failed("this target takes no backup", Changed.NO);
+      }
+
+      @Override
+      public Outcome restore(ReleaseId release, String location, Part part) {
+        return new Outcome.Failed("this target restores nothing", Changed.NO);
       }
     };
   }

@@ -3,6 +3,7 @@ package dev.slipway.outside.exec;
 import dev.slipway.control.port.Outcome;
 import dev.slipway.control.port.Targets.Versions;
 import dev.slipway.plan.CheckpointSpec;
+import dev.slipway.plan.ExecSpec;
 import dev.slipway.release.ReleaseId;
 import dev.slipway.release.Version;
 import dev.slipway.rollout.Happening.Changed;
@@ -70,6 +71,16 @@ record Backups(Place place, Versions versions, CheckpointSpec.Backup spec) {
       Thread.currentThread().interrupt();
       return new Outcome.Failed("this process is ending", Changed.NO);
     }
+  }
+
+  /** What a command that failed did, nobody knows. */
+  Outcome restore(ReleaseId release, String location, ExecSpec.Command command) {
+    Map<String, String> words = words(release);
+    words.put("location", location);
+    Program.Ended ended = place.program.run(command.words(), words, command.limit());
+    return ended instanceof Program.Ended.Exit exit && exit.code() == 0
+        ? new Outcome.Done(exit.words())
+        : new Outcome.Failed(ended.words(), Changed.UNKNOWN);
   }
 
   private Map<String, String> words(ReleaseId release) {

@@ -4,6 +4,7 @@ import dev.slipway.control.port.Checkpoints;
 import dev.slipway.control.port.Outcome;
 import dev.slipway.control.port.Targets.Versions;
 import dev.slipway.plan.CheckpointSpec;
+import dev.slipway.plan.ExecSpec;
 import dev.slipway.release.ReleaseId;
 import dev.slipway.rollout.Happening.Changed;
 import dev.slipway.rollout.Kept;
@@ -51,5 +52,30 @@ record ExecCheckpoints(Place place, Versions versions) implements Checkpoints {
         .orElseGet(() ->
             new Outcome.Failed(
                 "no backup is configured here any more; plan the release anew", Changed.NO));
+  }
+
+  @Override
+  public Outcome restore(ReleaseId release, String location, Part part) {
+    return place
+        .spec
+        .checkpoint()
+        .backup()
+        .flatMap(backup ->
+            backup
+                .restore()
+                .map(restore ->
+                    new Backups(place, versions, backup)
+                        .restore(release, location, command(restore, part))))
+        .orElseGet(
+            () -> new Outcome.Failed("no commands that restore are configured here", Changed.NO));
+  }
+
+  private static ExecSpec.Command command(CheckpointSpec.Restore restore, Part part) {
+    return switch (part) {
+      case STOP_WRITERS -> restore.stopWriters();
+      case RESTORE -> restore.run();
+      case VERIFY -> restore.verify();
+      case START_WRITERS -> restore.startWriters();
+    };
   }
 }

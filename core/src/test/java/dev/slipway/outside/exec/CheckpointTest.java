@@ -183,6 +183,46 @@ class CheckpointTest {
     assertNotEquals(1, runs());
   }
 
+  @Test
+  @Tag("D4")
+  void restoresWithTheCommandOfEachPart() {
+    CheckpointSpec.Restore restore =
+        new CheckpointSpec.Restore(
+            said("stop {release}"), said("restore {location}"), sh("exit 3"), said("start {from}"));
+    Checkpoints opened =
+        opened(
+            new CheckpointSpec(
+                List.of(),
+                Optional.of(
+                    new CheckpointSpec.Backup(
+                        true, sh(SAVE), location, verify, List.of(), Optional.of(restore)))));
+
+    assertEquals(
+        "ended with 0: stop search-7",
+        evidence(opened.restore(RELEASE, DUMP, Checkpoints.Part.STOP_WRITERS)));
+    assertEquals(
+        "ended with 0: restore " + DUMP,
+        evidence(opened.restore(RELEASE, DUMP, Checkpoints.Part.RESTORE)));
+    assertEquals(
+        new Outcome.Failed("ended with 3", Changed.UNKNOWN),
+        opened.restore(RELEASE, DUMP, Checkpoints.Part.VERIFY));
+    assertEquals(
+        "ended with 0: start v1",
+        evidence(opened.restore(RELEASE, DUMP, Checkpoints.Part.START_WRITERS)));
+    Kept.Backup kept =
+        assertInstanceOf(
+            Kept.Backup.class, done(opened.backup(RELEASE, "one")).kept().orElseThrow());
+    assertTrue(kept.byCommand());
+  }
+
+  private static ExecSpec.Command said(String words) {
+    return new ExecSpec.Command(List.of("echo", words), LONG);
+  }
+
+  private static String evidence(Outcome outcome) {
+    return done(outcome).evidence();
+  }
+
   private long runs() throws IOException {
     return Files.readAllLines(folder.resolve("runs")).size();
   }
