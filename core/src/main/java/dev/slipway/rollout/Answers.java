@@ -79,7 +79,11 @@ final class Answers {
   static Decision back(Underway from, Instant at, Code code, String words) {
     if (from.isPastPointOfNoReturn()) {
       return pauseAndPage(
-          from, Hold.NO_WAY_BACK, at, Code.NO_WAY_BACK, words + "; there is no way back any more");
+          Hiding.asFarAsItGoes(from),
+          Hold.NO_WAY_BACK,
+          at,
+          Code.NO_WAY_BACK,
+          words + "; there is no way back any more");
     }
     Decision.Moved back = backAnyway(from, Reason.of(code, words));
     if (!from.losesDataOnTheWay()) {

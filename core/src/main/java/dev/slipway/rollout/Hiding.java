@@ -10,18 +10,19 @@ import java.util.Set;
 
 /**
  * Going half the way back: the flag is turned off, so that nobody is shown what is new, and
- * everybody stays on the new version until a person goes on or takes it back whole.
+ * everybody stays on the new version until a person goes on or takes it back whole. Only as long as
+ * its stages last: checks that were made after them are not made a second time.
  */
 final class Hiding {
   private Hiding() {}
 
-  static Decision of(Underway from, Set<Hold> holds, Happening.HideRequested hide) {
+  static Decision of(Shifting from, Set<Hold> holds, Happening.HideRequested hide) {
     OptionalInt hidden = from.plan().hidden();
     if (hidden.isEmpty()) {
       return Answers.refuse(
           Code.WRONG_STATE, "this release turns no flag; it is paused, or taken back");
     }
-    if (from.held().shown() == 0 && from.target().shown() == 0) {
+    if (!shows(from)) {
       return Answers.stay(Code.ALREADY_DONE, "nobody is shown what is new");
     }
     EnumSet<Hold> all = EnumSet.of(Hold.PERSON_ASKED);
@@ -33,26 +34,31 @@ final class Hiding {
     return Answers.pause(back, all, hide.at(), Code.PERSON_ASKED, words);
   }
 
+  /**
+   * Where there is no way back any more, the flag is as far as it goes: nobody is shown what is
+   * new.
+   */
+  static Underway asFarAsItGoes(Underway from) {
+    OptionalInt hidden = from.plan().hidden();
+    return from instanceof Shifting shifting && hidden.isPresent() && shows(shifting)
+        ? at(shifting, hidden.getAsInt())
+        : from;
+  }
+
+  private static boolean shows(Shifting shifting) {
+    return shifting.held().shown() > 0 || shifting.target().shown() > 0;
+  }
+
   /** The stage in which nobody is shown anything, as if it had just been confirmed. */
-  private static Shifting at(Underway from, int stage) {
+  private static Shifting at(Shifting from, int stage) {
     Weight hidden = from.plan().stage(stage).weight();
-    Share share =
-        switch (from) {
-          case Shifting shifting -> shifting.share();
-          case Verifying verifying -> verifying.share();
-          case Observing observing -> observing.share();
-          case Starting starting -> Share.none();
-          case Deploying deploying -> Share.none();
-          case Completing completing -> completing.share();
-        };
-    boolean holdAtEnd = from instanceof Shifting shifting && shifting.holdAtEnd();
     return new Shifting(
         from.plan(),
         stage,
         new Phase.Moving(),
-        share.confirmedAt(hidden),
+        from.share().confirmedAt(hidden),
         Duration.ZERO,
-        holdAtEnd);
+        from.holdAtEnd());
   }
 
   /** Whether the flag was asked to be off, and is not known to be. */

@@ -77,7 +77,6 @@ public record Observing(
       case Happening.AdvanceRequested advance ->
           Answers.refuse(Code.WRONG_STATE, "there is no further stage; finish it instead");
       case Happening.RollbackRequested back -> Answers.requestedRollback(this, back);
-      case Happening.HideRequested hide -> Hiding.of(this, Set.of(), hide);
       case Happening.StandingLost lost -> Answers.stay(Code.STANDING_MISSING, lost.what());
       case Happening.TakenBackUnrecorded back -> Answers.unrecorded(this, back);
       case Happening.TimePassed passed when passed.at().isBefore(since) ->

@@ -87,9 +87,9 @@ public record Paused(
               Answers.said(extend.by(), "lets it wait longer", extend.reason()));
       case Happening.RollbackRequested back -> Answers.requestedRollback(inside, back);
       case Happening.HideRequested hide ->
-          inside instanceof Shifting || inside instanceof Verifying || inside instanceof Observing
-              ? Hiding.of(inside, holds, hide)
-              : Refusals.of(this, hide);
+          inside instanceof Shifting shifting
+              ? Hiding.of(shifting, holds, hide)
+              : Refusals.of(inside, hide);
       case Happening.FinishRequested finish ->
           inside instanceof Observing observing && !finish.reason().isBlank()
               ? Answers.move(

@@ -6,7 +6,6 @@ import dev.slipway.rollout.Effect.News;
 import dev.slipway.rollout.Reason.Code;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.Set;
 
 /** Everybody is on the new version; the checks after a deploy run. */
 public record Verifying(Plan plan, int attempt, Share share) implements Underway {
@@ -70,7 +69,6 @@ public record Verifying(Plan plan, int attempt, Share share) implements Underway
               Code.PERSON_ASKED,
               Answers.said(pause.by(), "asked", pause.reason()));
       case Happening.RollbackRequested back -> Answers.requestedRollback(this, back);
-      case Happening.HideRequested hide -> Hiding.of(this, Set.of(), hide);
       case Happening.StandingLost lost -> Answers.stay(Code.STANDING_MISSING, lost.what());
       case Happening.TakenBackUnrecorded back -> Answers.unrecorded(this, back);
       case Happening.TimePassed passed -> Answers.stay("nothing is due");

@@ -315,7 +315,10 @@ public final class Progress {
                         + (shifting.stage() + 2)
                         + " begins: "
                         + plan.stage(shifting.stage() + 1).weight();
-        yield blind(plan, assessment).orElse(in(release, assessment, then)) + " " + orBack(plan);
+        yield blind(plan, assessment).orElse(in(release, assessment, then))
+            + " "
+            + orBack(plan)
+            + byFlag(shifting);
       }
     };
   }
@@ -335,6 +338,21 @@ public final class Progress {
                 + Figures.ago(told.entry().at(), now)
                 + ".")
         .orElse("");
+  }
+
+  /** Whose figures stand where those of the two versions stand otherwise. */
+  private static String byFlag(Shifting shifting) {
+    Plan plan = shifting.plan();
+    String old = plan.from().map(Object::toString).orElse("the old version");
+    return Stretch.of(shifting).filter(Stretch::byFlag).isPresent()
+        ? " Everybody is on "
+            + plan.to()
+            + ": its figures are of who sees flag "
+            + Plain.line(plan.flag().orElse(""), 80)
+            + ", and those beside "
+            + old
+            + " of who does not."
+        : "";
   }
 
   /** What the observing leads to; a first version replaces none. */

@@ -122,6 +122,18 @@ class DarkLaunchTest {
   }
 
   @Test
+  void withoutAWayBackTheFlagIsAsFarAsItGoes() {
+    Plan plan = Situations.aPlan().showing(0, 10, 100).withoutWayBackAfterMigration().make();
+    Life life = Life.of(plan).baking(2);
+
+    life.checked(Situations.anAssessment().broken(2));
+
+    Paused paused = assertInstanceOf(Paused.class, life.state());
+    assertEquals(Set.of(Hold.NO_WAY_BACK), paused.holds());
+    assertEquals(new Desired(Weight.ALL.showing(0), false), paused.desired());
+  }
+
+  @Test
   void withoutAFlagItStaysDarkHoweverLongUntilAPersonGoesOn() {
     Life life = Life.of(DARK).baking(1);
 

@@ -32,6 +32,7 @@ final class RandomHistory {
           Situations.aPlan().keepingOld(Duration.ofHours(24)).make(),
           Situations.aPlan().losingData().make(),
           Situations.aPlan().dark().make(),
+          Situations.aPlan().showing(0, 10, 100).withoutWayBackAfterMigration().make(),
           Situations.aPlan().showing(0, 1, 10, 50, 100).make(),
           Situations.aPlan().withoutWayBackAfterMigration().make(),
           Situations.aPlan().withoutWayBackAfterMigration().losingData().make());
