@@ -23,10 +23,12 @@ final class ProcessVerbs {
                     "--until-idle",
                     "duration",
                     Values.DURATION,
-                    "end when nothing has been moving for so long"))
+                    "end when nothing has been moving, due or kept for so long"))
             .only(Face.SHELL, Face.ONE_SHOT)
             .example("work", "until Ctrl-C")
-            .example("work --until-idle 5m", "until there is nothing to do")
+            .example(
+                "work --until-idle 5m",
+                "until nothing moves, is due, or is kept to be stopped later")
             .does(call -> call.session().host().work(call.duration("--until-idle"))),
         Verb.named("server", GROUP, "run the server that a team, its chat and its CI share")
             .says("A worker, the API and chat in one process, until Ctrl-C or SIGTERM.")

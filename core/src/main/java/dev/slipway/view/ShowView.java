@@ -14,7 +14,6 @@ import dev.slipway.rollout.Planned;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 
 /**
  * Everything about one release on one screen.
@@ -90,7 +89,7 @@ public record ShowView(
   public record BackupPart(
       Instant at,
       String location,
-      OptionalLong bytes,
+      Optional<Long> bytes,
       String proof,
       List<String> restore,
       Optional<String> command) {
@@ -160,7 +159,7 @@ public record ShowView(
     return new BackupPart(
         saved.at(),
         Plain.line(backup.location()),
-        backup.bytes(),
+        backup.bytes().isPresent() ? Optional.of(backup.bytes().getAsLong()) : Optional.empty(),
         Plain.line(backup.proof()),
         Plain.lines(backup.restore()),
         backup.byCommand() ? Optional.of("slipway restore " + release.id()) : Optional.empty());

@@ -18,7 +18,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 
 final class ReleaseSituations {
   static final ApprovalPart NONE = new ApprovalPart(0, List.of(), List.of(), List.of());
@@ -259,7 +258,7 @@ final class ReleaseSituations {
             new ShowView.BackupPart(
                 at("14:42:10"),
                 "/var/backups/shop-42.dump",
-                OptionalLong.of(48_213_991),
+                Optional.of(48_213_991L),
                 "verified by ./verify-backup.sh",
                 List.of("stop the shop", "pg_restore --clean /var/backups/shop-42.dump"),
                 Optional.of("slipway restore shop/42"))),
