@@ -95,11 +95,12 @@ final class SideReading {
     return to.minus(step().multipliedBy(steps));
   }
 
+  /** Two to a scrape: a late one is soon followed by the next, and neither may hide the other. */
   private Duration step() {
     Duration least =
         Duration.between(from, to).plus(patience(questions.spec())).dividedBy(MOST_STEPS);
-    Duration scrape = questions.spec().scrapeEvery();
-    return Duration.ofMillis(Math.max(250, Math.max(least.toMillis() + 1, scrape.toMillis())));
+    Duration half = questions.spec().scrapeEvery().dividedBy(2);
+    return Duration.ofMillis(Math.max(250, Math.max(least.toMillis() + 1, half.toMillis())));
   }
 
   private double value(String signal, Duration window) {
