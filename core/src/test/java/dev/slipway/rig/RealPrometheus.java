@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.List;
 
 /**
@@ -77,12 +76,6 @@ public final class RealPrometheus implements AutoCloseable {
   /** Returns when it has read one of its targets: the first time takes it five seconds. */
   public void awaitScrape() {
     program.await("/api/v1/query?query=count(up==1)", "\"value\"");
-  }
-
-  /** Returns when it has read one of its targets after that moment. */
-  public void awaitScrapeAfter(Instant moment) {
-    program.await(
-        "/api/v1/query?query=count(timestamp(up)%3E" + moment.getEpochSecond() + ")", "\"value\"");
   }
 
   /** Ends it as an operator does. */
