@@ -17,7 +17,8 @@ import java.util.stream.Collectors;
 /**
  * A way back of everybody, with more and more instances on each side behind a real HAProxy: from
  * the command, and from the moment at which every request fails, to the last user on the new
- * version, and to the end of the release with the new instances stopped. Argument: rounds (5).
+ * version, and to the end of the release with the new instances stopped. Arguments: rounds (5), and
+ * how many instances each side has (1, 5, 10, 20, 40).
  */
 public final class InstancesBenchmark implements AutoCloseable {
   private static final int ROUNDS = 5;
@@ -51,10 +52,11 @@ public final class InstancesBenchmark implements AutoCloseable {
 
   public static void main(String... arguments) throws Exception {
     int rounds = arguments.length > 0 ? Integer.parseInt(arguments[0]) : ROUNDS;
+    List<Integer> sizes = arguments.length > 1 ? List.of(Integer.parseInt(arguments[1])) : SIZES;
     System.out.println("medians of " + rounds + " ways back, in seconds");
     System.out.println(
         "each side   command: users back   release ended   fault: users back   release ended");
-    for (int size : SIZES) {
+    for (int size : sizes) {
       Path folder = Files.createTempDirectory("slipway-instances-");
       try (InstancesBenchmark benchmark = new InstancesBenchmark(folder, size)) {
         Times command = benchmark.medians(rounds, benchmark.shop::rollsBack);

@@ -16,6 +16,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Random;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
@@ -71,20 +72,17 @@ final class ManyInstances implements AutoCloseable {
     haproxy = new RealHaProxy(folder, rules.toString());
   }
 
-  /** All at once: one that was closed is soon given to the next who asks. */
+  /** Below those that systems give to connections on their way out: one may stay free for long. */
   private static List<Integer> freePorts(int count) {
-    List<ServerSocket> open = new ArrayList<>();
-    try {
-      for (int i = 0; i < count; i++) {
-        open.add(new ServerSocket(0, 1, InetAddress.getLoopbackAddress()));
+    List<Integer> free = new ArrayList<>();
+    for (int port = 12_000 + new Random().nextInt(8_000); free.size() < count; port++) {
+      try (ServerSocket bound = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+        free.add(bound.getLocalPort());
+      } catch (IOException taken) {
+        // the next one
       }
-      for (ServerSocket socket : open) {
-        socket.close();
-      }
-    } catch (IOException failed) {
-      throw new UncheckedIOException(failed);
     }
-    return open.stream().map(ServerSocket::getLocalPort).toList();
+    return free;
   }
 
   private static HttpServer server(int port) {
