@@ -4,6 +4,7 @@ import dev.slipway.Slipway;
 import dev.slipway.catalog.CatalogueReader;
 import dev.slipway.catalog.Reading;
 import dev.slipway.outside.store.PostgresServer;
+import dev.slipway.rig.Standstill;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
@@ -120,26 +121,11 @@ public final class ServerProcess implements AutoCloseable {
   }
 
   public void standStill() {
-    signal("STOP");
+    Standstill.of(process);
   }
 
   public void goOn() {
-    signal("CONT");
-  }
-
-  private void signal(String name) {
-    try {
-      Process kill =
-          new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).inheritIO().start();
-      if (kill.waitFor() != 0) {
-        throw new AssertionError("no signal " + name + " for " + process.pid());
-      }
-    } catch (IOException e) {
-      throw new java.io.UncheckedIOException(e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException(e);
-    }
+    Standstill.end(process);
   }
 
   @Override

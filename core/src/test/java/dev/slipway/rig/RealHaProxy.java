@@ -142,26 +142,11 @@ public final class RealHaProxy implements AutoCloseable {
 
   /** From now on it takes connections and answers nothing. */
   public void pause() {
-    signal("-STOP");
+    Standstill.of(process.orElseThrow());
   }
 
   public void resume() {
-    signal("-CONT");
-  }
-
-  private void signal(String signal) {
-    try {
-      Process kill =
-          new ProcessBuilder("kill", signal, Long.toString(process.orElseThrow().pid())).start();
-      if (kill.waitFor() != 0) {
-        throw new AssertionError("kill " + signal + " failed");
-      }
-    } catch (IOException failed) {
-      throw new UncheckedIOException(failed);
-    } catch (InterruptedException interrupted) {
-      Thread.currentThread().interrupt();
-      throw new AssertionError(interrupted);
-    }
+    Standstill.end(process.orElseThrow());
   }
 
   /** What a person at the admin socket does. */

@@ -109,26 +109,11 @@ final class RealProgram implements AutoCloseable {
   }
 
   void pause() {
-    signal("-STOP");
+    Standstill.of(process.orElseThrow());
   }
 
   void resume() {
-    signal("-CONT");
-  }
-
-  private void signal(String signal) {
-    try {
-      Process kill =
-          new ProcessBuilder("kill", signal, Long.toString(process.orElseThrow().pid())).start();
-      if (kill.waitFor() != 0) {
-        throw new AssertionError("kill " + signal + " failed");
-      }
-    } catch (IOException failed) {
-      throw new UncheckedIOException(failed);
-    } catch (InterruptedException interrupted) {
-      Thread.currentThread().interrupt();
-      throw new AssertionError(interrupted);
-    }
+    Standstill.end(process.orElseThrow());
   }
 
   private Path log() {

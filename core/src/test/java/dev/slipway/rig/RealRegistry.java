@@ -120,26 +120,11 @@ public final class RealRegistry implements AutoCloseable {
 
   /** Connections are taken, and nothing is answered. */
   public void pause() {
-    signal("-STOP");
+    Standstill.of(process.orElseThrow());
   }
 
   public void resume() {
-    signal("-CONT");
-  }
-
-  private void signal(String name) {
-    try {
-      long pid = process.orElseThrow().pid();
-      int code = new ProcessBuilder("kill", name, Long.toString(pid)).start().waitFor();
-      if (code != 0) {
-        throw new AssertionError("kill " + name + " ended with " + code);
-      }
-    } catch (IOException failed) {
-      throw new UncheckedIOException(failed);
-    } catch (InterruptedException interrupted) {
-      Thread.currentThread().interrupt();
-      throw new AssertionError(interrupted);
-    }
+    Standstill.end(process.orElseThrow());
   }
 
   private void write(String name, String text) {

@@ -139,16 +139,22 @@ class PrometheusFiguresTest {
     until(() -> requests(metrics, Side.BASELINE) == 100);
 
     prometheus.pause();
-    assertSilent(metrics, "no answer within 1000 ms");
-    prometheus.resume();
+    try {
+      assertSilent(metrics, "no answer within 1000 ms");
+    } finally {
+      prometheus.resume();
+    }
     until(() -> isThere(metrics));
 
     prometheus.kill();
-    assertSilent(metrics, "nothing answers at " + prometheus.url());
-    Instant gone = Instant.now();
-    old.serve(500, 500, 0.08);
-    until(() -> Instant.now().isAfter(gone.plusMillis(2500)));
-    prometheus.start();
+    try {
+      assertSilent(metrics, "nothing answers at " + prometheus.url());
+      Instant gone = Instant.now();
+      old.serve(500, 500, 0.08);
+      until(() -> Instant.now().isAfter(gone.plusMillis(2500)));
+    } finally {
+      prometheus.start();
+    }
     until(() -> isThere(metrics));
 
     // Nobody saw when the 500 failed: they are not of the last seconds.

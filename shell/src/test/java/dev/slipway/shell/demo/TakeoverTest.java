@@ -37,12 +37,12 @@ class TakeoverTest {
       bake.start();
       try (WorkerProcess other = WorkerProcess.in(folder)) {
         LongBake.await("second worker", () -> bake.workers().contains(other.pid()));
-        signal("STOP", stopped);
+        stopped.standStill();
         Instant moment = Instant.now();
         Duration gap = bake.drivenAgainAfter(moment);
         assertTrue(gap.compareTo(Duration.ofSeconds(1)) > 0, "it was the stopped one: " + gap);
 
-        signal("CONT", stopped);
+        stopped.goOn();
 
         LongBake.await("letting go", () -> log().contains("no longer driving shop/2"));
         Instant both = Instant.now();
@@ -50,11 +50,6 @@ class TakeoverTest {
         LongBake.await("sign of life", () -> bake.workers().contains(stopped.pid()));
       }
     }
-  }
-
-  private static void signal(String name, WorkerProcess to) throws Exception {
-    assertEquals(
-        0, new ProcessBuilder("kill", "-" + name, Long.toString(to.pid())).start().waitFor());
   }
 
   private String log() {

@@ -1,5 +1,6 @@
 package dev.slipway.shell.demo;
 
+import dev.slipway.rig.Standstill;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -55,6 +56,14 @@ public final class WorkerProcess implements AutoCloseable {
                 "dev.slipway.shell.Main"));
     command.addAll(List.of(words));
     return command;
+  }
+
+  public void standStill() {
+    Standstill.of(process);
+  }
+
+  public void goOn() {
+    Standstill.end(process);
   }
 
   public long pid() {

@@ -1,5 +1,6 @@
 package dev.slipway.shell.faults;
 
+import dev.slipway.rig.Standstill;
 import dev.slipway.shell.demo.WorkerProcess;
 import java.io.File;
 import java.io.IOException;
@@ -53,24 +54,11 @@ final class Hands implements AutoCloseable {
   }
 
   void stops() {
-    signal("-STOP");
+    Standstill.of(process);
   }
 
   void goesOn() {
-    signal("-CONT");
-  }
-
-  private void signal(String signal) {
-    try {
-      Process kill = new ProcessBuilder("kill", signal, Long.toString(process.pid())).start();
-      if (!kill.waitFor(30, TimeUnit.SECONDS) || kill.exitValue() != 0) {
-        throw new AssertionError("kill " + signal + " failed");
-      }
-    } catch (IOException failed) {
-      throw new UncheckedIOException(failed);
-    } catch (InterruptedException interrupted) {
-      Thread.currentThread().interrupt();
-    }
+    Standstill.end(process);
   }
 
   /** From now on the clock of {@link #withAnotherClock} is another one. */
