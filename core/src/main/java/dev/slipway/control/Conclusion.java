@@ -4,11 +4,14 @@ import dev.slipway.control.port.Tags;
 import dev.slipway.control.port.Target;
 import dev.slipway.journal.Fact;
 import dev.slipway.journal.ReleaseRecord;
+import dev.slipway.journal.Store;
+import dev.slipway.journal.StreamName;
 import dev.slipway.plan.Plan;
 import dev.slipway.plan.Service;
 import dev.slipway.release.Actor;
 import dev.slipway.rollout.Effect;
 import dev.slipway.rollout.Finished;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -119,7 +122,9 @@ final class Conclusion {
   }
 
   private String archived(ReleaseRecord release) {
-    return "archived in " + world.documents().archive(release, breakGlass(release));
+    List<Store.Check> checks =
+        books.store().read(reader -> reader.checks(StreamName.of(release.id()), Instant.EPOCH));
+    return "archived in " + world.documents().archive(release, breakGlass(release), checks);
   }
 
   private Optional<Target.BreakGlass> breakGlass(ReleaseRecord release) {

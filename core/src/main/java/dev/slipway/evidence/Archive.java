@@ -1,8 +1,11 @@
 package dev.slipway.evidence;
 
+import dev.slipway.health.Side;
 import dev.slipway.journal.Chain;
+import dev.slipway.journal.Codec;
 import dev.slipway.journal.Entry;
 import dev.slipway.journal.ReleaseRecord;
+import dev.slipway.journal.Store;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -12,6 +15,7 @@ import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -20,10 +24,11 @@ import java.util.zip.ZipOutputStream;
 
 /**
  * All evidence of one release in one file that outlives its store: the documents, the journal as it
- * is stored, and a hash of each. The same evidence gives the same bytes.
+ * is stored, what was measured, and a hash of each. The same evidence gives the same bytes.
  */
 final class Archive {
   static final String JOURNAL = "journal.jsonl";
+  static final String MEASUREMENTS = "measurements.jsonl";
   static final String SUMS = "SHA256SUMS";
   private static final String READ_ME = "READ-ME.txt";
 
@@ -31,14 +36,19 @@ final class Archive {
 
   /**
    * @param documents texts by file name
+   * @param checks oldest first
    */
-  static byte[] of(ReleaseRecord release, Map<String, String> documents) throws IOException {
+  static byte[] of(ReleaseRecord release, Map<String, String> documents, List<Store.Check> checks)
+      throws IOException {
     Map<String, String> files = new LinkedHashMap<>(documents);
     files.put(
         JOURNAL,
         release.story().stream()
             .map(told -> line(told.entry()))
             .collect(Collectors.joining("\n", "", "\n")));
+    files.put(
+        MEASUREMENTS,
+        checks.stream().map(check -> line(check) + "\n").collect(Collectors.joining()));
     files.put(READ_ME, about(release));
     files.put(
         SUMS,
@@ -67,6 +77,9 @@ final class Archive {
 
     sha256sum --check SHA256SUMS      whether a file was changed
     journal.jsonl                     one entry a line, as it is stored; body is the text that is hashed
+    measurements.jsonl                one check a line: what was watched, what was measured of which
+                                      version, and how it was judged; what the integration suite and
+                                      people showed stands in the journal and in the change record
 
     Each entry's hash is the SHA-256 over these fields, each preceded by its length in bytes:
     "slipway-entry-1", stream, version, kind, shape, microseconds, actor, actor-kind, surface,
@@ -74,6 +87,41 @@ final class Archive {
     %s
     """
         .formatted(release.id(), last.version(), last.hash());
+  }
+
+  /**
+   * Milliseconds, shares of 1, requests per second, or events per request, as they were measured.
+   */
+  private static String line(Store.Check check) {
+    String measures =
+        check.measures().stream()
+            .map(measure ->
+                "{\"signal\":"
+                    + quoted(measure.signal().key())
+                    + ",\"version\":"
+                    + quoted(measure.side() == Side.CANARY ? "new" : "old")
+                    + (measure.value().isPresent()
+                        ? ",\"value\":" + measure.value().getAsDouble()
+                        : "")
+                    + ",\"events\":"
+                    + measure.events()
+                    + ",\"requests\":"
+                    + measure.requests()
+                    + "}")
+            .collect(Collectors.joining(",", "[", "]"));
+    return "{\"stretch\":"
+        + quoted(check.stretch())
+        + ",\"at\":"
+        + quoted(check.at().toString())
+        + ",\"covered-ms\":"
+        + check.covered().toMillis()
+        + ",\"new-requests\":"
+        + check.newRequests()
+        + ",\"judgement\":"
+        + Codec.encode(check.judgement())
+        + ",\"measures\":"
+        + measures
+        + "}";
   }
 
   private static String line(Entry entry) {

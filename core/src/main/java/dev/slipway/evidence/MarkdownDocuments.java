@@ -5,6 +5,7 @@ import dev.slipway.control.port.Documents;
 import dev.slipway.control.port.OutsideFailure;
 import dev.slipway.control.port.Target;
 import dev.slipway.journal.ReleaseRecord;
+import dev.slipway.journal.Store;
 import dev.slipway.journal.Story;
 import dev.slipway.rollout.Finished;
 import dev.slipway.rollout.RolledBack;
@@ -97,7 +98,8 @@ public final class MarkdownDocuments implements Documents {
   }
 
   @Override
-  public Path archive(ReleaseRecord release, Optional<Target.BreakGlass> breakGlass) {
+  public Path archive(
+      ReleaseRecord release, Optional<Target.BreakGlass> breakGlass, List<Store.Check> checks) {
     try {
       Files.createDirectories(folder);
       FileNames names = FileNames.of(folder, release);
@@ -109,7 +111,7 @@ public final class MarkdownDocuments implements Documents {
         }
       }
       Path file = names.archive();
-      replace(folder, file, Archive.of(release, texts), FOR_EVERYBODY);
+      replace(folder, file, Archive.of(release, texts, checks), FOR_EVERYBODY);
       return file;
     } catch (IOException e) {
       throw new OutsideFailure("documents", "archive " + release.id() + " in " + folder, e);

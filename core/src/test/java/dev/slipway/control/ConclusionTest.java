@@ -12,6 +12,7 @@ import dev.slipway.control.port.Tags;
 import dev.slipway.control.port.Target;
 import dev.slipway.journal.Fact;
 import dev.slipway.journal.ReleaseRecord;
+import dev.slipway.journal.Store;
 import dev.slipway.plan.Catalogue;
 import dev.slipway.plan.Service;
 import dev.slipway.rollout.Finished;
@@ -49,7 +50,11 @@ class ConclusionTest {
           }
 
           @Override
-          public Path archive(ReleaseRecord release, Optional<Target.BreakGlass> breakGlass) {
+          public Path archive(
+              ReleaseRecord release,
+              Optional<Target.BreakGlass> breakGlass,
+              List<Store.Check> checks) {
+            assertFalse(checks.isEmpty(), "what was measured is evidence too");
             return Path.of("shop.zip");
           }
         };

@@ -100,7 +100,7 @@ class MarkdownDocumentsTest {
   @Tag("V3")
   void archivesEverythingInOneFile() throws IOException {
     ReleaseRecord release = AStory.opened().finished().record();
-    Path file = documents.archive(release, Optional.of(BREAK_GLASS));
+    Path file = documents.archive(release, Optional.of(BREAK_GLASS), List.of());
     assertEquals("2026-11-17-shop-v2-evidence.zip", file.getFileName().toString());
     byte[] first = Files.readAllBytes(file);
     List<String> names = new ArrayList<>();
@@ -115,10 +115,11 @@ class MarkdownDocumentsTest {
             "2026-11-17-shop-v2-changelog-entry.md",
             "2026-11-17-shop-v2-rollback.sh",
             "journal.jsonl",
+            "measurements.jsonl",
             "READ-ME.txt",
             "SHA256SUMS"),
         names);
-    assertEquals(file, documents.archive(release, Optional.of(BREAK_GLASS)));
+    assertEquals(file, documents.archive(release, Optional.of(BREAK_GLASS), List.of()));
     assertArrayEquals(first, Files.readAllBytes(file));
   }
 

@@ -1,6 +1,7 @@
 package dev.slipway.control.port;
 
 import dev.slipway.journal.ReleaseRecord;
+import dev.slipway.journal.Store;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -42,12 +43,14 @@ public interface Documents {
   List<Path> write(ReleaseRecord release, Optional<Target.BreakGlass> breakGlass, List<Kind> kinds);
 
   /**
-   * Puts the documents as they would be written now, the journal of the release and a hash of each
-   * into one file, which replaces the one before.
+   * Puts the documents as they would be written now, the journal of the release, what was measured
+   * and a hash of each into one file, which replaces the one before.
    *
+   * @param checks every check that was made of it, oldest first
    * @throws OutsideFailure when that cannot be written
    */
-  default Path archive(ReleaseRecord release, Optional<Target.BreakGlass> breakGlass) {
+  default Path archive(
+      ReleaseRecord release, Optional<Target.BreakGlass> breakGlass, List<Store.Check> checks) {
     throw new OutsideFailure("documents", "archive " + release.id(), "nothing is archived here");
   }
 }
