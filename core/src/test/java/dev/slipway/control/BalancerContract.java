@@ -4,15 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.slipway.control.port.Balancer;
 import dev.slipway.control.port.OutsideFailure;
 import dev.slipway.release.Weight;
+import dev.slipway.rig.BalancerScript;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -110,22 +108,6 @@ public abstract class BalancerContract {
 
   /** Runs lines of the standalone script with a real sh. */
   protected int exit(Balancer.Lines lines, String body) throws IOException, InterruptedException {
-    Path script =
-        Files.writeString(
-            scripts.resolve("lines.sh"),
-            "set -euf\n"
-                + "in_place() {\n  (cd '"
-                + directory()
-                + "' && exec \"$@\")\n}\n"
-                + lines.frame()
-                + body
-                + "\n");
-    Process process =
-        new ProcessBuilder("sh", script.toString())
-            .redirectErrorStream(true)
-            .redirectOutput(scripts.resolve("said").toFile())
-            .start();
-    assertTrue(process.waitFor(60, TimeUnit.SECONDS), "the script does not end");
-    return process.exitValue();
+    return new BalancerScript(scripts, directory()).exit(lines, body);
   }
 }

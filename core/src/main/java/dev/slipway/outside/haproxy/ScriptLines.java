@@ -32,9 +32,12 @@ record ScriptLines(HaproxySpec spec, List<ExecSpec.Group> groups, Division divis
         for haproxy in @processes@; do
           haproxy_answer=$(haproxy_says "$haproxy" "$2") || haproxy_bad=1
           while read -r _ _ _ haproxy_name _ _ haproxy_admin _; do
-            case $haproxy_name/$haproxy_admin in
-              "$1/8" | "$1/24") haproxy_told "$haproxy" "$3" || haproxy_bad=1 ;;
+            [ "$haproxy_name" = "$1" ] || continue
+            case $haproxy_admin in
+              '' | *[!0-9]*) continue ;;
             esac
+            [ "$((haproxy_admin & @takenout@))" -ne @drained@ ] ||
+              haproxy_told "$haproxy" "$3" || haproxy_bad=1
           done <<END
       $haproxy_answer
       END
@@ -70,10 +73,10 @@ record ScriptLines(HaproxySpec spec, List<ExecSpec.Group> groups, Division divis
               *) continue ;;
             esac
             haproxy_found=$((haproxy_found + 1))
-            [ "$haproxy_admin" = 0 ] || haproxy_weight=0
-            case $haproxy_weight in
-              '' | *[!0-9]*) return 1 ;;
+            case $haproxy_admin/$haproxy_weight in
+              /* | */ | *[!0-9/]*) return 1 ;;
             esac
+            [ "$((haproxy_admin & @out@))" -eq 0 ] || haproxy_weight=0
             case $haproxy_name in
               @own@) haproxy_own=$((haproxy_own + haproxy_weight)) ;;
               *) haproxy_rest=$((haproxy_rest + haproxy_weight)) ;;
@@ -158,7 +161,9 @@ record ScriptLines(HaproxySpec spec, List<ExecSpec.Group> groups, Division divis
   private String forEach(String text) {
     List<String> numbers = new ArrayList<>();
     spec.admins().forEach(address -> numbers.add(Integer.toString(numbers.size() + 1)));
-    return text.replace("@processes@", String.join(" ", numbers));
+    return text.replace("@processes@", String.join(" ", numbers))
+        .replace("@takenout@", Integer.toString(Server.TAKEN_OUT))
+        .replace("@drained@", Integer.toString(Server.DRAINED));
   }
 
   private String shared() {
@@ -178,6 +183,7 @@ record ScriptLines(HaproxySpec spec, List<ExecSpec.Group> groups, Division divis
     return switch (division) {
       case ByWeights weights ->
           PERCENT_OF_WEIGHTS
+              .replace("@out@", Integer.toString(Server.OUT))
               .replace("@own@", String.join(" | ", weights.of(side)))
               .replace("@rest@", String.join(" | ", weights.others(side)))
               .replace(

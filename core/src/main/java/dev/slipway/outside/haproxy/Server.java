@@ -9,32 +9,57 @@ import java.util.Map;
  * One line of {@code show servers state}: the columns of HAProxy's server state file, format 1.
  *
  * @param operation 0 stopped, 1 starting, 2 running, 3 stopping
- * @param admin bits: who put it into maintenance or drains it; 0: nobody
+ * @param admin bits: who put it into maintenance or drains it, and whether its name has no address
  * @param weight set by whoever was last, 0 to 256
  */
 record Server(String name, int operation, int admin, int weight) {
+  /** Of a person, of an agent on the server, or taken over from a server that this one tracks. */
+  private static final int MAINTENANCE = 0x03;
+
   private static final int FORCED_DRAIN = 0x08;
-  private static final int DRAIN = 0x18;
+  private static final int INHERITED_DRAIN = 0x10;
+
+  /** Nobody finds the address of its name; it comes back by itself when somebody does. */
+  private static final int UNRESOLVED = 0x20;
+
+  /**
+   * Bits that somebody decided. 0x04 only remembers that it began disabled, and stays when it is
+   * put in; 0x40 that its name was set at run time.
+   */
+  static final int OUT = MAINTENANCE | FORCED_DRAIN | INHERITED_DRAIN;
+
+  /** Of these bits only the drain is set on a server that was drained through the Runtime API. */
+  static final int TAKEN_OUT = MAINTENANCE | FORCED_DRAIN;
+
+  static final int DRAINED = FORCED_DRAIN;
 
   /** Whether somebody decided that it gets no new requests. A check that fails decides nothing. */
   boolean isOut() {
-    return admin != 0;
+    return (admin & OUT) != 0;
   }
 
   /** Drained through the Runtime API, and nothing else. */
   boolean isDrained() {
-    return (admin & FORCED_DRAIN) != 0 && (admin & ~DRAIN) == 0;
+    return (admin & TAKEN_OUT) == DRAINED;
   }
 
   /** Whether it gets requests as soon as it has a weight. */
   boolean isUp() {
-    return !isOut() && (operation == 1 || operation == 2);
+    return !isOut() && !isUnresolved() && (operation == 1 || operation == 2);
+  }
+
+  private boolean isUnresolved() {
+    return (admin & UNRESOLVED) != 0;
   }
 
   String words() {
-    return isDrained()
-        ? name + " is drained"
-        : isOut() ? name + " is in maintenance" : isUp() ? name + " is up" : name + " is down";
+    if (isOut()) {
+      return name + (isDrained() ? " is drained" : " is in maintenance");
+    }
+    if (isUnresolved()) {
+      return name + " has no address: nobody tells the one of its name";
+    }
+    return name + (isUp() ? " is up" : " is down");
   }
 
   /**
