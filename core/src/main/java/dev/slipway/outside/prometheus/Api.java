@@ -24,6 +24,10 @@ final class Api {
   private static final int LONGEST_ADDRESS = 4_000;
   private static final int LONGEST_WORDS = 300;
   private static final int MOST_SERIES = 20_000;
+
+  /** In seconds since 1970; what is later comes from no clock. */
+  private static final double LATEST = 1e11;
+
   private final Calls calls;
   private final Reach reach;
 
@@ -55,10 +59,14 @@ final class Api {
    * The time by its own clock. The only question without a time of ours: it is what is asked for.
    */
   Instant now() {
-    List<Series> answer = ask("tell the time", "/api/v1/query", Map.of("query", "time()"));
-    return answer.size() == 1 && answer.getFirst().points().size() == 1
-        ? Instant.ofEpochMilli((long) (answer.getFirst().points().getFirst().value() * 1000))
-        : Instant.EPOCH;
+    String operation = "tell the time";
+    List<Series> answer = ask(operation, "/api/v1/query", Map.of("query", "time()"));
+    double seconds =
+        answer.size() == 1 ? answer.getFirst().points().getFirst().value() : Double.NaN;
+    if (!(seconds > 0 && seconds < LATEST)) {
+      throw failure(operation, "answers a time that is none");
+    }
+    return Instant.ofEpochMilli(Math.round(seconds * 1000));
   }
 
   private static String seconds(Instant at) {

@@ -212,10 +212,16 @@ final class Counters {
         .reduce(new Counted(0, 0), Counted::plus);
   }
 
-  /** The same with everything counted once, however often it is asked for. */
-  static long once(Map<Map<String, String>, Samples> samples, double from, double to) {
+  /**
+   * What is counted between two questions: everything once, however often it is asked for, and what
+   * a late scrape hides as soon as it is there.
+   *
+   * @param every seconds between two scrapes
+   */
+  static long once(
+      Map<Map<String, String>, Samples> samples, double from, double to, double every) {
     return samples.values().stream()
-        .mapToLong(one -> (long) Math.floor(one.counted(to)) - (long) Math.floor(one.counted(from)))
+        .mapToLong(one -> one.countedBy(to, every) - one.countedBy(from, every))
         .sum();
   }
 

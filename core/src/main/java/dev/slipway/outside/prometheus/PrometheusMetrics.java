@@ -69,9 +69,6 @@ final class PrometheusMetrics implements Metrics {
     }
     try (Tasks tasks = new Tasks()) {
       Duration ahead = clock.ahead();
-      // What happened since the newest sample is counted by the next question: the boundary lies
-      // where samples are.
-      Duration lag = spec.scrapeEvery();
       List<SideReading> both = new ArrayList<>();
       for (Side one : List.of(side, side == Side.CANARY ? Side.BASELINE : Side.CANARY)) {
         subjects
@@ -96,8 +93,8 @@ final class PrometheusMetrics implements Metrics {
       return found.isEmpty()
           ? new Tally(0, 0)
           : new Tally(
-              mine.once(PrometheusSpec.REQUESTS, found.get(), counters, lag),
-              mine.once(PrometheusSpec.FAILURES, found.get(), counters, lag));
+              mine.once(PrometheusSpec.REQUESTS, found.get(), counters),
+              mine.once(PrometheusSpec.FAILURES, found.get(), counters));
     } catch (OutsideFailure silent) {
       return new Tally(0, 0);
     }

@@ -56,13 +56,28 @@ record Samples(List<Sample> all, boolean fromZero) {
   }
 
   /**
-   * What it had counted at a moment, as if evenly between samples, and as if no process had ever
-   * begun anew. Differences of two such figures count everything once.
+   * What whoever asks at a moment takes for counted: what had been one and a half scrapes before,
+   * known from samples that are half a scrape old at least. It is the same whenever it is looked up
+   * again, although there are more samples then. Differences of two such figures count everything
+   * once.
    */
-  double counted(double to) {
+  long countedBy(double asked, double every) {
+    return (long) Math.floor(counted(asked - 1.5 * every, asked - 0.5 * every));
+  }
+
+  /**
+   * What it had counted at a moment, as if evenly between samples, and as if no process had ever
+   * begun anew.
+   *
+   * @param known later samples have no part in it
+   */
+  private double counted(double to, double known) {
     double counted = 0;
     for (int i = 0; i < all.size(); i++) {
       Sample sample = all.get(i);
+      if (i > 0 && sample.at() > known) {
+        break;
+      }
       if (i == 0) {
         counted = fromZero && sample.at() > to ? 0 : sample.value();
         continue;

@@ -88,17 +88,23 @@ final class SideReading {
     return api.between(operation, query, begin(), to, step());
   }
 
+  /** Also to the sample before a gap that is over only now: requests are counted late. */
+  private Duration back() {
+    return Duration.between(from, to)
+        .plus(patience(questions.spec()))
+        .plus(questions.spec().scrapeEvery().multipliedBy(2));
+  }
+
   /** Steps end at the end of the window, so that its newest sample is among them. */
   private Instant begin() {
-    Duration back = Duration.between(from, to).plus(patience(questions.spec()));
+    Duration back = back();
     long steps = (back.toMillis() + step().toMillis() - 1) / step().toMillis();
     return to.minus(step().multipliedBy(steps));
   }
 
   /** Two to a scrape: a late one is soon followed by the next, and neither may hide the other. */
   private Duration step() {
-    Duration least =
-        Duration.between(from, to).plus(patience(questions.spec())).dividedBy(MOST_STEPS);
+    Duration least = back().dividedBy(MOST_STEPS);
     Duration half = questions.spec().scrapeEvery().dividedBy(2);
     return Duration.ofMillis(Math.max(250, Math.max(least.toMillis() + 1, half.toMillis())));
   }
@@ -209,15 +215,16 @@ final class SideReading {
     return Counters.sum(samples(count, counters, others), seconds(from), seconds(to));
   }
 
-  /**
-   * The same with a boundary that falls between two samples shared out between both sides of it.
-   */
-  long once(String count, Counters found, List<Counters> others, Duration lag) {
+  /** The same, so that what lies between two questions is counted by one of them and no other. */
+  long once(String count, Counters found, List<Counters> others) {
     if (numbers.containsKey(count)) {
       return Math.round(counted(count, found, others).number());
     }
     return Counters.once(
-        samples(count, found, others), seconds(from.minus(lag)), seconds(to.minus(lag)));
+        samples(count, found, others),
+        seconds(from),
+        seconds(to),
+        questions.spec().scrapeEvery().toMillis() / 1000.0);
   }
 
   private static double seconds(Instant at) {

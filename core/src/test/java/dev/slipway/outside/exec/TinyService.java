@@ -12,6 +12,7 @@ import java.util.OptionalInt;
 import java.util.TreeMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * The service that is released in tests: a process of its own. It says in a file what it is while
@@ -70,18 +71,27 @@ public final class TinyService {
           }
         });
     server.start();
-    Files.writeString(up, version);
+    AtomicBoolean ending = new AtomicBoolean();
+    // Before the file: who is ended as soon as it is there takes it away all the same.
     Runtime.getRuntime()
         .addShutdownHook(
             new Thread(() -> {
               // First the port: whoever waits for the file to go begins on it at once.
               server.stop(0);
-              try {
-                Files.deleteIfExists(up);
-              } catch (IOException gone) {
-                // The folder went first.
+              synchronized (ending) {
+                ending.set(true);
+                try {
+                  Files.deleteIfExists(up);
+                } catch (IOException gone) {
+                  // The folder went first.
+                }
               }
             }));
+    synchronized (ending) {
+      if (!ending.get()) {
+        Files.writeString(up, version);
+      }
+    }
     while (Files.exists(folder)) {
       Thread.sleep(500);
     }

@@ -33,6 +33,7 @@ import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -40,6 +41,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whatever stands at the address of a Prometheus: it is said, and never a figure. */
 @Tag("X3")
@@ -56,6 +58,12 @@ class HostileAnswersTest {
 
   private volatile Answer answer = exchange -> say(exchange, 200, "");
 
+  private volatile Supplier<String> time =
+      () ->
+          "{\"status\":\"success\",\"data\":{\"resultType\":\"scalar\",\"result\":[1,\""
+              + System.currentTimeMillis() / 1000.0
+              + "\"]}}";
+
   @BeforeEach
   void listen() throws IOException {
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -67,12 +75,7 @@ class HostileAnswersTest {
               Optional.ofNullable(exchange.getRequestHeaders().getFirst("Authorization"))
                   .orElse("none"));
           if (String.valueOf(exchange.getRequestURI().getQuery()).contains("query=time()")) {
-            say(
-                exchange,
-                200,
-                "{\"status\":\"success\",\"data\":{\"resultType\":\"scalar\",\"result\":[1,\""
-                    + System.currentTimeMillis() / 1000.0
-                    + "\"]}}");
+            say(exchange, 200, time.get());
           } else {
             answer.to(exchange);
           }
@@ -130,10 +133,51 @@ class HostileAnswersTest {
           200 | {"status":"success","data":{"resultType":"matrix","result":[{"metric":{"slipway":"requests"},"values":[[1,"NaN"]]}]}} | a counter is NaN
           200 | {"status":"success","data":{"resultType":"matrix","result":[{"metric":{},"values":[]}]}} | a series without values
           200 | {"status":"success","data":{"resultType":"matrix","result":[{"metric":{},"values":[7]}]}} | a value that is none
+          200 | {"status":"success","data":{"resultType":"matrix","result":[{"metric":{},"histograms":[[1,{"count":"7","sum":"2"}]]}]}} | a series without values
           """)
   void saysWhatItGot(int status, String body, String words) {
     answer = exchange -> say(exchange, status, body);
     assertSilent(words);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"resultType\":\"vector\",\"result\":[]}",
+        "{\"resultType\":\"scalar\",\"result\":[1,\"NaN\"]}",
+        "{\"resultType\":\"scalar\",\"result\":[1,\"1e300\"]}"
+      })
+  void aTimeThatIsNoneIsNoClockThatDiffers(String told) {
+    time = () -> "{\"status\":\"success\",\"data\":" + told + "}";
+    assertSilent("answers a time that is none");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1e+06, 1.5e+06, 500000", "0, 1E2, 100", "1e300, 2e300, 9223372036854775807"})
+  void takesNumbersAsTheyAreWritten(String before, String after, long requests) {
+    double now = System.currentTimeMillis() / 1000.0;
+    answer =
+        exchange ->
+            say(
+                exchange,
+                200,
+                "{\"status\":\"success\",\"data\":{\"resultType\":\"matrix\",\"result\":["
+                    + series("requests", now, before, after)
+                    + ","
+                    + series("seen", now, Double.toString(now - 2), Double.toString(now - 1))
+                    + "]}}");
+    try (AShop shop = new AShop()) {
+      Metrics metrics = shop.at(url).measured(Map.of());
+      Instant at = Instant.ofEpochMilli(Math.round(now * 1000));
+      Snapshot seen = metrics.read(at, Duration.ofSeconds(10));
+      assertEquals(requests, seen.requests(Side.CANARY), seen::toString);
+      assertTrue(metrics.tally(Side.CANARY, at, at.plusSeconds(2)).requests() >= 0);
+    }
+  }
+
+  private static String series(String part, double now, String before, String after) {
+    return "{\"metric\":{\"slipway\":\"%s\",\"instance\":\"a\"},\"values\":[[%f,\"%s\"],[%f,\"%s\"]]}"
+        .formatted(part, now - 2, before, now - 1, after);
   }
 
   @Test
