@@ -3,19 +3,27 @@ package dev.slipway.outside.alertmanager;
 import dev.slipway.control.Clock;
 import dev.slipway.control.port.Alerts;
 import dev.slipway.plan.AlertmanagerSpec.Selection;
+import dev.slipway.release.Version;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * The alerts of one release at an Alertmanager.
  *
  * @param watch one of these is enough
- * @param comment what its silences are known by
+ * @param comment what silences of the service here are known by, without the version
  */
 record AlertmanagerAlerts(
-    Api api, List<Selection> watch, List<Selection> silence, String comment, Clock clock)
+    Api api,
+    List<Selection> watch,
+    List<Selection> silence,
+    String comment,
+    Version version,
+    Clock clock)
     implements Alerts {
   AlertmanagerAlerts {
     watch = List.copyOf(watch);
@@ -29,7 +37,7 @@ record AlertmanagerAlerts(
       for (Api.Alert alert : api.active(selection)) {
         Firing one = new Firing(alert.name(), alert.since());
         // What it was asked for is not believed to be what it answers.
-        if (selection.selects(alert.labels()) && !firing.contains(one)) {
+        if (selection.selects(alert.labels()) && !firing.contains(one) && isHeard(alert)) {
           firing.add(one);
         }
       }
@@ -37,27 +45,42 @@ record AlertmanagerAlerts(
     return firing;
   }
 
+  /**
+   * What a person silenced is not heeded. Planned noise may be wider than it was meant: it never
+   * hides what takes the release back.
+   */
+  private boolean isHeard(Api.Alert alert) {
+    if (alert.silencedBy().isEmpty()) {
+      return true;
+    }
+    Set<String> ours = new HashSet<>();
+    silence.forEach(selection ->
+        api.silences(selection).stream()
+            .filter(one -> one.comment().startsWith(comment))
+            .forEach(one -> ours.add(one.id())));
+    return ours.containsAll(alert.silencedBy());
+  }
+
   @Override
   public void hush(Duration longer) {
-    if (silence.isEmpty()) {
-      return;
-    }
     Instant now = clock.now();
-    List<Api.Silence> open = api.silences(comment);
     for (Selection selection : silence) {
       Api.Silence known =
-          open.stream()
-              .filter(one -> one.matchers().equals(Api.matchers(selection)))
+          ours(selection).stream()
               .findFirst()
-              .orElse(new Api.Silence("", Api.matchers(selection), now));
-      api.silence(known, comment, now.plus(longer));
+              .orElse(new Api.Silence("", comment + version, Api.matchers(selection), now));
+      api.silence(known, now.plus(longer));
     }
   }
 
   @Override
   public void speak() {
-    if (!silence.isEmpty()) {
-      api.silences(comment).forEach(api::expire);
-    }
+    silence.forEach(selection -> ours(selection).forEach(api::expire));
+  }
+
+  private List<Api.Silence> ours(Selection selection) {
+    return api.silences(selection).stream()
+        .filter(one -> one.comment().equals(comment + version))
+        .toList();
   }
 }

@@ -30,7 +30,8 @@ public final class AlertmanagerSources implements AlertSources {
         new Api(calls, spec.reach()),
         filled(spec.watch(), words),
         filled(spec.silence(), words),
-        "Slipway: planned while " + service + " in " + environment + " becomes " + version,
+        "Slipway: planned while " + service + " in " + environment + " becomes ",
+        version,
         clock);
   }
 

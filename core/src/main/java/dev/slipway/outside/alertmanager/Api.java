@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.slipway.control.port.Calls;
 import dev.slipway.control.port.Calls.Ask;
 import dev.slipway.control.port.OutsideFailure;
+import dev.slipway.plan.AlertmanagerSpec.Comparison;
 import dev.slipway.plan.AlertmanagerSpec.Matcher;
 import dev.slipway.plan.AlertmanagerSpec.Selection;
 import dev.slipway.plan.Reach;
@@ -13,10 +14,13 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -37,9 +41,13 @@ final class Api {
     this.reach = reach;
   }
 
-  record Alert(String name, Instant since, Map<String, String> labels) {
+  /**
+   * @param silencedBy ids of the silences that keep it quiet
+   */
+  record Alert(String name, Instant since, Map<String, String> labels, Set<String> silencedBy) {
     Alert {
       labels = Map.copyOf(labels);
+      silencedBy = Set.copyOf(silencedBy);
     }
   }
 
@@ -47,60 +55,69 @@ final class Api {
    * @param id empty: not there yet
    * @param matchers in one order, each as a person would write it
    */
-  record Silence(String id, List<String> matchers, Instant since) {
+  record Silence(String id, String comment, List<String> matchers, Instant since) {
     Silence {
       matchers = List.copyOf(matchers);
     }
   }
 
-  /** Alerts that fire and are neither silenced nor inhibited. */
+  /** Alerts that fire, silenced ones too, and are not inhibited. */
   List<Alert> active(Selection selection) {
     String operation = "ask whether " + selection.written() + " fires";
-    String filters =
-        selection.matchers().stream()
-            .map(matcher -> "&filter=" + URLEncoder.encode(matcher.toString(), UTF_8))
-            .collect(Collectors.joining());
     JsonNode answer =
         list(
             operation,
-            Ask.get("/api/v2/alerts?active=true&silenced=false&inhibited=false" + filters));
+            Ask.get(
+                "/api/v2/alerts?active=true&silenced=true&inhibited=false"
+                    + filters(selection, matcher -> true)));
     List<Alert> alerts = new ArrayList<>();
     for (JsonNode one : answer) {
       Map<String, String> labels = new LinkedHashMap<>();
       one.path("labels")
           .properties()
           .forEach(label -> labels.put(label.getKey(), label.getValue().asString("")));
+      Set<String> silencedBy = new HashSet<>();
+      one.path("status").path("silencedBy").forEach(id -> silencedBy.add(id.asString("")));
       alerts.add(
           new Alert(
               labels.getOrDefault("alertname", "an alert without a name"),
               time(operation, one.path("startsAt").asString("")),
-              labels));
+              labels,
+              silencedBy));
     }
     return alerts;
   }
 
-  /** Silences that hold now and carry this comment. */
-  List<Silence> silences(String comment) {
+  private static String filters(Selection selection, Predicate<Matcher> which) {
+    return selection.matchers().stream()
+        .filter(which)
+        .map(matcher -> "&filter=" + URLEncoder.encode(matcher.toString(), UTF_8))
+        .collect(Collectors.joining());
+  }
+
+  /** Silences of just this selection that hold now, whoever made them. */
+  List<Silence> silences(Selection selection) {
     String operation = "ask for silences";
+    // It keeps those of the last five days. A pattern does not match the pattern of a silence.
+    String filters = filters(selection, matcher -> matcher.comparison() == Comparison.IS);
     List<Silence> silences = new ArrayList<>();
-    for (JsonNode one : list(operation, Ask.get("/api/v2/silences"))) {
-      boolean ours =
-          one.path("comment").asString("").equals(comment)
-              && one.path("status").path("state").asString("").equals("active");
-      if (ours) {
-        List<String> matchers = new ArrayList<>();
-        one.path("matchers").forEach(matcher -> matchers.add(written(matcher)));
+    for (JsonNode one : list(operation, Ask.get("/api/v2/silences?" + filters))) {
+      TreeSet<String> matchers = new TreeSet<>();
+      one.path("matchers").forEach(matcher -> matchers.add(written(matcher)));
+      if (one.path("status").path("state").asString("").equals("active")
+          && List.copyOf(matchers).equals(matchers(selection))) {
         silences.add(
             new Silence(
                 one.path("id").asString(""),
-                List.copyOf(new TreeSet<>(matchers)),
+                one.path("comment").asString(""),
+                List.copyOf(matchers),
                 time(operation, one.path("startsAt").asString(""))));
       }
     }
     return silences;
   }
 
-  void silence(Silence silence, String comment, Instant until) {
+  void silence(Silence silence, Instant until) {
     String operation = "silence " + String.join(", ", silence.matchers());
     ObjectNode body = JSON.createObjectNode();
     if (!silence.id().isEmpty()) {
@@ -113,7 +130,7 @@ final class Api {
     body.put("startsAt", silence.since().toString());
     body.put("endsAt", until.toString());
     body.put("createdBy", "slipway");
-    body.put("comment", comment);
+    body.put("comment", silence.comment());
     Calls.Reply reply =
         calls.call(
             SYSTEM,

@@ -83,26 +83,58 @@ class AlertmanagerAlertsTest {
     assertEquals("ShopErrors, firing since " + since, alerts.firing().getFirst().words());
   }
 
+  private Api api() {
+    return new Api(
+        new HttpCalls(),
+        new Reach(manager.url(), Optional.empty(), Optional.empty(), Duration.ofSeconds(1)));
+  }
+
   @Test
   void silencesPlannedNoiseWhileItIsAskedToAndNoLonger() {
-    manager.fire(since, Map.of("alertname", "ShopErrors", "job", "shop"));
-    Alerts alerts = alerts(selection("job", Comparison.IS, "shop"));
-    assertEquals(1, alerts.firing().size());
+    Selection noise =
+        new Selection(
+            "noise",
+            List.of(
+                new Matcher("alertname", Comparison.IS, "InstanceDown"),
+                new Matcher("job", Comparison.MATCHES, "shop|search")));
+    manager.fire(since, Map.of("alertname", "InstanceDown", "job", "shop"));
+    Alerts alerts = alerts(noise);
+    Instant now = Instant.now();
+    api()
+        .silence(
+            new Api.Silence("", "somebody else's", Api.matchers(noise), now), now.plusSeconds(600));
+    assertEquals(List.of("somebody else's"), comments(noise));
 
     alerts.hush(Duration.ofMinutes(10));
     alerts.hush(Duration.ofMinutes(10));
-    assertEquals(List.of(), alerts.firing());
-    Api api =
-        new Api(
-            new HttpCalls(),
-            new Reach(manager.url(), Optional.empty(), Optional.empty(), Duration.ofSeconds(1)));
-    String comment = "Slipway: planned while shop in prod becomes v2.0";
-    assertEquals(1, api.silences(comment).size(), "asked again, the same one lasts longer");
-    assertEquals(List.of(), api.silences("somebody else's"));
 
+    assertEquals(
+        List.of("Slipway: planned while shop in prod becomes v2.0", "somebody else's"),
+        comments(noise),
+        "asked again, the same one lasts longer");
+    assertEquals(List.of(), comments(selection("alertname", Comparison.IS, "InstanceDown")));
+    assertEquals(2, api().active(noise).getFirst().silencedBy().size());
     alerts.speak();
+    assertEquals(List.of("somebody else's"), comments(noise));
+  }
+
+  private List<String> comments(Selection selection) {
+    return api().silences(selection).stream().map(Api.Silence::comment).sorted().toList();
+  }
+
+  @Test
+  void plannedNoiseNeverHidesWhatTakesTheReleaseBack() {
+    Selection wide = selection("job", Comparison.IS, "shop");
+    manager.fire(since, Map.of("alertname", "ShopErrors", "job", "shop"));
+    Alerts alerts = alerts(wide);
+
+    alerts.hush(Duration.ofMinutes(10));
+
     assertEquals(1, alerts.firing().size());
-    assertEquals(List.of(), api.silences(comment));
+    assertEquals(1, api().active(wide).getFirst().silencedBy().size(), "for everybody else");
+    Instant now = Instant.now();
+    api().silence(new Api.Silence("", "known", Api.matchers(wide), now), now.plusSeconds(600));
+    assertEquals(List.of(), alerts.firing(), "a person silenced it");
   }
 
   @Test
