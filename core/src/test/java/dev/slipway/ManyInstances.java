@@ -4,19 +4,17 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import dev.slipway.rig.Ports;
 import dev.slipway.rig.RealHaProxy;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Random;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
@@ -55,11 +53,10 @@ final class ManyInstances implements AutoCloseable {
             backend shop
               default-server check inter 500ms rise 1 fall 2
             """);
-    Iterator<Integer> free = freePorts(2 * eachSide).iterator();
     for (String side : List.of("blue", "green")) {
       for (int number = 1; number <= eachSide; number++) {
         String name = side + "-" + number;
-        ports.put(name, free.next());
+        ports.put(name, Ports.free());
         rules.append(
             "  server %s %s weight %s\n"
                 .formatted(name, address(name), side.equals("blue") ? "100" : "0"));
@@ -70,19 +67,6 @@ final class ManyInstances implements AutoCloseable {
     control.start();
     side("blue").forEach(name -> starts(name, "v1"));
     haproxy = new RealHaProxy(folder, rules.toString());
-  }
-
-  /** Below those that systems give to connections on their way out: one may stay free for long. */
-  private static List<Integer> freePorts(int count) {
-    List<Integer> free = new ArrayList<>();
-    for (int port = 12_000 + new Random().nextInt(8_000); free.size() < count; port++) {
-      try (ServerSocket bound = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
-        free.add(bound.getLocalPort());
-      } catch (IOException taken) {
-        // the next one
-      }
-    }
-    return free;
   }
 
   private static HttpServer server(int port) {

@@ -4,9 +4,9 @@ import dev.slipway.Slipway;
 import dev.slipway.catalog.CatalogueReader;
 import dev.slipway.catalog.Reading;
 import dev.slipway.outside.store.PostgresServer;
+import dev.slipway.rig.Ports;
 import dev.slipway.rig.Standstill;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -41,26 +41,24 @@ public final class ServerProcess implements AutoCloseable {
    */
   public static Path configure(Path folder, ServedChat chat, Optional<PostgresServer> database)
       throws IOException {
-    try (ServerSocket socket = new ServerSocket(0)) {
-      String text =
-          GivenServer.CONFIGURATION
-                  .replace(
-                      "{ kind: sqlite, path: store/slipway.db }",
-                      database
-                          .map(server ->
-                              "{ kind: postgresql, url: \"" + server.url() + "\", user: postgres }")
-                          .orElse("{ kind: sqlite, path: store/slipway.db }"))
-                  .replace(
-                      "policy: default\n",
-                      "policy: default\n        tell: [\"" + chat.channel() + "\"]\n")
-              + "chat: { "
-              + chat.configuration(Files.createDirectories(folder))
-              + " }\n"
-              + "server: { port: "
-              + socket.getLocalPort()
-              + " }\n";
-      return Files.writeString(folder.resolve("slipway.yaml"), text, StandardCharsets.UTF_8);
-    }
+    String text =
+        GivenServer.CONFIGURATION
+                .replace(
+                    "{ kind: sqlite, path: store/slipway.db }",
+                    database
+                        .map(server ->
+                            "{ kind: postgresql, url: \"" + server.url() + "\", user: postgres }")
+                        .orElse("{ kind: sqlite, path: store/slipway.db }"))
+                .replace(
+                    "policy: default\n",
+                    "policy: default\n        tell: [\"" + chat.channel() + "\"]\n")
+            + "chat: { "
+            + chat.configuration(Files.createDirectories(folder))
+            + " }\n"
+            + "server: { port: "
+            + Ports.free()
+            + " }\n";
+    return Files.writeString(folder.resolve("slipway.yaml"), text, StandardCharsets.UTF_8);
   }
 
   public static Slipway open(Path configuration) {
@@ -115,7 +113,7 @@ public final class ServerProcess implements AutoCloseable {
   /** As by {@code kill -9}. */
   public void kill() throws InterruptedException {
     process.destroyForcibly();
-    if (!process.waitFor(10, TimeUnit.SECONDS)) {
+    if (!process.waitFor(60, TimeUnit.SECONDS)) {
       throw new AssertionError("still there: " + process.pid());
     }
   }

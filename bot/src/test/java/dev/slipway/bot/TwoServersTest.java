@@ -15,8 +15,8 @@ import dev.slipway.outside.exec.AService;
 import dev.slipway.outside.store.APostgres;
 import dev.slipway.outside.store.PostgresServer;
 import dev.slipway.release.Actor;
+import dev.slipway.rig.Ports;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -103,7 +103,7 @@ class TwoServersTest {
 
   private Running start(String name, PostgresServer database) throws IOException {
     Path place = Files.createDirectories(folder.resolve(name));
-    int port = freePort();
+    int port = Ports.free();
     Files.writeString(
         place.resolve("slipway.yaml"),
         CONFIGURATION
@@ -151,7 +151,7 @@ class TwoServersTest {
     Running other = servers.stream().filter(one -> !one.equals(driving)).findFirst().orElseThrow();
 
     driving.process().destroyForcibly();
-    assertTrue(driving.process().waitFor(10, TimeUnit.SECONDS));
+    assertTrue(driving.process().waitFor(60, TimeUnit.SECONDS));
 
     until(() -> state(other).contains("\"words\":\"finished\""), "the other finishes it");
     assertEquals(
@@ -171,7 +171,7 @@ class TwoServersTest {
 
     driving.process().destroy();
 
-    assertTrue(driving.process().waitFor(30, TimeUnit.SECONDS), "it ends by SIGTERM");
+    assertTrue(driving.process().waitFor(90, TimeUnit.SECONDS), "it ends by SIGTERM");
     until(() -> isDriving(other), "the other drives");
     until(() -> state(other).contains("\"words\":\"finished\""), "and finishes it");
   }
@@ -237,12 +237,6 @@ class TwoServersTest {
                 + Files.readString(folder.resolve("two/log")));
       }
       Thread.sleep(100);
-    }
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0)) {
-      return socket.getLocalPort();
     }
   }
 }

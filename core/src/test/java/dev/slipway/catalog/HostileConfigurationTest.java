@@ -24,7 +24,7 @@ class HostileConfigurationTest {
   @TempDir private Path folder;
 
   private List<Problem> problemsOf(String text) {
-    return assertTimeout(Duration.ofSeconds(10), () -> new AConfiguration(folder).problemsOf(text));
+    return assertTimeout(Duration.ofSeconds(60), () -> new AConfiguration(folder).problemsOf(text));
   }
 
   @Test

@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The worker with its real threads, on a clock that hurries. */
-@Timeout(60)
+@Timeout(180)
 class WorkerTest {
   private static final ReleaseId SHOP_2 = new ReleaseId(ShopCatalogue.SHOP, 2);
 

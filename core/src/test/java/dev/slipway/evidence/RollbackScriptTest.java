@@ -63,7 +63,7 @@ class RollbackScriptTest {
             .redirectOutput(out.toFile())
             .redirectError(err.toFile())
             .start();
-    assertTrue(process.waitFor(30, TimeUnit.SECONDS));
+    assertTrue(process.waitFor(90, TimeUnit.SECONDS));
     return new Ran(process.exitValue(), Files.readString(out), Files.readString(err));
   }
 

@@ -29,7 +29,7 @@ import tools.jackson.databind.node.ObjectNode;
 /** A headless Chromium with one page, driven by its DevTools protocol. */
 final class Browser implements AutoCloseable {
   private static final JsonMapper MAPPER = JsonMapper.builder().build();
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Duration PATIENCE = Duration.ofSeconds(90);
 
   private final Process process;
   private final HttpClient client = HttpClient.newHttpClient();
@@ -95,7 +95,7 @@ final class Browser implements AutoCloseable {
         return client
             .newWebSocketBuilder()
             .buildAsync(URI.create(page.path("webSocketDebuggerUrl").asString("")), new Listening())
-            .get(30, TimeUnit.SECONDS);
+            .get(90, TimeUnit.SECONDS);
       }
     }
     throw new IOException("the browser opened no page: " + pages);
@@ -168,7 +168,7 @@ final class Browser implements AutoCloseable {
     ObjectNode message = MAPPER.createObjectNode().put("id", id).put("method", method);
     message.set("params", MAPPER.readTree(parameters));
     socket.sendText(message.toString(), true).join();
-    return answer.orTimeout(30, TimeUnit.SECONDS).join();
+    return answer.orTimeout(90, TimeUnit.SECONDS).join();
   }
 
   private void heard(JsonNode message) {

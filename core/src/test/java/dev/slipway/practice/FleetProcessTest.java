@@ -51,7 +51,7 @@ class FleetProcessTest {
     Target target = PracticeFleet.target(fleet.addresses().file(), PracticeFleet.BOTH);
     long pid = fleet.addresses().pid();
     assertTrue(ProcessHandle.of(pid).orElseThrow().destroyForcibly());
-    PracticeFleet.until(Duration.ofSeconds(5), () -> !isAlive(pid));
+    PracticeFleet.until(Duration.ofSeconds(60), () -> !isAlive(pid));
 
     OutsideFailure failure = assertThrows(OutsideFailure.class, () -> target.traffic().read());
     assertTrue(
@@ -78,14 +78,14 @@ class FleetProcessTest {
     long pid = fleet.addresses().pid();
     fleet.stay(true);
     parent.destroyForcibly();
-    assertTrue(parent.waitFor(5, TimeUnit.SECONDS));
+    assertTrue(parent.waitFor(60, TimeUnit.SECONDS));
     long begin = System.nanoTime();
     PracticeFleet.until(
-        Duration.ofSeconds(8),
+        Duration.ofSeconds(60),
         () -> System.nanoTime() - begin > Duration.ofMillis(2800).toNanos() || !isAlive(pid));
     assertTrue(fleet.state().stays());
     fleet.stay(false);
-    PracticeFleet.until(Duration.ofSeconds(5), () -> !isAlive(pid));
+    PracticeFleet.until(Duration.ofSeconds(60), () -> !isAlive(pid));
   }
 
   @Test
@@ -93,7 +93,7 @@ class FleetProcessTest {
     FleetProcess fleet = start(Optional.empty());
     long pid = fleet.addresses().pid();
     signal("TERM", pid);
-    PracticeFleet.until(Duration.ofSeconds(5), () -> !isAlive(pid));
+    PracticeFleet.until(Duration.ofSeconds(60), () -> !isAlive(pid));
     assertFalse(Files.exists(folder.resolve("fleet.json")));
   }
 

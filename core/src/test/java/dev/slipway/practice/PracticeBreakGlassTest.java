@@ -95,7 +95,7 @@ class PracticeBreakGlassTest {
             .redirectOutput(out.toFile())
             .redirectError(err.toFile())
             .start();
-    assertTrue(process.waitFor(10, TimeUnit.SECONDS));
+    assertTrue(process.waitFor(60, TimeUnit.SECONDS));
     return new Ran(
         process.exitValue(),
         java.nio.file.Files.readString(out, StandardCharsets.UTF_8),

@@ -53,7 +53,7 @@ class PracticeDeploymentTest {
             .filter(instance -> instance.version().equals(PracticeFleet.V2))
             .allMatch(instance -> instance.artifact().equals(Optional.of(PracticeFleet.DIGEST_2))));
     PracticeFleet.until(
-        Duration.ofSeconds(5), () -> Math.abs(deployment.running().load() - 200) < 60);
+        Duration.ofSeconds(60), () -> Math.abs(deployment.running().load() - 200) < 60);
   }
 
   @Test
@@ -108,7 +108,7 @@ class PracticeDeploymentTest {
     done(deployment.deploy(Side.CANARY, 3, "up"));
     fleet.target().traffic().write(new Weight(50));
     PracticeFleet.until(
-        Duration.ofSeconds(5),
+        Duration.ofSeconds(60),
         () -> fleet.demo.state().of(PracticeFleet.V2).orElseThrow().share() == 50);
     done(deployment.remove(Side.CANARY, 1, "down"));
     assertEquals(1, deployment.running().ready(PracticeFleet.V2));
@@ -132,7 +132,7 @@ class PracticeDeploymentTest {
     var unused = fleet.demo.breakVersion(PracticeFleet.V2, List.of(new Fault.Unready()));
     try (ExecutorService other = Executors.newVirtualThreadPerTaskExecutor()) {
       Future<Outcome> hanging = other.submit(() -> deployment.deploy(Side.CANARY, 2, "hanging"));
-      PracticeFleet.until(Duration.ofSeconds(5), () -> names().size() == 4);
+      PracticeFleet.until(Duration.ofSeconds(60), () -> names().size() == 4);
       done(deployment.remove(Side.CANARY, 0, "away"));
       assertTrue(failed(hanging.get()).fault().contains("took over"));
     }

@@ -116,7 +116,7 @@ public final class PracticeFleet implements AutoCloseable {
     Instant from = Instant.now().plusMillis(200);
     Snapshot[] seen = new Snapshot[1];
     until(
-        Duration.ofSeconds(20),
+        Duration.ofSeconds(60),
         () -> {
           Instant now = Instant.now();
           if (!now.isAfter(from)) {

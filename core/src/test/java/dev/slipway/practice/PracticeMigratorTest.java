@@ -89,7 +89,7 @@ class PracticeMigratorTest {
     try (var database = DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("shop.db"));
         var statement = database.createStatement()) {
       PracticeFleet.until(
-          Duration.ofSeconds(10),
+          Duration.ofSeconds(60),
           () -> count(statement, "version = 'v2' and coupon = 'WELCOME'") > 0);
       assertTrue(count(statement, "version = 'v1'") > 0);
       assertEquals(0, count(statement, "version = 'v1' and coupon is not null"));

@@ -66,7 +66,7 @@ class PracticeTrafficTest {
     traffic.write(new Weight(50));
     fleet.demo.breakVersion(PracticeFleet.V2, List.of(new Fault.Unready()));
     PracticeFleet.until(
-        Duration.ofSeconds(5),
+        Duration.ofSeconds(60),
         () -> fleet.demo.state().of(PracticeFleet.V2).orElseThrow().ready() == 0);
     // What an instance had begun to answer may end among them; and the machine may be busy.
     PracticeFleet.until(
@@ -80,7 +80,7 @@ class PracticeTrafficTest {
         });
     fleet.demo.heal(Optional.of(PracticeFleet.V2));
     PracticeFleet.until(
-        Duration.ofSeconds(5),
+        Duration.ofSeconds(60),
         () -> fleet.demo.state().of(PracticeFleet.V2).orElseThrow().ready() == 1);
   }
 
@@ -94,7 +94,7 @@ class PracticeTrafficTest {
     assertEquals(1, fleet.demo.state().of(PracticeFleet.V2).orElseThrow().ready());
     fleet.demo.heal(Optional.empty());
     PracticeFleet.until(
-        Duration.ofSeconds(5),
+        Duration.ofSeconds(60),
         () -> fleet.demo.state().of(PracticeFleet.V2).orElseThrow().ready() == 2);
   }
 

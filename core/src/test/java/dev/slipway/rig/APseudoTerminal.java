@@ -124,7 +124,7 @@ public final class APseudoTerminal implements AutoCloseable {
                 "cols",
                 Integer.toString(columns))
             .start();
-    if (!stty.waitFor(10, TimeUnit.SECONDS) || stty.exitValue() != 0) {
+    if (!stty.waitFor(60, TimeUnit.SECONDS) || stty.exitValue() != 0) {
       throw new IllegalStateException("the terminal kept its size");
     }
   }
@@ -142,10 +142,13 @@ public final class APseudoTerminal implements AutoCloseable {
 
   /** Waits for these words; whoever waits in vain is ended by the test's time limit. */
   public String awaits(String words) throws InterruptedException {
+    boolean more = true;
     while (!written().contains(words)) {
-      if (!reader.isAlive()) {
+      if (!more) {
         throw new IllegalStateException("ended without \"" + words + "\": " + written());
       }
+      // Asked before the next look: what it wrote last was perhaps not seen by the one before.
+      more = reader.isAlive();
       Thread.sleep(20);
     }
     return written();
@@ -167,7 +170,7 @@ public final class APseudoTerminal implements AutoCloseable {
    */
   public void signal(String name) throws IOException, InterruptedException {
     Process kill = new ProcessBuilder("kill", "-" + name, Long.toString(program().pid())).start();
-    if (!kill.waitFor(10, TimeUnit.SECONDS) || kill.exitValue() != 0) {
+    if (!kill.waitFor(60, TimeUnit.SECONDS) || kill.exitValue() != 0) {
       throw new IllegalStateException("SIG" + name + " could not be sent");
     }
   }

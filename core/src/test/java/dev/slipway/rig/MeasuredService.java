@@ -47,10 +47,6 @@ public final class MeasuredService implements AutoCloseable {
     server.start();
   }
 
-  public static int freePort() {
-    return RealHaProxy.freePort();
-  }
-
   /** Host and port. */
   public String address() {
     return "127.0.0.1:" + server.getAddress().getPort();

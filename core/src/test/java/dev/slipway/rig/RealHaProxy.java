@@ -6,8 +6,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
@@ -40,8 +38,8 @@ public final class RealHaProxy implements AutoCloseable {
 
   private final Path folder;
   private final String program;
-  private final int port = freePort();
-  private final int adminPort = freePort();
+  private final int port = Ports.free();
+  private final int adminPort = Ports.free();
   private Optional<Process> process = Optional.empty();
 
   /**
@@ -79,7 +77,7 @@ public final class RealHaProxy implements AutoCloseable {
 
   /** Returns when it answers; a port that somebody else has for a moment is waited for. */
   public void start() {
-    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(90);
     begin();
     while (!answers()) {
       if (System.nanoTime() - deadline > 0) {
@@ -118,7 +116,7 @@ public final class RealHaProxy implements AutoCloseable {
     process.ifPresent(one -> {
       one.destroyForcibly();
       try {
-        if (!one.waitFor(30, TimeUnit.SECONDS)) {
+        if (!one.waitFor(90, TimeUnit.SECONDS)) {
           throw new AssertionError("HAProxy does not end");
         }
       } catch (InterruptedException interrupted) {
@@ -203,14 +201,6 @@ public final class RealHaProxy implements AutoCloseable {
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
       throw new AssertionError(interrupted);
-    }
-  }
-
-  static int freePort() {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    } catch (IOException failed) {
-      throw new UncheckedIOException(failed);
     }
   }
 

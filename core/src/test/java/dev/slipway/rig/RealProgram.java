@@ -20,7 +20,7 @@ final class RealProgram implements AutoCloseable {
   private final String name;
   private final String program;
   private final Path folder;
-  private final int port = RealHaProxy.freePort();
+  private final int port = Ports.free();
   private Optional<Process> process = Optional.empty();
 
   RealProgram(String name, Path folder) {
@@ -61,7 +61,7 @@ final class RealProgram implements AutoCloseable {
 
   /** Returns when a path answers 200 with these words in it. */
   void await(String path, String words) {
-    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(90);
     while (!says(path, words)) {
       if (System.nanoTime() - deadline > 0 || !process.orElseThrow().isAlive()) {
         throw new AssertionError(name + " never answers " + path + ": " + said());
@@ -99,7 +99,7 @@ final class RealProgram implements AutoCloseable {
 
   private void ended() {
     try {
-      if (process.isPresent() && !process.get().waitFor(30, TimeUnit.SECONDS)) {
+      if (process.isPresent() && !process.get().waitFor(90, TimeUnit.SECONDS)) {
         throw new AssertionError(name + " does not end");
       }
     } catch (InterruptedException interrupted) {

@@ -3,7 +3,6 @@ package dev.slipway.rig;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -30,7 +29,7 @@ public final class RealRegistry implements AutoCloseable {
 
   private RealRegistry(Path folder, boolean locked) {
     this.folder = folder;
-    this.port = freePort();
+    this.port = Ports.free();
     write("htpasswd", HTPASSWD);
     write(
         "registry.yml",
@@ -130,14 +129,6 @@ public final class RealRegistry implements AutoCloseable {
   private void write(String name, String text) {
     try {
       Files.writeString(folder.resolve(name), text, StandardCharsets.UTF_8);
-    } catch (IOException failed) {
-      throw new UncheckedIOException(failed);
-    }
-  }
-
-  private static int freePort() {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
     } catch (IOException failed) {
       throw new UncheckedIOException(failed);
     }

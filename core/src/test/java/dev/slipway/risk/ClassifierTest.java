@@ -366,6 +366,6 @@ class ClassifierTest {
               + i
               + ".java");
     }
-    assertTimeoutPreemptively(Duration.ofSeconds(20), change::classified);
+    assertTimeoutPreemptively(Duration.ofSeconds(60), change::classified);
   }
 }

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
  * pseudo-terminal. A shell that is not installed is left out.
  */
 @Tag("T2")
-@Timeout(120)
+@Timeout(300)
 class CompletionScriptsTest {
   @TempDir Path folder;
 
@@ -202,7 +202,7 @@ class CompletionScriptsTest {
 
   private static String output(Process process) throws Exception {
     String all = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    assertTrue(process.waitFor(30, TimeUnit.SECONDS), all);
+    assertTrue(process.waitFor(90, TimeUnit.SECONDS), all);
     return all;
   }
 }

@@ -94,7 +94,7 @@ class LiveViewAtATerminalTest {
     try (APseudoTerminal terminal = watched()) {
       ProcessHandle program = terminal.program();
       terminal.closeWindow();
-      assertEquals(program, program.onExit().get(30, TimeUnit.SECONDS));
+      assertEquals(program, program.onExit().get(90, TimeUnit.SECONDS));
     }
   }
 

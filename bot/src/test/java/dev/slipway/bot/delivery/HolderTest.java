@@ -100,7 +100,7 @@ class HolderTest {
       assertFalse(us.hasEnded().test(name + "#1"));
 
       sleeper.destroyForcibly();
-      assertTrue(sleeper.waitFor(10, TimeUnit.SECONDS));
+      assertTrue(sleeper.waitFor(60, TimeUnit.SECONDS));
 
       assertTrue(us.hasEnded().test(name + "#1"));
       assertEquals(us.name(), Holder.ofThisProcess().name());

@@ -65,7 +65,7 @@ class FakeGatewayTest {
     public void onError(Exception error) {}
 
     String next() throws InterruptedException {
-      return Optional.ofNullable(said.poll(15, TimeUnit.SECONDS)).orElse("silence").strip();
+      return Optional.ofNullable(said.poll(60, TimeUnit.SECONDS)).orElse("silence").strip();
     }
   }
 
@@ -163,8 +163,8 @@ class FakeGatewayTest {
     World.Message second =
         people.writes(people.person("ada"), World.CHANNEL, "<@" + World.BOT + "> show");
 
-    assertEquals("", texts.poll(15, TimeUnit.SECONDS));
-    assertEquals("<@" + World.BOT + "> show", texts.poll(15, TimeUnit.SECONDS));
+    assertEquals("", texts.poll(60, TimeUnit.SECONDS));
+    assertEquals("<@" + World.BOT + "> show", texts.poll(60, TimeUnit.SECONDS));
     assertTrue(!first.id.equals(second.id));
     bare.close();
   }

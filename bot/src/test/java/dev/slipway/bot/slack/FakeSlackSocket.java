@@ -38,7 +38,7 @@ final class FakeSlackSocket implements FakeSlackDelivery {
   FakeSlackSocket() throws InterruptedException {
     server.setReuseAddr(true);
     server.start();
-    if (!started.await(10, TimeUnit.SECONDS)) {
+    if (!started.await(60, TimeUnit.SECONDS)) {
       throw new IllegalStateException("the socket server does not start");
     }
   }

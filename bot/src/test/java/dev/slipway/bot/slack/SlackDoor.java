@@ -1,9 +1,8 @@
 package dev.slipway.bot.slack;
 
+import dev.slipway.rig.Ports;
 import jakarta.servlet.http.HttpServlet;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,7 +15,7 @@ import org.apache.catalina.startup.Tomcat;
 final class SlackDoor implements AutoCloseable {
   private final Tomcat tomcat = new Tomcat();
   private final Context context;
-  private final int port = free();
+  private final int port = Ports.free();
 
   SlackDoor() throws IOException {
     Path folder = Files.createTempDirectory("slack-door");
@@ -24,12 +23,6 @@ final class SlackDoor implements AutoCloseable {
     tomcat.setPort(port);
     tomcat.setHostname("127.0.0.1");
     context = tomcat.addContext("", folder.toString());
-  }
-
-  private static int free() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    }
   }
 
   /** Known before it is open. */

@@ -2,6 +2,7 @@ package dev.slipway.bot.team;
 
 import dev.slipway.bot.GivenServer;
 import dev.slipway.outside.exec.AService;
+import dev.slipway.rig.Ports;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -61,7 +62,8 @@ final class ATeam implements AutoCloseable {
     this.server =
         GivenServer.of(
             Files.createDirectories(folder.resolve("server")).resolve("slipway.yaml"),
-            configuration("server"));
+            configuration("server"),
+            "{ port: " + Ports.free() + " }");
   }
 
   /**

@@ -121,7 +121,7 @@ class WebhookPageTest {
     Process process = bash.start();
 
     String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    assertTrue(process.waitFor(30, TimeUnit.SECONDS));
+    assertTrue(process.waitFor(90, TimeUnit.SECONDS));
     assertEquals(signature(), said.strip());
   }
 }

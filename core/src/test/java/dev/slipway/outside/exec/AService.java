@@ -1,9 +1,8 @@
 package dev.slipway.outside.exec;
 
+import dev.slipway.rig.Ports;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,7 +24,7 @@ public final class AService implements AutoCloseable {
   public AService(Path folder, String... instances) {
     this.folder = folder.toAbsolutePath();
     for (String instance : instances) {
-      ports.put(instance, freePort());
+      ports.put(instance, Ports.free());
     }
     scripts();
     repository();
@@ -263,14 +262,6 @@ public final class AService implements AutoCloseable {
   private static String classes() {
     return Path.of(TinyService.class.getProtectionDomain().getCodeSource().getLocation().getPath())
         .toString();
-  }
-
-  private static int freePort() {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    } catch (IOException failed) {
-      throw new UncheckedIOException(failed);
-    }
   }
 
   @Override

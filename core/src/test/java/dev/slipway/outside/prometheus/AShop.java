@@ -16,6 +16,7 @@ import dev.slipway.release.EnvironmentName;
 import dev.slipway.release.ServiceName;
 import dev.slipway.release.Version;
 import dev.slipway.rig.MeasuredService;
+import dev.slipway.rig.Ports;
 import dev.slipway.rig.RealPrometheus;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -38,7 +39,7 @@ final class AShop implements AutoCloseable {
 
   final MeasuredService old = new MeasuredService(oldVersion.label());
   final MeasuredService fresh = new MeasuredService(freshVersion.label());
-  private final int third = MeasuredService.freePort();
+  private final int third = Ports.free();
   private String url = "";
 
   /** Some of them, and a Prometheus that scrapes them all: learning of more takes it seconds. */

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Timeout;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /** What leases promise, on a real database; every worker has connections of its own. */
-@Timeout(60)
+@Timeout(180)
 abstract class LeasesContract {
   static final ReleaseId SHOP_42 = new ReleaseId(new ServiceName("shop"), 42);
 

@@ -20,7 +20,7 @@ import java.util.Optional;
  * A real PostgreSQL of a test's own that waits for its disk, and may be killed and started again.
  */
 final class AMortalPostgres implements AutoCloseable {
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
 
   private final Path folder;
   private final Path data;
@@ -31,7 +31,7 @@ final class AMortalPostgres implements AutoCloseable {
     this.folder = folder;
     this.data = folder.resolve("data");
     this.first =
-        EmbeddedPostgres.builder()
+        APostgres.builder()
             .setDataDirectory(data)
             .setServerConfig("fsync", "on")
             .setServerConfig("full_page_writes", "on")

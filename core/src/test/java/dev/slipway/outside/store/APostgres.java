@@ -1,5 +1,6 @@
 package dev.slipway.outside.store;
 
+import dev.slipway.rig.Ports;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -10,6 +11,7 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -20,9 +22,15 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 public final class APostgres {
   public static final String USER = "postgres";
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
   private static final AtomicInteger MADE = new AtomicInteger();
 
   private APostgres() {}
+
+  /** Its port is still its own after the seconds that it needs until it listens. */
+  static EmbeddedPostgres.Builder builder() {
+    return EmbeddedPostgres.builder().setPort(Ports.free()).setPGStartupWait(PATIENCE);
+  }
 
   private static final class Running {
     static final EmbeddedPostgres SERVER = start();
@@ -30,7 +38,7 @@ public final class APostgres {
 
     private static EmbeddedPostgres start() {
       try {
-        return EmbeddedPostgres.start();
+        return builder().start();
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }
@@ -79,7 +87,7 @@ public final class APostgres {
   static void killConnections(PostgresServer server) {
     sql(
         "postgres",
-        "select pg_terminate_backend(pid, 5000) from pg_stat_activity where datname = '"
+        "select pg_terminate_backend(pid, 60000) from pg_stat_activity where datname = '"
             + name(server)
             + "'");
   }

@@ -10,10 +10,10 @@ import dev.slipway.journal.Fact;
 import dev.slipway.journal.Store;
 import dev.slipway.journal.StreamName;
 import dev.slipway.release.Actor;
+import dev.slipway.rig.Ports;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.net.ServerSocket;
 import java.time.Instant;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -49,10 +49,7 @@ class PostgresFaultsTest {
 
   @Test
   void saysThatTheServerIsDown() throws IOException {
-    int port;
-    try (ServerSocket free = new ServerSocket(0)) {
-      port = free.getLocalPort();
-    }
+    int port = Ports.free();
     PostgresServer nobody =
         new PostgresServer(
             "jdbc:postgresql://127.0.0.1:" + port + "/slipway?connectTimeout=3",

@@ -52,7 +52,7 @@ class HttpListenerTest {
     String body = "ä".repeat(100_000);
     try (HttpCaller caller = new HttpCaller(listener.port())) {
       assertEquals(
-          "PUT " + body, caller.send(new HttpRequest("PUT", "/", Map.of(), body), 2_000).body());
+          "PUT " + body, caller.send(new HttpRequest("PUT", "/", Map.of(), body), 60_000).body());
     }
   }
 
@@ -89,7 +89,7 @@ class HttpListenerTest {
 
   private String raw(String request) throws IOException {
     try (Socket socket = new Socket(HttpListener.loopback(), listener.port())) {
-      socket.setSoTimeout(3_000);
+      socket.setSoTimeout(60_000);
       socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
       return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     }

@@ -176,7 +176,7 @@ class PageFeedTest {
 
   private HttpAnswer raw(String request) throws IOException {
     try (Socket socket = new Socket(HttpListener.loopback(), fleet.pagePort())) {
-      socket.setSoTimeout(5_000);
+      socket.setSoTimeout(60_000);
       socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
       return new HttpWire(socket).readAnswer();
     }
@@ -189,7 +189,7 @@ class PageFeedTest {
   }
 
   private static void until(BooleanSupplier condition) {
-    long deadline = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+    long deadline = System.nanoTime() + Duration.ofSeconds(60).toNanos();
     while (!condition.getAsBoolean()) {
       assertTrue(System.nanoTime() < deadline, "did not come true");
       try {
@@ -209,7 +209,7 @@ class PageFeedTest {
       this.socket = new Socket();
       socket.setReceiveBufferSize(16 * 1024);
       socket.connect(new InetSocketAddress(HttpListener.loopback(), port));
-      socket.setSoTimeout(10_000);
+      socket.setSoTimeout(60_000);
       socket
           .getOutputStream()
           .write(

@@ -43,7 +43,7 @@ final class KeptWorker implements AutoCloseable {
   }
 
   boolean hasEnded() throws InterruptedException {
-    return keeper.waitFor(30, TimeUnit.SECONDS);
+    return keeper.waitFor(90, TimeUnit.SECONDS);
   }
 
   int status() {

@@ -29,7 +29,7 @@ import java.util.function.BooleanSupplier;
 final class LongBake implements AutoCloseable {
   private static final Actor YOU = Actor.person("you", "takeover");
   private static final Actor CHI = Actor.person("chi", "takeover");
-  private static final Duration LONGEST = Duration.ofSeconds(60);
+  private static final Duration LONGEST = Duration.ofMinutes(2);
 
   private final PracticeGround ground;
   private final Slipway slipway;

@@ -80,7 +80,7 @@ public final class WorkerProcess implements AutoCloseable {
   /** SIGKILL: nothing of it gets to say goodbye. */
   public void kill() throws InterruptedException {
     process.destroyForcibly();
-    boolean unused = process.waitFor(10, TimeUnit.SECONDS);
+    boolean unused = process.waitFor(60, TimeUnit.SECONDS);
   }
 
   @Override

@@ -45,7 +45,7 @@ final class Hands implements AutoCloseable {
   void dies() {
     process.destroyForcibly();
     try {
-      if (!process.waitFor(30, TimeUnit.SECONDS)) {
+      if (!process.waitFor(90, TimeUnit.SECONDS)) {
         throw new AssertionError("a worker outlives SIGKILL");
       }
     } catch (InterruptedException interrupted) {
