@@ -122,7 +122,7 @@ final class CourseVerbs {
         + " "
         + String.join(" → ", shares.stream().distinct().toList())
         + " %"
-        + plan.flag().map(flag -> " by flag " + flag).orElse("")
+        + (plan.flags().isEmpty() ? "" : " by flag " + String.join(", then by ", plan.flags()))
         + "; it goes back by itself when a limit breaks.";
   }
 

@@ -13,7 +13,8 @@ final class FlagOff {
   static Outcome turn(Call call, ReleaseRecord release) {
     Happening.HideRequested request =
         new Happening.HideRequested(call.now(), call.actor(), call.text("--reason"));
-    String flag = release.plan().flatMap(Plan::flag).map(name -> "flag " + name).orElse("its flag");
+    String flag =
+        release.plan().map(Plan::namedFlags).filter(named -> !named.isEmpty()).orElse("its flag");
     if (call.dryRun()) {
       call.refuseStranger();
       boolean already = DryRun.changesNothing(DryRun.decide(release, request));

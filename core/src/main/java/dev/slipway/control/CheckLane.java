@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.function.Function;
 
 /**
  * Looks at the metrics at its interval, judges, and keeps the account of the stretch that is being
@@ -55,7 +56,7 @@ final class CheckLane {
   private final ReleaseId release;
   private final Limits limits;
   private final Metrics metrics;
-  private final Metrics byFlag;
+  private final Function<String, Metrics> byFlag;
   private final Judge judge;
   private final Store store;
   private final Executor executor;
@@ -94,13 +95,14 @@ final class CheckLane {
   private record Owed(Store.Check check, Watch after) {}
 
   /**
-   * @param byFlag the same of those who are shown what is new, as the new side, and of the others
+   * @param byFlag the same of those who are shown what is behind a flag, as the new side, and of
+   *     the others
    */
   CheckLane(
       ReleaseId release,
       Limits limits,
       Metrics metrics,
-      Metrics byFlag,
+      Function<String, Metrics> byFlag,
       Judge judge,
       Store store,
       Executor executor) {
@@ -204,7 +206,7 @@ final class CheckLane {
   private Asked ask(Stretch current, Duration window, Instant now) {
     Side subject = subject(current);
     Instant from = countedFrom(current, now);
-    Metrics source = current.byFlag() ? byFlag : metrics;
+    Metrics source = current.byFlag().map(byFlag).orElse(metrics);
     return new Asked(
         current,
         now,

@@ -125,13 +125,10 @@ public final class Course {
 
   /** Why not, when users see already what a dark launch would begin by hiding from them. */
   private Optional<Refusal> alreadyShown(Plan plan) {
-    return plan.flag()
-        .flatMap(flag -> {
-          int shown = world.target(plan).traffic().read().share().shown();
-          return shown > 0
-              ? Optional.of(Refusals.alreadyShown(plan, flag, shown))
-              : Optional.empty();
-        });
+    if (plan.flags().isEmpty()) {
+      return Optional.empty();
+    }
+    return FlagsOn.of(plan, world.target(plan)).map(on -> Refusals.alreadyShown(plan, on));
   }
 
   /** Why not, when the target says that users have another version than the plan begins at. */

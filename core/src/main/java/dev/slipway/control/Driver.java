@@ -118,7 +118,7 @@ public final class Driver {
             record.id(),
             plan.limits(),
             target.metrics(),
-            target.byFlag(),
+            target::byFlag,
             means.judge(),
             books.store(),
             means.watch());
@@ -243,8 +243,11 @@ public final class Driver {
 
   private void work() {
     Optional<Effect.Perform> next = wanted(record.state());
-    // Clean-up would take instances away that users are on.
-    boolean safe = !(record.state() instanceof RollingBack && traffic.isTooHigh());
+    // Clean-up would take instances away that users are on. The old side may come up at any time.
+    boolean safe =
+        !(record.state() instanceof RollingBack back
+            && !(back.leg() instanceof RollingBack.Leg.Restoring)
+            && traffic.isTooHigh());
     if (next.isPresent() && safe) {
       record = work.ensure(record, next.get());
     }

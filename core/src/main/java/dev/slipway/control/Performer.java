@@ -2,7 +2,9 @@ package dev.slipway.control;
 
 import dev.slipway.control.port.Checks;
 import dev.slipway.control.port.Deployment;
+import dev.slipway.control.port.Flag;
 import dev.slipway.control.port.Outcome;
+import dev.slipway.control.port.OutsideFailure;
 import dev.slipway.control.port.Target;
 import dev.slipway.control.port.Traffic;
 import dev.slipway.health.Reading;
@@ -37,6 +39,7 @@ final class Performer {
       outcome =
           switch (step) {
             case Step.TakeCheckpoint checkpoint -> checkpoint();
+            case Step.TurnFlagsOff off -> flagsOff(off);
             case Step.TakeBackup backup -> target.checkpoints().backup(plan.release(), key);
             case Step.RunMigration run -> target.migrator().apply(run.migration());
             case Step.DeployInstances deploy ->
@@ -56,11 +59,52 @@ final class Performer {
         : outcome;
   }
 
+  /**
+   * As far as it goes: users wait for the old version, and a flag that cannot be turned keeps
+   * nobody from it. One that stays on is told, here and by whoever looks after the end.
+   */
+  private Outcome flagsOff(Step.TurnFlagsOff off) {
+    return new Outcome.Done(
+        off.flags().stream().map(this::turnedOff).collect(Collectors.joining("; ")));
+  }
+
+  private String turnedOff(String name) {
+    Optional<Flag> flag = target.flag(name);
+    if (flag.isEmpty()) {
+      return "flag " + name + " could not be turned off: this target turns no flags any more";
+    }
+    String why = "";
+    try {
+      flag.get().write(0);
+    } catch (OutsideFailure refused) {
+      // Who says that it failed may have done it, and the other way round.
+      why = ": " + refused.getMessage();
+    }
+    try {
+      int shown = flag.get().read();
+      return shown == 0
+          ? "flag " + name + " is off"
+          : "flag " + name + " could not be turned off and is at " + shown + " %" + why;
+    } catch (OutsideFailure unread) {
+      return "flag " + name + " may still be on: " + unread.getMessage();
+    }
+  }
+
   private static String words(RuntimeException broken) {
     return broken.getMessage() == null ? broken.getClass().getSimpleName() : broken.getMessage();
   }
 
   private Outcome checkpoint() {
+    Optional<FlagsOn.On> on = FlagsOn.of(plan, target);
+    if (on.isPresent()) {
+      return new Outcome.Failed(
+          "flag "
+              + on.get().flag()
+              + " is at "
+              + on.get().percent()
+              + " % already, and a dark launch would hide what those users see",
+          Changed.NO);
+    }
     Deployment.Running running = target.deployment().running();
     Traffic.Reading traffic = target.traffic().read();
     int applied = target.migrator().applied().size();
@@ -147,6 +191,7 @@ final class Performer {
     try {
       return switch (step) {
         case Step.TakeCheckpoint checkpoint -> new Outcome.Failed(fault, Changed.NO);
+        case Step.TurnFlagsOff off -> new Outcome.Failed(fault, Changed.NO);
         case Step.TakeBackup backup -> new Outcome.Failed(fault, Changed.NO);
         case Step.CheckUnserved checks -> new Outcome.Failed(fault, Changed.NO);
         case Step.RunChecks checks -> new Outcome.Failed(fault, Changed.NO);

@@ -211,7 +211,19 @@ final class Planmaking {
         wish.strategy(),
         waiver(by, wish),
         release.opened().undoes(),
-        release.opened().rehearses());
+        release.opened().rehearses(),
+        turnsOff(release, place));
+  }
+
+  /** Only of what is really taken back: whoever rehearses that brings its users back to it. */
+  private List<String> turnsOff(ReleaseRecord release, World.Place place) {
+    return release
+        .opened()
+        .undoes()
+        .filter(undone -> place.environment().target().turnsFlags())
+        .flatMap(undone -> books.get(undone).plan())
+        .map(Plan::flags)
+        .orElse(List.of());
   }
 
   private static MigrationFact fact(Migration migration) {

@@ -81,13 +81,18 @@ final class Refusals {
         "slipway new " + plan.release().service() + " " + plan.to());
   }
 
-  static Refusal alreadyShown(Plan plan, String flag, int percent) {
+  static Refusal alreadyShown(Plan plan, FlagsOn.On on) {
     return Refusal.of(
         "E-FLAG-01",
         Kind.GATE,
-        plan.release() + " cannot start: flag " + flag + " is at " + percent + " % already.",
+        plan.release()
+            + " cannot start: flag "
+            + on.flag()
+            + " is at "
+            + on.percent()
+            + " % already.",
         "A dark launch begins with its flag off, and would hide what those users see now.",
-        "turn " + flag + " off, if nobody needs it",
+        "turn " + on.flag() + " off, if nobody needs it",
         "slipway plan " + plan.release() + " --strategy canary");
   }
 

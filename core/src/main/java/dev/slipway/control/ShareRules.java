@@ -34,6 +34,17 @@ final class ShareRules {
     };
   }
 
+  /**
+   * Whether a flag was on before this release put anything aside: whoever sees what is behind it
+   * may need it. It stays, and the checkpoint refuses to begin.
+   */
+  static boolean isAnothersFlag(State state, Weight seen) {
+    return state instanceof Starting starting
+        && starting.index() == 0
+        && !starting.plan().flags().isEmpty()
+        && seen.percent() == 0;
+  }
+
   /** Whether a target that lost the share gets it again. */
   static boolean isReapplying(State state) {
     return switch (state) {

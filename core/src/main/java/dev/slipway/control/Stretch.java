@@ -28,8 +28,8 @@ import java.util.Set;
  * @param since where its account begins; empty: with its first check
  * @param needed how long it has to be watched; beyond any life where it cannot complete
  * @param deadline how long after {@code since} too little data counts against it
- * @param byFlag whether the new version's users are compared with each other, by what a flag shows
- *     them
+ * @param byFlag the flag by which the new version's users are compared with each other; empty where
+ *     they are not
  */
 public record Stretch(
     String key,
@@ -37,7 +37,7 @@ public record Stretch(
     Optional<Instant> since,
     Duration needed,
     Duration deadline,
-    boolean byFlag) {
+    Optional<String> byFlag) {
   private static final Duration NEVER = Duration.ofDays(10_000);
   private static final Set<String> OF_THE_OLD =
       Set.of(Watched.BEFORE, Watched.AFTER_ROLLBACK, Watched.TO_FIRST_STAGE);
@@ -62,7 +62,7 @@ public record Stretch(
    * long.
    */
   boolean isSamePlace(Stretch other) {
-    return key.equals(other.key) && since.equals(other.since) && byFlag == other.byFlag;
+    return key.equals(other.key) && since.equals(other.since) && byFlag.equals(other.byFlag);
   }
 
   /** The same, towards the same goal too; only the deadline for too little data may differ. */
@@ -91,7 +91,7 @@ public record Stretch(
             Optional.of(verify.since()),
             back.plan().verifyRollback(),
             NEVER,
-            false));
+            Optional.empty()));
   }
 
   private static Stretch of(Underway underway) {
@@ -116,9 +116,8 @@ public record Stretch(
   private static Stretch of(Shifting shifting, String key) {
     Question question = question(shifting);
     Stretch all = ofAll(shifting, key, question);
-    return isByFlag(shifting)
-        ? new Stretch(all.key(), all.question(), all.since(), all.needed(), all.deadline(), true)
-        : all;
+    return new Stretch(
+        all.key(), all.question(), all.since(), all.needed(), all.deadline(), byFlag(shifting));
   }
 
   private static Stretch ofAll(Shifting shifting, String key, Question question) {
@@ -146,23 +145,25 @@ public record Stretch(
     if (held.equals(Weight.NONE)) {
       return Question.BASELINE_ALONE;
     }
-    return held.percent() == Weight.ALL.percent() && !isByFlag(shifting)
+    return held.percent() == Weight.ALL.percent() && byFlag(shifting).isEmpty()
         ? Question.CANARY_ALONE
         : Question.CANARY_AGAINST_BASELINE;
   }
 
   /** Everybody is on the new version, and what is measured tells who is shown what is new. */
-  private static boolean isByFlag(Shifting shifting) {
+  private static Optional<String> byFlag(Shifting shifting) {
     Weight held = shifting.held();
     return shifting.plan().stage(shifting.stage()) instanceof Stage.ExposureStage exposure
-        && exposure.compared()
-        && held.percent() == Weight.ALL.percent()
-        && held.shown() > 0
-        && held.isBelow(Weight.ALL);
+            && exposure.compared()
+            && held.percent() == Weight.ALL.percent()
+            && held.shown() > 0
+            && held.isBelow(Weight.ALL)
+        ? Optional.of(exposure.flag())
+        : Optional.empty();
   }
 
   private static Stretch onTheWay(String key, Question question) {
-    return new Stretch(key, question, Optional.empty(), NEVER, NEVER, false);
+    return new Stretch(key, question, Optional.empty(), NEVER, NEVER, Optional.empty());
   }
 
   /**
@@ -181,6 +182,6 @@ public record Stretch(
     Duration deadline =
         Duration.between(since, deadlineFrom)
             .plus(patience.compareTo(least) > 0 ? patience : least);
-    return new Stretch(key, question, Optional.of(since), needed, deadline, false);
+    return new Stretch(key, question, Optional.of(since), needed, deadline, Optional.empty());
   }
 }

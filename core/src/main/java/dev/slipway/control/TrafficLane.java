@@ -231,6 +231,10 @@ final class TrafficLane {
         && isOwnLateRaise(paused, reading.share())) {
       return reads.isProven(reading) ? settled(reading) : Optional.empty();
     }
+    if (ShareRules.isAnothersFlag(state, reading.share())) {
+      tooHigh = false;
+      return Optional.empty();
+    }
     Weight wanted = state.desired().weight();
     // What is too much for a stage may be right for what came after it. On the way back there is
     // nothing after it.

@@ -156,7 +156,7 @@ final class TrafficWatch {
             .isPresent()
         && plan.from().isPresent()
         // Whom a flag shows what is new is not for a balancer to say.
-        && plan.flag().isEmpty();
+        && plan.flags().isEmpty();
   }
 
   private boolean isThatOf(Plan plan, ExecSpec now) {

@@ -155,15 +155,15 @@ final class ReleasePlanPage {
                 + ": below 100 % the release goes back, at 100 % people are called.");
   }
 
-  private static String reach(Stage stage) {
+  private String reach(Stage stage) {
     return switch (stage) {
       case Stage.WeightStage weight -> "requests";
       case Stage.BatchStage batch -> "instances, batch " + batch.batch() + " of " + batch.of();
       case Stage.SwitchStage all -> "requests, switched at once";
       case Stage.RehearsalStage rehearsal -> reach(rehearsal.first()) + ", left at once";
       case Stage.DarkStage dark -> "nobody, until a person goes on";
-      case Stage.ExposureStage exposure when exposure.weight().shown() == 0 ->
-          "requests, with flag " + exposure.flag() + " off";
+      case Stage.ExposureStage exposure when !exposure.weight().showsAny() ->
+          "requests, with " + plan.namedFlags() + " off";
       case Stage.ExposureStage exposure ->
           "users who see flag " + exposure.flag() + "; everybody is on the new version";
     };

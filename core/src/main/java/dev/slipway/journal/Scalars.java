@@ -28,7 +28,11 @@ final class Scalars {
   /** Between a share of traffic and what a flag shows of it: {@code "100, shown to 10"}. */
   private static final String FLAG = ", shown to ";
 
-  private static final Pattern HELD = Pattern.compile("([0-9]{1,3})" + FLAG + "([0-9]{1,3})");
+  /** Only of several flags: how many are wholly on before the one that is turned. */
+  private static final String AFTER = ", after ";
+
+  private static final Pattern HELD =
+      Pattern.compile("([0-9]{1,3})" + FLAG + "([0-9]{1,3})(?:" + AFTER + "([0-9]{1,3}))?");
 
   private Scalars() {}
 
@@ -113,7 +117,8 @@ final class Scalars {
     @Override
     public void serialize(Weight value, JsonGenerator generator, SerializationContext context) {
       if (value.isHeldByFlag()) {
-        generator.writeString(value.percent() + FLAG + value.shown());
+        String after = value.on() == 0 ? "" : AFTER + value.on();
+        generator.writeString(value.percent() + FLAG + value.shown() + after);
       } else {
         generator.writeNumber(value.percent());
       }
@@ -130,7 +135,10 @@ final class Scalars {
       if (parser.hasToken(JsonToken.VALUE_STRING)) {
         Matcher held = HELD.matcher(parser.getString());
         return held.matches()
-            ? new Weight(Integer.parseInt(held.group(1)), Integer.parseInt(held.group(2)))
+            ? new Weight(
+                Integer.parseInt(held.group(1)),
+                Integer.parseInt(held.group(2)),
+                held.group(3) == null ? 0 : Integer.parseInt(held.group(3)))
             : context.reportInputMismatch(this, "a share with its flag is expected");
       }
       if (!parser.hasToken(JsonToken.VALUE_NUMBER_INT)) {

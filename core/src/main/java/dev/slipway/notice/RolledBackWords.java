@@ -73,7 +73,7 @@ record RolledBackWords(List<Piece> sentence, List<Row> rows, boolean byItself) {
     if (!reached.isHeldByFlag()) {
       return reached + " of users";
     }
-    return reached.shown() == 0
+    return !reached.showsAny()
         ? reached.percent() + " % of users, with the flag off"
         : reached.users() + " % of users, by flag";
   }

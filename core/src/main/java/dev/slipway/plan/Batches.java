@@ -24,6 +24,10 @@ public record Batches(List<Integer> sizes, Duration between) {
     List<Integer> sizes = new ArrayList<>();
     int before = 0;
     for (Stage stage : stages) {
+      if (!(stage.itself() instanceof Stage.BatchStage)) {
+        // From here on a flag is turned, and nothing is deployed any more.
+        break;
+      }
       sizes.add(stage.instances() - before);
       before = stage.instances();
     }

@@ -248,7 +248,9 @@ public record ExecSpec(
   @Override
   public Set<StrategyKind> executable() {
     if (isInPlace()) {
-      return Set.of(StrategyKind.ROLLING);
+      return flags.isPresent()
+          ? Set.of(StrategyKind.ROLLING, StrategyKind.DARK_LAUNCH)
+          : Set.of(StrategyKind.ROLLING);
     }
     return traffic.filter(Traffic::switches).isPresent()
         ? Set.of(StrategyKind.BLUE_GREEN, StrategyKind.DARK_LAUNCH)
@@ -263,6 +265,14 @@ public record ExecSpec(
   @Override
   public boolean tellsFlagApart() {
     return metrics.flatMap(PrometheusSpec::flag).isPresent();
+  }
+
+  @Override
+  public boolean tellsEachFlagApart() {
+    return metrics
+        .flatMap(PrometheusSpec::flag)
+        .filter(PrometheusSpec.ByFlag::namesFlag)
+        .isPresent();
   }
 
   /** Whether the new version takes the place of the old one, so that there is no second side. */

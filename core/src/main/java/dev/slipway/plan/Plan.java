@@ -135,19 +135,37 @@ public record Plan(
     return strategy == StrategyKind.DARK_LAUNCH;
   }
 
-  /** The flag that shows its users what is new; empty where nothing is turned. */
-  public Optional<String> flag() {
-    return stages.getLast() instanceof Stage.ExposureStage exposure
-        ? Optional.of(exposure.flag())
-        : Optional.empty();
+  /**
+   * The flags that show its users what is new, in the order in which they are turned; empty where
+   * nothing is turned.
+   */
+  public List<String> flags() {
+    return stages.stream()
+        .<String>mapMulti((stage, each) -> {
+          if (stage instanceof Stage.ExposureStage exposure) {
+            each.accept(exposure.flag());
+          }
+        })
+        .distinct()
+        .toList();
+  }
+
+  /** "flag coupon_ui", "flags coupon_ui, dark_mode"; "" where nothing is turned. */
+  public String namedFlags() {
+    return switch (flags().size()) {
+      case 0 -> "";
+      case 1 -> "flag " + flags().getFirst();
+      default -> "flags " + String.join(", ", flags());
+    };
   }
 
   /** The last stage in which everybody is on the new version and nobody is shown what is new. */
   public OptionalInt hidden() {
-    return IntStream.range(0, stages.size())
-        .filter(i ->
-            stages.get(i) instanceof Stage.ExposureStage exposure && exposure.weight().shown() == 0)
-        .reduce((before, last) -> last);
+    return flags().isEmpty()
+        ? OptionalInt.empty()
+        : IntStream.range(0, stages.size())
+            .filter(i -> !stages.get(i).weight().showsAny())
+            .reduce((before, last) -> last);
   }
 
   /** Whether it is made to be taken back. */

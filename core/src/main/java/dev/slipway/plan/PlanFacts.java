@@ -24,6 +24,7 @@ import java.util.Set;
  * @param waiver why a strategy weaker than the risk asks for is allowed
  * @param undoes the finished release that this one takes back: then everybody goes at once
  * @param rehearses the finished release whose way back is tried
+ * @param turnsOff flags that the release which is taken back has turned on
  */
 public record PlanFacts(
     ReleaseId release,
@@ -42,7 +43,8 @@ public record PlanFacts(
     Optional<StrategyKind> requested,
     Optional<Waiver> waiver,
     Optional<ReleaseId> undoes,
-    Optional<ReleaseId> rehearses) {
+    Optional<ReleaseId> rehearses,
+    List<String> turnsOff) {
   /**
    * @param readyOld instances of the old version that serve now
    * @param readyNew instances of the new version that are up already, without users
@@ -88,6 +90,7 @@ public record PlanFacts(
   public PlanFacts {
     migrations = List.copyOf(migrations);
     checksAfter = List.copyOf(checksAfter);
+    turnsOff = List.copyOf(turnsOff);
     if (!policy.name().equals(environment.policy())) {
       throw new IllegalArgumentException(
           environment.name()

@@ -119,6 +119,9 @@ public final class PlanHasher {
         text.add("kind", "batch");
         text.add("batch", batch.batch());
         text.add("of", batch.of());
+        if (batch.weight().isHeldByFlag()) {
+          text.add("shown", batch.weight().shown());
+        }
       }
       case Stage.RehearsalStage rehearsal -> {
         text.add("kind", "rehearsal");
@@ -127,6 +130,9 @@ public final class PlanHasher {
       case Stage.ExposureStage exposure -> {
         text.add("kind", "exposure");
         text.add("shown", exposure.weight().shown());
+        if (exposure.weight().on() > 0) {
+          text.add("on before", exposure.weight().on());
+        }
         text.add("flag", exposure.flag());
         text.add("compared", Boolean.toString(exposure.compared()));
       }
@@ -137,6 +143,10 @@ public final class PlanHasher {
     text.add("id", step.id());
     switch (step) {
       case Step.TakeCheckpoint checkpoint -> text.add("kind", "checkpoint");
+      case Step.TurnFlagsOff off -> {
+        text.add("kind", "flags off");
+        off.flags().forEach(flag -> text.add("flag", flag));
+      }
       case Step.TakeBackup backup -> {
         text.add("kind", "backup");
         text.add("because", backup.because());

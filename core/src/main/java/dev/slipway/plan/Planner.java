@@ -37,7 +37,7 @@ public final class Planner {
       case StrategyChoice.Chosen chosen -> {
         List<Stage> stages = StageLayout.of(facts, chosen.strategy());
         Optional<Planning.CannotPlan> misfit =
-            DarkLaunch.severalFlags(facts, chosen.strategy())
+            DarkLaunch.misfit(facts, chosen.strategy())
                 .or(() -> StageLayout.noRoom(facts, stages))
                 .or(() -> InPlace.unprovable(facts, limits, stages));
         yield misfit.isPresent()
@@ -218,6 +218,9 @@ public final class Planner {
 
   private static List<Step> starting(PlanFacts facts, List<Migration> started, RollbackPlan back) {
     List<Step> steps = new ArrayList<>();
+    if (!facts.turnsOff().isEmpty()) {
+      steps.add(new Step.TurnFlagsOff(facts.turnsOff()));
+    }
     steps.add(new Step.TakeCheckpoint());
     if (facts.takesBackup(back.mayLoseData())) {
       steps.add(

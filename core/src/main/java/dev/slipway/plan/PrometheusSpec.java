@@ -38,7 +38,12 @@ public record PrometheusSpec(
   public record Durations(String histogram, double millis) {}
 
   /** Further matchers of the requests that were made with the flag on, and with it off. */
-  public record ByFlag(QueryText shown, QueryText hidden) {}
+  public record ByFlag(QueryText shown, QueryText hidden) {
+    /** Whether it says of any flag who was shown what is behind it. */
+    boolean namesFlag() {
+      return shown.has(QueryText.Word.FLAG) && hidden.has(QueryText.Word.FLAG);
+    }
+  }
 
   public PrometheusSpec {
     queries = Map.copyOf(queries);

@@ -58,22 +58,33 @@ final class StageLayout {
    * and goes out like any other when a person says so.
    */
   private static List<Stage> dark(PlanFacts facts, Duration bake) {
+    if (InPlace.is(facts)) {
+      return darkInPlace(facts, bake);
+    }
     int all = instances(facts, Weight.ALL);
     List<Stage> stages = new ArrayList<>();
-    Optional<String> flag = DarkLaunch.flag(facts);
-    if (flag.isEmpty()) {
-      stages.add(new Stage.DarkStage(all));
-      if (DarkLaunch.sharesTraffic(facts)) {
-        shares(facts).forEach(weight -> stages.add(new Stage.WeightStage(weight, all, bake)));
-      } else {
-        stages.add(new Stage.SwitchStage(Weight.ALL, all, bake));
-      }
-      return stages;
+    if (!DarkLaunch.flags(facts).isEmpty()) {
+      return DarkLaunch.exposures(facts, DarkLaunch.moves(facts), all, bake);
     }
-    boolean compared = DarkLaunch.tellsFlagApart(facts);
-    for (Weight weight : DarkLaunch.exposures(facts)) {
-      stages.add(new Stage.ExposureStage(weight, all, bake, flag.get(), compared));
+    stages.add(new Stage.DarkStage(all));
+    if (DarkLaunch.sharesTraffic(facts)) {
+      shares(facts).forEach(weight -> stages.add(new Stage.WeightStage(weight, all, bake)));
+    } else {
+      stages.add(new Stage.SwitchStage(Weight.ALL, all, bake));
     }
+    return stages;
+  }
+
+  /** There is no side to be dark on: the flag hides what is new from the first batch on. */
+  private static List<Stage> darkInPlace(PlanFacts facts, Duration bake) {
+    List<Stage> stages = new ArrayList<>();
+    for (Stage stage : batches(facts, bake)) {
+      Stage.BatchStage batch = (Stage.BatchStage) stage;
+      stages.add(
+          new Stage.BatchStage(
+              batch.weight().hidden(), batch.instances(), batch.bake(), batch.batch(), batch.of()));
+    }
+    stages.addAll(DarkLaunch.exposures(facts, List.of(), InPlace.instances(facts), bake));
     return stages;
   }
 

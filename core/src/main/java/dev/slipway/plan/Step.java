@@ -26,6 +26,29 @@ public sealed interface Step {
   }
 
   /**
+   * Turn off what a release turned on that is taken back now. What its checkpoint found was off: a
+   * dark launch does not begin otherwise.
+   */
+  record TurnFlagsOff(List<String> flags) implements Step {
+    public TurnFlagsOff {
+      flags = List.copyOf(flags);
+    }
+
+    @Override
+    public String id() {
+      return "flags-off";
+    }
+
+    @Override
+    public String words() {
+      return "turn "
+          + (flags.size() == 1 ? "flag " : "flags ")
+          + String.join(", ", flags)
+          + " off, as before the release that is taken back";
+    }
+  }
+
+  /**
    * Save the service's data before anything changes them.
    *
    * @param because why this release does

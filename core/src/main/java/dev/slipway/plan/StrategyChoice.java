@@ -165,7 +165,7 @@ sealed interface StrategyChoice {
       case BLUE_GREEN -> 1;
       case CANARY -> 2;
       case DARK_LAUNCH ->
-          DarkLaunch.flag(facts).isPresent() || DarkLaunch.sharesTraffic(facts) ? 2 : 1;
+          !DarkLaunch.flags(facts).isEmpty() || DarkLaunch.sharesTraffic(facts) ? 2 : 1;
     };
   }
 }

@@ -14,6 +14,9 @@ public sealed interface TargetSpec permits TargetSpec.Practice, ExecSpec {
   /** Whether what is measured says which requests were made with a flag on. */
   boolean tellsFlagApart();
 
+  /** The same of any flag, by its name. */
+  boolean tellsEachFlagApart();
+
   /** The practice fleet whose addresses stand in a file it writes when it starts. */
   record Practice(Path fleetFile) implements TargetSpec {
     @Override
@@ -28,6 +31,11 @@ public sealed interface TargetSpec permits TargetSpec.Practice, ExecSpec {
 
     @Override
     public boolean tellsFlagApart() {
+      return false;
+    }
+
+    @Override
+    public boolean tellsEachFlagApart() {
       return false;
     }
   }

@@ -22,9 +22,9 @@ final class WayBack {
 
   private WayBack() {}
 
-  /** The flag that Slipway turns by itself. */
-  private static Optional<String> turned(PlanFacts facts, StrategyKind strategy) {
-    return strategy == StrategyKind.DARK_LAUNCH ? DarkLaunch.flag(facts) : Optional.empty();
+  /** The flags that Slipway turns by itself. */
+  private static List<String> turned(PlanFacts facts, StrategyKind strategy) {
+    return strategy == StrategyKind.DARK_LAUNCH ? DarkLaunch.flags(facts) : List.of();
   }
 
   /**
@@ -40,12 +40,11 @@ final class WayBack {
     return new RollbackPlan(
         triggers(facts, limits, breaking),
         facts.owner(),
-        turned(facts, strategy).map(flag -> "flag " + flag + " off, then ").orElse("")
-            + method(facts),
+        first(turned(facts, strategy)) + method(facts),
         dataCompatibility(facts, started, hostile),
         loses,
         Flags.offPath(Flags.of(facts.change()))
-            .map(path -> turned(facts, strategy).isPresent() ? path + BY_ITSELF : path),
+            .map(path -> turned(facts, strategy).isEmpty() ? path : path + BY_ITSELF),
         limits
             .interval()
             .multipliedBy(limits.breaksInARow())
@@ -54,6 +53,14 @@ final class WayBack {
             .plus(facts.environment().verifyRollback()),
         notUndone(facts, started, facts.takesBackup(loses || breaking.isPresent())),
         breaking.map(migration -> new Step.RunMigration(migration).id()));
+  }
+
+  private static String first(List<String> flags) {
+    return switch (flags.size()) {
+      case 0 -> "";
+      case 1 -> "flag " + flags.getFirst() + " off, then ";
+      default -> "flags " + String.join(", ", flags) + " off, then ";
+    };
   }
 
   private static String method(PlanFacts facts) {

@@ -78,6 +78,7 @@ public record Completing(Plan plan, int index, int attempt, Set<Hold> pauseAtBou
       case Happening.TakenBackUnrecorded back -> Answers.unrecorded(this, back);
       case Happening.FinishRequested finish ->
           Answers.stay(Code.ALREADY_DONE, "it is being completed");
+      case Happening.HideRequested hide -> Hiding.of(this, Set.of(), hide);
       case Happening.StandingLost lost -> Answers.stay(Code.STANDING_MISSING, lost.what());
       case Happening.TimePassed passed -> Answers.stay("nothing is due");
       case Happening.StartRequested start ->

@@ -13,10 +13,15 @@ import java.util.Set;
  *
  * @param deadlineFrom from when on too little data counts; renewed when a pause ends
  * @param longer how much longer than planned people want it watched
+ * @param checks the attempt at the checks after the deploy that went well
  */
 public record Observing(
-    Plan plan, Instant since, Instant deadlineFrom, Duration longer, Share share)
+    Plan plan, Instant since, Instant deadlineFrom, Duration longer, Share share, int checks)
     implements Underway {
+  Observing(Plan plan, Instant since, Instant deadlineFrom, Duration longer, Share share) {
+    this(plan, since, deadlineFrom, longer, share, 1);
+  }
+
   @Override
   public Weight target() {
     return Weight.ALL;
@@ -71,17 +76,18 @@ public record Observing(
           Answers.refuseLength(extend);
       case Happening.ExtendRequested extend ->
           Answers.move(
-              new Observing(plan, since, deadlineFrom, longer.plus(extend.longer()), share),
+              new Observing(plan, since, deadlineFrom, longer.plus(extend.longer()), share, checks),
               Code.PERSON_ASKED,
               Answers.said(extend.by(), "wants it watched longer", extend.reason()));
       case Happening.AdvanceRequested advance ->
           Answers.refuse(Code.WRONG_STATE, "there is no further stage; finish it instead");
       case Happening.RollbackRequested back -> Answers.requestedRollback(this, back);
+      case Happening.HideRequested hide -> Hiding.of(this, Set.of(), hide);
       case Happening.StandingLost lost -> Answers.stay(Code.STANDING_MISSING, lost.what());
       case Happening.TakenBackUnrecorded back -> Answers.unrecorded(this, back);
       case Happening.TimePassed passed when passed.at().isBefore(since) ->
           Answers.move(
-              new Observing(plan, passed.at(), passed.at(), longer, share),
+              new Observing(plan, passed.at(), passed.at(), longer, share, checks),
               Code.AS_PLANNED,
               Answers.SET_BACK);
       case Happening.TimePassed passed -> Answers.stay("nothing is due");
@@ -114,10 +120,10 @@ public record Observing(
   }
 
   Observing with(Share next) {
-    return new Observing(plan, since, deadlineFrom, longer, next);
+    return new Observing(plan, since, deadlineFrom, longer, next, checks);
   }
 
   Observing resumedAt(Instant at) {
-    return new Observing(plan, since, at, longer, share);
+    return new Observing(plan, since, at, longer, share, checks);
   }
 }

@@ -86,10 +86,7 @@ public record Paused(
               Code.PERSON_ASKED,
               Answers.said(extend.by(), "lets it wait longer", extend.reason()));
       case Happening.RollbackRequested back -> Answers.requestedRollback(inside, back);
-      case Happening.HideRequested hide ->
-          inside instanceof Shifting shifting
-              ? Hiding.of(shifting, holds, hide)
-              : Refusals.of(inside, hide);
+      case Happening.HideRequested hide -> Hiding.of(inside, holds, hide);
       case Happening.FinishRequested finish ->
           inside instanceof Observing observing && !finish.reason().isBlank()
               ? Answers.move(

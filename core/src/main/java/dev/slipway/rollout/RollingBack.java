@@ -115,7 +115,12 @@ public record RollingBack(
 
   @Override
   public Desired desired() {
-    return new Desired(leg instanceof Leg.Restoring ? held : Weight.NONE, false);
+    return new Desired(leg instanceof Leg.Restoring ? kept() : Weight.NONE, false);
+  }
+
+  /** Nobody has to be shown what is new while the old side is brought up again. */
+  private Weight kept() {
+    return plan.flags().isEmpty() ? held : held.hidden();
   }
 
   /** The step whose outcome is awaited. */

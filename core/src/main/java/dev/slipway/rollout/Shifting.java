@@ -18,10 +18,21 @@ import java.util.Set;
  * @param stage counted from 0
  * @param longer how much longer than planned people want this stage watched
  * @param holdAtEnd pause at the end of the stage: what the start rested on is gone
+ * @param checksFrom where the attempts at the checks after the deploy begin to count; above those
+ *     that were made before a flag was turned off again
  */
 public record Shifting(
-    Plan plan, int stage, Phase phase, Share share, Duration longer, boolean holdAtEnd)
+    Plan plan,
+    int stage,
+    Phase phase,
+    Share share,
+    Duration longer,
+    boolean holdAtEnd,
+    int checksFrom)
     implements Underway {
+  Shifting(Plan plan, int stage, Phase phase, Share share, Duration longer, boolean holdAtEnd) {
+    this(plan, stage, phase, share, longer, holdAtEnd, 1);
+  }
 
   /**
    * @param there instances of the new version that already stand, whatever stages were left out
@@ -34,7 +45,7 @@ public record Shifting(
 
   /** The new version of a dark launch is checked before the first share of anything is moved. */
   private static Phase ready(Plan plan, int stage, Share share) {
-    return plan.isDark() && stage == 0 && share.confirmed().equals(Weight.NONE)
+    return plan.isDark() && !plan.isInPlace() && stage == 0 && share.confirmed().equals(Weight.NONE)
         ? new Phase.Checking(1)
         : new Phase.Moving();
   }
@@ -106,7 +117,8 @@ public record Shifting(
           Answers.refuseLength(extend);
       case Happening.ExtendRequested extend ->
           Answers.move(
-              new Shifting(plan, stage, phase, share, longer.plus(extend.longer()), holdAtEnd),
+              new Shifting(
+                  plan, stage, phase, share, longer.plus(extend.longer()), holdAtEnd, checksFrom),
               Code.PERSON_ASKED,
               Answers.said(extend.by(), "wants this stage watched longer", extend.reason()));
       case Happening.RollbackRequested back -> Answers.requestedRollback(this, back);
@@ -114,7 +126,7 @@ public record Shifting(
       case Happening.StandingLost lost ->
           Answers.within(
               this,
-              new Shifting(plan, stage, phase, share, longer, true),
+              new Shifting(plan, stage, phase, share, longer, true, checksFrom),
               Code.STANDING_MISSING,
               lost.what() + "; pauses at the end of the stage");
       case Happening.TakenBackUnrecorded back -> Answers.unrecorded(this, back);
@@ -151,7 +163,7 @@ public record Shifting(
             ? new Phase.Checking(failed.attempt() + 1)
             : new Phase.Preparing(failed.attempt() + 1);
     return Answers.back(
-        new Shifting(plan, stage, again, share, longer, holdAtEnd),
+        new Shifting(plan, stage, again, share, longer, holdAtEnd, checksFrom),
         failed.at(),
         Code.STEP_EXHAUSTED,
         Answers.because(failed.step() + " failed", failed.fault()));
@@ -177,7 +189,8 @@ public record Shifting(
               new Phase.Baking(settled.at(), settled.at()),
               share.confirmedAt(settled.weight()),
               longer,
-              holdAtEnd),
+              holdAtEnd,
+              checksFrom),
           Code.AS_PLANNED,
           words,
           new Effect.Announce(News.STAGE, words));
@@ -223,7 +236,7 @@ public record Shifting(
   private Decision dark(Happening.Checked checked) {
     if (holdAtEnd) {
       return Answers.pause(
-          new Shifting(plan, stage, phase, share, longer, false),
+          new Shifting(plan, stage, phase, share, longer, false, checksFrom),
           Hold.STANDING_MISSING,
           checked.at(),
           Code.STANDING_MISSING,
@@ -249,7 +262,7 @@ public record Shifting(
             + checked.assessment().judgement().words();
     if (holdAtEnd) {
       return Answers.pause(
-          new Shifting(plan, stage, phase, share, longer, false),
+          new Shifting(plan, stage, phase, share, longer, false, checksFrom),
           Hold.STANDING_MISSING,
           checked.at(),
           Code.STANDING_MISSING,
@@ -261,8 +274,9 @@ public record Shifting(
   /** The state that follows when stage {@code to} is reached; past the last one, verification. */
   private Underway next(int to) {
     return to >= plan.stages().size()
-        ? new Verifying(plan, 1, share)
-        : Shifting.enter(plan, to, plan.stage(stage).instances(), share, holdAtEnd);
+        ? new Verifying(plan, checksFrom, share)
+        : Shifting.enter(plan, to, plan.stage(stage).instances(), share, holdAtEnd)
+            .checkedFrom(checksFrom);
   }
 
   /** Advancing cuts the remaining time; skipping goes on without the minimum of data. */
@@ -305,12 +319,16 @@ public record Shifting(
         next(to), Code.PERSON_ASKED, Answers.said(advance.by(), "went on", advance.reason()));
   }
 
+  private Shifting checkedFrom(int attempt) {
+    return new Shifting(plan, stage, phase, share, longer, holdAtEnd, attempt);
+  }
+
   Shifting with(Share next) {
-    return new Shifting(plan, stage, phase, next, longer, holdAtEnd);
+    return new Shifting(plan, stage, phase, next, longer, holdAtEnd, checksFrom);
   }
 
   private Shifting in(Phase next) {
-    return new Shifting(plan, stage, next, share, longer, holdAtEnd);
+    return new Shifting(plan, stage, next, share, longer, holdAtEnd, checksFrom);
   }
 
   /** The same stage when a pause ends: its time goes on, but too little data counts from now. */

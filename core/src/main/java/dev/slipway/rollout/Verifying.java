@@ -6,6 +6,7 @@ import dev.slipway.rollout.Effect.News;
 import dev.slipway.rollout.Reason.Code;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 
 /** Everybody is on the new version; the checks after a deploy run. */
 public record Verifying(Plan plan, int attempt, Share share) implements Underway {
@@ -69,6 +70,7 @@ public record Verifying(Plan plan, int attempt, Share share) implements Underway
               Code.PERSON_ASKED,
               Answers.said(pause.by(), "asked", pause.reason()));
       case Happening.RollbackRequested back -> Answers.requestedRollback(this, back);
+      case Happening.HideRequested hide -> Hiding.of(this, Set.of(), hide);
       case Happening.StandingLost lost -> Answers.stay(Code.STANDING_MISSING, lost.what());
       case Happening.TakenBackUnrecorded back -> Answers.unrecorded(this, back);
       case Happening.TimePassed passed -> Answers.stay("nothing is due");
@@ -85,7 +87,7 @@ public record Verifying(Plan plan, int attempt, Share share) implements Underway
       return Answers.late(this);
     }
     return Answers.move(
-        new Observing(plan, done.at(), done.at(), Duration.ZERO, share),
+        new Observing(plan, done.at(), done.at(), Duration.ZERO, share, attempt),
         Code.AS_PLANNED,
         Answers.because(done.step() + " done", done.evidence()),
         new Effect.Announce(

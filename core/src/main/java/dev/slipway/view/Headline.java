@@ -135,14 +135,25 @@ public record Headline(
   /** "flag coupon_ui shows 10 % what is new, "; "" where no flag keeps it from anybody. */
   private static String byFlag(ReleaseRecord release) {
     Weight held = held(release);
-    Optional<String> flag = release.plan().flatMap(Plan::flag);
-    if (flag.isEmpty() || held.percent() == 0 || release.state().isEnd()) {
+    List<String> flags = release.plan().map(Plan::flags).orElse(List.of());
+    if (flags.isEmpty() || held.percent() == 0 || release.state().isEnd()) {
       return "";
     }
-    String name = "flag " + Plain.line(flag.get(), 80);
+    if (!held.showsAny()) {
+      return Plain.line(release.plan().map(Plan::namedFlags).orElse(""), 200)
+          + (flags.size() == 1 ? " is off, " : " are off, ");
+    }
+    if (held.shown() == 100) {
+      return shows(flags.getLast(), 100);
+    }
     return held.shown() == 0
-        ? name + " is off, "
-        : name + " shows " + held.shown() + " % what is new, ";
+        ? shows(flags.get(Math.min(held.on(), flags.size()) - 1), 100)
+        : shows(flags.get(Math.min(held.on(), flags.size() - 1)), held.shown());
+  }
+
+  /** Of several flags the one that was turned last: those before it are wholly on. */
+  private static String shows(String flag, int percent) {
+    return "flag " + Plain.line(flag, 80) + " shows " + percent + " % what is new, ";
   }
 
   private static String users(List<Share> shares, String flag, HealthWords health) {

@@ -162,9 +162,14 @@ final class Parts {
     return plan.strategy().words() + " " + shares(plan) + " %" + exposure(plan) + ", " + each;
   }
 
-  /** " by flag coupon_ui"; "" where the share is one of traffic. */
+  /** " by flag coupon_ui, then by dark_mode"; "" where the share is one of traffic. */
   static String exposure(Plan plan) {
-    return plan.flag().map(flag -> " by flag " + Plain.line(flag, 80)).orElse("");
+    return plan.flags().isEmpty()
+        ? ""
+        : " by flag "
+            + plan.flags().stream()
+                .map(flag -> Plain.line(flag, 80))
+                .collect(Collectors.joining(", then by "));
   }
 
   static String shares(Plan plan) {

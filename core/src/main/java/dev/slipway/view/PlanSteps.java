@@ -90,19 +90,18 @@ final class PlanSteps {
       if (plan.isDark()) {
         add("check", plan.checkUnserved().words(), "", "remove the instances", HARMLESS);
       }
-      if (plan.flag().isPresent()) {
-        String flag = Plain.line(plan.flag().get(), 80);
-        add(
-            "traffic",
-            "everybody to " + plan.to() + ", with flag " + flag + " off",
-            "",
-            undo,
-            BACK);
+      if (!plan.flags().isEmpty()) {
+        String flags = Plain.line(plan.namedFlags(), 200);
+        add("traffic", "everybody to " + plan.to() + ", with " + flags + " off", "", undo, BACK);
         add(
             "exposure",
-            "flag " + flag + " " + Parts.shares(plan) + " %",
+            flags
+                + " "
+                + Parts.shares(plan)
+                + " %"
+                + (plan.flags().size() > 1 ? ", one after another" : ""),
             atLeast,
-            "flag " + flag + " off, at once; then " + undo,
+            flags + " off, at once; then " + undo,
             BACK);
       } else {
         add("traffic", Parts.shares(plan) + " %", atLeast, undo, BACK);

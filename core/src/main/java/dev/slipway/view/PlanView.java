@@ -133,7 +133,7 @@ public record PlanView(
     List<Stage> stages = new java.util.ArrayList<>();
     for (int i = 0; i < plan.stages().size(); i++) {
       dev.slipway.plan.Stage stage = plan.stage(i);
-      stages.add(new Stage(i + 1, stage.weight().users(), stage.instances(), stage.bake()));
+      stages.add(new Stage(i + 1, stage.weight().byFlag(), stage.instances(), stage.bake()));
     }
     return new PlanView(
         now,

@@ -59,7 +59,7 @@ public final class Progress {
 
   private static WatchView.Stage stage(
       ReleaseRecord release, Plan plan, int index, Optional<Assessment> assessment, Instant now) {
-    int percent = plan.stage(index).weight().users();
+    int percent = plan.stage(index).weight().byFlag();
     boolean reached = !plan.stage(index).weight().isAbove(release.reached());
     State state = release.state() instanceof Paused paused ? paused.inside() : release.state();
     boolean paused = release.state() instanceof Paused;
@@ -97,7 +97,7 @@ public final class Progress {
 
   /** One that held stays so, whatever became of the release after it. */
   private static WatchView.Stage takenBack(ReleaseRecord release, Plan plan, int index) {
-    int percent = plan.stage(index).weight().users();
+    int percent = plan.stage(index).weight().byFlag();
     if (plan.stage(index).weight().isAbove(release.reached())) {
       return new WatchView.Stage(index + 1, percent, Role.NONE, "not reached", 0);
     }
@@ -344,15 +344,17 @@ public final class Progress {
   private static String byFlag(Shifting shifting) {
     Plan plan = shifting.plan();
     String old = plan.from().map(Object::toString).orElse("the old version");
-    return Stretch.of(shifting).filter(Stretch::byFlag).isPresent()
-        ? " Everybody is on "
-            + plan.to()
-            + ": its figures are of who sees flag "
-            + Plain.line(plan.flag().orElse(""), 80)
-            + ", and those beside "
-            + old
-            + " of who does not."
-        : "";
+    return Stretch.of(shifting)
+        .flatMap(Stretch::byFlag)
+        .map(flag ->
+            " Everybody is on "
+                + plan.to()
+                + ": its figures are of who sees flag "
+                + Plain.line(flag, 80)
+                + ", and those beside "
+                + old
+                + " of who does not.")
+        .orElse("");
   }
 
   /** What the observing leads to; a first version replaces none. */

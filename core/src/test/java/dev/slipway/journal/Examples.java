@@ -242,9 +242,12 @@ final class Examples {
                 new Stage.WeightStage(new Weight(60), 1, Duration.ofSeconds(2))),
             new Stage.ExposureStage(
                 Weight.ALL.showing(10), 1, Duration.ofMinutes(15), "checkout", true),
+            new Stage.ExposureStage(
+                Weight.ALL.showing(1, 10), 1, Duration.ofMinutes(15), "basket", false),
             new Stage.SwitchStage(Weight.ALL, 2, Duration.ofHours(1))),
         List.of(
             new Step.TakeCheckpoint(),
+            new Step.TurnFlagsOff(List.of("checkout", "basket")),
             new Step.TakeBackup("going back may lose data"),
             new Step.RunMigration(migration()),
             new Step.DeployInstances("deploy-stage-1", Side.CANARY, 1),

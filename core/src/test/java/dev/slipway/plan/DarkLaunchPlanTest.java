@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -41,7 +42,7 @@ class DarkLaunchPlanTest {
     assertEquals(
         List.of("100 % with the flag off", "1 % by flag", "10 % by flag", "50 % by flag", "100 %"),
         shares(plan));
-    assertEquals(Optional.of("coupon_ui"), plan.flag());
+    assertEquals(List.of("coupon_ui"), plan.flags());
     assertEquals(0, plan.hidden().orElseThrow());
     assertTrue(plan.isDark());
     assertEquals(
@@ -104,12 +105,91 @@ class DarkLaunchPlanTest {
   }
 
   @Test
-  void severalFlagsAreRefused() {
-    Planning.CannotPlan refusal =
-        dark(true, false).trailer("Flag", "one").trailer("Flag", "two").refusal();
+  void severalFlagsAreTurnedOneAfterAnotherInTheOrderOfTheirNames() {
+    Plan plan =
+        dark(true, false)
+            .mediumMeans(StrategyKind.DARK_LAUNCH)
+            .weightsOf(10, 100)
+            .trailer("Flag", "two")
+            .trailer("Flag", "one")
+            .plan();
 
-    assertEquals("A dark launch turns one flag, and this change names 2.", refusal.what());
-    assertEquals("it names one, two", refusal.why().getFirst());
+    assertEquals(
+        List.of("100 % with the flag off", "10 % by flag", "flag 1 on", "10 % by flag 2", "100 %"),
+        shares(plan));
+    assertEquals(List.of("one", "two"), plan.flags());
+    assertEquals("flags one, two off, then traffic switch to v1", plan.rollback().method());
+    assertTrue(plan.strategyBecause().contains("one flag after another"), plan.strategyBecause());
+  }
+
+  @Test
+  void moreFlagsThanAnybodyCanFollowAreRefused() {
+    SampleFacts many = dark(true, false);
+    for (int i = 1; i <= 6; i++) {
+      many = many.trailer("Flag", "flag" + i);
+    }
+
+    assertEquals(
+        "A dark launch turns at most 5 flags, and this change names 6.", many.refusal().what());
+  }
+
+  @Test
+  void inPlaceTheFlagHidesWhatIsNewFromTheFirstBatchOn() {
+    ExecSpec spec = inPlace(Optional.of(FLAGS));
+    SampleFacts facts =
+        SampleFacts.aRelease()
+            .exec(spec)
+            .executable(spec.executable().toArray(StrategyKind[]::new))
+            .requested(StrategyKind.DARK_LAUNCH)
+            .waived("its flag keeps it from everybody", "chi")
+            .trailer("Flag", "coupon_ui");
+
+    Plan plan = facts.plan();
+
+    assertEquals(
+        List.of(
+            "25 % with the flag off",
+            "50 % with the flag off",
+            "75 % with the flag off",
+            "100 % with the flag off",
+            "1 % by flag",
+            "10 % by flag",
+            "50 % by flag",
+            "100 %"),
+        shares(plan));
+    assertTrue(plan.isInPlace());
+    assertEquals(3, plan.hidden().orElseThrow());
+    assertEquals(4, plan.batches().orElseThrow().sizes().size());
+    assertTrue(
+        plan.rollback().method().startsWith("flag coupon_ui off, then v1 deployed again"),
+        plan.rollback().method());
+  }
+
+  @Test
+  void inPlaceThereIsNothingToBeDarkBehindWithoutAFlag() {
+    SampleFacts facts =
+        SampleFacts.aRelease()
+            .exec(inPlace(Optional.of(FLAGS)))
+            .executable(StrategyKind.ROLLING, StrategyKind.DARK_LAUNCH)
+            .requested(StrategyKind.DARK_LAUNCH)
+            .waived("why not", "chi");
+
+    assertEquals(
+        "A dark launch needs a flag here, and this change names none.", facts.refusal().what());
+    assertEquals(Set.of(StrategyKind.ROLLING), inPlace(Optional.empty()).executable());
+  }
+
+  @Test
+  void anUndoTurnsTheFlagsOffBeforeAnythingElse() {
+    Plan undo = dark(true, false).undoing().turningOff("coupon_ui", "dark_mode").plan();
+
+    assertEquals(
+        new Step.TurnFlagsOff(List.of("coupon_ui", "dark_mode")), undo.starting().getFirst());
+    assertEquals(new Step.TakeCheckpoint(), undo.starting().get(1));
+    assertEquals(
+        "turn flags coupon_ui, dark_mode off, as before the release that is taken back",
+        undo.starting().getFirst().words());
+    assertEquals(List.of(), undo.flags());
   }
 
   @Test
@@ -130,7 +210,7 @@ class DarkLaunchPlanTest {
   void itsUndoAndItsRehearsalTurnNoFlag() {
     SampleFacts dark = dark(true, false).trailer("Flag", "coupon_ui");
 
-    assertEquals(Optional.empty(), dark.undoing().plan().flag());
+    assertEquals(List.of(), dark.undoing().plan().flags());
     assertEquals(StrategyKind.CANARY, dark.undoing().plan().strategy());
     assertEquals(
         StrategyKind.BLUE_GREEN,
@@ -151,23 +231,41 @@ class DarkLaunchPlanTest {
             Weight.ALL.showing(0),
             Weight.ALL.showing(1),
             Weight.ALL.showing(50),
+            Weight.ALL.showing(1, 0),
+            Weight.ALL.showing(1, 10),
             Weight.ALL);
     for (int i = 1; i < rising.size(); i++) {
       assertTrue(rising.get(i).isAbove(rising.get(i - 1)), rising.get(i) + " is more");
     }
     assertTrue(Weight.NONE.showing(10).isAbove(Weight.NONE), "a flag that is on for nobody");
-    assertEquals(List.of(0, 0, 0, 1, 50, 100), rising.stream().map(Weight::users).toList());
+    assertEquals(
+        List.of(0, 0, 0, 1, 50, 100, 100, 100), rising.stream().map(Weight::users).toList());
     assertEquals(Weight.ALL, Weight.ALL.showing(0).showing(100));
   }
 
   private static ExecSpec spec(Optional<ExecSpec.FlagCommands> flags, boolean switches) {
+    return spec(
+        List.of(
+            new ExecSpec.Group("blue", List.of("a", "b", "c", "d")),
+            new ExecSpec.Group("green", List.of("e", "f", "g", "h"))),
+        Optional.of(new ExecSpec.Traffic.Commands(COMMAND, COMMAND, switches)),
+        flags);
+  }
+
+  private static ExecSpec inPlace(Optional<ExecSpec.FlagCommands> flags) {
+    return spec(
+        List.of(new ExecSpec.Group("", List.of("a", "b", "c", "d"))), Optional.empty(), flags);
+  }
+
+  private static ExecSpec spec(
+      List<ExecSpec.Group> groups,
+      Optional<ExecSpec.Traffic> traffic,
+      Optional<ExecSpec.FlagCommands> flags) {
     ExecSpec spec =
         new ExecSpec(
             Path.of("."),
             Map.of(),
-            List.of(
-                new ExecSpec.Group("blue", List.of("a", "b", "c", "d")),
-                new ExecSpec.Group("green", List.of("e", "f", "g", "h"))),
+            groups,
             Map.of(),
             COMMAND,
             Duration.ofSeconds(60),
@@ -175,7 +273,7 @@ class DarkLaunchPlanTest {
             COMMAND,
             Optional.empty(),
             Optional.empty(),
-            Optional.of(new ExecSpec.Traffic.Commands(COMMAND, COMMAND, switches)),
+            traffic,
             new ExecSpec.Probe(
                 new ExecSpec.Question.Run(List.of("./p.sh")),
                 Duration.ofMillis(100),

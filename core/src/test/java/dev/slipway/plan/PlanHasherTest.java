@@ -25,6 +25,7 @@ import java.lang.reflect.RecordComponent;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -225,30 +226,33 @@ class PlanHasherTest {
   @Test
   void coversEveryComponentOfEveryKindOfStep() {
     Map<String, Object> others =
-        Map.of(
-            "migration",
-            SampleFacts.migration("V9", Phase.EXPAND),
-            "because",
-            "other",
-            "id",
-            "other",
-            "side",
-            Side.CANARY,
-            "total",
-            77,
-            "checks",
-            List.of("other"),
-            "batch",
-            55,
-            "of",
-            66,
-            "keep",
-            44,
-            "howLong",
-            Duration.ofHours(7));
+        new HashMap<>(
+            Map.of(
+                "migration",
+                SampleFacts.migration("V9", Phase.EXPAND),
+                "because",
+                "other",
+                "id",
+                "other",
+                "side",
+                Side.CANARY,
+                "total",
+                77,
+                "checks",
+                List.of("other"),
+                "batch",
+                55,
+                "of",
+                66,
+                "keep",
+                44,
+                "howLong",
+                Duration.ofHours(7)));
+    others.put("flags", List.of("other"));
     List<Step> steps =
         List.of(
             new Step.TakeCheckpoint(),
+            new Step.TurnFlagsOff(List.of("coupon_ui")),
             new Step.TakeBackup("going back may lose data"),
             new Step.RunMigration(SampleFacts.migration("V2", Phase.EXPAND)),
             new Step.DeployInstances("deploy", Side.BASELINE, 4),

@@ -51,6 +51,7 @@ public final class SampleFacts {
   private Duration observe = Duration.ofSeconds(15);
   private Optional<ReleaseId> undoes = Optional.empty();
   private Optional<ReleaseId> rehearses = Optional.empty();
+  private List<String> turnsOff = List.of();
   private Rolling rolling = Rolling.USUAL;
   private List<Weight> weights = weights(5, 10, 25, 50, 100);
   private StrategyKind mediumStrategy = StrategyKind.CANARY;
@@ -149,6 +150,11 @@ public final class SampleFacts {
     return this;
   }
 
+  public SampleFacts turningOff(String... flags) {
+    turnsOff = List.of(flags);
+    return this;
+  }
+
   public SampleFacts rehearsing() {
     rehearses = Optional.of(new ReleaseId(SHOP, 1));
     return this;
@@ -215,7 +221,8 @@ public final class SampleFacts {
         requested,
         waiver,
         undoes,
-        rehearses);
+        rehearses,
+        turnsOff);
   }
 
   public Planning planning() {

@@ -109,6 +109,82 @@ class DarkLaunchTest {
   }
 
   @Test
+  void severalFlagsAreTurnedOneAfterAnotherAndOffTogether() {
+    Life life = Life.of(Situations.aPlan().showing(0, 10, 100).thenShowing(10, 100).make());
+    life.started().baking(4);
+
+    assertEquals("10 % by flag 2", shifting(life).held().toString());
+    assertEquals(100, shifting(life).held().users(), "everybody sees what is behind the first");
+    life.tell(life.happening().hide());
+
+    Paused paused = assertInstanceOf(Paused.class, life.state());
+    assertEquals(Weight.ALL.hidden(), paused.desired().weight());
+    assertTrue(life.words().contains("turned flags coupon_ui, dark_mode off"), life.words());
+  }
+
+  @Test
+  void whoTurnsAnEarlierFlagOffTakesTheReleaseBack() {
+    Life life = Life.of(Situations.aPlan().showing(0, 10, 100).thenShowing(10, 100).make());
+    life.started().baking(4);
+
+    life.tell(life.happening().lowered(Weight.ALL.showing(0, 99)));
+
+    assertInstanceOf(RollingBack.class, life.state());
+  }
+
+  @Test
+  void halfTheWayBackIsThereAsLongAsTheOldVersionStandsAndTheChecksAreMadeAgain() {
+    Life verified = Life.of(BY_FLAG).baking(5).heldWell();
+    Verifying before = assertInstanceOf(Verifying.class, verified.state());
+    isHiddenAndComesBackTo(before.work().orElseThrow().attempt() + 1, verified);
+
+    Life observed = Life.of(BY_FLAG).observing();
+    isHiddenAndComesBackTo(2, observed);
+    isHiddenAndComesBackTo(3, observed);
+  }
+
+  private static void isHiddenAndComesBackTo(int checks, Life life) {
+    life.tell(life.happening().hide());
+
+    Paused paused = assertInstanceOf(Paused.class, life.state());
+    assertEquals(new Desired(Weight.ALL.showing(0), false), paused.desired());
+    life.tell(life.happening().resume()).goesOn().heldWell().goesOn();
+    assertEquals(Weight.ALL.showing(1), shifting(life).held());
+    while (life.state() instanceof Shifting) {
+      life.goesOn().heldWell();
+    }
+    Verifying again = assertInstanceOf(Verifying.class, life.state());
+    assertEquals(checks, again.work().orElseThrow().attempt(), "none that was made counts again");
+    life.works();
+    assertInstanceOf(Observing.class, life.state());
+  }
+
+  @Test
+  void whileTheOldVersionIsRetiredOnlyTheWholeWayBackIsLeftAndItHidesFirst() {
+    Life life = Life.of(BY_FLAG).completing();
+
+    life.tell(life.happening().hide());
+    assertInstanceOf(Decision.Refused.class, life.last());
+    assertTrue(life.words().contains("the old version is being retired"), life.words());
+    life.tell(life.happening().rollback());
+
+    RollingBack back = assertInstanceOf(RollingBack.class, life.state());
+    assertInstanceOf(RollingBack.Leg.Restoring.class, back.leg());
+    assertEquals(new Desired(Weight.ALL.showing(0), false), back.desired());
+  }
+
+  @Test
+  void withoutAWayBackTheFlagGoesOffFromTheObservationToo() {
+    Plan plan = Situations.aPlan().showing(0, 10, 100).withoutWayBackAfterMigration().make();
+    Life life = Life.of(plan).observing();
+
+    life.checked(Situations.anAssessment().broken(2));
+
+    Paused paused = assertInstanceOf(Paused.class, life.state());
+    assertEquals(new Desired(Weight.ALL.showing(0), false), paused.desired());
+  }
+
+  @Test
   void aFlagOnItsWayUpIsHiddenTooAndOneThatCannotBeTurnedOffTakesEverybodyBack() {
     Life life = Life.of(BY_FLAG).baking(1);
     life.heldWell();

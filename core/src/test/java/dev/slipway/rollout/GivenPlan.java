@@ -62,6 +62,9 @@ public final class GivenPlan {
           Phase.EXPAND,
           List.of());
 
+  private static final String FLAG = "coupon_ui";
+  private static final String NEXT_FLAG = "dark_mode";
+
   private int[] weights = {5, 25, 100};
   private Optional<int[]> instances = Optional.empty();
   private boolean losesData;
@@ -69,6 +72,7 @@ public final class GivenPlan {
   private Optional<Duration> kept = Optional.empty();
   private boolean dark;
   private Optional<int[]> exposures = Optional.empty();
+  private Optional<int[]> second = Optional.empty();
   private Optional<String> pointOfNoReturn = Optional.empty();
   private Duration hold = Duration.ofMinutes(60);
   private char hash = 'a';
@@ -115,6 +119,16 @@ public final class GivenPlan {
     dark = true;
     exposures = Optional.of(percents.clone());
     return this;
+  }
+
+  /** And then by a second flag, the first one staying on. */
+  public GivenPlan thenShowing(int... percents) {
+    second = Optional.of(percents.clone());
+    return this;
+  }
+
+  private static Stage exposed(Weight weight, String flag) {
+    return new Stage.ExposureStage(weight, FLEET, Duration.ofMinutes(15), flag, true);
   }
 
   /** The way back is only tried, from the first stage. */
@@ -190,10 +204,14 @@ public final class GivenPlan {
   private List<Stage> stages() {
     List<Stage> stages = new ArrayList<>();
     if (exposures.isPresent()) {
-      for (int shown : exposures.get()) {
-        stages.add(
-            new Stage.ExposureStage(
-                Weight.ALL.showing(shown), FLEET, Duration.ofMinutes(15), "coupon_ui", true));
+      int[] first = exposures.get();
+      for (int shown : first) {
+        // With a second flag, the first one that is wholly on is not the end.
+        boolean more = second.isPresent() && shown == 100;
+        stages.add(exposed(more ? Weight.ALL.showing(1, 0) : Weight.ALL.showing(shown), FLAG));
+      }
+      for (int shown : second.orElse(new int[0])) {
+        stages.add(exposed(shown == 100 ? Weight.ALL : Weight.ALL.showing(1, shown), NEXT_FLAG));
       }
       return stages;
     }

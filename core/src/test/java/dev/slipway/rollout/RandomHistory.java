@@ -34,6 +34,7 @@ final class RandomHistory {
           Situations.aPlan().dark().make(),
           Situations.aPlan().showing(0, 10, 100).withoutWayBackAfterMigration().make(),
           Situations.aPlan().showing(0, 1, 10, 50, 100).make(),
+          Situations.aPlan().showing(0, 50, 100).thenShowing(1, 100).make(),
           Situations.aPlan().withoutWayBackAfterMigration().make(),
           Situations.aPlan().withoutWayBackAfterMigration().losingData().make());
 

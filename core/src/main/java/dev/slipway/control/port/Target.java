@@ -14,11 +14,16 @@ public interface Target {
   Metrics metrics();
 
   /**
-   * Of the new version's users alone: those who are shown what is new as the new side, and the
-   * others as the old one. The same as {@link #metrics} where nothing tells them apart.
+   * Of the new version's users alone: those who are shown what is behind a flag as the new side,
+   * and the others as the old one. The same as {@link #metrics} where nothing tells them apart.
    */
-  default Metrics byFlag() {
+  default Metrics byFlag(String flag) {
     return metrics();
+  }
+
+  /** A feature flag by its name; empty where none can be turned. */
+  default Optional<Flag> flag(String name) {
+    return Optional.empty();
   }
 
   /** Whose alerts take a release back; empty: nobody's. */

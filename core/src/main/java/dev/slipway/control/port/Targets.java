@@ -47,7 +47,7 @@ public interface Targets {
    * @param old the version that serves; empty for a first release
    * @param together most instances that are worked on at once; empty where the plan leaves that to
    *     the target
-   * @param flag that shows its users what is new, and belongs to the share; empty: none does
+   * @param flags that show its users what is new, one after another, and belong to the share
    */
   record Versions(
       Optional<Version> old,
@@ -55,13 +55,17 @@ public interface Targets {
       Version fresh,
       ArtifactDigest artifact,
       OptionalInt together,
-      Optional<String> flag) {
+      List<String> flags) {
+    public Versions {
+      flags = List.copyOf(flags);
+    }
+
     public Versions(
         Optional<Version> old,
         Optional<ArtifactDigest> oldArtifact,
         Version fresh,
         ArtifactDigest artifact) {
-      this(old, oldArtifact, fresh, artifact, OptionalInt.empty(), Optional.empty());
+      this(old, oldArtifact, fresh, artifact, OptionalInt.empty(), List.of());
     }
 
     public static Versions of(Plan plan) {
@@ -72,7 +76,7 @@ public interface Targets {
               .map(batches -> OptionalInt.of(batches.largest()))
               .orElseGet(OptionalInt::empty);
       return new Versions(
-          plan.from(), plan.fromArtifact(), plan.to(), plan.artifact(), together, plan.flag());
+          plan.from(), plan.fromArtifact(), plan.to(), plan.artifact(), together, plan.flags());
     }
   }
 }

@@ -1,5 +1,6 @@
 package dev.slipway.outside.exec;
 
+import dev.slipway.control.port.Flag;
 import dev.slipway.control.port.OutsideFailure;
 import dev.slipway.plan.ExecSpec;
 import java.nio.file.Path;
@@ -13,38 +14,38 @@ import java.util.regex.Pattern;
  * One feature flag as the team's commands turn and read it. What they say of their own success is
  * not believed: only reading proves what the flag shows.
  */
-record CommandFlag(Program program, ExecSpec.FlagCommands commands, String flag) {
+record CommandFlag(Program program, ExecSpec.FlagCommands commands, String name) implements Flag {
   private static final Pattern PERCENT = Pattern.compile("([0-9]{1,3}) ?%?");
 
-  /** Whole percent of the users who are shown what is behind it. */
-  int read() {
+  @Override
+  public int read() {
     Program.Ended ended = program.run(commands.read().words(), words(), commands.read().limit());
     if (!(ended instanceof Program.Ended.Exit exit) || exit.code() != 0) {
-      throw new OutsideFailure("flags", "read flag " + flag, ended.words());
+      throw new OutsideFailure("flags", "read flag " + name, ended.words());
     }
     Matcher percent = PERCENT.matcher(exit.output().strip());
     int shown = percent.matches() ? Integer.parseInt(percent.group(1)) : Integer.MAX_VALUE;
     if (shown > 100) {
       throw new OutsideFailure(
-          "flags", "read flag " + flag, "printed no percent such as \"10\": " + exit.said());
+          "flags", "read flag " + name, "printed no percent such as \"10\": " + exit.said());
     }
     return shown;
   }
 
-  /** Only {@link #read} proves it. */
-  void write(int shown) {
+  @Override
+  public void write(int shown) {
     Program.Ended ended =
         program.run(
             commands.set().words(),
-            Map.of("flag", flag, "percent", Integer.toString(shown)),
+            Map.of("flag", name, "percent", Integer.toString(shown)),
             commands.set().limit());
     if (!(ended instanceof Program.Ended.Exit exit) || exit.code() != 0) {
-      throw new OutsideFailure("flags", "set flag " + flag + " to " + shown + " %", ended.words());
+      throw new OutsideFailure("flags", "set flag " + name + " to " + shown + " %", ended.words());
     }
   }
 
   private Map<String, String> words() {
-    return Map.of("flag", flag);
+    return Map.of("flag", name);
   }
 
   /** Programs that are looked up on the host of the standalone script. */
@@ -58,11 +59,11 @@ record CommandFlag(Program program, ExecSpec.FlagCommands commands, String flag)
    */
   String off() {
     return bounded(
-            InPlaceLine.of(commands.set().words(), Map.of("flag", flag, "percent", "0")),
+            InPlaceLine.of(commands.set().words(), Map.of("flag", name, "percent", "0")),
             ">&2",
             commands.set().limit())
         + " || { failed=yes; printf '%s\\n' "
-        + InPlaceLine.quoted("flag " + flag + " could not be turned off")
+        + InPlaceLine.quoted("flag " + name + " could not be turned off")
         + " >&2; }\n";
   }
 
@@ -82,7 +83,7 @@ record CommandFlag(Program program, ExecSpec.FlagCommands commands, String flag)
         + " 2> /dev/null || :)\nrm -f "
         + answer
         + "\ncase $shown in\n  0 | 0% | '0 %') ;;\n  *) failed=yes; printf '%s: %s\\n' "
-        + InPlaceLine.quoted("flag " + flag + " is not seen to be off")
+        + InPlaceLine.quoted("flag " + name + " is not seen to be off")
         + " \"$shown\" >&2 ;;\nesac\n";
   }
 

@@ -12,7 +12,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.regex.Matcher;
@@ -60,11 +59,10 @@ final class ExecBreakGlass {
   private final Sides sides;
   private final Mark mark;
   private final Balancer.Lines balancer;
-  private final Optional<CommandFlag> flag;
+  private final List<CommandFlag> flags;
 
-  ExecBreakGlass(
-      Place place, Versions versions, Sides sides, Mark mark, Optional<CommandFlag> flag) {
-    this.flag = flag;
+  ExecBreakGlass(Place place, Versions versions, Sides sides, Mark mark, List<CommandFlag> flags) {
+    this.flags = List.copyOf(flags);
     this.place = place;
     this.spec = place.spec;
     this.versions = versions;
@@ -82,11 +80,10 @@ final class ExecBreakGlass {
   private List<String> needs() {
     List<ExecSpec.Command> commands = List.of(spec.deploy(), spec.running());
     List<String> needs = new ArrayList<>(List.of("env"));
-    List<String> turned = flag.map(CommandFlag::needs).orElse(List.of());
     Stream.of(
             commands.stream().map(command -> command.words().getFirst()),
             balancer.needs().stream(),
-            turned.stream())
+            flags.stream().flatMap(flag -> flag.needs().stream()))
         .flatMap(names -> names)
         .filter(name -> !name.contains("/") && !name.contains("{") && !needs.contains(name))
         .forEach(needs::add);
@@ -151,7 +148,7 @@ final class ExecBreakGlass {
         .append(" \"$$\" > ")
         .append(file)
         .append("\nfailed=no\n");
-    flag.ifPresent(turned -> lines.append(turned.off()));
+    flags.forEach(flag -> lines.append(flag.off()));
     if (versions.old().isPresent()) {
       Version old = versions.old().get();
       List<String> instances = sides.of(Side.BASELINE).instances();
@@ -164,7 +161,7 @@ final class ExecBreakGlass {
       lines.append(balancer.away()).append(" || failed=yes\n");
     }
     Path answer = mark.file().resolveSibling(mark.file().getFileName() + ".flag");
-    flag.ifPresent(turned -> lines.append(turned.seenOff(answer)));
+    flags.forEach(flag -> lines.append(flag.seenOff(answer)));
     lines
         .append("printf '%s\\n' ")
         .append(

@@ -4,13 +4,16 @@ import dev.slipway.control.port.Alerts;
 import dev.slipway.control.port.Checkpoints;
 import dev.slipway.control.port.Checks;
 import dev.slipway.control.port.Deployment;
+import dev.slipway.control.port.Flag;
 import dev.slipway.control.port.Metrics;
 import dev.slipway.control.port.Migrator;
 import dev.slipway.control.port.Smoke;
 import dev.slipway.control.port.Target;
 import dev.slipway.control.port.Targets.Versions;
 import dev.slipway.control.port.Traffic;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** One pair of versions of a service that is released by commands. */
 final class ExecTarget implements Target {
@@ -21,8 +24,8 @@ final class ExecTarget implements Target {
   private final Share share;
   private final ExecDeployment deployment;
   private final Metrics metrics;
-  private final Metrics byFlag;
-  private final Optional<CommandFlag> flag;
+  private final Function<String, Metrics> byFlag;
+  private final List<CommandFlag> flags;
   private final Optional<Alerts> alerts;
   private final Smoke smoke;
 
@@ -32,7 +35,7 @@ final class ExecTarget implements Target {
       Sides sides,
       Mark mark,
       Metrics metrics,
-      Metrics byFlag,
+      Function<String, Metrics> byFlag,
       Optional<Alerts> alerts,
       Smoke smoke) {
     this.place = place;
@@ -40,12 +43,8 @@ final class ExecTarget implements Target {
     this.versions = versions;
     this.mark = mark;
     this.sides = sides;
-    this.flag =
-        versions
-            .flag()
-            .flatMap(name ->
-                place.spec.flags().map(turns -> new CommandFlag(place.program, turns, name)));
-    this.share = new Share(place, versions, sides, mark, flag);
+    this.flags = versions.flags().stream().flatMap(name -> turned(name).stream()).toList();
+    this.share = new Share(place, versions, sides, mark, List.copyOf(flags));
     this.deployment = new ExecDeployment(place, versions, sides, mark);
     this.metrics = metrics;
     this.byFlag = byFlag;
@@ -68,8 +67,17 @@ final class ExecTarget implements Target {
   }
 
   @Override
-  public Metrics byFlag() {
-    return byFlag;
+  public Metrics byFlag(String flag) {
+    return byFlag.apply(flag);
+  }
+
+  @Override
+  public Optional<Flag> flag(String name) {
+    return turned(name).map(flag -> flag);
+  }
+
+  private Optional<CommandFlag> turned(String name) {
+    return place.spec.flags().map(turns -> new CommandFlag(place.program, turns, name));
   }
 
   @Override
@@ -94,6 +102,6 @@ final class ExecTarget implements Target {
 
   @Override
   public BreakGlass breakGlass() {
-    return new ExecBreakGlass(place, versions, sides, mark, flag).lines();
+    return new ExecBreakGlass(place, versions, sides, mark, flags).lines();
   }
 }

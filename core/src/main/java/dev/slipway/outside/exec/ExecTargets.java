@@ -22,6 +22,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 
 /** Opens services that are released by commands. */
 public final class ExecTargets implements Targets {
@@ -66,9 +67,10 @@ public final class ExecTargets implements Targets {
     Place place = one.place();
     Sides sides = new Sides(place, versions);
     Metrics metrics = metrics(service, environment, one, versions, sides, Optional.empty());
-    boolean apart = place.spec.tellsFlagApart() && versions.flag().isPresent();
-    Metrics byFlag =
-        apart ? metrics(service, environment, one, versions, sides, versions.flag()) : metrics;
+    Function<String, Metrics> byFlag =
+        place.spec.tellsFlagApart()
+            ? flag -> metrics(service, environment, one, versions, sides, Optional.of(flag))
+            : flag -> metrics;
     Optional<Alerts> heeded =
         place
             .spec

@@ -29,7 +29,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /** A service of one's own as Slipway opens it, from v1 to v2, without a release around it. */
-record ATarget(Path folder, ExecSpec spec, Optional<String> flag) {
+record ATarget(Path folder, ExecSpec spec, List<String> flags) {
   static final Version V1 = new Version("v1");
   static final Version V2 = new Version("v2");
   private static final ArtifactDigest DIGEST_1 = new ArtifactDigest("sha256:" + "1".repeat(64));
@@ -37,17 +37,20 @@ record ATarget(Path folder, ExecSpec spec, Optional<String> flag) {
   private static final Duration LONG = Duration.ofSeconds(60);
 
   ATarget(Path folder, ExecSpec spec) {
-    this(folder, spec, Optional.empty());
+    this(folder, spec, List.of());
   }
 
   /** In a dark launch of what is behind coupon_ui. */
   ATarget turningFlags() {
+    return turningFlags("coupon_ui");
+  }
+
+  ATarget turningFlags(String... names) {
     ExecSpec.Command set =
         new ExecSpec.Command(List.of("./flag.sh", "{flag}", "{percent}"), Duration.ofSeconds(4));
     ExecSpec.Command read =
         new ExecSpec.Command(List.of("./flag-read.sh", "{flag}"), Duration.ofSeconds(4));
-    return new ATarget(
-        folder, spec.with(new ExecSpec.FlagCommands(set, read)), Optional.of("coupon_ui"));
+    return new ATarget(folder, spec.with(new ExecSpec.FlagCommands(set, read)), List.of(names));
   }
 
   static ATarget inPlace(AService service, String... instances) {
@@ -195,7 +198,7 @@ record ATarget(Path folder, ExecSpec spec, Optional<String> flag) {
                 Map.of(environment.name(), environment)),
             environment,
             new Targets.Versions(
-                Optional.of(V1), Optional.of(DIGEST_1), V2, DIGEST_2, together, flag));
+                Optional.of(V1), Optional.of(DIGEST_1), V2, DIGEST_2, together, flags));
   }
 
   private Service.Environment environment() {
