@@ -6,15 +6,16 @@ import dev.slipway.control.port.OutsideFailure;
 import dev.slipway.plan.HaproxySpec.Address;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
+import java.net.UnknownHostException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
-import java.nio.channels.UnresolvedAddressException;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
@@ -23,11 +24,27 @@ import java.util.concurrent.TimeUnit;
  * Commands of one line are answered by one and the same process, also when another one takes its
  * place meanwhile.
  */
-record RuntimeApi(Address address, Duration limit) {
+record RuntimeApi(Address address, Duration limit, Whereabouts whereabouts) {
   /** Far more than the largest answer asked for here; what is longer comes from no HAProxy. */
   private static final int LONGEST = 4 * 1024 * 1024;
 
   private static final int SHOWN = 200;
+
+  RuntimeApi(Address address, Duration limit) {
+    this(address, limit, InetAddress::getByName);
+  }
+
+  RuntimeApi(Address address, Duration limit, Whereabouts.Resolver resolver) {
+    this(
+        address,
+        limit,
+        new Whereabouts(
+            switch (address) {
+              case Address.Tcp tcp -> tcp.host();
+              case Address.Unix unix -> "";
+            },
+            resolver));
+  }
 
   /** The answer to one line of commands, without blank lines around it. */
   String ask(String operation, String line) {
@@ -47,8 +64,8 @@ record RuntimeApi(Address address, Duration limit) {
       return answer(channel, key, deadline, operation);
     } catch (ClosedByInterruptException interrupted) {
       throw failure(operation, "the question was given up");
-    } catch (UnresolvedAddressException unknown) {
-      throw failure(operation, "no such host");
+    } catch (UnknownHostException unknown) {
+      throw failure(operation, said(String.valueOf(unknown.getMessage())));
     } catch (IOException broken) {
       throw failure(operation, said(String.valueOf(broken.getMessage())));
     }
@@ -72,21 +89,22 @@ record RuntimeApi(Address address, Duration limit) {
   private void connect(SocketChannel channel, SelectionKey key, long deadline, String operation)
       throws IOException {
     try {
-      if (!isConnected(channel)) {
+      if (!isConnected(channel, deadline)) {
         await(key, SelectionKey.OP_CONNECT, deadline, operation);
         boolean unused = channel.finishConnect();
       }
-    } catch (ClosedByInterruptException interrupted) {
-      throw interrupted;
+    } catch (ClosedByInterruptException | UnknownHostException known) {
+      throw known;
     } catch (IOException refused) {
       throw failure(
           operation, "it takes no connection: " + said(String.valueOf(refused.getMessage())));
     }
   }
 
-  private boolean isConnected(SocketChannel channel) throws IOException {
+  private boolean isConnected(SocketChannel channel, long deadline) throws IOException {
     return switch (address) {
-      case Address.Tcp tcp -> channel.connect(new InetSocketAddress(tcp.host(), tcp.port()));
+      case Address.Tcp tcp ->
+          channel.connect(new InetSocketAddress(whereabouts.address(left(deadline)), tcp.port()));
       case Address.Unix unix -> channel.connect(UnixDomainSocketAddress.of(unix.path()));
     };
   }
@@ -110,7 +128,7 @@ record RuntimeApi(Address address, Duration limit) {
 
   private void await(SelectionKey key, int interest, long deadline, String operation)
       throws IOException {
-    long left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
+    long left = left(deadline);
     key.interestOps(interest);
     int ready = left <= 0 ? 0 : key.selector().select(left);
     key.selector().selectedKeys().clear();
@@ -120,6 +138,10 @@ record RuntimeApi(Address address, Duration limit) {
     if (ready == 0) {
       throw failure(operation, "no answer within " + limit.toMillis() + " ms");
     }
+  }
+
+  private static long left(long deadline) {
+    return TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
   }
 
   OutsideFailure failure(String operation, String why) {

@@ -51,12 +51,12 @@ record Attached(Conversation conversation, Document root) {
     List<Document.Descriptor> entries = new ArrayList<>();
     String page = "referrers/" + root.digest().value();
     for (int read = 0; read < MOST_PAGES && !page.isEmpty(); read++) {
-      Reply reply = conversation.get(page, INDEX);
-      if (!reply.isFound()) {
+      Optional<Reply> reply = conversation.getWhereKnown(page, INDEX);
+      if (reply.isEmpty()) {
         return read == 0 ? underTag() : entries;
       }
-      entries.addAll(index(reply).entries());
-      page = next(reply).orElse("");
+      entries.addAll(index(reply.get()).entries());
+      page = next(reply.get()).orElse("");
     }
     return entries;
   }

@@ -47,6 +47,29 @@ final class Conversation {
    * @return with 200, or 404 for what is not there
    */
   Reply get(String path, String accept) {
+    Reply reply = answer(path, accept);
+    if (reply.status() != 200 && reply.isFound()) {
+      throw unexpected(reply);
+    }
+    return reply;
+  }
+
+  /**
+   * The same for a part of the API that not every registry has: those that do not say so with 404,
+   * as they should, refuse the question as none of theirs.
+   *
+   * @return empty where there is no such part
+   */
+  Optional<Reply> getWhereKnown(String path, String accept) {
+    Reply reply = answer(path, accept);
+    return switch (reply.status()) {
+      case 200 -> Optional.of(reply);
+      case 400, 404, 405, 406, 501 -> Optional.empty();
+      default -> throw unexpected(reply);
+    };
+  }
+
+  private Reply answer(String path, String accept) {
     URI address = address(path);
     Reply reply = followed(address, accept);
     // Only the registry itself may ask who we are: what its answers lead to is not known to
@@ -55,11 +78,14 @@ final class Conversation {
       authorization = Optional.of(answered(reply));
       reply = followed(address, accept);
     }
+    return reply;
+  }
+
+  private OutsideFailure unexpected(Reply reply) {
     return switch (reply.status()) {
-      case 200, 404 -> reply;
-      case 401, 403 -> throw failure(refused(reply.status()));
-      case 429 -> throw failure("was asked too often and wants to be left alone for a while (429)");
-      default -> throw failure("answers " + reply.status() + ", expected 200");
+      case 401, 403 -> failure(refused(reply.status()));
+      case 429 -> failure("was asked too often and wants to be left alone for a while (429)");
+      default -> failure("answers " + reply.status() + ", expected 200");
     };
   }
 

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
@@ -40,6 +41,9 @@ final class ARegistry implements AutoCloseable {
   private final HttpServer server;
   private final ExecutorService threads = Executors.newCachedThreadPool();
   volatile Optional<Whim> whim = Optional.empty();
+
+  /** What it says of the referrers that it does not know. */
+  volatile OptionalInt withoutReferrers = OptionalInt.empty();
 
   /** Host of the token server that it names; empty for its own. */
   volatile Optional<String> tokensFrom = Optional.empty();
@@ -88,6 +92,8 @@ final class ARegistry implements AutoCloseable {
       answer(exchange, 401, "{}");
     } else if (reads && whim.isPresent() && path.contains("/manifests/")) {
       whim.get().answer(exchange);
+    } else if (reads && path.contains("/referrers/") && withoutReferrers.isPresent()) {
+      answer(exchange, withoutReferrers.getAsInt(), "{}");
     } else if (reads && path.contains("/referrers/")) {
       referrers(exchange, path.substring(path.lastIndexOf('/') + 1));
     } else if (reads) {

@@ -22,12 +22,14 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A registry of OCI 1.1: tokens and referrers. And one that means no good. */
 class TokenRegistryTest extends RegistryContract {
@@ -89,6 +91,30 @@ class TokenRegistryTest extends RegistryContract {
             .toList();
 
     assertEquals(attached, registry().attestations(image(), image));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {400, 404, 405, 406, 501})
+  void whereNobodyKnowsReferrersTheirTagIsReadHoweverThatIsSaid(int status) {
+    ArtifactDigest image = pusher().image("2.0.1", "amd64", COMMIT + status);
+    ArtifactDigest statement = pusher().image("statement", "amd64", "x/y");
+    ArtifactDigest unused =
+        pusher()
+            .index(
+                image.value().replace(':', '-'),
+                Pusher.entry(statement, "\"artifactType\":\"x/y\""));
+    registry.withoutReferrers = OptionalInt.of(status);
+
+    assertEquals(
+        List.of(new Attestation("x/y", statement)), registry().attestations(image(), image));
+  }
+
+  @Test
+  void aRegistryThatFailsToListReferrersIsNotTakenForOneWithout() {
+    ArtifactDigest image = pusher().image("2.0.2", "amd64", COMMIT);
+    registry.withoutReferrers = OptionalInt.of(500);
+
+    assertThrows(OutsideFailure.class, () -> registry().attestations(image(), image));
   }
 
   @Test
