@@ -6,6 +6,7 @@ import dev.slipway.view.DoctorView;
 import dev.slipway.view.HistoryView;
 import dev.slipway.view.ListView;
 import dev.slipway.view.NewsView;
+import dev.slipway.view.ParityView;
 import dev.slipway.view.RefusalView;
 import dev.slipway.view.TokensView;
 import dev.slipway.view.View;
@@ -50,7 +51,9 @@ public final class Json {
           TokensView.class,
           TokensView.Row.class,
           NewsView.class,
-          NewsView.Row.class);
+          NewsView.Row.class,
+          ParityView.class,
+          ParityView.Row.class);
   private static final JsonMapper MAPPER = JsonMapper.builder().build();
 
   /** A field that the view does not have. */
@@ -148,6 +151,7 @@ public final class Json {
       case DoctorView doctor -> Optional.of("checks");
       case TokensView tokens -> Optional.of("tokens");
       case NewsView news -> Optional.of("readers");
+      case ParityView parity -> Optional.of("differences");
       default -> Optional.empty();
     };
   }

@@ -200,7 +200,7 @@ final class LookingVerbs {
     ServiceName service =
         call.slot("service")
             .map(text -> knownService(call, text))
-            .orElseGet(() -> onlyService(call));
+            .orElseGet(() -> onlyService(call, "history"));
     List<Store.Summary> rows = call.desk().lookup().list(Store.Query.of(service));
     String environment =
         call.option("--env")
@@ -226,7 +226,7 @@ final class LookingVerbs {
             service.value(), environment, releases, here.size(), read, call.people(), call.now()));
   }
 
-  private static ServiceName onlyService(Call call) {
+  static ServiceName onlyService(Call call, String verb) {
     if (call.session().inUse().isPresent()) {
       return call.session().inUse().get().service();
     }
@@ -240,6 +240,6 @@ final class LookingVerbs {
         Kind.USAGE,
         "Which service?",
         List.of(),
-        known.stream().map(name -> "slipway history " + name).toArray(String[]::new));
+        known.stream().map(name -> "slipway " + verb + " " + name).toArray(String[]::new));
   }
 }

@@ -26,6 +26,7 @@ final class Verbs {
     List<Verb> all = new ArrayList<>();
     all.addAll(OpeningVerbs.verbs());
     all.addAll(LookingVerbs.verbs());
+    all.add(ParityVerb.verb());
     all.addAll(PersonalVerbs.verbs());
     all.addAll(ChatVerbs.verbs());
     all.addAll(GateVerbs.verbs());

@@ -70,6 +70,11 @@ public final class Desk {
     return new Restoring(books, world);
   }
 
+  /** In what environments differ. */
+  public Parity parity() {
+    return new Parity(books, world);
+  }
+
   /** Who may act over the network. */
   public Tokens tokens() {
     return tokens;

@@ -5,6 +5,7 @@ import dev.slipway.journal.ReleaseRecord;
 import dev.slipway.journal.Store;
 import dev.slipway.plan.Plan;
 import dev.slipway.plan.Service;
+import dev.slipway.release.ArtifactDigest;
 import dev.slipway.release.EnvironmentName;
 import dev.slipway.release.ServiceName;
 import java.util.List;
@@ -33,15 +34,35 @@ record Promotion(Books books, World world) {
     return books.store().read(reader -> proven(reader, service, from.get(), plan));
   }
 
+  /**
+   * Whether this very artifact came well through the environment before.
+   *
+   * @param found whether it is enough that Slipway found it there
+   */
+  static boolean wasThere(
+      Store.Reader reader,
+      ServiceName service,
+      EnvironmentName from,
+      ArtifactDigest artifact,
+      boolean found) {
+    List<ReleaseRecord> stayed = Precedents.finished(reader, service, from, MOST_READ);
+    return proof(stayed, artifact).isPresent()
+        || (found && stayed.stream().anyMatch(one -> one.change().artifact().equals(artifact)));
+  }
+
+  private static Optional<ReleaseRecord> proof(
+      List<ReleaseRecord> stayed, ArtifactDigest artifact) {
+    return stayed.stream()
+        // What Slipway found there it has not seen come well.
+        .filter(release -> release.plan().isPresent())
+        .filter(release -> release.change().artifact().equals(artifact))
+        .findFirst();
+  }
+
   private static Finding proven(
       Store.Reader reader, ServiceName service, EnvironmentName from, Plan plan) {
     List<ReleaseRecord> stayed = Precedents.finished(reader, service, from, MOST_READ);
-    Optional<ReleaseRecord> same =
-        stayed.stream()
-            // What Slipway found there it has not seen come well.
-            .filter(release -> release.plan().isPresent())
-            .filter(release -> release.change().artifact().equals(plan.artifact()))
-            .findFirst();
+    Optional<ReleaseRecord> same = proof(stayed, plan.artifact());
     if (same.isPresent()) {
       return new Finding(
           true,

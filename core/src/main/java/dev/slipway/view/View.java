@@ -22,7 +22,8 @@ public sealed interface View
         MessageView,
         ScriptView,
         TokensView,
-        NewsView {
+        NewsView,
+        ParityView {
   /** Name and version of the view's shape in JSON: "release.show/1". Unique per view. */
   String schema();
 }

@@ -26,7 +26,7 @@ final class Rooms {
 
   private static final Set<String> VALUES =
       Set.of("release", "risk", "health", "migration", "gate", "audience", "plan", "rollout");
-  private static final Set<String> TO_CONTROL = and(VALUES, "journal", "control");
+  private static final Set<String> TO_CONTROL = and(VALUES, "parity", "journal", "control");
   private static final Set<String> READERS = Set.of("evidence", "learn", "view", "notice");
 
   /** Room to the rooms it may use; what is not named here is not allowed. */
@@ -40,9 +40,10 @@ final class Rooms {
     MAY_USE.put("gate", Set.of("release", "risk", "migration"));
     MAY_USE.put("audience", Set.of("release"));
     MAY_USE.put("plan", Set.of("release", "risk", "health", "migration", "gate", "audience"));
+    MAY_USE.put("parity", Set.of("release", "risk", "health", "gate", "plan"));
     MAY_USE.put("rollout", Set.of("release", "risk", "health", "migration", "gate", "plan"));
     MAY_USE.put("journal", VALUES);
-    MAY_USE.put("control", and(VALUES, "journal"));
+    MAY_USE.put("control", and(VALUES, "parity", "journal"));
     MAY_USE.put("evidence", TO_CONTROL);
     MAY_USE.put("learn", TO_CONTROL);
     MAY_USE.put("view", and(TO_CONTROL, "learn"));

@@ -110,7 +110,7 @@ class CompleterTest {
             .filter(candidate -> candidate.group().equals(LookingVerbs.GROUP))
             .map(Candidate::value)
             .toList();
-    assertEquals(List.of("show", "history", "list", "diff"), look);
+    assertEquals(List.of("show", "history", "list", "diff", "parity"), look);
   }
 
   @Test

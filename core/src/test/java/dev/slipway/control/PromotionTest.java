@@ -6,15 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.slipway.gate.ItemState;
 import dev.slipway.gate.Phase;
 import dev.slipway.journal.ReleaseRecord;
-import dev.slipway.plan.Catalogue;
-import dev.slipway.plan.Service;
 import dev.slipway.release.EnvironmentName;
 import dev.slipway.release.Version;
 import dev.slipway.rollout.Finished;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -172,45 +168,6 @@ class PromotionTest {
   }
 
   private Desk desk(EnvironmentName... islands) {
-    Catalogue usual = ShopCatalogue.catalogue();
-    Service service = usual.service(ShopCatalogue.SHOP).orElseThrow();
-    Service.Environment prod =
-        Objects.requireNonNull(service.environments().get(ShopCatalogue.PROD));
-    Map<EnvironmentName, Service.Environment> all = new java.util.HashMap<>();
-    all.put(prod.name(), prod);
-    for (EnvironmentName island : islands) {
-      all.put(
-          island,
-          new Service.Environment(
-              island,
-              prod.policy(),
-              prod.target(),
-              prod.limits(),
-              prod.verifyRollback(),
-              prod.verifyDeadline(),
-              prod.items(),
-              prod.tell(),
-              prod.test(),
-              prod.rehearsing(),
-              Optional.of(prod.name())));
-    }
-    Service with =
-        new Service(
-            service.name(),
-            service.repository(),
-            service.tagPattern(),
-            service.riskPaths(),
-            service.migrations(),
-            all);
-    return new Desk(
-        shop.books,
-        new World(
-            new Catalogue(
-                usual.people(), usual.policies(), Map.of(service.name(), with), usual.hash()),
-            shop.targets,
-            shop.changes,
-            shop.world.judge(),
-            shop.documents,
-            shop.clock));
+    return Islands.desk(shop, shop.targets, islands);
   }
 }

@@ -15,6 +15,7 @@ import dev.slipway.view.ListView;
 import dev.slipway.view.MessageView;
 import dev.slipway.view.NewsView;
 import dev.slipway.view.NoticeView;
+import dev.slipway.view.ParityView;
 import dev.slipway.view.PlanView;
 import dev.slipway.view.RefusalView;
 import dev.slipway.view.ScriptView;
@@ -110,6 +111,7 @@ public record Appearance(
       case DoctorView doctor -> Canvas.Form.PIPE;
       case TokensView tokens -> Canvas.Form.PIPE;
       case NewsView news -> Canvas.Form.PIPE;
+      case ParityView parity -> Canvas.Form.PIPE;
       case PlanView plan -> Canvas.Form.PLAIN;
       case DiffView diff -> Canvas.Form.PLAIN;
       case WatchView watch -> Canvas.Form.PLAIN;

@@ -15,6 +15,7 @@ import dev.slipway.view.ListView;
 import dev.slipway.view.MessageView;
 import dev.slipway.view.NewsView;
 import dev.slipway.view.NoticeView;
+import dev.slipway.view.ParityView;
 import dev.slipway.view.PlanView;
 import dev.slipway.view.RefusalView;
 import dev.slipway.view.ScriptView;
@@ -69,6 +70,7 @@ final class ViewText {
       case WatchView watch -> watch(watch);
       case AuditView audit -> audit(audit);
       case DoctorView doctor -> doctor(doctor);
+      case ParityView parity -> parity(parity);
       case DocumentsView documents ->
           new Sheet(
               documents.release() + (documents.would() ? ": would write" : ": written"),
@@ -319,6 +321,46 @@ final class ViewText {
             .toList(),
         List.of(),
         "doctor.txt");
+  }
+
+  private static Sheet parity(ParityView view) {
+    List<String> lines = new ArrayList<>();
+    view.places()
+        .forEach(place ->
+            lines.add(
+                place.standing().word()
+                    + "  "
+                    + place.environment()
+                    + place.version().map(version -> " " + version).orElse("")
+                    + ": "
+                    + place.runs()));
+    view.differences()
+        .forEach(row ->
+            lines.add(
+                row.standing().word()
+                    + "  "
+                    + row.what()
+                    + ": "
+                    + row.from()
+                    + " "
+                    + row.before()
+                    + ", "
+                    + row.to()
+                    + " "
+                    + row.after()
+                    + "; "
+                    + row.because()));
+    return new Sheet(
+        view.service()
+            + ": "
+            + view.unexpected()
+            + " not expected, "
+            + view.unknown()
+            + " unknown, "
+            + Figures.count(view.differences().size(), "difference"),
+        lines,
+        view.differences().stream().flatMap(row -> row.fix().stream()).toList(),
+        "parity.txt");
   }
 
   private static Sheet help(HelpView view) {

@@ -11,6 +11,7 @@ import dev.slipway.view.ListView;
 import dev.slipway.view.MessageView;
 import dev.slipway.view.NewsView;
 import dev.slipway.view.NoticeView;
+import dev.slipway.view.ParityView;
 import dev.slipway.view.PlanView;
 import dev.slipway.view.RefusalView;
 import dev.slipway.view.ScriptView;
@@ -46,6 +47,7 @@ final class Schemas {
     VIEWS.put("script/1", ScriptView.class);
     VIEWS.put("token.list/1", TokensView.class);
     VIEWS.put("news.list/1", NewsView.class);
+    VIEWS.put("parity/1", ParityView.class);
   }
 
   private Schemas() {}

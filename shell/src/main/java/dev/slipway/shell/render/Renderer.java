@@ -12,6 +12,7 @@ import dev.slipway.view.ListView;
 import dev.slipway.view.MessageView;
 import dev.slipway.view.NewsView;
 import dev.slipway.view.NoticeView;
+import dev.slipway.view.ParityView;
 import dev.slipway.view.PlanView;
 import dev.slipway.view.RefusalView;
 import dev.slipway.view.ScriptView;
@@ -110,6 +111,7 @@ public final class Renderer {
       case ScriptView script -> new Page().verbatim(script.lines());
       case TokensView tokens -> new TokenPage(wording).of(tokens);
       case NewsView news -> new NewsPage(wording).of(news);
+      case ParityView parity -> new ParityPage(wording).of(parity);
       case MessageView message -> new WordPages(wording).message(message);
     };
   }

@@ -36,6 +36,7 @@ final class Situations {
     all.putAll(WatchSituations.all());
     all.putAll(WordSituations.all());
     all.putAll(DoctorSituations.all());
+    all.putAll(ParitySituations.all());
     return all;
   }
 
