@@ -3,12 +3,10 @@ package dev.slipway;
 import dev.slipway.outside.exec.AService;
 import dev.slipway.rollout.Finished;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
@@ -16,7 +14,6 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.stream.Stream;
 
 /**
  * How many requests fail while rolling releases take server after server out of a real HAProxy,
@@ -85,7 +82,7 @@ public final class DrainedBenchmark {
                 service, drained ? front.target : OwnService.IN_PLACE, "strategy: rolling")) {
       return new DrainedBenchmark(front.haproxy.port()).through(shop, wanted);
     } finally {
-      delete(folder);
+      Folders.delete(folder);
     }
   }
 
@@ -184,16 +181,6 @@ public final class DrainedBenchmark {
       one.join();
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
-    }
-  }
-
-  private static void delete(Path folder) throws IOException {
-    try (Stream<Path> files = Files.walk(folder)) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        boolean unused = Files.deleteIfExists(file);
-      }
-    } catch (UncheckedIOException stillWritten) {
-      System.err.println("not all of " + folder + " could be deleted");
     }
   }
 }

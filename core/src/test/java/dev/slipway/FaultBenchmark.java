@@ -8,19 +8,15 @@ import dev.slipway.rollout.Phase;
 import dev.slipway.rollout.RolledBack;
 import dev.slipway.rollout.Shifting;
 import dev.slipway.rollout.State;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * From a fault of the new version to all traffic on the old one, through a real HAProxy and a real
@@ -100,7 +96,7 @@ public final class FaultBenchmark implements AutoCloseable {
         benchmark.faults(times);
       }
     } finally {
-      delete(folder);
+      Folders.delete(folder);
     }
     // What waits for nothing any more, such as a client's threads, must not keep the program.
     System.exit(0);
@@ -300,16 +296,6 @@ public final class FaultBenchmark implements AutoCloseable {
 
   private static double seconds(Duration duration) {
     return duration.toNanos() / 1e9;
-  }
-
-  private static void delete(Path folder) throws IOException {
-    try (Stream<Path> files = Files.walk(folder)) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        boolean unused = Files.deleteIfExists(file);
-      }
-    } catch (UncheckedIOException stillWritten) {
-      System.err.println("not all of " + folder + " could be deleted");
-    }
   }
 
   @Override

@@ -16,6 +16,7 @@ import dev.slipway.release.Actor;
 import dev.slipway.rollout.Paused;
 import dev.slipway.rollout.State;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -54,6 +55,7 @@ final class OwnService implements AutoCloseable {
   private Slipway slipway;
   private Optional<Worker> worker = Optional.empty();
   private Optional<ReleaseRecord> release = Optional.empty();
+  private Duration patience = Duration.ofSeconds(90);
 
   OwnService(AService service, String target, String policy) {
     this(service, text(service, target, policy));
@@ -176,6 +178,12 @@ final class OwnService implements AutoCloseable {
     return slipway.desk().course().rehearsed(release().id().service());
   }
 
+  /** From now on whatever is waited for may take so long. */
+  OwnService within(Duration atMost) {
+    patience = atMost;
+    return this;
+  }
+
   OwnService until(Predicate<State> so, String what) {
     try {
       AService.await(
@@ -186,7 +194,8 @@ final class OwnService implements AutoCloseable {
             }
             return so.test(state);
           },
-          what);
+          what,
+          patience);
     } catch (AssertionError never) {
       throw new AssertionError(
           what

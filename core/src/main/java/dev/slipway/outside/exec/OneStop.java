@@ -16,7 +16,7 @@ record OneStop(Place place) {
     place.out(instance);
     try {
       drain(instance);
-      Program.Ended ended = place.program.run(stop.words(), place.at(instance), stop.limit());
+      Program.Ended ended = place.inTurn(stop, instance);
       Sighting after = place.look(instance);
       for (int look = 0; look < LOOKS && after instanceof Sighting.Runs; look++) {
         Thread.sleep(BETWEEN_LOOKS);

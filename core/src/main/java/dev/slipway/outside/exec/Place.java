@@ -35,6 +35,7 @@ final class Place {
   final Program program;
   final Balancer balancer;
   private final Probes probes;
+  private final Turns turnsToRun = new Turns();
   private final Map<String, Integer> inWork = new ConcurrentHashMap<>();
   private final Map<String, Integer> turns = new ConcurrentHashMap<>();
   private final Map<String, Version> lastKnown = new ConcurrentHashMap<>();
@@ -134,13 +135,17 @@ final class Place {
 
   /** What one instance runs now. */
   Sighting look(String instance) {
-    Sighting seen =
-        Sighting.of(program.run(spec.running().words(), at(instance), spec.running().limit()));
+    Sighting seen = Sighting.of(inTurn(spec.running(), instance));
     seen.seen().ifPresent(version -> lastKnown.put(instance, version));
     return seen;
   }
 
-  /** What every instance runs now, all asked at once. */
+  /** Runs a command of an instance; where there are many of them, a few at a time. */
+  Program.Ended inTurn(ExecSpec.Command command, String instance) {
+    return turnsToRun.in(() -> program.run(command.words(), at(instance), command.limit()));
+  }
+
+  /** What every instance runs now. */
   Map<String, Sighting> look() {
     Map<String, Integer> before = Map.copyOf(turns);
     Map<String, Sighting> seen = each(instances(), this::look);

@@ -20,6 +20,11 @@ final class Prober {
   /** Nobody asked for so long: probing ends until somebody does. */
   private static final Duration IDLE = Duration.ofMinutes(3);
 
+  /** So many programs a second may tell what runs: with more instances each is asked less often. */
+  private static final Duration OF_EACH = Duration.ofSeconds(1).dividedBy(40);
+
+  private static final Duration YOUNG = Duration.ofSeconds(1);
+
   private final Place place;
   private final Clock clock;
   private final ProbeLog log;
@@ -78,7 +83,7 @@ final class Prober {
     try {
       Map<String, Integer> turns = new HashMap<>();
       place.instances().forEach(name -> turns.put(name, place.turn(name)));
-      Map<String, Sighting> seen = place.look(Duration.ofSeconds(1));
+      Map<String, Sighting> seen = place.look(young());
       Map<String, Optional<String>> mute =
           Place.each(place.instances(), name -> one(name, seen, () -> isSettled(name, turns)));
       List<String> why = new ArrayList<>();
@@ -87,6 +92,11 @@ final class Prober {
     } catch (RuntimeException broken) {
       silent = Optional.of(String.valueOf(broken.getMessage()));
     }
+  }
+
+  private Duration young() {
+    Duration together = OF_EACH.multipliedBy(place.instances().size());
+    return together.compareTo(YOUNG) > 0 ? together : YOUNG;
   }
 
   /** Whether nobody has worked on an instance since its round began. */

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -245,7 +246,12 @@ public final class AService implements AutoCloseable {
 
   /** Waits until something is so; generous, because the machine may be slow. */
   public static void await(Condition condition, String what) {
-    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(90);
+    await(condition, what, Duration.ofSeconds(90));
+  }
+
+  /** The same for what takes long by itself. */
+  public static void await(Condition condition, String what, Duration atMost) {
+    long deadline = System.nanoTime() + atMost.toNanos();
     while (!condition.holds()) {
       if (System.nanoTime() - deadline > 0) {
         throw new AssertionError("never came: " + what);

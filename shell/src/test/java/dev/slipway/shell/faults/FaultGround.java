@@ -15,14 +15,18 @@ import dev.slipway.rig.RealAlertmanager;
 import dev.slipway.rig.RealHaProxy;
 import dev.slipway.rig.RealPrometheus;
 import dev.slipway.rig.RealRegistry;
+import dev.slipway.rollout.Hold;
+import dev.slipway.rollout.Paused;
 import dev.slipway.rollout.State;
 import dev.slipway.shell.GivenPlace;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -35,63 +39,22 @@ import java.util.stream.Stream;
 final class FaultGround implements AutoCloseable {
   private static final String RELEASE = "search/2";
   private static final int USERS_A_SECOND = 60;
-  private static final List<String> INSTANCES = List.of("b1", "b2", "g1", "g2");
-  private static final String RULES =
-      """
-      frontend web
-        bind 127.0.0.1:@port@
-        default_backend shop
-      backend shop
-        default-server check inter 200ms rise 1 fall 2
-      """;
-  private static final String CONFIGURATION =
-      """
-      version: 1
-      store: { kind: sqlite, path: store/slipway.db }
-      people: { me: { name: Me Myself, emails: [me@example.org], os-users: [OWNER], roles: [on-call] } }
-      policies:
-        default:
-          low: POLICY
-          medium: POLICY
-          high: POLICY
-      services:
-        search:
-          repository: { path: . }
-          environments:
-            prod:
-              items: [artifact-known, metrics-alive]
-              verify-rollback: 2s
-              verify-deadline: 20s
-              limits:
-                interval: 500ms
-                window: 4s
-                minimum-requests: 10
-                minimum-failures: 5
-                grace: 4s
-                blind-limit: 20s
-                error-rate: { at-most: 10% }
-              target:
-                kind: exec
-                sides: { blue: [b1, b2], green: [g1, g2] }
-                addresses: { ADDRESSES }
-                deploy: { run: ["./deploy.sh", "{instance}", "{version}", "{digest}"], time-limit: 8s, healthy-within: 20s }
-                running: { run: ["./running.sh", "{instance}"] }
-                stop: { run: ["./stop.sh", "{instance}"] }
-                probe: { http: "http://{address}/health", every: 200ms, at-most: 2s }
-                traffic: { haproxy: { admin: ["ADMIN"], backend: shop, time-limit: 1s } }
-                metrics:
-                  prometheus:
-                    url: "PROMETHEUS"
-                    time-limit: 1s
-                    scrape-every: 1s
-                    select: 'job="shop",version="{version}"'
-                alerts: { alertmanager: { url: "ALERTMANAGER", time-limit: 1s, watch: ['alertname="ShopErrors"'] } }
-                ARTIFACT
-      """
-          .replace(
-              "POLICY",
-              "{ strategy: canary, stages: [25, 100], bake: 7s, observe: 4s, approvals: [] }");
+  private static final String RESUME = "slipway rollout resume " + RELEASE;
 
+  /** A release that waits for somebody is gone on with, each time for as long as this. */
+  private static final Duration PATIENCE = Duration.ofMinutes(5);
+
+  /**
+   * Lines of sh that wait until they are let go; not for ever, so that a slow computer has a
+   * release and no fault of another kind.
+   */
+  static final String HELD =
+      """
+      looks=0
+      while [ ! -f let-go ] && [ $looks -lt 100 ]; do sleep 0.05; looks=$((looks + 1)); done
+      """;
+
+  private static final List<String> INSTANCES = List.of("b1", "b2", "g1", "g2");
   final AService service;
   final RealHaProxy haproxy;
   final RealPrometheus prometheus;
@@ -105,14 +68,12 @@ final class FaultGround implements AutoCloseable {
   private final Path admin;
   private final Watcher watcher;
   private final Slipway look;
+  private int resumed;
 
-  /**
-   * @param images whether the versions are images in a real registry
-   */
-  FaultGround(Path folder, boolean images) throws IOException {
-    registry = images ? Optional.of(registry(folder)) : Optional.empty();
+  FaultGround(Path folder, Row row) throws IOException {
+    registry = row.images ? Optional.of(registry(folder)) : Optional.empty();
     service = new AService(folder, INSTANCES.toArray(String[]::new)).runs("v1", "b1", "b2");
-    StringBuilder rules = new StringBuilder(RULES);
+    StringBuilder rules = new StringBuilder(FaultSettings.RULES);
     for (String name : INSTANCES) {
       rules.append(
           "  server %s %s weight %s\n"
@@ -135,9 +96,10 @@ final class FaultGround implements AutoCloseable {
     }
     service.write(
         "slipway.yaml",
-        CONFIGURATION
+        FaultSettings.CONFIGURATION
             .replace("OWNER", ProcessHandle.current().info().user().orElse("nobody"))
             .replace("ADDRESSES", addresses)
+            .replace("BLIND", row.blindLimit.toSeconds() + "s")
             .replace("ADMIN", admin.toString())
             .replace("PROMETHEUS", prometheus.url())
             .replace("ALERTMANAGER", alertmanager.url())
@@ -267,9 +229,49 @@ final class FaultGround implements AutoCloseable {
   }
 
   /** Stopping an instance takes long enough to be met. */
-  void stopsSlowly() {
+  void stopsWhenToldTo() {
     service.write(
-        "stop.sh", service.read("stop.sh").replace("set -eu\n", "set -eu\nsleep 1\n") + "\n");
+        "stop.sh", service.read("stop.sh").replace("set -eu\n", "set -eu\n" + HELD) + "\n");
+  }
+
+  /** From now on nothing waits to be let go. */
+  void isNotHeld() {
+    service.write("let-go", "");
+  }
+
+  /** Waits for something of a release; where it waits for data, somebody does what is shown. */
+  void await(AService.Condition condition, String what) {
+    AService.await(
+        () -> {
+          goesOnWithoutData();
+          return condition.holds();
+        },
+        what,
+        PATIENCE);
+  }
+
+  /**
+   * On a computer that is too busy for its users a release stops for too little data, and is right:
+   * the command that is shown goes on, as a person would.
+   */
+  private void goesOnWithoutData() {
+    if (state() instanceof Paused paused
+        && paused.holds().equals(Set.of(Hold.TOO_LITTLE_DATA))
+        && isNext(RESUME)) {
+      Said said = runs("rollout", "resume", RELEASE, "--reason", "users are back");
+      // It may have gone on, or back, by itself in that moment.
+      resumed += said.exit() == 0 ? 1 : 0;
+    }
+  }
+
+  /** The command that was typed because data were missing; empty where none was. */
+  Optional<String> typed() {
+    return resumed == 0 ? Optional.empty() : Optional.of(RESUME);
+  }
+
+  /** Whether whoever watches has been told the end. */
+  boolean isWatchedToTheEnd() {
+    return watcher.hasEnded();
   }
 
   /** Its process is gone without a word. */
@@ -315,7 +317,7 @@ final class FaultGround implements AutoCloseable {
 
   void until(Predicate<State> so, String what) {
     try {
-      AService.await(
+      await(
           () -> {
             State state = state();
             if (state.isEnd() && !so.test(state)) {
@@ -346,6 +348,7 @@ final class FaultGround implements AutoCloseable {
   @Override
   public void close() {
     over = true;
+    isNotHeld();
     workers.forEach(Hands::close);
     watcher.close();
     users.close();

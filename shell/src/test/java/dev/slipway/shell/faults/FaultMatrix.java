@@ -4,21 +4,16 @@ import dev.slipway.SteadyUsers.Visit;
 import dev.slipway.journal.Verification;
 import dev.slipway.outside.exec.AService;
 import dev.slipway.rollout.Finished;
-import dev.slipway.rollout.Hold;
-import dev.slipway.rollout.Paused;
-import dev.slipway.rollout.State;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 
 /** Lives one row of the matrix: a whole release on the real parts, and one fault in it. */
 final class FaultMatrix {
   private static final String OLD = "v1";
   private static final String NEW = "v2";
-  private static final String RESUME = "slipway rollout resume search/2";
 
   /** Of sixty or more users so many more than planned may meet a version by luck. */
   private static final int LUCK = 20;
@@ -57,7 +52,7 @@ final class FaultMatrix {
   private FaultMatrix() {}
 
   static Cell live(Row row, Path folder) throws Exception {
-    try (FaultGround ground = new FaultGround(folder, row.images)) {
+    try (FaultGround ground = new FaultGround(folder, row)) {
       return new Life(row, ground).lived();
     }
   }
@@ -78,8 +73,8 @@ final class FaultMatrix {
       if (said.exit() == 0) {
         throw new AssertionError("it started: " + said.text());
       }
-      row.says.forEach(words -> isIn(words, said.words()));
-      String read = row.says.getFirst();
+      row.says.forEach(words -> isIn(words.getFirst(), said.words()));
+      String read = row.says.getFirst().getFirst();
       row.next.ifPresent(command -> isIn(command, said.words()));
       String met = met(0);
       row.mend.on(ground);
@@ -96,7 +91,7 @@ final class FaultMatrix {
       }
       ground.until(row.at::is, row.at.words);
       if (row.at == Moment.BAKING) {
-        AService.await(ground::isFoundWell, "a check that finds it well");
+        ground.await(ground::isFoundWell, "a check that finds it well");
       }
       // On the way back those who are on it stay as long as the fault keeps them there.
       int share =
@@ -107,21 +102,13 @@ final class FaultMatrix {
       long struck = System.nanoTime();
       String read = read();
       String met = met(share);
-      row.next.ifPresent(next -> AService.await(() -> ground.isNext(next), next + " is shown"));
+      row.next.ifPresent(next -> ground.await(() -> ground.isNext(next), next + " is shown"));
       row.mend.on(ground);
       return ended(struck, met, read);
     }
 
     private Cell ended(long struck, String met, String read) {
-      boolean resumed = false;
-      ground.until(this::endsOrWaitsForData, "the end");
-      while (ground.state() instanceof Paused) {
-        // On a computer that is too busy for its users: the command that is shown goes on.
-        AService.await(() -> ground.isNext(RESUME), RESUME + " is shown");
-        ground.runsWell("rollout", "resume", "search/2", "--reason", "users are back");
-        resumed = true;
-        ground.until(this::endsOrWaitsForData, "the end");
-      }
+      ground.until(row.end, "the end");
       Duration took = Duration.ofNanos(System.nanoTime() - struck);
       boolean finished = ground.state() instanceof Finished;
       String version = finished ? NEW : OLD;
@@ -142,25 +129,19 @@ final class FaultMatrix {
           met,
           read,
           row.next.map(next -> "`" + next + "`, then ").orElse("by itself: ")
-              + (resumed ? "`" + RESUME + "` for too few users, then " : "")
+              + ground.typed().map(typed -> "`" + typed + "` for too few users, then ").orElse("")
               + (finished ? "finished" : "rolled back"),
           failed,
           took);
     }
 
-    private boolean endsOrWaitsForData(State state) {
-      return row.end.test(state)
-          || (state instanceof Paused paused
-              && paused.holds().equals(Set.of(Hold.TOO_LITTLE_DATA)));
-    }
-
     /** Everything that has to be read, as soon as it can be. */
     private String read() {
       try {
-        AService.await(
+        ground.await(
             () -> {
-              boolean over = ground.state().isEnd();
-              boolean all = row.says.stream().allMatch(words -> found(words).isPresent());
+              boolean over = ground.isWatchedToTheEnd();
+              boolean all = row.says.stream().allMatch(words -> foundOne(words).isPresent());
               if (over && !all) {
                 throw new AssertionError("it is over");
               }
@@ -178,7 +159,11 @@ final class FaultMatrix {
                 + ground.service.read("work.log"),
             never);
       }
-      return row.says.stream().findFirst().flatMap(this::found).orElse("");
+      return row.says.stream().findFirst().flatMap(this::foundOne).orElse("");
+    }
+
+    private Optional<String> foundOne(List<String> choice) {
+      return choice.stream().flatMap(words -> found(words).stream()).findFirst();
     }
 
     /** The line with these words. */

@@ -56,9 +56,10 @@ final class Faults {
             .mended(ground -> ground.prometheus.start()),
         prometheus("killed, and gone for good", BAKING, ground -> ground.prometheus.kill())
             .says(BLIND)
+            .blindAtMost(Duration.ofSeconds(15))
             .goesBack(),
         prometheus("paused for a while", BAKING, ground -> ground.prometheus.pause())
-            .says("no answer within 1000 ms")
+            .says("no answer within 3000 ms")
             .says("paused")
             .mended(ground -> ground.prometheus.resume()),
         prometheus(
@@ -197,7 +198,7 @@ final class Faults {
             .someFail()
             .goesBack(),
         Row.of("Instance", "both new ones crash", BAKING, ground -> ground.crashes("g1", "g2"))
-            .says("error rate is not measured: its newest sample")
+            .says("no instance of v2 is ready", "error rate is not measured: its newest sample")
             .users(ARE_ON_THE_OLD)
             .someFail()
             .goesBack(),
@@ -251,13 +252,13 @@ final class Faults {
   private static List<Row> kills() {
     return List.of(
         killed(STARTING),
-        killed(DEPLOYING).given(ground -> ground.service.deployDoes("v2", "g1", "sleep 2\n")),
+        killed(DEPLOYING).given(ground -> ground.service.deployDoes("v2", "g1", FaultGround.HELD)),
         killed(MOVING),
         killed(BAKING),
         killed(EVERYBODY),
         killed(VERIFYING),
         killed(OBSERVING),
-        killed(COMPLETING).given(FaultGround::stopsSlowly),
+        killed(COMPLETING).given(FaultGround::stopsWhenToldTo),
         killed(PAUSED)
             .asked(ground -> ground.runsWell("rollout", "pause", "search/2", "--reason", "lunch"))
             .mended(ground -> {
@@ -270,7 +271,7 @@ final class Faults {
             .goesBack(),
         killed(CHECKING_THE_WAY_BACK).asked().users(ARE_ON_THE_OLD).goesBack(),
         killed(CLEANING_UP)
-            .given(FaultGround::stopsSlowly)
+            .given(FaultGround::stopsWhenToldTo)
             .asked()
             .users(ARE_ON_THE_OLD)
             .goesBack());
@@ -284,6 +285,7 @@ final class Faults {
             ground -> {
               ground.workers.getFirst().dies();
               ground.haproxy.resume();
+              ground.isNotHeld();
             })
         .says(UNDRIVEN)
         .next("slipway work")

@@ -1,25 +1,26 @@
 package dev.slipway.shell.faults;
 
-import java.io.IOException;
+import dev.slipway.Folders;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.stream.Stream;
 
-/** Prints the whole matrix as a table. Arguments: rows side by side (2), words of their names. */
+/** Prints the whole matrix as a table. Arguments: rows side by side (3), words of their names. */
 public final class FaultsMeasured {
-  private static final int LANES = 2;
+  private static final int LANES = 3;
 
   private FaultsMeasured() {}
 
   public static void main(String... arguments) throws Exception {
     int lanes = arguments.length > 0 ? Integer.parseInt(arguments[0]) : LANES;
     String words = arguments.length > 1 ? arguments[1] : "";
+    long begun = System.nanoTime();
     List<String> lines = new ArrayList<>();
     List<String> wrong = new ArrayList<>();
     try (ExecutorService pool = Executors.newFixedThreadPool(lanes)) {
@@ -30,14 +31,20 @@ public final class FaultsMeasured {
       for (int i = 0; i < rows.size(); i++) {
         try {
           lines.add(running.get(i).get().line());
-        } catch (java.util.concurrent.ExecutionException failed) {
+        } catch (ExecutionException failed) {
           wrong.add(rows.get(i).name() + ": " + failed.getCause());
         }
       }
     }
     FaultMatrix.HEAD.forEach(System.out::println);
     lines.forEach(System.out::println);
-    System.out.println(lines.size() + " survived, " + wrong.size() + " not");
+    System.out.printf(
+        Locale.ROOT,
+        "%n%d survived, %d not; %d side by side, %.0f minutes%n",
+        lines.size(),
+        wrong.size(),
+        lanes,
+        (System.nanoTime() - begun) / 60e9);
     wrong.forEach(System.out::println);
     System.exit(wrong.isEmpty() ? 0 : 1);
   }
@@ -52,17 +59,7 @@ public final class FaultsMeasured {
       System.err.println("WRONG " + row.name() + ": " + wrong);
       throw wrong;
     } finally {
-      delete(folder);
-    }
-  }
-
-  private static void delete(Path folder) throws IOException {
-    try (Stream<Path> files = Files.walk(folder)) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        boolean unused = Files.deleteIfExists(file);
-      }
-    } catch (java.io.UncheckedIOException stillWritten) {
-      System.err.println("not all of " + folder + " could be deleted");
+      Folders.delete(folder);
     }
   }
 }

@@ -3,6 +3,7 @@ package dev.slipway.shell.faults;
 import dev.slipway.rollout.Finished;
 import dev.slipway.rollout.RolledBack;
 import dev.slipway.rollout.State;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -33,7 +34,10 @@ final class Row {
   final String fault;
   final Moment at;
   final Act strike;
-  final List<String> says = new ArrayList<>();
+
+  /** Of each list one has to be read. */
+  final List<List<String>> says = new ArrayList<>();
+
   Act before = Act.NOTHING;
   Optional<Act> asked = Optional.empty();
   Users users = Users.STAY;
@@ -42,6 +46,9 @@ final class Row {
   Predicate<State> end = Finished.class::isInstance;
   boolean nobodyFails = true;
   boolean images;
+
+  /** How long a release may go without metrics: on a busy computer everything takes longer. */
+  Duration blindLimit = Duration.ofMinutes(1);
 
   private Row(String part, String fault, Moment at, Act strike) {
     this.part = part;
@@ -82,9 +89,18 @@ final class Row {
     return this;
   }
 
-  /** Words that a person has to read, on {@code show} or in the lines of {@code rollout watch}. */
-  Row says(String words) {
-    says.add(words);
+  /**
+   * Words that a person has to read, on {@code show} or in the lines of {@code rollout watch}; of
+   * several one, whichever is found out first.
+   */
+  Row says(String... words) {
+    says.add(List.of(words));
+    return this;
+  }
+
+  /** What is gone stays gone, and nobody wants to wait for long until it counts. */
+  Row blindAtMost(Duration limit) {
+    blindLimit = limit;
     return this;
   }
 

@@ -27,6 +27,11 @@ final class Watcher implements AutoCloseable {
                 }));
   }
 
+  /** Whether the end was told, after which nothing more comes. */
+  boolean hasEnded() {
+    return thread.filter(one -> !one.isAlive()).isPresent();
+  }
+
   List<String> lines() {
     return (place.out() + place.err()).lines().toList();
   }
