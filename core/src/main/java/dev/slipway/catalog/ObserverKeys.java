@@ -45,7 +45,7 @@ final class ObserverKeys {
     absent(
         path + ".select",
         TEXT,
-        "Matchers of the series of one version, with {version}, {side} or {instances} in them.");
+        "Matchers of the series of one version, with {version}, {side}, {instances} or {servers} in them.");
     optional(path + ".requests", TEXT, "http_requests_total", "Name of the counter of requests.");
     optional(
         path + ".failed", TEXT, "code=~\"5..\"", "Further matchers of the requests that failed.");

@@ -19,7 +19,8 @@ import java.util.regex.Pattern;
 final class PrometheusReading {
   private static final Pattern METRIC = Pattern.compile("[a-zA-Z_:][a-zA-Z0-9_:]*");
   private static final Pattern SIGNAL = Pattern.compile("[a-z][a-z0-9-]{0,39}");
-  private static final Set<Word> TELLING = EnumSet.of(Word.VERSION, Word.SIDE, Word.INSTANCES);
+  private static final Set<Word> TELLING =
+      EnumSet.of(Word.VERSION, Word.SIDE, Word.INSTANCES, Word.SERVERS);
   private static final QueryText NOTHING = QueryText.of("");
   private final Section section;
   private final boolean sides;
@@ -144,13 +145,11 @@ final class PrometheusReading {
   private QueryText query(String key, String text) {
     return switch (QueryText.read(text)) {
       case QueryText.Reading.Fit fit -> {
-        if (fit.query().has(Word.SIDE) || fit.query().has(Word.INSTANCES)) {
-          if (!sides) {
-            section.problem(
-                key,
-                "asks for a side, and this target has none",
-                "tell the versions apart by a label: version=\"{version}\"");
-          }
+        if (fit.query().isBySide() && !sides) {
+          section.problem(
+              key,
+              "asks for a side, and this target has none",
+              "tell the versions apart by a label: version=\"{version}\"");
         }
         yield fit.query();
       }
@@ -174,7 +173,9 @@ final class PrometheusReading {
           key,
           "finds the same series for both versions",
           "add a label that differs: version=\"{version}\""
-              + (sides ? ", side=\"{side}\" or instance=~\"{instances}\"" : ""));
+              + (sides
+                  ? ", side=\"{side}\", instance=~\"{instances}\" or HAProxy's server=~\"{servers}\""
+                  : ""));
     }
   }
 

@@ -52,7 +52,7 @@ public record PrometheusSpec(
   /** Whether any series are told apart by the side that a version is on. */
   public boolean isBySide() {
     return Stream.concat(Stream.of(select, failed), queries.values().stream())
-        .anyMatch(query -> query.has(QueryText.Word.SIDE) || query.has(QueryText.Word.INSTANCES));
+        .anyMatch(QueryText::isBySide);
   }
 
   void add(CanonicalText text) {

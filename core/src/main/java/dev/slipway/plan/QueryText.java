@@ -29,6 +29,8 @@ public final class QueryText {
     SIDE,
     /** The addresses of that side's instances, as a pattern. */
     INSTANCES,
+    /** What HAProxy calls that side's instances, as a pattern; without one their own names. */
+    SERVERS,
     SERVICE,
     ENVIRONMENT,
     /** The name of the flag that is turned. */
@@ -45,6 +47,15 @@ public final class QueryText {
 
     boolean isValue() {
       return this != WINDOW && this != SELECT;
+    }
+
+    /** Whether it means one of two sides, which not every target has. */
+    boolean isOfASide() {
+      return this == SIDE || isSeveral();
+    }
+
+    boolean isSeveral() {
+      return this == INSTANCES || this == SERVERS;
     }
   }
 
@@ -173,10 +184,11 @@ public final class QueryText {
               word.written() + " stands in a string",
               word == Word.WINDOW ? "write it as a range: [{window}]" : "write it as {{select}}"));
     }
-    if (word == Word.INSTANCES && !pattern) {
+    if (word.isSeveral() && !pattern) {
       return Optional.of(
           new Reading.Unfit(
-              "{instances} is a pattern for several", "compare with =~\"{instances}\""));
+              word.written() + " is a pattern for several",
+              "compare with =~\"" + word.written() + "\""));
     }
     return Optional.empty();
   }
@@ -195,6 +207,11 @@ public final class QueryText {
       }
     }
     return words;
+  }
+
+  /** Whether it asks for what is on one side. */
+  public boolean isBySide() {
+    return words().stream().anyMatch(Word::isOfASide);
   }
 
   public boolean has(Word word) {

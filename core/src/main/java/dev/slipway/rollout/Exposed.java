@@ -1,6 +1,8 @@
 package dev.slipway.rollout;
 
 import dev.slipway.health.Assessment;
+import dev.slipway.health.Judgement;
+import dev.slipway.health.Limits;
 import dev.slipway.health.Verdict;
 import dev.slipway.release.Weight;
 import dev.slipway.rollout.Reason.Code;
@@ -50,22 +52,36 @@ final class Exposed {
         Hold.TOO_LITTLE_DATA,
         checked.at(),
         Code.TOO_LITTLE_DATA,
-        tooLittle(checked.assessment()));
+        tooLittle(checked.assessment(), state.plan().limits()));
   }
 
-  private static String tooLittle(Assessment assessment) {
-    return assessment.requests() >= assessment.requestsNeeded()
-            && assessment.watched().compareTo(assessment.needed()) < 0
-        ? "not watched long enough for a verdict: "
-            + assessment.watched().toSeconds()
+  private static String tooLittle(Assessment assessment, Limits limits) {
+    long needed = assessment.requestsNeeded();
+    if (assessment.requests() < needed) {
+      return "too little data for a verdict: "
+          + assessment.requests()
+          + " of "
+          + needed
+          + " requests";
+    }
+    if (assessment.watched().compareTo(assessment.needed()) < 0) {
+      return "not watched long enough for a verdict: "
+          + assessment.watched().toSeconds()
+          + " of "
+          + assessment.needed().toSeconds()
+          + " s count";
+    }
+    // Enough of them came, and never so many together that a check could say anything.
+    Judgement newest = assessment.judgement();
+    return newest.requests() < needed
+        ? "too little data for a verdict: "
+            + newest.requests()
             + " of "
-            + assessment.needed().toSeconds()
-            + " s count"
-        : "too little data for a verdict: "
-            + assessment.requests()
-            + " of "
-            + assessment.requestsNeeded()
-            + " requests";
+            + needed
+            + " requests in the last "
+            + limits.window().toSeconds()
+            + " s"
+        : "no verdict in time: " + newest.words();
   }
 
   static Decision alert(Underway state, Happening.AlertFired alert) {

@@ -123,6 +123,8 @@ final class Happenings {
       case AS_PLANNED ->
           new Words(assessment.verdict() == Verdict.FAIL ? Role.BAD : Role.GOOD, because.words());
       case LIMIT_BROKEN, CAUGHT_BY_ALERT, NO_WAY_BACK -> new Words(Role.BAD, because.words());
+      case TOO_LITTLE_DATA, METRICS_SILENT ->
+          new Words(Role.WAITING, (state.equals("Paused") ? "paused: " : "") + because.words());
       default -> new Words(Role.WAITING, because.words());
     };
   }

@@ -45,6 +45,10 @@ class QueryTextTest {
         "m{instance=~\"10\\\\.0\\\\.0\\\\.1:80|shop-2\"}",
         QueryText.of("m{instance=~\"{instances}\"}")
             .with(new Values().put(Word.INSTANCES, List.of("10.0.0.1:80", "shop-2"))));
+    assertEquals(
+        "m{server=~\"web1|web2\"}",
+        QueryText.of("m{server=~\"{servers}\"}")
+            .with(new Values().put(Word.SERVERS, List.of("web1", "web2"))));
   }
 
   @ParameterizedTest
@@ -59,6 +63,7 @@ class QueryTextTest {
           m{v="{window}"}       | stands in a string
           m{v="{select}"}       | stands in a string
           m{v="{instances}"}    | is a pattern for several
+          m{v="{servers}"}      | is a pattern for several
           m{v="x}               | a string does not end
           m{v="x"               | brackets do not match
           m)(                   | brackets do not match

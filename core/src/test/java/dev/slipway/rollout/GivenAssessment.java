@@ -15,6 +15,7 @@ public final class GivenAssessment {
   private long requests = 400;
   private boolean complete;
   private boolean overdue;
+  private long credited;
   private Duration silent = Duration.ZERO;
 
   GivenAssessment() {}
@@ -47,6 +48,12 @@ public final class GivenAssessment {
 
   public GivenAssessment withRequests(long next) {
     requests = next;
+    return this;
+  }
+
+  /** Watched long enough, with so many requests in all, though never enough of them together. */
+  public GivenAssessment tricklingIn(long inAll) {
+    credited = inAll;
     return this;
   }
 
@@ -84,9 +91,9 @@ public final class GivenAssessment {
         new Judgement(verdict, requests, 0, List.of(), words),
         streak,
         GivenPlan.LIMITS.breaksInARow(),
-        complete ? Duration.ofMinutes(15) : Duration.ofMinutes(3),
+        complete || credited > 0 ? Duration.ofMinutes(15) : Duration.ofMinutes(3),
         Duration.ofMinutes(15),
-        requests,
+        Math.max(requests, credited),
         GivenPlan.LIMITS.minimumRequests(),
         complete,
         overdue,

@@ -39,6 +39,15 @@ class PausesTest {
   }
 
   @Test
+  void saysHowManyRequestsCameTogetherWhereEnoughCameInAll() {
+    life.baking(1).checked(anAssessment().inconclusive().tricklingIn(100).atTheDeadline());
+    assertEquals(Set.of(Hold.TOO_LITTLE_DATA), holds());
+    assertEquals(
+        "too little data for a verdict: 12 of 40 requests in the last 60 s",
+        life.last().because().words());
+  }
+
+  @Test
   void silentMetricsPauseAndGoOnByThemselves() {
     life.baking(2).checked(anAssessment().silentFor(Duration.ofSeconds(59)));
     assertInstanceOf(Shifting.class, life.state(), "within grace");

@@ -16,6 +16,7 @@ public interface MetricsSources {
    *
    * @param side the name of its side; empty where there is none
    * @param instances addresses of the instances of that side; none where there is none
+   * @param servers what the balancer calls those instances; none where there is no side
    * @param users only some of the version's users; empty: all of them
    */
   record Subject(
@@ -24,19 +25,17 @@ public interface MetricsSources {
       Version version,
       Optional<String> side,
       List<String> instances,
+      List<String> servers,
       Optional<ByFlag> users) {
     public Subject {
       instances = List.copyOf(instances);
+      servers = List.copyOf(servers);
     }
 
-    /** All users of a version. */
+    /** A version that is told apart by itself. */
     public Subject(
-        ServiceName service,
-        EnvironmentName environment,
-        Version version,
-        Optional<String> side,
-        List<String> instances) {
-      this(service, environment, version, side, instances, Optional.empty());
+        ServiceName service, EnvironmentName environment, Version version, Optional<ByFlag> users) {
+      this(service, environment, version, Optional.empty(), List.of(), List.of(), users);
     }
   }
 

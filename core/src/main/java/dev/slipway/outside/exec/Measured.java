@@ -6,10 +6,10 @@ import dev.slipway.control.port.MetricsSources.Subjects;
 import dev.slipway.control.port.Targets.Versions;
 import dev.slipway.health.Side;
 import dev.slipway.plan.ExecSpec;
+import dev.slipway.plan.HaproxySpec;
 import dev.slipway.release.EnvironmentName;
 import dev.slipway.release.ServiceName;
 import dev.slipway.release.Version;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -42,7 +42,7 @@ record Measured(
 
   private Subject subject(Version version, Side side, Optional<ByFlag> users) {
     if (!bySide) {
-      return new Subject(service, environment, version, Optional.empty(), List.of(), users);
+      return new Subject(service, environment, version, users);
     }
     ExecSpec.Group group = sides.of(side);
     return new Subject(
@@ -53,6 +53,16 @@ record Measured(
         group.instances().stream()
             .map(name -> place.spec.addresses().getOrDefault(name, name))
             .toList(),
+        group.instances().stream().map(this::server).distinct().toList(),
         users);
+  }
+
+  private String server(String instance) {
+    return place
+        .spec
+        .traffic()
+        .map(
+            traffic -> traffic instanceof HaproxySpec haproxy ? haproxy.server(instance) : instance)
+        .orElse(instance);
   }
 }

@@ -61,7 +61,9 @@ final class Sides {
   private ExecSpec.Group found(Map<String, Sighting> seen) {
     List<ExecSpec.Group> withFresh = running(seen, Optional.of(versions.fresh()));
     List<ExecSpec.Group> withOld = running(seen, versions.old());
-    if (withFresh.size() == 1) {
+    // Who asks about one version alone asks about the one that serves.
+    boolean alone = versions.old().equals(Optional.of(versions.fresh()));
+    if (withFresh.size() == 1 && !alone) {
       return withFresh.getFirst();
     }
     if (withOld.size() == 1) {

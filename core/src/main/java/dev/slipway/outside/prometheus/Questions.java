@@ -148,6 +148,9 @@ record Questions(PrometheusSpec spec, Subject subject) {
     if (!subject.instances().isEmpty()) {
       values.put(Word.INSTANCES, subject.instances());
     }
+    if (!subject.servers().isEmpty()) {
+      values.put(Word.SERVERS, subject.servers());
+    }
     return values;
   }
 

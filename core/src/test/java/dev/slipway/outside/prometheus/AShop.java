@@ -113,8 +113,7 @@ final class AShop implements AutoCloseable {
             new ServiceName("shop"),
             new EnvironmentName("prod"),
             side == Side.BASELINE ? oldVersion : freshVersion,
-            Optional.empty(),
-            List.of()));
+            Optional.empty()));
   }
 
   @Override

@@ -218,7 +218,8 @@ final class WatchSituations {
         .errorRate(0, Role.UNKNOWN, "few in window", 0)
         .evidence(Role.UNKNOWN, "v2.4.1", 12, 0)
         .fleet(6, 2, 2)
-        .event("14:53:00", Role.WAITING, "too little data for a verdict: 12 of 400 requests")
+        .event(
+            "14:53:00", Role.WAITING, "paused: too little data for a verdict: 12 of 400 requests")
         .next(
             "It waits for somebody; unanswered it goes back in 59 min. Limits are still watched.");
   }
