@@ -26,7 +26,7 @@ import tools.jackson.databind.node.ObjectNode;
  */
 final class FleetLink {
   static final String SYSTEM = "practice fleet";
-  static final Duration SHORT = Duration.ofSeconds(1);
+  static final Duration SHORT = Duration.ofSeconds(4);
 
   private static final JsonMapper MAPPER = JsonMapper.builder().build();
   private static final HttpClient CLIENT =

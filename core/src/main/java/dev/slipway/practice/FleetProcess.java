@@ -39,7 +39,7 @@ public final class FleetProcess {
   private static final String PROGRAM = "dev.slipway.practice.fleet.FleetMain";
 
   private static final String FILE = "fleet.json";
-  private static final Duration START = Duration.ofSeconds(15);
+  private static final Duration START = Duration.ofSeconds(60);
   private static final Set<String> ENVIRONMENT =
       Set.of("PATH", "HOME", "TMPDIR", "LANG", "LC_ALL", "TZ");
 

@@ -113,7 +113,7 @@ record PracticeDeployment(FleetLink link, Versions versions) implements Deployme
     Version version = new Version(listed.path("version").asString("unknown"));
     try {
       JsonNode itself =
-          FleetLink.parsed(FleetLink.ask("GET", address, "/whoami", Duration.ofMillis(700)).body());
+          FleetLink.parsed(FleetLink.ask("GET", address, "/whoami", FleetLink.SHORT).body());
       artifact = Optional.of(new ArtifactDigest(itself.path("digest").asString("")));
       version = new Version(itself.path("version").asString(""));
     } catch (IOException | IllegalArgumentException noAnswer) {

@@ -45,11 +45,16 @@ class BrokenStoreTest {
   private void breaks(String why, String fix) {
     assertEquals(1, place.runs("list"));
     assertEquals("", place.out());
-    String said = place.err().replaceAll("\\s+", " ");
-    assertTrue(said.contains("The store cannot be used. E-STORE-01"), place.err());
-    assertTrue(said.contains(why), place.err());
-    assertTrue(said.contains("Fix: ") && said.contains(fix), place.err());
+    // The name of the folder may be too long for a line, and is cut anywhere then.
+    String said = withoutBlanks(place.err());
+    assertTrue(said.contains(withoutBlanks("The store cannot be used. E-STORE-01")), place.err());
+    assertTrue(said.contains(withoutBlanks(why)), place.err());
+    assertTrue(said.contains("Fix:") && said.contains(withoutBlanks(fix)), place.err());
     assertEquals(1, place.runs("doctor", "--only", "store"), place.out());
+  }
+
+  private static String withoutBlanks(String text) {
+    return text.replaceAll("\\s+", "");
   }
 
   @Test

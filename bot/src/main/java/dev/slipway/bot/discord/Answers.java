@@ -28,15 +28,22 @@ import org.slf4j.LoggerFactory;
 final class Answers implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Answers.class);
 
-  /** Half of Discord's three seconds; the other half is for the way there. */
-  private static final Duration HELD_BACK = Duration.ofMillis(1500);
-
-  private static final Duration OFFERS = Duration.ofSeconds(2);
+  /**
+   * How long the conversation is waited for.
+   *
+   * @param answers on a command, a click or a form
+   * @param offers for a line that is being typed
+   */
+  record Patience(Duration answers, Duration offers) {
+    /** Half of Discord's three seconds; the other half is for the way there. */
+    static final Patience USUAL = new Patience(Duration.ofMillis(1500), Duration.ofSeconds(2));
+  }
 
   private final Calls calls;
   private final Clock clock;
   private final Elsewhere elsewhere;
   private final Consumer<Duration> took;
+  private final Patience patience;
   private final ScheduledExecutorService timer =
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().daemon().name("discord-answers").factory());
@@ -48,17 +55,20 @@ final class Answers implements AutoCloseable {
     void tell(Account to, Message message) throws ChatTrouble;
   }
 
-  Answers(Calls calls, Clock clock, Elsewhere elsewhere, Consumer<Duration> took) {
+  Answers(
+      Calls calls, Clock clock, Elsewhere elsewhere, Consumer<Duration> took, Patience patience) {
     this.calls = calls;
     this.clock = clock;
     this.elsewhere = elsewhere;
     this.took = took;
+    this.patience = patience;
   }
 
   /** To a command, a click or a form. */
   Answering to(IReplyCallback event) {
     InteractionAnswer answer = new InteractionAnswer(event, calls, clock, elsewhere, took);
-    var unused = timer.schedule(answer::acknowledge, HELD_BACK.toMillis(), TimeUnit.MILLISECONDS);
+    var unused =
+        timer.schedule(answer::acknowledge, patience.answers().toMillis(), TimeUnit.MILLISECONDS);
     return answer;
   }
 
@@ -119,7 +129,8 @@ final class Answers implements AutoCloseable {
 
   Offer offer(CommandAutoCompleteInteractionEvent event) {
     Offer offer = new Offer(event);
-    var unused = timer.schedule(offer::nothing, OFFERS.toMillis(), TimeUnit.MILLISECONDS);
+    var unused =
+        timer.schedule(offer::nothing, patience.offers().toMillis(), TimeUnit.MILLISECONDS);
     return offer;
   }
 

@@ -52,13 +52,25 @@ public final class DiscordPlatform implements ChatPlatform {
    */
   public DiscordPlatform(
       ChatSettings.Discord settings, Map<String, String> environment, Clock clock) {
+    this(settings, environment, clock, Answers.Patience.USUAL);
+  }
+
+  DiscordPlatform(
+      ChatSettings.Discord settings,
+      Map<String, String> environment,
+      Clock clock,
+      Answers.Patience patience) {
     this.settings = settings;
     this.channels = new Channels(settings.server(), calls);
     this.pointers = new Pointers(settings.server(), calls);
     this.connection = new DiscordConnection(settings, environment, clock, command, rate);
     this.answers =
         new Answers(
-            calls, clock, new Late(), took -> heard.get().ifPresent(ear -> ear.acknowledged(took)));
+            calls,
+            clock,
+            new Late(),
+            took -> heard.get().ifPresent(ear -> ear.acknowledged(took)),
+            patience);
   }
 
   /** Answers that find no interaction to answer any more. */

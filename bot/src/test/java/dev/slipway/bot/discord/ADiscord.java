@@ -11,6 +11,7 @@ import dev.slipway.catalog.Secret;
 import dev.slipway.command.Candidate;
 import dev.slipway.control.Clock;
 import dev.slipway.control.SystemClock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -19,6 +20,10 @@ import java.util.function.Function;
 
 /** The adapter in front of the strict fake, and a listener that writes down what it hears. */
 final class ADiscord implements AutoCloseable {
+  /** Longer than a machine stands still: what the core answers is the first word. */
+  private static final Answers.Patience LONG =
+      new Answers.Patience(Duration.ofSeconds(30), Duration.ofSeconds(30));
+
   static final Place CHANNEL = Place.channel("discord", World.CHANNEL);
 
   final FakeDiscord discord;
@@ -36,9 +41,18 @@ final class ADiscord implements AutoCloseable {
   }
 
   ADiscord(FakeDiscord discord) {
+    this(discord, LONG);
+  }
+
+  private ADiscord(FakeDiscord discord, Answers.Patience patience) {
     this.discord = discord;
     this.people = new FakePeople(discord);
-    this.platform = platform(discord, new SystemClock());
+    this.platform = platform(discord, new SystemClock(), FakeDiscord.TOKEN, patience);
+  }
+
+  /** Commands and clicks are acknowledged after the usual while. */
+  static ADiscord inTime() throws Exception {
+    return new ADiscord(new FakeDiscord(), Answers.Patience.USUAL);
   }
 
   static DiscordPlatform platform(FakeDiscord discord, Clock clock) {
@@ -46,6 +60,11 @@ final class ADiscord implements AutoCloseable {
   }
 
   static DiscordPlatform platform(FakeDiscord discord, Clock clock, String token) {
+    return platform(discord, clock, token, LONG);
+  }
+
+  static DiscordPlatform platform(
+      FakeDiscord discord, Clock clock, String token, Answers.Patience patience) {
     return new DiscordPlatform(
         new ChatSettings.Discord(
             new Secret.InEnvironment("DISCORD_TOKEN"),
@@ -53,7 +72,8 @@ final class ADiscord implements AutoCloseable {
             discord.rest.address(),
             discord.gateway.address()),
         Map.of("DISCORD_TOKEN", token),
-        clock);
+        clock,
+        patience);
   }
 
   ADiscord open() {

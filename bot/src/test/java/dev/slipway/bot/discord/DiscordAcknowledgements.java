@@ -35,11 +35,14 @@ public final class DiscordAcknowledgements implements AutoCloseable {
   private final FakeDiscord beside = new FakeDiscord();
   private final FakePeople people = new FakePeople(discord);
   private final FakePeople peopleBeside = new FakePeople(beside);
-  private final DiscordPlatform platform = ADiscord.platform(discord, new SystemClock());
+  private final DiscordPlatform platform =
+      ADiscord.platform(discord, new SystemClock(), FakeDiscord.TOKEN, Answers.Patience.USUAL);
   private final JDA bare;
   private final LoadedConversation conversation;
 
   DiscordAcknowledgements(Path folder) throws Exception {
+    discord.interactions.firstWordWithin = 3_000;
+    beside.interactions.firstWordWithin = 3_000;
     World.Person ada = people.person("ada");
     conversation = new LoadedConversation(folder, new Account("discord", ada.id()));
     platform.open(conversation);

@@ -373,7 +373,7 @@ final class FakeSlackMethods {
       throw new Refused("exchanged_trigger_id");
     }
     Duration age = Duration.between(trigger.made, state.clock.instant());
-    if (age.compareTo(FakeSlackState.TRIGGER_LIVES) > 0) {
+    if (age.compareTo(state.triggersLive) > 0) {
       throw new Refused("expired_trigger_id");
     }
     JsonObject view =

@@ -22,7 +22,6 @@ final class FakeSlackState {
   static final String BOT = "U0SLIPWAY";
   static final String BOT_TOKEN = "xoxb-fake-1";
   static final String APP_TOKEN = "xapp-fake-1";
-  static final Duration TRIGGER_LIVES = Duration.ofSeconds(3);
   static final Duration RESPONSES_LIVE = Duration.ofMinutes(30);
   static final int MOST_RESPONSES = 5;
 
@@ -102,6 +101,9 @@ final class FakeSlackState {
       this.made = made;
     }
   }
+
+  /** Slack's live for three seconds, in which a machine may stand still. */
+  volatile Duration triggersLive = Duration.ofSeconds(60);
 
   final InstantSource clock;
   final Map<String, Member> members = new LinkedHashMap<>();

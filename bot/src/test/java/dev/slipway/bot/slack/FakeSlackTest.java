@@ -195,6 +195,7 @@ class FakeSlackTest {
     String view =
         "{\"type\":\"modal\",\"title\":{\"type\":\"plain_text\",\"text\":\"t\"},\"blocks\":"
             + "[{\"type\":\"divider\"}]}";
+    slack.state.triggersLive = Duration.ofSeconds(3);
     String used = slack.state.trigger("U1");
     String late = slack.state.trigger("U1");
 
@@ -298,6 +299,7 @@ class FakeSlackTest {
 
   @Test
   void whatIsNotAcknowledgedFails() throws Exception {
+    slack.acknowledgedWithin = Duration.ofMillis(100);
     connect(slack.socket.ticket(), new Silent());
     Eventually.so("connected", () -> slack.socket.connections() == 1);
 
@@ -307,7 +309,7 @@ class FakeSlackTest {
     FakeSlack.Delivered delivered = slack.delivered.getFirst();
     assertFalse(delivered.acknowledged());
     assertEquals(1, delivered.attempts());
-    assertTrue(delivered.took().compareTo(FakeSlack.ACKNOWLEDGED_WITHIN) >= 0);
+    assertTrue(delivered.took().compareTo(slack.acknowledgedWithin) >= 0);
   }
 
   @Test

@@ -162,7 +162,7 @@ class SlackIncomingTest {
             synchronized (rig.slack.state) {
               rig.slack.state.triggers.replaceAll((id, trigger) ->
                   new FakeSlackState.Trigger(
-                      trigger.user, trigger.made.minus(Duration.ofSeconds(4))));
+                      trigger.user, trigger.made.minus(Duration.ofHours(1))));
             }
             answering.form(new Form(pressed.press(), "Evidence", "", List.of()));
           }
@@ -315,6 +315,8 @@ class SlackIncomingTest {
   void aButtonOfAnotherWorkspaceIsRefusedAndItsEventsAreDropped(SlackRig.Mode mode)
       throws Exception {
     SlackRig rig = open(mode);
+    // What is refused is not acknowledged.
+    rig.slack.acknowledgedWithin = Duration.ofSeconds(2);
     MessageId on = posted(rig);
     JsonObject container = new JsonObject();
     container.addProperty("type", "message");

@@ -61,8 +61,8 @@ class HaproxyTargetTest extends TargetContract {
             "g1",
             new HaproxySpec(
                 List.of(new HaproxySpec.Address.Unix(haproxy.adminSocket())),
-                Duration.ofSeconds(2),
-                Duration.ofSeconds(10),
+                Duration.ofSeconds(30),
+                Duration.ofSeconds(90),
                 new HaproxySpec.Layout.OneBackend("shop"),
                 Map.of()))
         .opened();

@@ -54,6 +54,7 @@ final class Crowd implements AutoCloseable {
   final CountDownLatch slow = new CountDownLatch(1);
   final CountDownLatch arrived = new CountDownLatch(1);
   private final Layout layout;
+  private Duration patience = Duration.ofSeconds(30);
   private final Map<String, HttpServer> servers = new LinkedHashMap<>();
   private final HttpClient client =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
@@ -139,6 +140,12 @@ final class Crowd implements AutoCloseable {
     process(name).stop(0);
   }
 
+  /** From now on who does not answer within a second is given up. */
+  Crowd hasty() {
+    patience = Duration.ofSeconds(1);
+    return this;
+  }
+
   HaproxyBalancer balancer() {
     return balancer(new Address.Unix(haproxy.adminSocket()));
   }
@@ -153,8 +160,7 @@ final class Crowd implements AutoCloseable {
   }
 
   private HaproxySpec spec(Address... addresses) {
-    return new HaproxySpec(
-        List.of(addresses), Duration.ofSeconds(1), Duration.ofSeconds(20), layout, Map.of());
+    return new HaproxySpec(List.of(addresses), patience, Duration.ofSeconds(90), layout, Map.of());
   }
 
   Address.Tcp tcp() {

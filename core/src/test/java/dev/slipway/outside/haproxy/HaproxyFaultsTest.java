@@ -97,7 +97,8 @@ class HaproxyFaultsTest {
     balancer.write(GREEN, QUARTER);
     crowd.haproxy.pause();
 
-    String said = said(() -> balancer.write(GREEN, Weight.NONE));
+    Balancer hasty = crowd.hasty().balancer();
+    String said = said(() -> hasty.write(GREEN, Weight.NONE));
 
     assertTrue(said.contains("admin.sock: no answer within 1000 ms"), said);
     crowd.haproxy.resume();

@@ -41,6 +41,7 @@ final class AShop implements AutoCloseable {
   final MeasuredService fresh = new MeasuredService(freshVersion.label());
   private final int third = Ports.free();
   private String url = "";
+  private Duration patience = Duration.ofSeconds(30);
 
   /** Some of them, and a Prometheus that scrapes them all: learning of more takes it seconds. */
   static RealPrometheus scraping(Path folder, List<AShop> shops) {
@@ -61,6 +62,12 @@ final class AShop implements AutoCloseable {
     return this;
   }
 
+  /** From now on who does not answer within a second is silent. */
+  AShop hasty() {
+    patience = SECOND;
+    return this;
+  }
+
   /** One more process of the new version. */
   MeasuredService another() {
     return new MeasuredService(freshVersion.label(), third);
@@ -77,7 +84,7 @@ final class AShop implements AutoCloseable {
 
   private PrometheusSpec spec(Map<String, String> queries) {
     return new PrometheusSpec(
-        new Reach(url, Optional.empty(), Optional.empty(), SECOND),
+        new Reach(url, Optional.empty(), Optional.empty(), patience),
         SECOND,
         QueryText.of("job=\"shop\",version=\"{version}\""),
         "http_requests_total",
