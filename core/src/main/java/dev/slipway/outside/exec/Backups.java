@@ -58,8 +58,11 @@ record Backups(Place place, Versions versions, CheckpointSpec.Backup spec) {
           // It is taken anew.
         }
       }
-      Outcome.Done done = done(words, run(words), begun, begun);
+      Optional<Outcome.Done> left = leftBehind(words, key);
+      Outcome.Done done =
+          left.isPresent() ? left.get() : done(words, run(words, key), begun, begun);
       note(key, done);
+      place.receipt(key).clear();
       return done;
     } catch (NotTaken why) {
       return new Outcome.Failed(
@@ -91,27 +94,50 @@ record Backups(Place place, Versions versions, CheckpointSpec.Backup spec) {
     return words;
   }
 
-  /** What it came to nobody has seen, so it is waited for and then taken anew. */
+  /**
+   * What the command of a worker that ended has come to: good when it ended well, and when the same
+   * can be seen of it as of any other.
+   */
+  private Optional<Outcome.Done> leftBehind(Map<String, String> words, String key) {
+    Optional<Receipt.Found> found = place.receipt(key).found().filter(one -> one.code() == 0);
+    if (found.isEmpty()) {
+      return Optional.empty();
+    }
+    Instant asIfBegun = Instant.now().minus(found.get().took());
+    try {
+      return Optional.of(
+          done(words, location(words, found.get().printed()), found.get().begun(), asIfBegun));
+    } catch (NotTaken gone) {
+      // It is taken anew.
+      return Optional.empty();
+    }
+  }
+
+  /** Two that save the same data at once would undo each other. */
   private void awaitOther() throws InterruptedException {
     boolean unused =
         place.backup().settle(Optional.of(versions.fresh()), spec.run().limit(), () -> false);
   }
 
   /** Runs the command; where the data are then. */
-  private String run(Map<String, String> words) throws NotTaken {
+  private String run(Map<String, String> words, String key) throws NotTaken {
     Program.Ended ended =
-        place.program.runNoted(
+        place.program.runReceipted(
             spec.run().words(),
             words,
-            Map.of(),
             spec.run().limit(),
-            () -> false,
+            place.receipt(key),
             process -> place.backup().write(process, versions.fresh().label()));
     place.backup().clear();
     if (!(ended instanceof Program.Ended.Exit exit) || exit.code() != 0) {
+      place.receipt(key).clear();
       throw new NotTaken("the backup command " + ended.words());
     }
-    return spec.location().map(at -> Program.filled(at, words)).orElse(lastLine(exit.output()));
+    return location(words, exit.output());
+  }
+
+  private String location(Map<String, String> words, String printed) {
+    return spec.location().map(at -> Program.filled(at, words)).orElse(lastLine(printed));
   }
 
   private static String lastLine(String output) {

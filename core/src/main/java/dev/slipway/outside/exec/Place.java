@@ -109,6 +109,12 @@ final class Place {
     return begun("backup of all");
   }
 
+  /** What the backup command of an attempt came to, also when nobody was there to see it. */
+  Receipt receipt(String key) {
+    return new Receipt(
+        notes.resolve(URLEncoder.encode(name + " " + key, StandardCharsets.UTF_8) + ".receipt"));
+  }
+
   /** What the backup that was taken last came to. */
   Path backupTaken() {
     return notes.resolve(URLEncoder.encode(name, StandardCharsets.UTF_8) + ".backup");

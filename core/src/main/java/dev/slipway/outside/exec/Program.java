@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -124,12 +125,53 @@ final class Program {
         filled(words, placeholders), variables, limit, calledOff, Optional.of(before), LATE_OUTPUT);
   }
 
+  /**
+   * The same for a command whose end must not be lost with this program.
+   *
+   * @param receipt where it can be read then; it stays until it is cleared
+   */
+  Ended runReceipted(
+      List<String> words,
+      Map<String, String> placeholders,
+      Duration limit,
+      Receipt receipt,
+      Consumer<ProcessHandle> before) {
+    try {
+      receipt.prepare();
+      Ended ended =
+          started(
+              filled(words, placeholders),
+              Map.of(),
+              limit,
+              () -> false,
+              Optional.of(before),
+              receipt.gate(Instant.now()),
+              LATE_OUTPUT);
+      return receipt.told(ended, Surroundings.of(spec).secrets());
+    } catch (Surroundings.Missing missing) {
+      return new Ended.NotStarted(String.valueOf(missing.getMessage()));
+    } catch (IOException full) {
+      return new Ended.NotStarted("cannot write down what it comes to" + reason(full));
+    }
+  }
+
   private Ended started(
       List<String> command,
       Map<String, String> variables,
       Duration limit,
       BooleanSupplier calledOff,
       Optional<Consumer<ProcessHandle>> before,
+      Duration late) {
+    return started(command, variables, limit, calledOff, before, GATE, late);
+  }
+
+  private Ended started(
+      List<String> command,
+      Map<String, String> variables,
+      Duration limit,
+      BooleanSupplier calledOff,
+      Optional<Consumer<ProcessHandle>> before,
+      List<String> gate,
       Duration late) {
     String name = command.getFirst();
     if (!Files.isDirectory(spec.directory())) {
@@ -145,7 +187,7 @@ final class Program {
           return new Ended.NotStarted(
               "cannot run " + Shown.line(name, List.of()) + ": there is no such program");
         }
-        command.addAll(0, GATE);
+        command.addAll(0, gate);
       }
       ProcessBuilder builder = new ProcessBuilder(command).directory(spec.directory().toFile());
       if (before.isEmpty()) {

@@ -3,7 +3,6 @@ package dev.slipway.outside.exec;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
-import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -23,6 +22,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -163,24 +163,46 @@ class CheckpointTest {
   }
 
   @Test
-  void waitsForTheCommandOfAWorkerThatDied() throws IOException, InterruptedException {
-    Process left =
-        new ProcessBuilder("sh", "-c", "while [ ! -e go ]; do sleep 0.05; done; echo left >> runs")
-            .directory(folder.toFile())
-            .start();
-    new Begun(target(CheckpointSpec.NONE).marks().resolve("search-prod-backup+of+all.deploying"))
-        .write(left.toHandle(), "v2");
-    Thread letsGo =
-        Thread.startVirtualThread(() -> {
-          AService.await(() -> left.isAlive(), "it is there");
-          write("go", "");
-        });
+  void takesNoSecondOneWhenTheCommandOfAWorkerThatDiedEndsWell()
+      throws IOException, InterruptedException {
+    location = Optional.empty();
+    Thread letsGo = leavesBehind("echo half >&2; " + SAVE + "; echo " + DUMP);
+
+    Outcome.Done done = done(backup(SAVE + "; echo elsewhere", "one"));
+
+    letsGo.join();
+    assertEquals("backup at " + DUMP + ", 5 bytes, verified by sh", done.evidence());
+    assertEquals(1, runs());
+  }
+
+  @Test
+  void takesAnotherOneWhenTheCommandOfAWorkerThatDiedFails()
+      throws IOException, InterruptedException {
+    Thread letsGo = leavesBehind(SAVE + "; exit 3");
 
     Outcome.Done unused = done(backup(SAVE, "one"));
 
     letsGo.join();
-    assertEquals("left", Files.readAllLines(folder.resolve("runs")).getFirst());
-    assertNotEquals(1, runs());
+    assertEquals(2, runs());
+  }
+
+  /** A backup command whose worker is gone, with nobody at the other end of its output. */
+  private Thread leavesBehind(String lines) throws IOException {
+    Path notes = target(CheckpointSpec.NONE).marks();
+    Receipt receipt = new Receipt(notes.resolve("search-prod+one.receipt"));
+    receipt.prepare();
+    List<String> words = new ArrayList<>(receipt.gate(Instant.now()));
+    words.addAll(List.of("sh", "-c", "while [ ! -e go ]; do sleep 0.05; done; " + lines, "left"));
+    Process left = new ProcessBuilder(words).directory(folder.toFile()).start();
+    new Begun(notes.resolve("search-prod-backup+of+all.deploying")).write(left.toHandle(), "v2");
+    left.getOutputStream().write('\n');
+    left.getOutputStream().close();
+    left.getInputStream().close();
+    left.getErrorStream().close();
+    return Thread.startVirtualThread(() -> {
+      AService.await(() -> left.isAlive(), "it is there");
+      write("go", "");
+    });
   }
 
   @Test

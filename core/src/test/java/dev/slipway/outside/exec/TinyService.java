@@ -7,6 +7,7 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.TreeMap;
@@ -89,7 +90,9 @@ public final class TinyService {
             }));
     synchronized (ending) {
       if (!ending.get()) {
-        Files.writeString(up, version);
+        // All at once: whoever sees the file reads what is in it.
+        Path said = Files.writeString(folder.resolve(instance + ".up.new"), version);
+        Path unused = Files.move(said, up, StandardCopyOption.ATOMIC_MOVE);
       }
     }
     while (Files.exists(folder)) {
