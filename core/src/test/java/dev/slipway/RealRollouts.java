@@ -9,6 +9,7 @@ import dev.slipway.rollout.Paused;
 import dev.slipway.rollout.State;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -33,6 +34,9 @@ public final class RealRollouts {
   /** Of each rig; the virtual shop has as many. */
   private static final int USERS_A_SECOND = 120;
 
+  /** Processes start when others do not. */
+  private static final Duration BETWEEN_BEGINNINGS = Duration.ofSeconds(4);
+
   private static final double HEALTHY_ERRORS_PERCENT = 0.3;
   private static final String METRICS =
       """
@@ -51,6 +55,24 @@ public final class RealRollouts {
   private final AtomicInteger left;
   private final AtomicReference<Plan> plan = new AtomicReference<>();
 
+  /**
+   * A rollout.
+   *
+   * @param words empty when it finished, else how it ended and why
+   * @param late how late the computer was at worst meanwhile
+   */
+  private record Lived(String words, Duration took, Duration late) {
+    @Override
+    public String toString() {
+      return (words.isEmpty() ? "finished" : words)
+          + String.format(
+              Locale.ROOT,
+              " after %d s; the computer was %d ms late at worst",
+              took.toSeconds(),
+              late.toMillis());
+    }
+  }
+
   private RealRollouts(int rollouts) {
     this.left = new AtomicInteger(rollouts);
   }
@@ -59,25 +81,33 @@ public final class RealRollouts {
     int rollouts = arguments.length > 0 ? Integer.parseInt(arguments[0]) : ROLLOUTS;
     int rigs = arguments.length > 1 ? Integer.parseInt(arguments[1]) : RIGS;
     RealRollouts real = new RealRollouts(rollouts);
-    List<String> otherwise = new ArrayList<>();
-    int finished = 0;
+    long begun = System.nanoTime();
+    List<Lived> all = new ArrayList<>();
     try (ExecutorService pool = Executors.newFixedThreadPool(rigs)) {
-      List<Future<List<String>>> running = new ArrayList<>();
+      List<Future<List<Lived>>> running = new ArrayList<>();
       for (int rig = 0; rig < rigs; rig++) {
-        running.add(pool.submit(real::rig));
+        Duration later = BETWEEN_BEGINNINGS.multipliedBy(rig);
+        running.add(
+            pool.submit(() -> {
+              Thread.sleep(later);
+              return real.rig();
+            }));
       }
-      for (Future<List<String>> rig : running) {
-        for (String end : rig.get()) {
-          if (end.isEmpty()) {
-            finished++;
-          } else {
-            otherwise.add(end);
-          }
-        }
+      for (Future<List<Lived>> rig : running) {
+        all.addAll(rig.get());
       }
     }
+    List<Lived> otherwise = all.stream().filter(one -> !one.words().isEmpty()).toList();
     System.out.printf(
-        "real: %d of %d finished, %d not (aim: 0)%n", finished, rollouts, otherwise.size());
+        Locale.ROOT,
+        "real: %d of %d finished, %d not (aim: 0); %d side by side, %.0f minutes; the computer was"
+            + " %d ms late at worst%n",
+        all.size() - otherwise.size(),
+        rollouts,
+        otherwise.size(),
+        rigs,
+        (System.nanoTime() - begun) / 60e9,
+        all.stream().mapToLong(one -> one.late().toMillis()).max().orElse(0));
     otherwise.forEach(end -> System.out.println("  " + end));
     System.out.printf(Locale.ROOT, "virtual, the same plan, %,d:%n", VIRTUAL);
     HealthyRolloutsSimulation.report(
@@ -86,8 +116,16 @@ public final class RealRollouts {
   }
 
   /** One release after another, until there have been enough in all rigs together. */
-  private List<String> rig() throws Exception {
-    List<String> ends = new ArrayList<>();
+  private List<Lived> rig() throws Exception {
+    List<Lived> ends = new ArrayList<>();
+    while (left.get() > 0) {
+      onOneGround(ends);
+    }
+    return ends;
+  }
+
+  /** Until there have been enough, or one did not finish: the next one is to begin from the old. */
+  private void onOneGround(List<Lived> ends) throws Exception {
     Path folder = Files.createTempDirectory("slipway-real-");
     AService service = new AService(folder, "b1", "g1").runs("v1", "b1");
     for (String version : List.of("v1", "v2", "v3")) {
@@ -109,31 +147,39 @@ public final class RealRollouts {
                         behind.target + METRICS.replace("PROMETHEUS", prometheus.url()),
                         "strategy: canary, stages: [5, 10, 25, 50, 100]")
                     .replace("bake: 1s, observe: 1s", "bake: 15s, observe: 15s")
-                    .replaceFirst("limits: \\{.*\\}", LIMITS))) {
+                    .replaceFirst("limits: \\{.*\\}", LIMITS));
+        Lateness lateness = new Lateness()) {
       prometheus.awaitScrape();
-      while (left.getAndDecrement() > 0) {
-        ends.add(lived(shop, ends.size() % 2 == 0 ? "v2" : "v3"));
+      for (int release = 0; left.getAndDecrement() > 0; release++) {
+        ends.add(lived(shop, release % 2 == 0 ? "v2" : "v3", lateness));
         users.forget();
         System.err.println("one more: " + ends.getLast());
-        if (!ends.getLast().isEmpty()) {
+        if (!ends.getLast().words().isEmpty()) {
           break;
         }
       }
     }
-    return ends;
+    Folders.delete(folder);
   }
 
-  /** Empty when it finished, else how it ended and why. */
-  private String lived(OwnService shop, String version) throws InterruptedException {
-    shop.started(version);
-    plan.set(shop.release().plan().orElseThrow());
-    State end = shop.release().state();
-    while (!end.isEnd() && !(end instanceof Paused)) {
-      TimeUnit.MILLISECONDS.sleep(500);
-      end = shop.release().state();
+  private Lived lived(OwnService shop, String version, Lateness lateness)
+      throws InterruptedException {
+    long begun = System.nanoTime();
+    Duration unused = lateness.worst();
+    String words;
+    try {
+      shop.started(version);
+      plan.set(shop.release().plan().orElseThrow());
+      State end = shop.release().state();
+      while (!end.isEnd() && !(end instanceof Paused)) {
+        TimeUnit.MILLISECONDS.sleep(500);
+        end = shop.release().state();
+      }
+      words = end instanceof Finished ? "" : end.name() + ": " + shop.words().getLast();
+    } catch (AssertionError never) {
+      words = "broke off: " + never.getMessage();
     }
-    String words = end instanceof Finished ? "" : end.name() + ": " + shop.words().getLast();
     shop.dies();
-    return words;
+    return new Lived(words, Duration.ofNanos(System.nanoTime() - begun), lateness.worst());
   }
 }

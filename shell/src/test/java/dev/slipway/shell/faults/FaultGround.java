@@ -230,8 +230,10 @@ final class FaultGround implements AutoCloseable {
 
   /** Stopping an instance takes long enough to be met. */
   void stopsWhenToldTo() {
+    // A deploy begins with it too, where nothing is up yet.
+    String held = "if [ -f \"$1.up\" ]; then\n" + HELD + "fi\n";
     service.write(
-        "stop.sh", service.read("stop.sh").replace("set -eu\n", "set -eu\n" + HELD) + "\n");
+        "stop.sh", service.read("stop.sh").replace("set -eu\n", "set -eu\n" + held) + "\n");
   }
 
   /** From now on nothing waits to be let go. */

@@ -40,7 +40,7 @@ final class FaultSettings {
                 kind: exec
                 sides: { blue: [b1, b2], green: [g1, g2] }
                 addresses: { ADDRESSES }
-                deploy: { run: ["./deploy.sh", "{instance}", "{version}", "{digest}"], time-limit: 8s, healthy-within: 20s }
+                deploy: { run: ["./deploy.sh", "{instance}", "{version}", "{digest}"], time-limit: 15s, healthy-within: 20s }
                 running: { run: ["./running.sh", "{instance}"] }
                 stop: { run: ["./stop.sh", "{instance}"] }
                 probe: { http: "http://{address}/health", every: 200ms, at-most: 10s }

@@ -167,7 +167,7 @@ final class Faults {
 
   private static List<Row> deploys() {
     return List.of(
-        deploy("hangs", "sleep 1000", "g2").says("did not end within 8 s and was ended"),
+        deploy("hangs", "sleep 1000", "g2").says("did not end within 15 s and was ended"),
         deploy("fails on one instance", "echo no space left; exit 3", "g2")
             .says("ended with 3: no space left"),
         deploy("fails on all instances", "echo no space left; exit 3", "g1", "g2")
