@@ -154,7 +154,7 @@ final class WorkLane {
           books.tellOutcome(
               record,
               new Happening.StepFailed(
-                  clock.now(), by, step, attempt, failed.fault(), failed.changed()),
+                  clock.now(), by, step, attempt, failed.fault(), failed.changed(), failed.kept()),
               step,
               ended.performance(),
               failed.changed() == Changed.UNKNOWN

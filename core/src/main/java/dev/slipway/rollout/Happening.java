@@ -56,8 +56,23 @@ public sealed interface Happening {
     }
   }
 
-  record StepFailed(Instant at, Actor by, String step, int attempt, String fault, Changed changed)
-      implements Happening {}
+  /**
+   * @param kept what there is to be read about it; empty for most, and in entries of before
+   */
+  record StepFailed(
+      Instant at,
+      Actor by,
+      String step,
+      int attempt,
+      String fault,
+      Changed changed,
+      Optional<Kept> kept)
+      implements Happening {
+    public StepFailed(
+        Instant at, Actor by, String step, int attempt, String fault, Changed changed) {
+      this(at, by, step, attempt, fault, changed, Optional.empty());
+    }
+  }
 
   /** A traffic move was written, read back and found stable. */
   record TrafficSettled(Instant at, Actor by, Weight weight, String incarnation)

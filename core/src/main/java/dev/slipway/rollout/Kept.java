@@ -64,6 +64,22 @@ public sealed interface Kept {
   record Setting(String name, Optional<String> sha256) {}
 
   /**
+   * What commands printed.
+   *
+   * @param texts by instance, in the order in which they ended
+   */
+  record Printed(List<Text> texts) implements Kept {
+    public Printed {
+      texts = List.copyOf(texts);
+    }
+
+    /**
+     * @param text the end of it: lines without secrets, and without what moves a cursor
+     */
+    public record Text(String instance, String text) {}
+  }
+
+  /**
    * Data that were saved, and seen to be whole.
    *
    * @param location where, in the words of the team's own command

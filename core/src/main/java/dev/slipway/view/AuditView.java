@@ -1,7 +1,10 @@
 package dev.slipway.view;
 
+import dev.slipway.journal.Fact;
 import dev.slipway.journal.ReleaseRecord;
 import dev.slipway.journal.Verification;
+import dev.slipway.rollout.Happening;
+import dev.slipway.rollout.Kept;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -18,6 +21,7 @@ public record AuditView(Instant now, List<Entry> entries, long more, Optional<Ve
     implements View {
   /**
    * @param hash of the entry, chained to the one before it
+   * @param printed by commands, "b1: done", one each line
    */
   public record Entry(
       String release,
@@ -30,7 +34,12 @@ public record AuditView(Instant now, List<Entry> entries, long more, Optional<Ve
       String kind,
       Role role,
       String words,
-      String hash) {}
+      String hash,
+      List<String> printed) {
+    public Entry {
+      printed = List.copyOf(printed);
+    }
+  }
 
   /**
    * @param newestSeal worth keeping elsewhere: it also shows a rewritten tail
@@ -99,7 +108,25 @@ public record AuditView(Instant now, List<Entry> entries, long more, Optional<Ve
         entry.kind(),
         event.role(),
         event.words(),
-        entry.hash());
+        entry.hash(),
+        printed(told.fact()));
+  }
+
+  private static List<String> printed(Fact fact) {
+    Optional<Kept> kept =
+        fact instanceof Fact.Happened happened
+            ? switch (happened.happening()) {
+              case Happening.StepDone done -> done.kept();
+              case Happening.StepFailed failed -> failed.kept();
+              default -> Optional.empty();
+            }
+            : Optional.empty();
+    return kept.isPresent() && kept.get() instanceof Kept.Printed outputs
+        ? outputs.texts().stream()
+            .flatMap(one ->
+                one.text().lines().map(line -> Plain.line(one.instance() + ": " + line, 500)))
+            .toList()
+        : List.of();
   }
 
   private static Verified verified(Verification.Result result) {

@@ -272,6 +272,24 @@ class CodecTest {
         Codec.decode(entry("CatalogueActivated", 1, "{\"hash\":\"f0\"}")));
   }
 
+  @Test
+  void readsAStepThatFailedBeforeItWasKeptWhatCommandsPrint() {
+    Happening failed =
+        new Happening.StepFailed(
+            Examples.NOON, Examples.ADA, "deploy", 1, "no", Happening.Changed.NO);
+    String body =
+        Codec.encode(
+                new Fact.Happened(
+                    failed, Fact.Answer.STAYED, Examples.reason("no"), "x", List.of()))
+            .body();
+
+    assertFalse(body.contains("kept"), body);
+    assertTrue(
+        Codec.decode(entry("StepFailed", 1, body)) instanceof Fact.Happened read
+            && read.happening().equals(failed),
+        body);
+  }
+
   private static Entry entry(String kind, int shape, String body) {
     return new Entry(
         new StreamName("release/shop/42"),

@@ -342,6 +342,11 @@ final class Examples {
         true);
   }
 
+  private static Optional<Kept> printed() {
+    return Optional.of(
+        new Kept.Printed(List.of(new Kept.Printed.Text("web-1", "copied\nno room left"))));
+  }
+
   private static Kept.Backup elsewhere() {
     return new Kept.Backup(
         "s3://b/k",
@@ -376,6 +381,8 @@ final class Examples {
             NOON, DRIVER, "backup", 2, "backup at s3://b/k", Optional.of(elsewhere())),
         new Happening.StepFailed(
             NOON, DRIVER, "migrate-V58", 2, "lock timeout", Happening.Changed.UNKNOWN),
+        new Happening.StepFailed(
+            NOON, DRIVER, "deploy-1", 1, "ended with 4", Happening.Changed.NO, printed()),
         new Happening.TrafficSettled(NOON, DRIVER, new Weight(25), "started 09:00"),
         new Happening.TrafficFailed(NOON, DRIVER, "connection refused"),
         new Happening.Checked(NOON, DRIVER, "stage-2", assessment(Verdict.FAIL, 2, false)),

@@ -16,5 +16,12 @@ public sealed interface Outcome {
     }
   }
 
-  record Failed(String fault, Changed changed) implements Outcome {}
+  /**
+   * @param kept what there is to be read about it; empty for most work
+   */
+  record Failed(String fault, Changed changed, Optional<Kept> kept) implements Outcome {
+    public Failed(String fault, Changed changed) {
+      this(fault, changed, Optional.empty());
+    }
+  }
 }

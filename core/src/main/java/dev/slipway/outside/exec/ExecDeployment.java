@@ -11,6 +11,7 @@ import dev.slipway.release.ReleaseId;
 import dev.slipway.release.Version;
 import dev.slipway.release.Weight;
 import dev.slipway.rollout.Happening.Changed;
+import dev.slipway.rollout.Kept;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -28,6 +29,8 @@ import java.util.stream.Collectors;
  */
 final class ExecDeployment implements Deployment {
   private static final int USUAL_BATCHES = 10;
+  private static final int MOST_PRINTED = 32_000;
+  private static final int LEAST_PRINTED = 400;
   private static final Duration SCRIPT_WAITS = Duration.ofMinutes(10);
   private static final Duration BETWEEN_LOOKS = Duration.ofMillis(500);
 
@@ -238,7 +241,7 @@ final class ExecDeployment implements Deployment {
             .map(one -> one.getKey() + " " + one.getValue().words())
             .collect(Collectors.joining("; "));
     if (results.values().stream().allMatch(OneDeploy.Result::done)) {
-      return new Outcome.Done(words);
+      return new Outcome.Done(words, printed(results));
     }
     String faults =
         results.entrySet().stream()
@@ -250,7 +253,22 @@ final class ExecDeployment implements Deployment {
         changed.contains(Changed.UNKNOWN)
             ? Changed.UNKNOWN
             : changed.contains(Changed.YES) ? Changed.YES : Changed.NO;
-    return new Outcome.Failed(faults, worst);
+    return new Outcome.Failed(faults, worst, printed(results));
+  }
+
+  /** Of many instances less each: an entry of the journal is read often. */
+  private static Optional<Kept> printed(Map<String, OneDeploy.Result> results) {
+    int most = Math.max(LEAST_PRINTED, MOST_PRINTED / Math.max(1, results.size()));
+    List<Kept.Printed.Text> texts = new ArrayList<>();
+    results.forEach((name, result) -> {
+      String text = result.printed();
+      if (!text.isEmpty()) {
+        texts.add(
+            new Kept.Printed.Text(
+                name, text.length() <= most ? text : "…" + text.substring(text.length() - most)));
+      }
+    });
+    return texts.isEmpty() ? Optional.empty() : Optional.of(new Kept.Printed(texts));
   }
 
   /** Two that deploy to one instance at once would undo each other. */

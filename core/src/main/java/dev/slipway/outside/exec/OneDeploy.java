@@ -34,8 +34,17 @@ record OneDeploy(
 
   /**
    * @param words what happened, without the instance's name
+   * @param printed the end of what its command printed
    */
-  record Result(boolean done, String words, Changed changed) {}
+  record Result(boolean done, String words, Changed changed, String printed) {
+    Result(boolean done, String words, Changed changed) {
+      this(done, words, changed, "");
+    }
+
+    Result with(boolean done, String words) {
+      return new Result(done, words, changed, printed);
+    }
+  }
 
   /** Whether an instance runs the version already and is well. */
   boolean isThere(String instance, Sighting seen) {
@@ -83,12 +92,10 @@ record OneDeploy(
   private Result backIn(String instance, Result result, String open) {
     try {
       place.balancer.ready(instance, place.spec.healthyWithin(), calledOff);
-      return new Result(result.done(), result.words() + open, result.changed());
+      return result.with(result.done(), result.words() + open);
     } catch (OutsideFailure out) {
-      return new Result(
-          false,
-          result.words() + ", but it is not back in the balancer: " + out.getMessage(),
-          result.changed());
+      return result.with(
+          false, result.words() + ", but it is not back in the balancer: " + out.getMessage());
     }
   }
 
@@ -118,7 +125,8 @@ record OneDeploy(
     Seen after = awaited(instance, ended, before);
     if (after.isWell()) {
       String although = claims ? "" : ", although its command " + ended.words();
-      return new Result(true, version + " after " + seconds(begun) + although, Changed.YES);
+      return new Result(
+          true, version + " after " + seconds(begun) + although, Changed.YES, ended.printed());
     }
     String fault =
         "its command "
@@ -127,7 +135,7 @@ record OneDeploy(
             + (claims ? "after " + seconds(begun) + " " : "")
             + after.sighting().words()
             + after.ill();
-    return new Result(false, fault, changed(instance, before, after.sighting()));
+    return new Result(false, fault, changed(instance, before, after.sighting()), ended.printed());
   }
 
   /**

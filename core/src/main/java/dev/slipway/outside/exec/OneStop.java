@@ -24,12 +24,13 @@ record OneStop(Place place) {
       }
       if (after instanceof Sighting.Nothing) {
         place.forget(instance);
-        return new OneDeploy.Result(true, "stopped", Changed.YES);
+        return new OneDeploy.Result(true, "stopped", Changed.YES, ended.printed());
       }
       return new OneDeploy.Result(
           false,
           "its stop command " + ended.words() + "; it " + after.words(),
-          after instanceof Sighting.Unknown ? Changed.UNKNOWN : Changed.NO);
+          after instanceof Sighting.Unknown ? Changed.UNKNOWN : Changed.NO,
+          ended.printed());
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
       return new OneDeploy.Result(false, "this process is ending", Changed.UNKNOWN);

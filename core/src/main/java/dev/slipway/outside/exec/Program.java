@@ -26,6 +26,7 @@ import java.util.function.Consumer;
  */
 final class Program {
   private static final int MOST_KEPT = 16_384;
+  private static final int LONGEST_SECRET = 4_096;
   private static final Duration BETWEEN_LOOKS = Duration.ofMillis(20);
 
   /**
@@ -48,13 +49,19 @@ final class Program {
     /** One line for people. */
     String words();
 
+    /** The end of what it printed, line by line; fit to be shown. */
+    default String printed() {
+      return "";
+    }
+
     /**
      * @param output the end of what it printed, as it is
      * @param sha256 of all it printed; empty when somebody holds the output open still
      */
-    record Exit(int code, String output, String said, Optional<String> sha256) implements Ended {
+    record Exit(int code, String output, String said, Optional<String> sha256, String printed)
+        implements Ended {
       Exit(int code, String output, String said) {
-        this(code, output, said, Optional.empty());
+        this(code, output, said, Optional.empty(), "");
       }
 
       @Override
@@ -64,7 +71,11 @@ final class Program {
     }
 
     /** It ran into its limit, or was called off, and is gone with everything it started. */
-    record Stopped(String why, String said) implements Ended {
+    record Stopped(String why, String said, String printed) implements Ended {
+      Stopped(String why, String said) {
+        this(why, said, "");
+      }
+
       @Override
       public String words() {
         return why + (said.isEmpty() ? "" : ": " + said);
@@ -261,10 +272,12 @@ final class Program {
       Thread.currentThread().interrupt();
       stopped = "was interrupted";
     }
-    String said = Shown.line(output.text() + "\n" + error.text(), secrets);
+    String both = output.text() + "\n" + error.text();
+    String said = Shown.line(both, secrets);
+    String printed = Shown.lines(both, secrets);
     return stopped.isEmpty()
-        ? new Ended.Exit(process.exitValue(), output.text(), said, output.sha256())
-        : new Ended.Stopped(stopped, said);
+        ? new Ended.Exit(process.exitValue(), output.text(), said, output.sha256(), printed)
+        : new Ended.Stopped(stopped, said, printed);
   }
 
   static String words(Duration limit) {
@@ -371,7 +384,17 @@ final class Program {
       for (int i = 0; i < length; i++) {
         kept[i] = ring[(int) ((count - length + i) % ring.length)];
       }
-      return new String(kept, StandardCharsets.UTF_8);
+      return new String(kept, begun(kept), length - begun(kept), StandardCharsets.UTF_8);
+    }
+
+    /** A line without its beginning could be half a secret, which nobody recognises as one. */
+    private int begun(byte[] kept) {
+      for (int i = 0; count > ring.length && i < LONGEST_SECRET; i++) {
+        if (kept[i] == '\n') {
+          return i + 1;
+        }
+      }
+      return 0;
     }
   }
 }

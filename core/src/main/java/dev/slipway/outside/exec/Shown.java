@@ -3,6 +3,7 @@ package dev.slipway.outside.exec;
 import dev.slipway.control.port.Mask;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * What a command printed, fit to be shown: one line, without secrets and without what moves a
@@ -10,6 +11,7 @@ import java.util.regex.Pattern;
  */
 final class Shown {
   private static final int LONGEST = 300;
+  private static final int LONGEST_TEXT = 4_000;
   private static final Pattern ESCAPES =
       Pattern.compile("\\x1B(\\[[0-?]*[ -/]*[@-~]|\\][^\\x07\\x1B]*(\\x07|\\x1B\\\\)?|.)?");
   private static final Pattern BLANKS = Pattern.compile("\\s+");
@@ -20,6 +22,20 @@ final class Shown {
   static String line(String text, List<String> secrets) {
     String line = whole(text, secrets);
     return line.length() <= LONGEST ? line : "…" + line.substring(line.length() - LONGEST);
+  }
+
+  /** The end of a text, line by line, without empty ones. */
+  static String lines(String text, List<String> secrets) {
+    String lines =
+        Mask.of(secrets)
+            .of(text)
+            .lines()
+            .map(line -> whole(line, List.of()))
+            .filter(line -> !line.isEmpty())
+            .collect(Collectors.joining("\n"));
+    return lines.length() <= LONGEST_TEXT
+        ? lines
+        : "…" + lines.substring(lines.length() - LONGEST_TEXT);
   }
 
   static String whole(String text, List<String> secrets) {

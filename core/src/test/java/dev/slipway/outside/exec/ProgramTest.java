@@ -61,6 +61,23 @@ class ProgramTest {
             "printf 'key %s \\033[2J\\033]0;title\\007 done\\n' \"$KEY\" >&2; exit 4");
 
     assertEquals("ended with 4: key ••• done", ended.words());
+    assertEquals("key ••• done", ended.printed());
+  }
+
+  @Test
+  void ofALineThatLostItsBeginningNothingIsShown() throws IOException {
+    Path secret = Files.writeString(folder.resolve("key"), "hunter-two\n");
+    // What is kept begins in the middle of the secret.
+    Program.Ended ended =
+        run(
+            Map.of("KEY", new ExecSpec.Value.FromFile(secret)),
+            LONG,
+            "sh",
+            "-c",
+            "echo \"the key $KEY\"; head -c 16376 /dev/zero | tr '\\0' '\\n'; echo ok");
+
+    assertEquals("ok", ended.printed());
+    assertEquals("ended with 0: ok", ended.words());
   }
 
   @Test

@@ -226,7 +226,8 @@ final class ListSituations {
                 "Happened",
                 Role.MOVING,
                 "stage 2 started: 25 %",
-                "9f1c27a0e2d44b1c8d"),
+                "9f1c27a0e2d44b1c8d",
+                List.of()),
             new AuditView.Entry(
                 "shop/42",
                 3,
@@ -238,7 +239,8 @@ final class ListSituations {
                 "Gated",
                 Role.GOOD,
                 "Chi Tan approved as on-call",
-                "77b0d1aa3e52aa0011")),
+                "77b0d1aa3e52aa0011",
+                List.of("b1: copied", "b1: started"))),
         16,
         verified);
   }
