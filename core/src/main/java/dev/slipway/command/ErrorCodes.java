@@ -183,6 +183,9 @@ final class ErrorCodes {
         "E-RESTORE-02",
         "Restoring data stopped half way. Whoever writes stays stopped, until people have looked.");
     put(
+        "E-RESTORE-03",
+        "Data of the service are being brought back. One restores at a time, and no release starts meanwhile.");
+    put(
         "E-TIME-01",
         "A start is scheduled for a moment that is still to come, at most 30 days ahead.");
     put("E-USAGE-01", "There is no such command.");

@@ -75,7 +75,7 @@ public final class Books {
     return store.read(reader -> renew(reader, known));
   }
 
-  private static ReleaseRecord renew(Store.Reader reader, ReleaseRecord known) {
+  static ReleaseRecord renew(Store.Reader reader, ReleaseRecord known) {
     StreamName stream = StreamName.of(known.id());
     if (reader.version(stream) == known.version()) {
       return known;
@@ -217,6 +217,9 @@ public final class Books {
 
   private static void lock(Store.Writer writer, State before, ReleaseRecord after, Instant at) {
     if (after.state().isMoving() && !before.isMoving()) {
+      if (RestoreLedger.hold(writer, after).isPresent()) {
+        throw new Store.Conflict("the data of " + after.id() + " are being brought back");
+      }
       if (!writer.takeLock(after.opened().environment(), after.id(), at)) {
         throw new Store.Conflict("another release of " + after.id().service() + " holds the lock");
       }
@@ -385,7 +388,7 @@ public final class Books {
     return record;
   }
 
-  private static ReleaseRecord append(
+  static ReleaseRecord append(
       Store.Writer writer, ReleaseRecord record, Fact fact, Instant at, Actor by) {
     Entry entry = writer.append(StreamName.of(record.id()), record.version(), fact, at, by);
     return Replay.after(record, entry);

@@ -14,11 +14,14 @@ import dev.slipway.gate.Need;
 import dev.slipway.gate.Phase;
 import dev.slipway.gate.Standing;
 import dev.slipway.journal.ReleaseRecord;
+import dev.slipway.journal.Replay;
 import dev.slipway.journal.Store;
+import dev.slipway.journal.StreamName;
 import dev.slipway.journal.Summaries;
 import dev.slipway.plan.Plan;
 import dev.slipway.plan.Service;
 import dev.slipway.release.Actor;
+import dev.slipway.release.ReleaseId;
 import dev.slipway.release.Version;
 import dev.slipway.rollout.Happening;
 import java.time.Instant;
@@ -141,19 +144,27 @@ public final class GateKeeper {
     return reader
         .lock(release.id().service(), release.opened().environment())
         .filter(lock -> !lock.holder().equals(release.id()))
-        .map(lock ->
-            reader
-                .summary(lock.holder())
-                .map(s ->
-                    Summaries.isOver(s)
-                        ? lock.holder() + " is retiring its old side, which takes a moment"
-                        : lock.holder()
-                            + " is on its way ("
-                            + s.owner()
-                            + ", "
-                            + s.weight()
-                            + " %)")
-                .orElse(lock.holder() + " holds the lock"));
+        .map(lock -> {
+          ReleaseId holder = lock.holder();
+          return reader
+              .summary(holder)
+              .map(row -> held(reader, row))
+              .orElse(holder + " holds the lock");
+        });
+  }
+
+  private static String held(Store.Reader reader, Store.Summary row) {
+    ReleaseId holder = row.id();
+    Optional<RestoreLedger.Hold> data =
+        RestoreLedger.hold(reader, Replay.of(reader.entries(StreamName.of(holder), 0)));
+    if (data.isPresent()) {
+      return data.get().open()
+          ? "the data of " + holder + " are being brought back"
+          : "the data of " + holder + " are not back and whole yet: slipway restore " + holder;
+    }
+    return Summaries.isOver(row)
+        ? holder + " is retiring its old side, which takes a moment"
+        : holder + " is on its way (" + row.owner() + ", " + row.weight() + " %)";
   }
 
   /**

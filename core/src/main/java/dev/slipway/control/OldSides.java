@@ -118,7 +118,9 @@ public final class OldSides {
     Optional<ReleaseRecord> intended =
         books.intendAfterEnd(
             release,
-            (reader, current) -> KeptSide.of(current).filter(this::isDue).isPresent(),
+            (reader, current) ->
+                KeptSide.of(current).filter(this::isDue).isPresent()
+                    && RestoreLedger.hold(reader, current).isEmpty(),
             plan.retireOld(),
             attempt,
             clock.now());

@@ -15,7 +15,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /** A session whose host writes down what it was asked for. */
-final class Typed implements Session, Host {
+public final class Typed implements Session, Host {
   final List<DemoWish> demos = new ArrayList<>();
   final List<InitWish> inits = new ArrayList<>();
   final List<DoctorWish> doctors = new ArrayList<>();
@@ -34,16 +34,16 @@ final class Typed implements Session, Host {
     this.desk = desk;
   }
 
-  static Typed at(Desk desk) {
+  public static Typed at(Desk desk) {
     return new Typed(desk);
   }
 
-  Typed by(Actor next) {
+  public Typed by(Actor next) {
     actor = next;
     return this;
   }
 
-  Typed in(Face next) {
+  public Typed in(Face next) {
     face = next;
     return this;
   }
@@ -51,7 +51,7 @@ final class Typed implements Session, Host {
   /**
    * @param summoned what comes of it when a worker is wanted: empty when one came
    */
-  Typed summoning(Supplier<Optional<Refusal>> summoned) {
+  public Typed summoning(Supplier<Optional<Refusal>> summoned) {
     this.summoned = summoned;
     return this;
   }
@@ -61,7 +61,7 @@ final class Typed implements Session, Host {
     return this;
   }
 
-  Typed answering(String text) {
+  public Typed answering(String text) {
     answer = Optional.of(text);
     return this;
   }

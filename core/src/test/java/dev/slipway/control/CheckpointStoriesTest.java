@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -42,7 +43,7 @@ class CheckpointStoriesTest {
   private final Aside aside = new Aside();
 
   /** What a target would put aside, as a test wants it. */
-  private static final class Aside implements Checkpoints {
+  static final class Aside implements Checkpoints {
     private String hash = "1".repeat(64);
     private Optional<OutsideFailure> silent = Optional.empty();
     private final List<String> keys = new ArrayList<>();
@@ -57,12 +58,16 @@ class CheckpointStoriesTest {
                     Duration.ofSeconds(1),
                     List.of("pg_restore shop.dump"),
                     true)));
-    private final List<String> restored = new ArrayList<>();
-    private Optional<Part> fails = Optional.empty();
+    final List<String> restored = new ArrayList<>();
+    Optional<Part> fails = Optional.empty();
+
+    /** Done while a part is at work. */
+    Consumer<Part> during = part -> {};
 
     @Override
     public Outcome restore(ReleaseId release, String location, Part part) {
       restored.add(part.name());
+      during.accept(part);
       return fails.filter(part::equals).isPresent()
           ? new Outcome.Failed("half of it", Changed.UNKNOWN)
           : new Outcome.Done("done");
@@ -292,7 +297,7 @@ class CheckpointStoriesTest {
     return shop;
   }
 
-  private static ExecSpec exec(Optional<Boolean> always) {
+  static ExecSpec exec(Optional<Boolean> always) {
     return new ExecSpec(
             Path.of("."),
             Map.of(),
