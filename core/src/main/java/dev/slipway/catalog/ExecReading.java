@@ -86,16 +86,10 @@ final class ExecReading {
             ? AlertmanagerReading.read(target.section("alerts"))
             : Optional.empty(),
         CheckpointReading.read(target, directory, commands),
-        target.has("flags") ? flags(target.section("flags"), groups.size()) : Optional.empty());
+        target.has("flags") ? flags(target.section("flags")) : Optional.empty());
   }
 
-  private Optional<ExecSpec.FlagCommands> flags(Section section, int sides) {
-    if (sides != 2) {
-      target.problem(
-          "flags",
-          "are turned once everybody is on a second side, and there is none",
-          "write sides: { blue: [one], green: [two] } instead of instances, or remove flags");
-    }
+  private Optional<ExecSpec.FlagCommands> flags(Section section) {
     List<String> set = commands.words(section, "set", Set.of("flag", "percent"));
     if (section.has("set") && !CommandReading.used(set).containsAll(Set.of("flag", "percent"))) {
       section.problem("set", "does not say which flag shows how much", "add {flag} and {percent}");

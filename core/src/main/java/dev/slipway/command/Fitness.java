@@ -2,6 +2,7 @@ package dev.slipway.command;
 
 import dev.slipway.control.Lookup;
 import dev.slipway.journal.Store;
+import dev.slipway.journal.Summaries;
 import java.util.Optional;
 
 /** Whether a verb fits a release now, by its row alone. */
@@ -10,7 +11,7 @@ final class Fitness {
 
   /** Why not; empty when it fits. */
   static Optional<String> against(String verb, Store.Summary row) {
-    String[] states = row.state().split("\\.", 2);
+    String[] states = Summaries.stateOf(row).split("\\.", 2);
     String state = states[0];
     String inner = states.length > 1 ? states[1] : state;
     return switch (verb) {

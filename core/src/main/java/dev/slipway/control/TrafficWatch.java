@@ -5,6 +5,7 @@ import dev.slipway.control.port.Target;
 import dev.slipway.control.port.Traffic;
 import dev.slipway.journal.Fact;
 import dev.slipway.journal.Fact.Found;
+import dev.slipway.journal.FlagsLeft;
 import dev.slipway.journal.ReleaseRecord;
 import dev.slipway.journal.Replay;
 import dev.slipway.journal.Store;
@@ -14,6 +15,8 @@ import dev.slipway.journal.Summaries;
 import dev.slipway.journal.TrafficLeft;
 import dev.slipway.plan.ExecSpec;
 import dev.slipway.plan.Plan;
+import dev.slipway.plan.Service;
+import dev.slipway.plan.TargetSpec;
 import dev.slipway.release.Actor;
 import dev.slipway.release.ReleaseId;
 import dev.slipway.release.Weight;
@@ -49,6 +52,7 @@ final class TrafficWatch {
   private final Books books;
   private final World world;
   private final Trouble trouble;
+  private final FlagWatch flags;
   private Map<ReleaseId, Ended> ended = Map.of();
 
   /** Opened once: which side is whose is found out by asking every instance. */
@@ -60,6 +64,7 @@ final class TrafficWatch {
     this.books = books;
     this.world = world;
     this.trouble = trouble;
+    this.flags = new FlagWatch(books, world, trouble);
   }
 
   /** One look at every service with two sides that nothing moves. */
@@ -67,6 +72,7 @@ final class TrafficWatch {
     List<ReleaseId> last = books.store().read(this::last);
     opened.keySet().retainAll(last);
     before.keySet().retainAll(last);
+    flags.retain(last);
     for (ReleaseId id : last) {
       try {
         look(books.get(id));
@@ -121,16 +127,26 @@ final class TrafficWatch {
 
   private void look(ReleaseRecord release) {
     Optional<TrafficLeft> left = TrafficLeft.by(release);
-    Optional<Plan> plan = release.plan().filter(this::isWatchable);
-    if (left.isEmpty() || plan.isEmpty()) {
+    Optional<Plan> plan = release.plan().filter(this::isAtItsTarget);
+    FlagsLeft flagsLeft = FlagsLeft.by(release);
+    boolean twoSides = plan.filter(this::hasTwoSides).isPresent();
+    if (left.isEmpty() || plan.isEmpty() || (!twoSides && flagsLeft.percents().isEmpty())) {
       return;
     }
-    Target target = opened.computeIfAbsent(release.id(), id -> world.target(plan.get()));
+    Target target =
+        opened.computeIfAbsent(release.id(), id -> world.targetWithoutFlags(plan.get()));
+    flags.look(release, flagsLeft, target);
+    if (twoSides) {
+      lookAtTraffic(books.renew(release), left.get(), plan.get(), target);
+    }
+  }
+
+  private void lookAtTraffic(ReleaseRecord release, TrafficLeft left, Plan plan, Target target) {
     Traffic.Reading reading = target.traffic().read();
     boolean proven = reading.equals(before.put(release.id(), reading));
     // One reading alone may have met somebody's write on its way.
     if (proven) {
-      Optional<Fact.TrafficFound> found = found(plan.get(), left.get(), reading);
+      Optional<Fact.TrafficFound> found = found(plan, left, reading);
       ReleaseRecord noted = note(release, found);
       boolean lost =
           TrafficLeft.by(noted)
@@ -138,39 +154,37 @@ final class TrafficWatch {
               .filter(astray -> astray.found() == Found.LOST)
               .isPresent();
       if (lost) {
-        setAgain(noted, plan.get(), target);
+        setAgain(noted, plan, target);
       }
     }
   }
 
-  /**
-   * Only where a share is given between two sides, and the target is still the one that the release
-   * was made for: sides of another one have nothing to do with it.
-   */
-  private boolean isWatchable(Plan plan) {
-    return world
-            .place(plan.release().service(), plan.environment())
-            .map(place -> place.environment().target())
-            .filter(target ->
-                target instanceof ExecSpec exec && !exec.isInPlace() && isThatOf(plan, exec))
-            .isPresent()
-        && plan.from().isPresent()
-        // Whom a flag shows what is new is not for a balancer to say.
-        && plan.flags().isEmpty();
+  /** Only where a share is given between two sides. */
+  private boolean hasTwoSides(Plan plan) {
+    return plan.from().isPresent()
+        && now(plan).filter(ExecSpec.class::isInstance).isPresent()
+        && !plan.isInPlace();
   }
 
-  private boolean isThatOf(Plan plan, ExecSpec now) {
+  /** Another target than that which the release was made for has nothing to do with it. */
+  private boolean isAtItsTarget(Plan plan) {
     try {
       return world
           .catalogues()
           .of(plan.catalogueHash())
           .service(plan.release().service())
           .map(service -> service.environments().get(plan.environment()))
-          .filter(environment -> environment.target().equals(now))
-          .isPresent();
+          .map(Service.Environment::target)
+          .equals(now(plan));
     } catch (RuntimeException unreadable) {
       return false;
     }
+  }
+
+  private Optional<TargetSpec> now(Plan plan) {
+    return world
+        .place(plan.release().service(), plan.environment())
+        .map(place -> place.environment().target());
   }
 
   /** What there is to write down; empty where it is known already. */

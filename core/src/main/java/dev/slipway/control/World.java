@@ -76,6 +76,15 @@ public record World(
    *     environment
    */
   public Target target(Plan plan) {
+    return target(plan, Targets.Versions.of(plan));
+  }
+
+  /** The same, where its traffic is only what a balancer does. */
+  Target targetWithoutFlags(Plan plan) {
+    return target(plan, Targets.Versions.of(plan).withoutFlags());
+  }
+
+  private Target target(Plan plan, Targets.Versions versions) {
     Place place =
         place(plan.release().service(), plan.environment())
             .orElseThrow(() ->
@@ -84,6 +93,6 @@ public record World(
                         + plan.release().service()
                         + " in "
                         + plan.environment()));
-    return targets.open(place.service(), place.environment(), Targets.Versions.of(plan));
+    return targets.open(place.service(), place.environment(), versions);
   }
 }

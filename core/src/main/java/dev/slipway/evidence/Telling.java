@@ -45,6 +45,7 @@ record Telling(Naming naming) {
       case Fact.DocumentsWritten written ->
           Figures.count(written.files().size(), "document") + " written";
       case Fact.TrafficFound found -> found.words();
+      case Fact.FlagFound found -> found.words();
       case Fact.ToldElsewhere moved ->
           "told in " + moved.to() + " from here on, no longer in " + moved.from();
       case Fact.Concluded concluded ->

@@ -158,6 +158,7 @@ public final class Codec {
       case Fact.TrafficIntended intended -> "TrafficIntended";
       case Fact.DocumentsWritten written -> "DocumentsWritten";
       case Fact.TrafficFound found -> "TrafficFound";
+      case Fact.FlagFound found -> "FlagFound";
       case Fact.ToldElsewhere moved -> "ToldElsewhere";
       case Fact.Concluded concluded -> "Concluded";
       case Fact.Announced announced -> "Announced";

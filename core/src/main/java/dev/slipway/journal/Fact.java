@@ -118,6 +118,15 @@ public sealed interface Fact {
    */
   record TrafficFound(Found found, int percent, String incarnation, String words) implements Fact {}
 
+  /**
+   * What a look at a flag found after the release was over; written down when it is another finding
+   * than before.
+   *
+   * @param found {@link Found#AS_LEFT} or {@link Found#ELSEWHERE}: nobody turns it again but people
+   * @param percent of the users who are shown what is behind it
+   */
+  record FlagFound(String flag, Found found, int percent, String words) implements Fact {}
+
   enum Found {
     /** As the release left it. */
     AS_LEFT,

@@ -145,6 +145,7 @@ public final class Replay {
         case Fact.TrafficIntended intended -> {}
         case Fact.DocumentsWritten written -> {}
         case Fact.TrafficFound found -> {}
+        case Fact.FlagFound found -> {}
         case Fact.ToldElsewhere moved -> {}
         case Fact.Concluded concluded -> {}
         case Fact.Announced announced -> {}

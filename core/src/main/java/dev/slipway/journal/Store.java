@@ -292,7 +292,8 @@ public interface Store extends AutoCloseable {
    * A release in one row: a fold of its stream, compared by verification.
    *
    * @param state the state's name; for Paused the inner one follows after a dot: "Paused.Shifting",
-   *     and a planned one that is to start by itself is "Planned.Scheduled"
+   *     and a planned one that is to start by itself is "Planned.Scheduled"; while a flag keeps
+   *     what is new from somebody, "Shifting.ByFlag10"
    * @param health "healthy", "harmed", "unknown", "untouched"
    * @param stage counted from 1; 0 before the first
    * @param weight the new version's share by the state

@@ -145,6 +145,7 @@ public record Story(
         case Fact.StepIntended intended -> {}
         case Fact.DocumentsWritten written -> {}
         case Fact.TrafficFound found -> {}
+        case Fact.FlagFound found -> {}
         case Fact.ToldElsewhere moved -> {}
         case Fact.Concluded concluded -> {}
         case Fact.Announced announced -> {}

@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /** The row by which lists show a release: a fold of its stream like the record, only smaller. */
 public final class Summaries {
@@ -37,6 +38,9 @@ public final class Summaries {
 
   /** The end of a release that only tried the way back. */
   public static final String REHEARSED = RolledBack.class.getSimpleName() + ".Rehearsed";
+
+  /** After the name of a state: to how many users a flag shows what is new. */
+  private static final String BY_FLAG = ".ByFlag";
 
   /**
    * Names of the states in which a release does not move; every other name belongs to a moving one.
@@ -109,10 +113,38 @@ public final class Summaries {
     State state = record.state();
     return switch (state) {
       case RolledBack back when record.opened().rehearses().isPresent() -> REHEARSED;
-      case Paused paused -> paused.name() + "." + paused.inside().name();
+      case Paused paused -> paused.name() + "." + paused.inside().name() + byFlag(state);
+      case Shifting shifting -> shifting.name() + byFlag(state);
       case Planned planned when planned.due().isPresent() -> SCHEDULED;
       default -> state.name();
     };
+  }
+
+  /** Only while a flag keeps what is new from somebody: the share alone would say too much. */
+  private static String byFlag(State state) {
+    Weight weight = state.desired().weight();
+    return weight.percent() > 0 && weight.isHeldByFlag() ? BY_FLAG + weight.byFlag() : "";
+  }
+
+  /** The state's name, as in a row of a release without flags. */
+  public static String stateOf(Store.Summary row) {
+    return withoutFlag(row.state());
+  }
+
+  private static String withoutFlag(String state) {
+    int at = state.lastIndexOf(BY_FLAG);
+    return at < 0 ? state : state.substring(0, at);
+  }
+
+  /**
+   * Percent of the users whom the flag that is being turned shows what is behind it; empty where no
+   * flag keeps it from anybody.
+   */
+  public static OptionalInt byFlag(Store.Summary row) {
+    int at = row.state().lastIndexOf(BY_FLAG);
+    return at < 0
+        ? OptionalInt.empty()
+        : OptionalInt.of(Integer.parseInt(row.state().substring(at + BY_FLAG.length())));
   }
 
   private static boolean exposed(ReleaseRecord record) {
@@ -233,7 +265,9 @@ public final class Summaries {
     compare(parts, "environment", stored.environment(), told.environment());
     compare(parts, "version", stored.version(), told.version());
     compare(parts, "version before", stored.fromVersion(), told.fromVersion());
-    compare(parts, "state", stored.state(), told.state());
+    // A row that was written before flags stood in it is the same row.
+    boolean known = stored.state().equals(withoutFlag(told.state()));
+    compare(parts, "state", stored.state(), known ? stored.state() : told.state());
     compare(parts, "health", stored.health(), told.health());
     compare(parts, "stage", stored.stage(), told.stage());
     compare(parts, "weight", stored.weight(), told.weight());

@@ -70,7 +70,8 @@ public final class Tellings {
       case Fact.StepIntended intended -> Optional.empty();
       case Fact.TrafficIntended intended -> Optional.empty();
       case Fact.DocumentsWritten written -> Optional.empty();
-      case Fact.TrafficFound found -> found(release, told, found);
+      case Fact.TrafficFound found -> found(release, told, found.found(), found.words());
+      case Fact.FlagFound found -> found(release, told, found.found(), found.words());
       // What stands in both channels says it.
       case Fact.ToldElsewhere moved -> Optional.empty();
       case Fact.Concluded concluded -> Optional.empty();
@@ -85,11 +86,11 @@ public final class Tellings {
 
   /** That it is as it was left is for whoever heard that it was not. */
   private Optional<Telling> found(
-      ReleaseRecord release, ReleaseRecord.Told told, Fact.TrafficFound found) {
+      ReleaseRecord release, ReleaseRecord.Told told, Fact.Found found, String words) {
     return Optional.of(
-        found.found() == Fact.Found.AS_LEFT
+        found == Fact.Found.AS_LEFT
             ? line(told)
-            : now(told, false, words(Plain.line(found.words(), LONGEST)), owner(release)));
+            : now(told, false, words(Plain.line(words, LONGEST)), owner(release)));
   }
 
   /** What the tool found is counted in the release's message; line by line it would be noise. */

@@ -26,7 +26,7 @@ public sealed interface TargetSpec permits TargetSpec.Practice, ExecSpec {
 
     @Override
     public boolean turnsFlags() {
-      return false;
+      return true;
     }
 
     @Override

@@ -3,9 +3,11 @@ package dev.slipway.practice;
 import dev.slipway.release.ArtifactDigest;
 import dev.slipway.release.Version;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -14,6 +16,7 @@ import tools.jackson.databind.JsonNode;
  * @param rate requests per second its load is set to
  * @param load requests per second its router really gets
  * @param orders orders booked since the database was made
+ * @param flags percent of its users to whom it shows what is behind each, by name
  * @param stays whether it outlives the process that started it
  */
 public record FleetState(
@@ -23,6 +26,7 @@ public record FleetState(
     long orders,
     boolean stays,
     Optional<String> mark,
+    Map<String, Integer> flags,
     List<OfVersion> versions) {
   /**
    * @param share whole percent of the traffic
@@ -41,6 +45,7 @@ public record FleetState(
 
   public FleetState {
     versions = List.copyOf(versions);
+    flags = Collections.unmodifiableMap(new TreeMap<>(flags));
   }
 
   public Optional<OfVersion> of(Version version) {
@@ -60,6 +65,10 @@ public record FleetState(
               one.path("ready").asInt(0),
               FaultShape.read(one.path("faults"))));
     }
+    TreeMap<String, Integer> flags = new TreeMap<>();
+    tree.path("flags")
+        .properties()
+        .forEach(flag -> flags.put(flag.getKey(), flag.getValue().asInt(0)));
     String mark = tree.path("mark").asString("");
     return new FleetState(
         tree.path("incarnation").asString(""),
@@ -68,6 +77,7 @@ public record FleetState(
         tree.path("orders").asLong(0),
         tree.path("stay").asBoolean(false),
         mark.isEmpty() ? Optional.empty() : Optional.of(mark),
+        flags,
         versions);
   }
 }

@@ -38,10 +38,37 @@ final class PracticeBreakGlass {
             + quoted(fresh)
             + " \"$fleet_share\" >&2\n",
         call
+            + off(versions.flags())
             + "fleet_call -X PUT -H 'Content-Type: application/json' --data-binary "
             + quoted(body.toString())
-            + " \"$fleet_control/traffic\" > /dev/null\n",
+            + " \"$fleet_control/traffic\" > /dev/null"
+            + (versions.flags().isEmpty() ? "\n" : " || failed=yes\n" + seenOff(versions.flags())),
         call + "[ \"$(fleet_call " + share + ")\" = 0 ]\n");
+  }
+
+  /** Flags go off first; one that cannot be turned keeps nobody. */
+  private static String off(List<String> flags) {
+    StringBuilder lines = new StringBuilder(flags.isEmpty() ? "" : "failed=no\n");
+    for (String flag : flags) {
+      lines
+          .append("fleet_call -X PUT -H 'Content-Type: application/json' --data-binary ")
+          .append(quoted(PracticeFlag.body(flag, 0).toString()))
+          .append(" \"$fleet_control/flags\" > /dev/null || failed=yes\n");
+    }
+    return lines.toString();
+  }
+
+  private static String seenOff(List<String> flags) {
+    StringBuilder lines = new StringBuilder();
+    for (String flag : flags) {
+      lines
+          .append("[ \"$(fleet_call \"$fleet_control\"")
+          .append(quoted("/flags/percent?flag=" + FleetLink.encoded(flag)))
+          .append(")\" = 0 ] || { failed=yes; printf '%s\\n' ")
+          .append(quoted("flag " + flag + " is not seen to be off"))
+          .append(" >&2; }\n");
+    }
+    return lines.append("[ \"$failed\" = no ]\n").toString();
   }
 
   private static String call(Path fleetFile) {

@@ -2,11 +2,15 @@ package dev.slipway.practice;
 
 import dev.slipway.control.port.Checks;
 import dev.slipway.control.port.Deployment;
+import dev.slipway.control.port.Flag;
+import dev.slipway.control.port.FlaggedTraffic;
 import dev.slipway.control.port.Metrics;
 import dev.slipway.control.port.Migrator;
 import dev.slipway.control.port.Target;
 import dev.slipway.control.port.Targets.Versions;
 import dev.slipway.control.port.Traffic;
+import java.util.List;
+import java.util.Optional;
 
 /** One pair of versions on a practice fleet. */
 record PracticeTarget(FleetLink link, Versions versions) implements Target {
@@ -17,7 +21,15 @@ record PracticeTarget(FleetLink link, Versions versions) implements Target {
 
   @Override
   public Traffic traffic() {
-    return new PracticeTraffic(link, versions);
+    Traffic traffic = new PracticeTraffic(link, versions);
+    List<Flag> flags =
+        versions.flags().stream().<Flag>map(name -> new PracticeFlag(link, name)).toList();
+    return flags.isEmpty() ? traffic : new FlaggedTraffic(traffic, flags);
+  }
+
+  @Override
+  public Optional<Flag> flag(String name) {
+    return Optional.of(new PracticeFlag(link, name));
   }
 
   @Override

@@ -4,6 +4,7 @@ import dev.slipway.control.GateKeeper;
 import dev.slipway.control.Served;
 import dev.slipway.health.Assessment;
 import dev.slipway.journal.Fact;
+import dev.slipway.journal.FlagsLeft;
 import dev.slipway.journal.ReleaseRecord;
 import dev.slipway.journal.TrafficLeft;
 import dev.slipway.plan.Plan;
@@ -79,6 +80,7 @@ public record Headline(
         users(shares, byFlag(release), health)
             + others.map(served -> " by this release; " + served.words()).orElse("")
             + (astray(release).isPresent() ? "; not where " + release.id() + " left them" : "")
+            + flagsAstray(release)
             + affected(release));
   }
 
@@ -112,6 +114,15 @@ public record Headline(
   /** What was seen of the traffic after the end, where it is not as it was left. */
   static Optional<Fact.TrafficFound> astray(ReleaseRecord release) {
     return TrafficLeft.by(release).flatMap(TrafficLeft::astray);
+  }
+
+  /** What flags were seen to show after the end, where that is not as it was left. */
+  private static String flagsAstray(ReleaseRecord release) {
+    StringBuilder words = new StringBuilder();
+    for (Fact.FlagFound found : FlagsLeft.by(release).astray()) {
+      words.append("; ").append(Plain.line(found.words(), 300));
+    }
+    return words.toString();
   }
 
   private static Weight held(RollingBack back) {

@@ -26,6 +26,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Pieces that several views share. */
 final class Parts {
@@ -173,9 +174,26 @@ final class Parts {
   }
 
   static String shares(Plan plan) {
-    return plan.stages().stream()
-        .map(stage -> Integer.toString(stage.weight().users()))
+    return joined(plan.stages().stream().map(stage -> stage.weight().users()));
+  }
+
+  /** To how many each flag shows what is new, beginning where it is off. */
+  static String exposures(Plan plan) {
+    return joined(
+        plan.stages().stream()
+            .filter(stage -> stage.weight().percent() == 100)
+            .map(stage -> stage.weight().byFlag()));
+  }
+
+  /** The shares of traffic, or of instances, without what flags show. */
+  static String moves(Plan plan) {
+    return joined(plan.stages().stream().map(stage -> stage.weight().percent()));
+  }
+
+  private static String joined(Stream<Integer> percents) {
+    return percents
         .distinct()
+        .map(percent -> Integer.toString(percent))
         .collect(Collectors.joining(" → "));
   }
 

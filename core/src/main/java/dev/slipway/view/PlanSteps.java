@@ -71,8 +71,9 @@ final class PlanSteps {
               + ", "
               + plan.batches().map(Batches::words).orElse("")
               + ", "
-              + Parts.shares(plan)
-              + " %",
+              + Parts.moves(plan)
+              + " %"
+              + off(plan),
           atLeast,
           undo,
           BACK);
@@ -90,22 +91,24 @@ final class PlanSteps {
       if (plan.isDark()) {
         add("check", plan.checkUnserved().words(), "", "remove the instances", HARMLESS);
       }
-      if (!plan.flags().isEmpty()) {
-        String flags = Plain.line(plan.namedFlags(), 200);
-        add("traffic", "everybody to " + plan.to() + ", with " + flags + " off", "", undo, BACK);
-        add(
-            "exposure",
-            flags
-                + " "
-                + Parts.shares(plan)
-                + " %"
-                + (plan.flags().size() > 1 ? ", one after another" : ""),
-            atLeast,
-            flags + " off, at once; then " + undo,
-            BACK);
-      } else {
+      if (plan.flags().isEmpty()) {
         add("traffic", Parts.shares(plan) + " %", atLeast, undo, BACK);
+      } else {
+        add("traffic", "everybody to " + plan.to() + off(plan), "", undo, BACK);
       }
+    }
+    if (!plan.flags().isEmpty()) {
+      String flags = Plain.line(plan.namedFlags(), 200);
+      add(
+          "exposure",
+          flags
+              + " "
+              + Parts.exposures(plan)
+              + " %"
+              + (plan.flags().size() > 1 ? ", one after another" : ""),
+          atLeast,
+          flags + " off, at once; then " + undo,
+          BACK);
     }
     add(
         "verify",
@@ -157,5 +160,10 @@ final class PlanSteps {
 
   private static long batches(Plan plan) {
     return plan.completing().stream().filter(Step.ReplaceBaseline.class::isInstance).count();
+  }
+
+  /** ", with flag coupon_ui off"; "" where nothing is hidden. */
+  private static String off(Plan plan) {
+    return plan.flags().isEmpty() ? "" : ", with " + Plain.line(plan.namedFlags(), 200) + " off";
   }
 }

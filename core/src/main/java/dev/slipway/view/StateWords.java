@@ -27,6 +27,7 @@ import dev.slipway.rollout.Verifying;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * What the release does, in words: "rolling out, stage 2 of 4". Says nothing about what users get.
@@ -143,6 +144,15 @@ public record StateWords(Role role, String words) {
     return "somebody";
   }
 
+  /** "25 %", "10 % by flag", "100 %, flag off". */
+  private static String share(Store.Summary row) {
+    OptionalInt shown = Summaries.byFlag(row);
+    if (shown.isEmpty()) {
+      return row.weight() + " %";
+    }
+    return shown.getAsInt() == 0 ? row.weight() + " %, flag off" : shown.getAsInt() + " % by flag";
+  }
+
   /** The same from a row, which knows less. */
   public static StateWords of(Store.Summary row) {
     String[] names = row.state().split("\\.", 2);
@@ -154,11 +164,11 @@ public record StateWords(Role role, String words) {
               : new StateWords(Role.WAITING, "planned");
       case "Starting" -> new StateWords(Role.MOVING, "starting");
       case "Deploying" -> new StateWords(Role.MOVING, "deploying");
-      case "Shifting" -> new StateWords(Role.MOVING, "rolling out " + row.weight() + " %");
+      case "Shifting" -> new StateWords(Role.MOVING, "rolling out " + share(row));
       case "Verifying" -> new StateWords(Role.MOVING, "being checked");
       case "Observing" -> new StateWords(Role.MOVING, "being observed");
       case "Completing" -> new StateWords(Role.MOVING, "completing");
-      case "Paused" -> new StateWords(Role.WAITING, "paused at " + row.weight() + " %");
+      case "Paused" -> new StateWords(Role.WAITING, "paused at " + share(row));
       case "RollingBack" -> new StateWords(Role.BAD, "rolling back");
       case "RollbackFailed" -> new StateWords(Role.BAD, "stuck on the way back");
       case "Finished" -> new StateWords(Role.GOOD, "finished");

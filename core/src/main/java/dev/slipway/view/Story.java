@@ -72,6 +72,7 @@ public final class Story {
       case Fact.TrafficIntended intended -> false;
       case Fact.DocumentsWritten documents -> true;
       case Fact.TrafficFound found -> true;
+      case Fact.FlagFound found -> true;
       case Fact.ToldElsewhere moved -> false;
       case Fact.Concluded concluded -> true;
       case Fact.Announced announced -> isRemark(announced);
@@ -123,6 +124,8 @@ public final class Story {
                     case LOST, ELSEWHERE -> Role.BAD;
                   },
                   found.words());
+          case Fact.FlagFound found ->
+              new Words(found.found() == Fact.Found.AS_LEFT ? Role.GOOD : Role.BAD, found.words());
           case Fact.ToldElsewhere moved ->
               new Words(
                   Role.NONE, "let it be told in " + moved.to() + ", no longer in " + moved.from());

@@ -133,13 +133,12 @@ class ExecConfigurationTest {
   }
 
   @Test
-  void flagsNeedASecondSide() {
-    List<String> problems =
-        problems(
-            IN_PLACE + "flags: { set: [a, \"{flag}\", \"{percent}\"], read: [b, \"{flag}\"] }\n");
-    assertTrue(
-        problems.stream().anyMatch(problem -> problem.contains("there is none")),
-        problems::toString);
+  void flagsAreTurnedInPlaceToo() {
+    ExecSpec exec =
+        spec(IN_PLACE + "flags: { set: [a, \"{flag}\", \"{percent}\"], read: [b, \"{flag}\"] }\n");
+
+    assertTrue(exec.isInPlace());
+    assertTrue(exec.turnsFlags());
   }
 
   @ParameterizedTest

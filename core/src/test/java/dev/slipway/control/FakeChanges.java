@@ -20,6 +20,8 @@ public final class FakeChanges implements ChangeSource {
       List.of(
           new ChangeRecord.SqlFile("db/V58__note.sql", "alter table orders add column note text;"));
 
+  List<Commit.Trailer> trailers = List.of();
+
   @Override
   public Reading read(Service service, Optional<Version> from, Version to) {
     if (to.label().equals("v404")) {
@@ -39,7 +41,7 @@ public final class FakeChanges implements ChangeSource {
                     MovedClock.TEN.minusSeconds(3600),
                     "add coupons",
                     "",
-                    List.of())),
+                    trailers)),
             files,
             sql));
   }

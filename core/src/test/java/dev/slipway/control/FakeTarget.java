@@ -4,6 +4,8 @@ import dev.slipway.control.port.Alerts;
 import dev.slipway.control.port.Checkpoints;
 import dev.slipway.control.port.Checks;
 import dev.slipway.control.port.Deployment;
+import dev.slipway.control.port.Flag;
+import dev.slipway.control.port.FlaggedTraffic;
 import dev.slipway.control.port.Metrics;
 import dev.slipway.control.port.Migrator;
 import dev.slipway.control.port.Outcome;
@@ -15,7 +17,9 @@ import dev.slipway.migration.Migration;
 import dev.slipway.release.ArtifactDigest;
 import dev.slipway.release.Version;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
@@ -40,9 +44,34 @@ public final class FakeTarget implements Target {
     return deployment;
   }
 
+  private boolean byFlag = true;
+
+  /** Those a release turns, in order. */
+  final Map<String, FakeFlag> flags = new LinkedHashMap<>();
+
+  /** From here on its traffic is that of a dark launch by these flags. */
+  void turning(String... names) {
+    for (String name : names) {
+      flags.put(name, new FakeFlag(name, traffic));
+    }
+  }
+
+  /** Whoever takes it back moves traffic alone, and begins with nobody on the old version. */
+  void isTakenBack() {
+    byFlag = false;
+    traffic.become(0);
+  }
+
   @Override
   public Traffic traffic() {
-    return traffic;
+    return flags.isEmpty() || !byFlag
+        ? traffic
+        : new FlaggedTraffic(traffic, List.copyOf(flags.values()));
+  }
+
+  @Override
+  public Optional<Flag> flag(String name) {
+    return Optional.ofNullable(flags.get(name));
   }
 
   @Override

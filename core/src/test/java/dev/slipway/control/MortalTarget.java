@@ -2,6 +2,7 @@ package dev.slipway.control;
 
 import dev.slipway.control.port.Checks;
 import dev.slipway.control.port.Deployment;
+import dev.slipway.control.port.Flag;
 import dev.slipway.control.port.Metrics;
 import dev.slipway.control.port.Migrator;
 import dev.slipway.control.port.Outcome;
@@ -11,6 +12,7 @@ import dev.slipway.health.Side;
 import dev.slipway.migration.Migration;
 import dev.slipway.release.Weight;
 import java.util.List;
+import java.util.Optional;
 
 /** A target as a process reaches it that may die at every effect it has there. */
 final class MortalTarget implements Target {
@@ -76,6 +78,35 @@ final class MortalTarget implements Target {
                 });
       }
     };
+  }
+
+  @Override
+  public Optional<Flag> flag(String name) {
+    return real.flag(name)
+        .map(there ->
+            new Flag() {
+              @Override
+              public String name() {
+                return there.name();
+              }
+
+              @Override
+              public int read() {
+                mortality.alive();
+                return there.read();
+              }
+
+              @Override
+              public void write(int shown) {
+                String unused =
+                    mortality.through(
+                        "flag " + name + " " + shown,
+                        () -> {
+                          there.write(shown);
+                          return "";
+                        });
+              }
+            });
   }
 
   @Override

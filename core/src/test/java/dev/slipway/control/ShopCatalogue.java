@@ -116,6 +116,31 @@ final class ShopCatalogue {
         "d".repeat(64));
   }
 
+  /** The same shop, launched dark: by flag to a tenth, then to everybody. */
+  static Catalogue dark() {
+    Catalogue one = catalogue();
+    Duration moment = Duration.ofSeconds(2);
+    Policy.Treatment treatment =
+        new Policy.Treatment(
+            StrategyKind.DARK_LAUNCH,
+            List.of(new Weight(10), Weight.ALL),
+            moment,
+            List.of(),
+            moment);
+    return new Catalogue(
+        one.people(), Map.of("default", always(treatment)), one.services(), "e".repeat(64));
+  }
+
+  private static Policy always(Policy.Treatment treatment) {
+    return new Policy(
+        "default",
+        500,
+        1000,
+        Set.of(),
+        Map.of(Level.LOW, treatment, Level.MEDIUM, treatment, Level.HIGH, treatment),
+        Duration.ofMinutes(30));
+  }
+
   private static Service service(Catalogue one) {
     return one.service(SHOP).orElseThrow();
   }
@@ -148,13 +173,7 @@ final class ShopCatalogue {
     Policy.Treatment treatment =
         new Policy.Treatment(
             StrategyKind.BLUE_GREEN, List.of(Weight.ALL), BAKE, List.of(), Duration.ofSeconds(6));
-    return new Policy(
-        "default",
-        500,
-        1000,
-        Set.of(),
-        Map.of(Level.LOW, treatment, Level.MEDIUM, treatment, Level.HIGH, treatment),
-        Duration.ofMinutes(30));
+    return always(treatment);
   }
 
   /** The same shop at another kind of target. */

@@ -473,6 +473,8 @@ final class Examples {
     facts.add(new Fact.DocumentsWritten(List.of("plan.md", "rollback.sh")));
     facts.add(
         new Fact.TrafficFound(Fact.Found.LOST, 0, "1789/12", "the balancer restarted and forgot"));
+    facts.add(
+        new Fact.FlagFound("checkout", Fact.Found.ELSEWHERE, 0, "somebody turned checkout off"));
     facts.add(new Fact.ToldElsewhere("#a (slack:C1)", "#b (slack:C2)"));
     facts.add(new Fact.Concluded("tag", true, "tagged shop-v2 at 41fa9c0"));
     facts.add(new Fact.Announced("STARTED", "shop/42 started"));

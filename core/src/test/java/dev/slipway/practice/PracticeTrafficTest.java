@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.slipway.control.port.Outcome;
 import dev.slipway.control.port.OutsideFailure;
+import dev.slipway.control.port.Target;
 import dev.slipway.control.port.Targets;
 import dev.slipway.control.port.Traffic;
 import dev.slipway.health.Side;
@@ -25,9 +26,12 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -157,6 +161,35 @@ class PracticeTrafficTest {
     first.write(Weight.NONE);
     assertEquals(0, fleet.demo.state().of(PracticeFleet.V1).orElseThrow().share());
     assertEquals(0, fleet.demo.state().of(PracticeFleet.V2).orElseThrow().share());
+  }
+
+  @Test
+  @Tag("X6")
+  void turnsFlagsWithTheShareAndTheScriptTurnsThemOffFirst() throws Exception {
+    deployNew(1);
+    Target dark =
+        PracticeFleet.target(
+            fleet.file,
+            new Targets.Versions(
+                Optional.of(PracticeFleet.V1),
+                Optional.of(PracticeFleet.DIGEST_1),
+                PracticeFleet.V2,
+                PracticeFleet.DIGEST_2,
+                OptionalInt.empty(),
+                List.of("coupons", "wish.list")));
+    for (Weight share : List.of(Weight.ALL.hidden(), Weight.ALL.showing(1, 10), Weight.ALL)) {
+      dark.traffic().write(share);
+      assertEquals(share, dark.traffic().read().share());
+    }
+    assertEquals(Map.of("coupons", 100, "wish.list", 100), fleet.demo.state().flags());
+
+    Path script = folder.resolve("take-back.sh");
+    Files.writeString(script, "set -eu\n" + dark.breakGlass().takeBack());
+    Process sh = new ProcessBuilder("sh", script.toString()).inheritIO().start();
+    assertEquals(0, sh.waitFor());
+
+    assertEquals(Map.of("coupons", 0, "wish.list", 0), fleet.demo.state().flags());
+    assertEquals(Weight.NONE, dark.traffic().read().share());
   }
 
   @Test

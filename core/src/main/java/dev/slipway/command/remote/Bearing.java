@@ -32,9 +32,9 @@ public record Bearing(
     return new Bearing(
         release.id().toString(),
         summary.environment().value(),
-        summary.state(),
+        Summaries.stateOf(summary),
         summary.health(),
-        summary.weight(),
+        Summaries.byFlag(summary).orElse(summary.weight()),
         moving,
         moving ? left(desk, release) : Optional.empty());
   }

@@ -87,6 +87,7 @@ public record News(
       case Fact.TrafficIntended intended -> false;
       case Fact.DocumentsWritten documents -> false;
       case Fact.TrafficFound found -> false;
+      case Fact.FlagFound found -> false;
       case Fact.ToldElsewhere moved -> false;
       case Fact.Concluded concluded -> false;
       case Fact.CatalogueActivated catalogue -> false;
@@ -103,6 +104,7 @@ public record News(
       case Fact.TrafficIntended intended -> false;
       case Fact.Sealed seal -> false;
       case Fact.TrafficFound found -> true;
+      case Fact.FlagFound found -> true;
       // The channels themselves say it.
       case Fact.ToldElsewhere moved -> false;
       case Fact.Concluded concluded -> true;

@@ -68,6 +68,10 @@ public interface Targets {
       this(old, oldArtifact, fresh, artifact, OptionalInt.empty(), List.of());
     }
 
+    public Versions withoutFlags() {
+      return new Versions(old, oldArtifact, fresh, artifact, together, List.of());
+    }
+
     public static Versions of(Plan plan) {
       // Nobody misses the instances of a first release.
       OptionalInt together =

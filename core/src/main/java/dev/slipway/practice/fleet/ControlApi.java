@@ -29,6 +29,9 @@ import tools.jackson.databind.node.ObjectNode;
  * GET    /traffic                 {"incarnation":"…","shares":{"v1":75,"v2":25},"mark"?}
  * PUT    /traffic                 {"shares":{"v1":75,"v2":25},"mark"?}, whole percent, at most 100 together; the mark is left as well
  * GET    /traffic/share?version=v2   25, as text
+ * GET    /flags?flag=coupons      {"flag":"coupons","percent":10}; off where nobody has turned it
+ * PUT    /flags                   {"flag":"coupons","percent":10}
+ * GET    /flags/percent?flag=coupons   10, as text
  * GET, PUT, DELETE /mark          a text
  * POST   /router/restart          shares are lost, a new incarnation
  * POST   /load                    {"rate":120}, requests per second
@@ -45,6 +48,7 @@ import tools.jackson.databind.node.ObjectNode;
  * </pre>
  */
 final class ControlApi {
+  private static final Pattern FLAG = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,79}");
   private static final Pattern VERSION = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._+-]{0,99}");
   private static final Pattern DIGEST = Pattern.compile("sha(256:[0-9a-f]{64}|512:[0-9a-f]{128})");
   private static final int LONGEST_WAIT_MILLIS = 120_000;
@@ -84,6 +88,9 @@ final class ControlApi {
       case "GET /traffic" -> ok(fleet.report().traffic());
       case "PUT /traffic" -> route(Json.body(request));
       case "GET /traffic/share" -> share(request);
+      case "GET /flags" -> flag(checkedFlag(request.query("flag").orElse("")));
+      case "PUT /flags" -> turn(Json.body(request));
+      case "GET /flags/percent" -> percent(request);
       case "GET /mark" -> ok(fleet.report().traffic());
       case "PUT /mark" -> mark(request.body());
       case "DELETE /mark" -> clearMark();
@@ -191,6 +198,28 @@ final class ControlApi {
   private HttpAnswer share(HttpRequest request) {
     String version = checked(request.query("version").orElse(""));
     return HttpAnswer.text(200, fleet.router().shares().getOrDefault(version, 0) + "\n");
+  }
+
+  private HttpAnswer turn(ObjectNode body) {
+    String flag = checkedFlag(Json.text(body, "flag"));
+    fleet.flags().turn(flag, Json.whole(body, "percent", 0, 100));
+    return flag(flag);
+  }
+
+  private HttpAnswer flag(String flag) {
+    return ok(Json.object().put("flag", flag).put("percent", fleet.flags().percent(flag)));
+  }
+
+  private HttpAnswer percent(HttpRequest request) {
+    String flag = checkedFlag(request.query("flag").orElse(""));
+    return HttpAnswer.text(200, fleet.flags().percent(flag) + "\n");
+  }
+
+  private static String checkedFlag(String flag) {
+    if (!FLAG.matcher(flag).matches()) {
+      throw new Refusal(400, "not a flag's name");
+    }
+    return flag;
   }
 
   private HttpAnswer mark(String text) {

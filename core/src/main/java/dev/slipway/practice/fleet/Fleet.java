@@ -39,6 +39,7 @@ public final class Fleet implements AutoCloseable {
   private final Measurements measurements = new Measurements();
   private final Moments moments = new Moments();
   private final Mark mark;
+  private final Flags flags;
   private final ShopDatabase database;
   private final Instances instances;
   private final Router router;
@@ -56,6 +57,7 @@ public final class Fleet implements AutoCloseable {
     this.log = log;
     this.lockFile = lockFile;
     Dice dice = new Dice(settings.seed());
+    this.flags = new Flags(log);
     this.mark = new Mark(settings.folder().resolve("mark"));
     this.database = new ShopDatabase(settings.folder().resolve("shop.db"), log);
     this.instances = new Instances(settings, log, artifacts, faults, database, dice);
@@ -217,6 +219,10 @@ public final class Fleet implements AutoCloseable {
   /** What those who look at the page are told. */
   Moments moments() {
     return moments;
+  }
+
+  Flags flags() {
+    return flags;
   }
 
   Mark mark() {

@@ -28,6 +28,8 @@ final class FleetReport {
     state.put("unanswered", fleet.load().unanswered());
     state.put("unsent", fleet.load().unsent());
     fleet.mark().read().ifPresent(text -> state.put("mark", text));
+    ObjectNode flags = state.putObject("flags");
+    fleet.flags().all().forEach(flags::put);
     ObjectNode versions = state.putObject("versions");
     Map<String, Integer> shares = fleet.router().shares();
     fleet

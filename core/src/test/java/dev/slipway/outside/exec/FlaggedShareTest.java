@@ -42,6 +42,33 @@ class FlaggedShareTest {
   }
 
   @Test
+  void inPlaceTheFlagBelongsToTheShareOfInstances() {
+    service.write("g1.up", "v2");
+    Traffic inPlace = ATarget.inPlace(service, "b1", "g1").turningFlags().opened().traffic();
+    inPlace.write(new Weight(50).showing(10));
+
+    assertEquals(new Weight(50).showing(10), inPlace.read().share());
+    inPlace.write(Weight.NONE);
+    assertEquals(new Weight(50).hidden(), inPlace.read().share(), "only deploying moves anybody");
+  }
+
+  @Test
+  void severalFlagsAreOffBeforeAnybodyIsMovedByTheScriptToo() {
+    Target two = ATarget.twoSides(service, "b1", "g1").turningFlags("coupon_ui", "other").opened();
+    two.traffic().write(Weight.ALL);
+    assertEquals(Weight.ALL, two.traffic().read().share());
+
+    String unused = script(two.breakGlass());
+
+    assertEquals(Weight.NONE, two.traffic().read().share());
+    assertEquals(List.of("0", "0"), List.of(shown("coupon_ui"), shown("other")));
+  }
+
+  private String shown(String flag) {
+    return service.read("flag-" + flag).strip();
+  }
+
+  @Test
   void readsBackWhatWasTurned() {
     assertEquals(Weight.NONE, read());
     for (Weight share :

@@ -255,6 +255,9 @@ public final class PracticeDoor implements DemoDoor {
       }
     }
     state
+        .flags()
+        .forEach((flag, percent) -> lines.add("flag " + Plain.line(flag) + "  " + percent + " %"));
+    state
         .mark()
         .ifPresent(mark -> lines.add("mark of the break-glass script: " + Plain.line(mark)));
     return new TextView("practice fleet", lines);

@@ -77,7 +77,7 @@ final class ScratchRepository {
     commit(
         "Eli Novak",
         "eli@example.org",
-        "Carts without a coupon pay the full price",
+        "Carts without a coupon pay the full price\n\nFlag: full_price",
         Duration.ofMinutes(5));
     git(Map.of(), "tag", "v3");
   }

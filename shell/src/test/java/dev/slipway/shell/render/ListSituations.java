@@ -30,6 +30,7 @@ final class ListSituations {
     all.put("list-empty", new ListView(NOW, "", List.of(), 0));
     all.put("list-nothing-fits", new ListView(NOW, "service pay, moving", List.of(), 0));
     all.put("list", new ListView(NOW, "", List.of(moving(), waiting(), backAgain()), 7));
+    all.put("list-by-flag", new ListView(NOW, "", List.of(byFlag()), 0));
     all.put("list-long-names", new ListView(NOW, "", List.of(moving(), longNames()), 0));
     all.put("history", history());
     all.put(
@@ -72,6 +73,24 @@ final class ListSituations {
         Situations.healthy(),
         25,
         25,
+        Optional.of("medium"),
+        "Ada Okafor",
+        at("12:10:00"),
+        at("14:47:03"),
+        Optional.empty());
+  }
+
+  private static ListView.Row byFlag() {
+    return new ListView.Row(
+        "shop/43",
+        "shop",
+        "prod",
+        Optional.of("v2.4.1"),
+        "v2.5.0",
+        new StateWords(Role.MOVING, "rolling out 10 % by flag"),
+        Situations.healthy(),
+        100,
+        100,
         Optional.of("medium"),
         "Ada Okafor",
         at("12:10:00"),
