@@ -14,6 +14,7 @@ import dev.slipway.plan.Batches;
 import dev.slipway.plan.Plan;
 import dev.slipway.plan.Stage;
 import dev.slipway.release.Version;
+import dev.slipway.release.Weight;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -188,6 +189,11 @@ final class ItemChecks {
   }
 
   private Finding capacity(Plan plan) {
+    List<Weight> shares = plan.stages().stream().map(Stage::weight).distinct().toList();
+    Optional<String> unable = world.target(plan).traffic().unable(shares);
+    if (unable.isPresent()) {
+      return new Finding(false, unable.get());
+    }
     Deployment.Running running = world.target(plan).deployment().running();
     if (plan.isInPlace()) {
       return rest(plan, running);

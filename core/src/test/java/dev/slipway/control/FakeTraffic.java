@@ -25,6 +25,8 @@ final class FakeTraffic implements Traffic {
   Optional<RuntimeException> unreadable = Optional.empty();
   Optional<RuntimeException> refuses = Optional.empty();
 
+  Optional<String> unable = Optional.empty();
+
   /** Writes that are accepted and come to nothing. */
   Predicate<Weight> sticks = weight -> true;
 
@@ -53,6 +55,11 @@ final class FakeTraffic implements Traffic {
       set.add(wanted.percent());
       become(wanted.percent());
     }
+  }
+
+  @Override
+  public Optional<String> unable(List<Weight> shares) {
+    return unable.map(why -> why + ": " + shares);
   }
 
   @Override

@@ -55,6 +55,14 @@ public interface Balancer {
     return Optional.empty();
   }
 
+  /**
+   * Why a side could not get one of these shares today, or nobody could change anything; empty when
+   * nothing is known to stand in the way. Short and bounded in time.
+   */
+  default Optional<String> unable(String side, List<Weight> shares) {
+    return Optional.empty();
+  }
+
   /** How the standalone script does the same to the new version's side. */
   Lines lines(String side);
 

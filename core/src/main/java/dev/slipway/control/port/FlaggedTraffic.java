@@ -67,6 +67,11 @@ public final class FlaggedTraffic implements Traffic {
   }
 
   @Override
+  public Optional<String> unable(List<Weight> shares) {
+    return traffic.unable(shares);
+  }
+
+  @Override
   public void clearMark() {
     traffic.clearMark();
   }

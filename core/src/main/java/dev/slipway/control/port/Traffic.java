@@ -1,6 +1,7 @@
 package dev.slipway.control.port;
 
 import dev.slipway.release.Weight;
+import java.util.List;
 import java.util.Optional;
 
 /** The share of traffic the new version gets. Calls are short and bounded in time. */
@@ -23,6 +24,16 @@ public interface Traffic {
    * answer
    */
   void write(Weight share);
+
+  /**
+   * Why the new version could not get one of these shares today, or nobody could set any; empty
+   * when nothing is known to stand in the way.
+   *
+   * @throws OutsideFailure when the target does not answer
+   */
+  default Optional<String> unable(List<Weight> shares) {
+    return Optional.empty();
+  }
 
   /**
    * Removes the break-glass mark, when a new release begins.

@@ -84,6 +84,13 @@ final class Share implements Traffic {
   }
 
   @Override
+  public Optional<String> unable(List<Weight> shares) {
+    return place.spec.isInPlace()
+        ? place.balancer.unable(place.spec.groups().getFirst().name(), List.of())
+        : place.balancer.unable(sides.of(Side.CANARY).name(), shares);
+  }
+
+  @Override
   public void clearMark() {
     mark.clear();
   }

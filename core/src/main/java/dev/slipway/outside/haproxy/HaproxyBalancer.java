@@ -131,6 +131,13 @@ public final class HaproxyBalancer implements Balancer {
         : Optional.empty();
   }
 
+  @Override
+  public Optional<String> unable(String side, List<Weight> shares) {
+    return each(proxy -> proxy.unable(division, side, shares)).stream()
+        .flatMap(Optional::stream)
+        .findFirst();
+  }
+
   private List<Server> servers(Proxy proxy, ExecSpec.Group group) {
     return group.instances().stream()
         .map(instance -> proxy.server(place(instance), "look whether " + instance + " is up"))

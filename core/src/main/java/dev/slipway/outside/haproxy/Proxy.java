@@ -1,9 +1,11 @@
 package dev.slipway.outside.haproxy;
 
 import dev.slipway.control.port.OutsideFailure;
+import dev.slipway.release.Weight;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Semaphore;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
@@ -17,6 +19,7 @@ record Proxy(RuntimeApi api, Semaphore turns) {
    */
   private static final int MOST_AT_ONCE = 4;
 
+  private static final Set<String> LEVELS_THAT_CHANGE_NOTHING = Set.of("user", "operator");
   private static final String READ = "read the share";
   private static final Pattern PID = Pattern.compile("(?m)^Pid: ([0-9]{1,10})$");
   private static final Pattern START = Pattern.compile("(?m)^Start_time_sec: ([0-9]{1,12})$");
@@ -88,6 +91,31 @@ record Proxy(RuntimeApi api, Semaphore turns) {
       throw api.failure(operation, String.valueOf(impossible.getMessage()));
     }
     api.tell(operation, String.join(";", commands));
+  }
+
+  /** Asks what could be done, and does nothing. */
+  Optional<String> unable(Division division, String side, List<Weight> shares) {
+    String answer = asked("look what can be set", "show cli level;" + division.question());
+    int end = answer.indexOf("\n\n");
+    String level = end < 0 ? "" : answer.substring(0, end).strip();
+    if (LEVELS_THAT_CHANGE_NOTHING.contains(level)) {
+      return Optional.of(
+          "HAProxy at "
+              + api.address()
+              + " lets its "
+              + level
+              + " change nothing: write level admin behind that stats socket");
+    }
+    for (Weight share : shares) {
+      try {
+        List<String> unused =
+            division.commands(answer.substring(Math.max(0, end)).strip(), side, share.percent());
+      } catch (Division.Unclear impossible) {
+        return Optional.of(
+            "HAProxy at " + api.address() + ": " + String.valueOf(impossible.getMessage()));
+      }
+    }
+    return Optional.empty();
   }
 
   Map<String, Server> servers(String backend, String operation) {

@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -27,15 +28,18 @@ class WhoIsOutTest {
   @TempDir private Path folder;
 
   private static Balancer balancer(RealHaProxy haproxy) {
+    return balancer(haproxy.adminSocket(), List.of("g1"));
+  }
+
+  private static Balancer balancer(Path socket, List<String> green) {
     return new HaproxyBalancer(
         new HaproxySpec(
-            List.of(new HaproxySpec.Address.Unix(haproxy.adminSocket())),
+            List.of(new HaproxySpec.Address.Unix(socket)),
             Duration.ofSeconds(10),
             Duration.ofSeconds(10),
             new HaproxySpec.Layout.OneBackend("shop"),
             Map.of()),
-        List.of(
-            new ExecSpec.Group("blue", List.of("b1")), new ExecSpec.Group("green", List.of("g1"))));
+        List.of(new ExecSpec.Group("blue", List.of("b1")), new ExecSpec.Group("green", green)));
   }
 
   private RealHaProxy haproxy(String green) {
@@ -98,6 +102,28 @@ class WhoIsOutTest {
               OutsideFailure.class, () -> balancer(haproxy).write("green", new Weight(60)));
       assertTrue(String.valueOf(down.getMessage()).contains("g1 has no address"), down::getMessage);
       assertTrue(balancer(haproxy).unserved("green").isPresent());
+    }
+  }
+
+  @Test
+  void aShareThatNobodyCouldSetIsSaidBeforeAnybodyMoves() {
+    List<String> seven = List.of("g1", "g2", "g3", "g4", "g5", "g6", "g7");
+    String more =
+        String.join(
+            "\n",
+            seven.subList(1, 7).stream().map(name -> "  server " + name + " 127.0.0.1:9").toList());
+    List<Weight> shares = List.of(new Weight(1), HALF, Weight.ALL);
+    try (RealHaProxy haproxy = haproxy("127.0.0.1:9\n" + more)) {
+      assertEquals(Optional.empty(), balancer(haproxy).unable("green", shares));
+      assertEquals(
+          Optional.of(
+              "HAProxy at "
+                  + haproxy.adminSocket()
+                  + ": 1 % cannot be set between 7 and 1 servers"),
+          balancer(haproxy.adminSocket(), seven).unable("green", shares));
+      String operator =
+          balancer(haproxy.operatorSocket(), seven).unable("green", List.of()).orElse("nothing");
+      assertTrue(operator.contains("lets its operator change nothing"), operator);
     }
   }
 
