@@ -75,7 +75,9 @@ class DarkSidesStoriesTest {
   void withoutAFlagItIsThereCheckedAndUnseenUntilAPersonGoesOn() {
     shop =
         new OwnService(
-            service, OwnService.TWO_SIDES + CHECKS, "strategy: dark-launch, stages: [100]");
+            service,
+            OwnService.watchedForLong(
+                service, OwnService.TWO_SIDES + CHECKS, "strategy: dark-launch, stages: [100]"));
 
     shop.started("v2").until(DarkSidesStoriesTest::isWatched, "it is dark");
     Plan plan = shop.release().plan().orElseThrow();

@@ -53,7 +53,7 @@ class HaproxyStoriesTest {
   private void canaryIsWatched() {
     service = new AService(folder, "b1", "g1").runs("v1", "b1");
     front = BehindHaproxy.weights(service);
-    shop = new OwnService(service, front.target, CANARY);
+    shop = new OwnService(service, OwnService.watchedForLong(service, front.target, CANARY));
     OwnService unused = shop.started("v2").until(HaproxyStoriesTest::isWatched, "a quarter");
   }
 
@@ -98,8 +98,7 @@ class HaproxyStoriesTest {
     AService.await(
         () -> front.haproxy.ask("show servers state shop").contains(" g1 127.0.0.1 2 0 25 "),
         "a quarter again");
-    shop.until(Finished.class);
-    assertTrue(shop.words().toString().contains("restarted and lost its share"), this::words);
+    AService.await(() -> words().contains("restarted and lost its share"), "it is said");
   }
 
   @Test
@@ -187,7 +186,9 @@ class HaproxyStoriesTest {
   void blueGreenSwitchesAtOnceAndBack() {
     service = new AService(folder, "b1", "g1").runs("v1", "b1");
     front = BehindHaproxy.switched(service);
-    shop = new OwnService(service, front.target, "strategy: blue-green");
+    shop =
+        new OwnService(
+            service, OwnService.watchedForLong(service, front.target, "strategy: blue-green"));
 
     try (Users users = front.users()) {
       shop.started("v2").until(HaproxyStoriesTest::isWatched, "the switch is watched");

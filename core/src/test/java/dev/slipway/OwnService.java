@@ -33,7 +33,7 @@ final class OwnService implements AutoCloseable {
       """
       kind: exec
       instances: [search-1, search-2]
-      deploy: { run: ["./deploy.sh", "{instance}", "{version}", "{digest}"], time-limit: 20s, healthy-within: 20s, usually: 2s }
+      deploy: { run: ["./deploy.sh", "{instance}", "{version}", "{digest}"], time-limit: 90s, healthy-within: 90s, usually: 2s }
       running: { run: ["./running.sh", "{instance}"] }
       stop: { run: ["./stop.sh", "{instance}"] }
       probe: { http: "http://{address}/health", every: 100ms, at-most: 2s }
@@ -43,7 +43,7 @@ final class OwnService implements AutoCloseable {
       """
       kind: exec
       sides: { blue: [b1], green: [g1] }
-      deploy: { run: ["./deploy.sh", "{instance}", "{version}", "{digest}"], time-limit: 20s, healthy-within: 20s }
+      deploy: { run: ["./deploy.sh", "{instance}", "{version}", "{digest}"], time-limit: 90s, healthy-within: 90s }
       running: { run: ["./running.sh", "{instance}"] }
       stop: { run: ["./stop.sh", "{instance}"] }
       traffic: { set: ["./traffic.sh", "{side}", "{weight}"], read: ["./traffic-read.sh"] }
@@ -108,6 +108,11 @@ final class OwnService implements AutoCloseable {
     """
             .replace("POLICY", "{ " + policy + ", bake: 1s, observe: 1s, approvals: [] }")
         + (target + "addresses:\n" + addresses).indent(10);
+  }
+
+  /** The same, and what is watched is watched for longer than a test does something about it. */
+  static String watchedForLong(AService service, String target, String policy) {
+    return text(service, target, policy).replace("bake: 1s", "bake: 10m");
   }
 
   OwnService planned(String version) {

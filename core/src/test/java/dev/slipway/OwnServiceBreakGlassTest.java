@@ -39,9 +39,11 @@ class OwnServiceBreakGlassTest {
     shop =
         new OwnService(
             service,
-            OwnService.IN_PLACE
-                + "environment: { ODD: \"it's $(touch hacked) `x`\", KEY: { file: secret } }\n",
-            "strategy: rolling");
+            OwnService.watchedForLong(
+                service,
+                OwnService.IN_PLACE
+                    + "environment: { ODD: \"it's $(touch hacked) `x`\", KEY: { file: secret } }\n",
+                "strategy: rolling"));
     shop.started("v2").until(OwnServiceBreakGlassTest::isWatched, "the first batch is watched");
     Path script = shop.script();
     shop.dies();
@@ -65,7 +67,9 @@ class OwnServiceBreakGlassTest {
   void refusesWhenAnotherVersionRuns() throws IOException {
     AService service =
         new AService(folder, "search-1", "search-2").runs("v1", "search-1", "search-2");
-    shop = new OwnService(service, OwnService.IN_PLACE, "strategy: rolling");
+    shop =
+        new OwnService(
+            service, OwnService.watchedForLong(service, OwnService.IN_PLACE, "strategy: rolling"));
     shop.started("v2").until(OwnServiceBreakGlassTest::isWatched, "the first batch is watched");
     Path script = shop.script();
     shop.dies();
@@ -80,7 +84,11 @@ class OwnServiceBreakGlassTest {
   @Test
   void sendsTrafficBackToTheOldSide() throws IOException {
     AService service = new AService(folder, "b1", "g1").runs("v1", "b1");
-    shop = new OwnService(service, OwnService.TWO_SIDES, "strategy: canary, stages: [25, 100]");
+    shop =
+        new OwnService(
+            service,
+            OwnService.watchedForLong(
+                service, OwnService.TWO_SIDES, "strategy: canary, stages: [25, 100]"));
     shop.started("v2").until(OwnServiceBreakGlassTest::isWatched, "a quarter is watched");
     Path script = shop.script();
     shop.dies();

@@ -69,7 +69,11 @@ class RollingStoriesTest {
   @Tag("X7")
   @Tag("X9")
   void goesBackByItselfWhenErrorsBreakTheLimitAfterTheFirstBatch() {
-    service.runs("v1", "search-1", "search-2");
+    shop.close();
+    shop =
+        new OwnService(
+            service.runs("v1", "search-1", "search-2"),
+            OwnService.watchedForLong(service, OwnService.IN_PLACE, "strategy: rolling"));
 
     shop.started("v2")
         .until(
@@ -113,7 +117,7 @@ class RollingStoriesTest {
     shop =
         new OwnService(
             service.runs("v1", "search-1", "search-2"),
-            OwnService.IN_PLACE.replace("time-limit: 20s", "time-limit: 3s"),
+            OwnService.IN_PLACE.replace("time-limit: 90s", "time-limit: 3s"),
             "strategy: rolling");
 
     shop.started("v2").until(RolledBack.class);
@@ -131,7 +135,7 @@ class RollingStoriesTest {
     shop =
         new OwnService(
             service,
-            OwnService.text(service, OwnService.IN_PLACE, "strategy: rolling")
+            OwnService.watchedForLong(service, OwnService.IN_PLACE, "strategy: rolling")
                 .replace("verify-deadline: 30s", "verify-deadline: 3s"));
     shop.started("v1")
         .until(
@@ -158,7 +162,7 @@ class RollingStoriesTest {
     shop =
         new OwnService(
             service,
-            OwnService.IN_PLACE.replace("healthy-within: 20s", "healthy-within: 8s"),
+            OwnService.IN_PLACE.replace("healthy-within: 90s", "healthy-within: 8s"),
             "strategy: rolling");
   }
 

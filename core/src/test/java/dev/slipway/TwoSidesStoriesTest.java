@@ -58,7 +58,8 @@ class TwoSidesStoriesTest {
   @Test
   @Tag("X9")
   void aCanaryThatFailsIsTakenBackByItself() {
-    shop = new OwnService(service, OwnService.TWO_SIDES, CANARY);
+    shop =
+        new OwnService(service, OwnService.watchedForLong(service, OwnService.TWO_SIDES, CANARY));
 
     shop.started("v2")
         .until(

@@ -64,7 +64,7 @@ class TwoServersTest {
                 kind: exec
                 directory: FOLDER
                 instances: [search-1]
-                deploy: { run: ["./deploy.sh", "{instance}", "{version}", "{digest}"], time-limit: 20s, healthy-within: 20s, usually: 2s }
+                deploy: { run: ["./deploy.sh", "{instance}", "{version}", "{digest}"], time-limit: 90s, healthy-within: 90s, usually: 2s }
                 running: { run: ["./running.sh", "{instance}"] }
                 stop: { run: ["./stop.sh", "{instance}"] }
                 probe: { http: "http://{address}/health", every: 100ms, at-most: 2s }

@@ -101,7 +101,12 @@ class WorkerTest {
 
   private static void await(BooleanSupplier so) {
     while (!so.getAsBoolean()) {
-      Thread.onSpinWait();
+      try {
+        Thread.sleep(2);
+      } catch (InterruptedException interrupted) {
+        Thread.currentThread().interrupt();
+        throw new AssertionError(interrupted);
+      }
     }
   }
 

@@ -10,6 +10,7 @@ import dev.slipway.control.port.Targets;
 import dev.slipway.health.Side;
 import dev.slipway.release.Version;
 import dev.slipway.release.Weight;
+import dev.slipway.rig.SteadyTime;
 import dev.slipway.rollout.Happening.Changed;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -22,8 +23,10 @@ import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
+@ExtendWith(SteadyTime.class)
 class PracticeDeploymentTest {
   @TempDir Path folder;
   private PracticeFleet fleet;

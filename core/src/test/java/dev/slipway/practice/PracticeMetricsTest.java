@@ -9,6 +9,7 @@ import dev.slipway.health.Side;
 import dev.slipway.health.Signal;
 import dev.slipway.health.Snapshot;
 import dev.slipway.release.Weight;
+import dev.slipway.rig.SteadyTime;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -17,9 +18,11 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Faults are made by command and found again in what the router measured. */
+@ExtendWith(SteadyTime.class)
 class PracticeMetricsTest {
   @TempDir static Path folder;
   private static PracticeFleet fleet;

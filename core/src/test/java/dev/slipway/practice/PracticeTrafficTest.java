@@ -16,6 +16,7 @@ import dev.slipway.health.Signal;
 import dev.slipway.health.Snapshot;
 import dev.slipway.release.Version;
 import dev.slipway.release.Weight;
+import dev.slipway.rig.SteadyTime;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -33,8 +34,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
+@ExtendWith(SteadyTime.class)
 class PracticeTrafficTest {
   @TempDir Path folder;
   private PracticeFleet fleet;

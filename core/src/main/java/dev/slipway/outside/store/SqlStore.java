@@ -13,8 +13,9 @@ import org.springframework.transaction.support.TransactionTemplate;
 /** A store in a relational database: one pool of connections that write, one that reads. */
 public abstract sealed class SqlStore implements Store permits SqliteStore, PostgresStore {
   /** More than this, and somebody else is always first. */
-  private static final int TRIES = 10;
+  private static final int TRIES = 20;
 
+  /** After the first time; each further one may be longer by as much. */
   private static final int LONGEST_PAUSE_MILLIS = 20;
 
   private final HikariDataSource writing;
@@ -89,7 +90,7 @@ public abstract sealed class SqlStore implements Store permits SqliteStore, Post
 
   /** Of different length for each, so that those who met once do not meet again. */
   private static void pause(int attempt) {
-    int longest = Math.min(LONGEST_PAUSE_MILLIS * attempt, 10 * LONGEST_PAUSE_MILLIS);
+    int longest = LONGEST_PAUSE_MILLIS * attempt;
     try {
       Thread.sleep(ThreadLocalRandom.current().nextInt(1, longest));
     } catch (InterruptedException e) {
