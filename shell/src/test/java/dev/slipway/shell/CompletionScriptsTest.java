@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
  * pseudo-terminal. A shell that is not installed is left out.
  */
 @Tag("T2")
-@Timeout(300)
+@Timeout(120)
 class CompletionScriptsTest {
   @TempDir Path folder;
 

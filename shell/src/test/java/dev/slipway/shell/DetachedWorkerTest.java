@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A real worker in the background. */
-@Timeout(300)
+@Timeout(120)
 class DetachedWorkerTest {
   private static final int AT_ONCE = 8;
 

@@ -7,7 +7,7 @@ import java.util.function.Supplier;
 
 /** Waits for something that another thread brings about. */
 public final class Eventually {
-  private static final long LONGEST_MILLIS = 60_000;
+  private static final long LONGEST_MILLIS = 30_000;
 
   private Eventually() {}
 

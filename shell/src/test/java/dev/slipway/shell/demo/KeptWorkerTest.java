@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The loop around a worker, with real processes in the worker's place. */
-@Timeout(300)
+@Timeout(120)
 class KeptWorkerTest {
   @TempDir Path folder;
 

@@ -1,12 +1,10 @@
 package dev.slipway.shell.repl;
 
 import dev.slipway.shell.GivenShell;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.io.OutputStream;
 import java.io.PipedInputStream;
 import java.io.PipedOutputStream;
-import java.io.Reader;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -17,15 +15,20 @@ import org.jline.terminal.Size;
 /** The shell at a terminal of the test's own: keys go in, what the screen gets comes out. */
 final class TypedShell implements AutoCloseable {
   private static final String ENTER = "\r";
+
+  /** Names of folders that tests are given may be long, and are looked for as a whole. */
+  private static final int WIDE = 250;
+
   static final String TAB = "\t";
   static final String CLEAR = "\u0015";
   static final String CTRL_D = "\u0004";
 
   private final GivenShell given;
   private final PipedOutputStream keys = new PipedOutputStream();
-  private final Reader screen;
+  private final ByteArrayOutputStream screen = new ByteArrayOutputStream();
   private final CompletableFuture<Integer> ended;
   private final StringBuilder seen = new StringBuilder();
+  private int read;
 
   TypedShell(GivenShell given) throws IOException {
     this(given, () -> new OwnStore.Place(given.slipway(), given.session(), List.of("Welcome.")));
@@ -37,9 +40,6 @@ final class TypedShell implements AutoCloseable {
   TypedShell(GivenShell given, Supplier<? extends Counterpart.Place> opening) throws IOException {
     this.given = given;
     PipedInputStream typed = new PipedInputStream(keys, 1 << 16);
-    PipedInputStream shown = new PipedInputStream(1 << 20);
-    OutputStream display = new PipedOutputStream(shown);
-    this.screen = new InputStreamReader(shown, StandardCharsets.UTF_8);
     this.ended =
         CompletableFuture.supplyAsync(
             () ->
@@ -49,9 +49,9 @@ final class TypedShell implements AutoCloseable {
                     builder ->
                         builder
                             .system(false)
-                            .streams(typed, display)
+                            .streams(typed, screen)
                             .type("xterm")
-                            .size(new Size(100, 100))
+                            .size(new Size(WIDE, 100))
                             .encoding(StandardCharsets.UTF_8)),
             task -> Thread.ofPlatform().daemon(true).name("typed-shell").start(task));
   }
@@ -75,8 +75,10 @@ final class TypedShell implements AutoCloseable {
    * Reads the screen up to these words; whoever waits in vain is ended by the test's time limit.
    */
   String awaits(String words) throws IOException {
-    char[] some = new char[4096];
     while (true) {
+      // Asked before the look: what it shows last is seen by one that comes after.
+      boolean over = ended.isDone();
+      look();
       String text =
           seen.toString().replaceAll("\u001b(\\[[0-9;?=>]*[A-Za-z]|[=>])", "").replace("\r", "");
       int at = text.indexOf(words);
@@ -85,11 +87,25 @@ final class TypedShell implements AutoCloseable {
         seen.append(text.substring(at + words.length()));
         return text.substring(0, at + words.length());
       }
-      int count = screen.read(some);
-      if (count < 0) {
+      if (over) {
         throw new IOException("the screen ended without \"" + words + "\": " + text);
       }
-      seen.append(some, 0, count);
+      try {
+        Thread.sleep(5);
+      } catch (InterruptedException inVain) {
+        Thread.currentThread().interrupt();
+        throw new AssertionError("\"" + words + "\" in vain; there is: " + text, inVain);
+      }
+    }
+  }
+
+  /** Whole letters only: what is left of one is there soon. */
+  private void look() {
+    byte[] all = screen.toByteArray();
+    String fresh = new String(all, read, all.length - read, StandardCharsets.UTF_8);
+    if (!fresh.endsWith("\ufffd")) {
+      seen.append(fresh);
+      read = all.length;
     }
   }
 
@@ -110,12 +126,9 @@ final class TypedShell implements AutoCloseable {
   }
 
   /** Everything on the screen that no test has waited for yet; after the end. */
-  String rest() throws IOException {
-    StringBuilder rest = new StringBuilder(seen);
-    while (screen.ready()) {
-      rest.append((char) screen.read());
-    }
-    return rest.toString();
+  String rest() {
+    look();
+    return seen.toString();
   }
 
   @Override
