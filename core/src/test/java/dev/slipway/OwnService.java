@@ -174,6 +174,12 @@ final class OwnService implements AutoCloseable {
     return this;
   }
 
+  /** The story goes on with this one. */
+  OwnService follows(ReleaseRecord other) {
+    release = Optional.of(other);
+    return this;
+  }
+
   /** The story goes on with the rehearsal of this one's way back. */
   OwnService rehearses() {
     release =

@@ -109,6 +109,7 @@ final class Performer {
     Traffic.Reading traffic = target.traffic().read();
     int applied = target.migrator().applied().size();
     List<Kept.Setting> configuration = target.checkpoints().configuration();
+    List<Kept.Server> servers = target.traffic().servers();
     target.traffic().clearMark();
     String instances =
         running.instances().stream()
@@ -126,6 +127,7 @@ final class Performer {
         (instances.isEmpty() ? "nothing runs" : "running " + version + " on " + instances)
             + "; new version's share "
             + traffic.share()
+            + balanced(servers)
             + "; "
             + Reading.count(applied, "migration")
             + " applied"
@@ -136,7 +138,21 @@ final class Performer {
                     .map(i -> new Kept.Instance(i.name(), i.version(), i.artifact(), i.ready()))
                     .toList(),
                 traffic.share(),
-                configuration)));
+                configuration,
+                Optional.of(servers))));
+  }
+
+  /** "; balancer: shop/web-1 10, shop/web-2 0 drained". */
+  private static String balanced(List<Kept.Server> servers) {
+    return servers.isEmpty()
+        ? ""
+        : servers.stream()
+            .map(one ->
+                one.name()
+                    + " "
+                    + one.weight()
+                    + (one.state().equals("up") ? "" : " " + one.state()))
+            .collect(Collectors.joining(", ", "; balancer: ", ""));
   }
 
   private static String words(List<Kept.Setting> configuration) {

@@ -16,12 +16,23 @@ public sealed interface Kept {
    * What there was before the first change.
    *
    * @param share of the new version
+   * @param servers of the balancer, none where there is none that could be asked; empty: written
+   *     down by a Slipway that did not ask
    */
-  record Checkpoint(List<Instance> instances, Weight share, List<Setting> configuration)
+  record Checkpoint(
+      List<Instance> instances,
+      Weight share,
+      List<Setting> configuration,
+      Optional<List<Server>> servers)
       implements Kept {
     public Checkpoint {
       instances = List.copyOf(instances);
       configuration = List.copyOf(configuration);
+      servers = servers.map(List::copyOf);
+    }
+
+    public Checkpoint(List<Instance> instances, Weight share, List<Setting> configuration) {
+      this(instances, share, configuration, Optional.empty());
     }
 
     /** Names of what is not now as it was then, in order. */
@@ -54,6 +65,15 @@ public sealed interface Kept {
    * @param artifact empty when the instance does not say
    */
   record Instance(String name, Version version, Optional<ArtifactDigest> artifact, boolean ready) {}
+
+  /**
+   * A server as its balancer had it.
+   *
+   * @param name with what it stands in: "shop/web-1"
+   * @param weight in the balancer's own numbers
+   * @param state "up", "down", "drained", "in maintenance"
+   */
+  record Server(String name, int weight, String state) {}
 
   /**
    * A part of the configuration.

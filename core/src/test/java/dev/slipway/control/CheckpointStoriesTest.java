@@ -142,12 +142,19 @@ class CheckpointStoriesTest {
 
   @Test
   void keepsWhatThereWasAndSaysNothingWhereNothingChanged() {
-    try (TheShop shop = shop(Optional.empty()).started().until(Finished.class)) {
+    List<Kept.Server> servers =
+        List.of(new Kept.Server("shop/b1", 50, "up"), new Kept.Server("shop/g1", 0, "drained"));
+    try (TheShop shop = shop(Optional.empty())) {
+      shop.target.traffic.servers = servers;
+      TheShop unusedShop = shop.started().until(Finished.class);
       Kept.Checkpoint kept = shop.release().kept(Kept.Checkpoint.class).orElseThrow().what();
 
       assertEquals(4, kept.instances().size());
       assertEquals(Optional.of(FakeTargets.digest('a')), kept.instances().getFirst().artifact());
       assertEquals(aside.configuration(), kept.configuration());
+      assertEquals(Optional.of(servers), kept.servers());
+      assertTrue(
+          shop.release().story().toString().contains("balancer: shop/b1 50, shop/g1 0 drained"));
       boolean unused = shop.turn();
       assertEquals(List.of(), notices(shop));
     }

@@ -2,6 +2,7 @@ package dev.slipway.control;
 
 import dev.slipway.control.port.Traffic;
 import dev.slipway.release.Weight;
+import dev.slipway.rollout.Kept;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -22,6 +23,7 @@ final class FakeTraffic implements Traffic {
   /** Every share that users ever had, one entry per change. */
   final List<Integer> had = new ArrayList<>();
 
+  List<Kept.Server> servers = List.of();
   Optional<RuntimeException> unreadable = Optional.empty();
   Optional<RuntimeException> refuses = Optional.empty();
 
@@ -65,6 +67,11 @@ final class FakeTraffic implements Traffic {
   @Override
   public void clearMark() {
     mark = Optional.empty();
+  }
+
+  @Override
+  public List<Kept.Server> servers() {
+    return servers;
   }
 
   int share() {

@@ -290,6 +290,28 @@ class CodecTest {
         body);
   }
 
+  @Test
+  void readsACheckpointOfBeforeServersOfTheBalancerWereNoted() {
+    Happening noted =
+        new Happening.StepDone(
+            Examples.NOON,
+            Examples.ADA,
+            "checkpoint",
+            1,
+            "noted",
+            Optional.of(Examples.checkpoint()));
+    String body =
+        Codec.encode(
+                new Fact.Happened(noted, Fact.Answer.STAYED, Examples.reason("no"), "x", List.of()))
+            .body();
+
+    assertFalse(body.contains("servers"), body);
+    assertTrue(
+        Codec.decode(entry("StepDone", 1, body)) instanceof Fact.Happened read
+            && read.happening().equals(noted),
+        body);
+  }
+
   private static Entry entry(String kind, int shape, String body) {
     return new Entry(
         new StreamName("release/shop/42"),

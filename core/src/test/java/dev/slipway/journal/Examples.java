@@ -332,6 +332,14 @@ final class Examples {
             new Kept.Setting("config/late.env", Optional.empty())));
   }
 
+  private static Kept.Checkpoint balanced() {
+    return new Kept.Checkpoint(
+        List.of(),
+        Weight.NONE,
+        List.of(),
+        Optional.of(List.of(new Kept.Server("shop/web-1", 50, "up"))));
+  }
+
   static Kept.Backup backup(long bytes) {
     return new Kept.Backup(
         "shop.dump",
@@ -375,6 +383,8 @@ final class Examples {
         new Happening.StepDone(NOON, DRIVER, "migrate-V58", 1, "applied in 40 ms"),
         new Happening.StepDone(
             NOON, DRIVER, "checkpoint", 1, "running v2.4.0", Optional.of(checkpoint())),
+        new Happening.StepDone(
+            NOON, DRIVER, "checkpoint", 2, "running v2.4.0", Optional.of(balanced())),
         new Happening.StepDone(
             NOON, DRIVER, "backup", 1, "backup at shop.dump", Optional.of(backup(123456789012L))),
         new Happening.StepDone(

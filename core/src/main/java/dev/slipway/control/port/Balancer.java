@@ -1,6 +1,7 @@
 package dev.slipway.control.port;
 
 import dev.slipway.release.Weight;
+import dev.slipway.rollout.Kept;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -61,6 +62,11 @@ public interface Balancer {
    */
   default Optional<String> unable(String side, List<Weight> shares) {
     return Optional.empty();
+  }
+
+  /** Every server there is, in order; none where only sides are known. */
+  default List<Kept.Server> servers() {
+    return List.of();
   }
 
   /** How the standalone script does the same to the new version's side. */

@@ -1,6 +1,7 @@
 package dev.slipway.control.port;
 
 import dev.slipway.release.Weight;
+import dev.slipway.rollout.Kept;
 import java.util.List;
 import java.util.Optional;
 
@@ -41,4 +42,13 @@ public interface Traffic {
    * @throws OutsideFailure when the target does not answer
    */
   void clearMark();
+
+  /**
+   * Every server of the balancer, in order; none where there is no balancer that tells of them.
+   *
+   * @throws OutsideFailure when it does not answer
+   */
+  default List<Kept.Server> servers() {
+    return List.of();
+  }
 }

@@ -8,6 +8,7 @@ import dev.slipway.control.port.Traffic;
 import dev.slipway.health.Side;
 import dev.slipway.release.Version;
 import dev.slipway.release.Weight;
+import dev.slipway.rollout.Kept;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -93,6 +94,11 @@ final class Share implements Traffic {
   @Override
   public void clearMark() {
     mark.clear();
+  }
+
+  @Override
+  public List<Kept.Server> servers() {
+    return place.balancer.servers();
   }
 
   /** What is there, without what is known of it. */

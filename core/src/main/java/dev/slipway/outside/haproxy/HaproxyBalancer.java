@@ -6,6 +6,7 @@ import dev.slipway.plan.ExecSpec;
 import dev.slipway.plan.HaproxySpec;
 import dev.slipway.plan.HaproxySpec.Layout;
 import dev.slipway.release.Weight;
+import dev.slipway.rollout.Kept;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -45,7 +46,7 @@ public final class HaproxyBalancer implements Balancer {
             .toList();
     this.division =
         switch (spec.layout()) {
-          case Layout.OneBackend one -> new ByWeights(one.backend(), servers());
+          case Layout.OneBackend one -> new ByWeights(one.backend(), serversBySide());
           case Layout.ShareMap map ->
               new ByMap(map.map(), map.key(), map.backends(), groups.getLast().name(), false);
           case Layout.SwitchMap map ->
@@ -54,7 +55,7 @@ public final class HaproxyBalancer implements Balancer {
   }
 
   /** The servers of each side; several instances may stand behind one of them. */
-  private Map<String, List<String>> servers() {
+  private Map<String, List<String>> serversBySide() {
     Map<String, List<String>> servers = new LinkedHashMap<>();
     groups.forEach(group ->
         servers.put(
@@ -195,6 +196,29 @@ public final class HaproxyBalancer implements Balancer {
     if (!up) {
       throw proxies.getFirst().failure(operation, place.server() + " is still down");
     }
+  }
+
+  @Override
+  public List<Kept.Server> servers() {
+    List<String> backends =
+        groups.stream().map(group -> spec.layout().backend(group.name())).distinct().toList();
+    List<Kept.Server> all = new ArrayList<>();
+    each(proxy -> noted(proxy, backends)).forEach(all::addAll);
+    return all;
+  }
+
+  private List<Kept.Server> noted(Proxy proxy, List<String> backends) {
+    // One process is named by nobody; of several each has weights of its own.
+    String process = proxies.size() == 1 ? "" : proxy.api().address() + " ";
+    List<Kept.Server> noted = new ArrayList<>();
+    for (String backend : backends) {
+      proxy.servers(backend, "note the servers of " + backend).values().stream()
+          .sorted(Comparator.comparing(Server::name))
+          .map(one ->
+              new Kept.Server(process + backend + "/" + one.name(), one.weight(), one.state()))
+          .forEach(noted::add);
+    }
+    return noted;
   }
 
   @Override

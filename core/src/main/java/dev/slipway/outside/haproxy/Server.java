@@ -52,14 +52,18 @@ record Server(String name, int operation, int admin, int weight) {
     return (admin & UNRESOLVED) != 0;
   }
 
-  String words() {
+  /** "up", "down", "drained", "in maintenance". */
+  String state() {
     if (isOut()) {
-      return name + (isDrained() ? " is drained" : " is in maintenance");
+      return isDrained() ? "drained" : "in maintenance";
     }
-    if (isUnresolved()) {
-      return name + " has no address: nobody tells the one of its name";
-    }
-    return name + (isUp() ? " is up" : " is down");
+    return isUp() ? "up" : "down";
+  }
+
+  String words() {
+    return !isOut() && isUnresolved()
+        ? name + " has no address: nobody tells the one of its name"
+        : name + " is " + state();
   }
 
   /**

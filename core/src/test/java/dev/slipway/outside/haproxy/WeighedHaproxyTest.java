@@ -1,10 +1,19 @@
 package dev.slipway.outside.haproxy;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
 import dev.slipway.control.BalancerContract;
 import dev.slipway.control.port.Balancer;
+import dev.slipway.release.Weight;
+import dev.slipway.rollout.Kept;
 import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Shares by the weights of servers in one backend. */
@@ -32,6 +41,26 @@ class WeighedHaproxyTest extends BalancerContract {
   @Override
   protected int[] between() {
     return new int[] {1, 5, 10, 25, 33, 50, 67, 99};
+  }
+
+  /** What a checkpoint keeps. */
+  @Test
+  @Tag("X1")
+  void tellsTheWeightAndStateOfEveryServer() {
+    opened().write(GREEN, new Weight(25));
+    List<Kept.Server> before = opened().servers();
+    assertEquals(before, before.stream().sorted(Comparator.comparing(Kept.Server::name)).toList());
+    assertTrue(before.stream().allMatch(server -> server.state().equals("up")), before::toString);
+    assertTrue(before.stream().allMatch(server -> server.weight() > 0), before::toString);
+    String first = before.getFirst().name();
+    String backend = first.substring(0, first.indexOf('/') + 1);
+
+    assertTrue(opened().drain(first.substring(backend.length()), () -> false));
+
+    assertEquals(
+        new Kept.Server(first, before.getFirst().weight(), "drained"),
+        opened().servers().getFirst());
+    assertEquals(before.subList(1, before.size()), opened().servers().subList(1, before.size()));
   }
 
   @Override
