@@ -5,6 +5,7 @@ import dev.slipway.journal.ReleaseRecord;
 import dev.slipway.outside.exec.AService;
 import dev.slipway.rollout.Happening;
 import dev.slipway.rollout.Phase;
+import dev.slipway.rollout.Planned;
 import dev.slipway.rollout.RolledBack;
 import dev.slipway.rollout.Shifting;
 import dev.slipway.rollout.State;
@@ -187,6 +188,9 @@ public final class InstancesBenchmark implements AutoCloseable {
   }
 
   private static boolean isBaking(State state) {
+    if (state instanceof Planned) {
+      throw new AssertionError("its start came to nothing");
+    }
     return state instanceof Shifting shifting && shifting.phase() instanceof Phase.Baking;
   }
 

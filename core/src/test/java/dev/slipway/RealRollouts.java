@@ -6,6 +6,7 @@ import dev.slipway.rig.RealPrometheus;
 import dev.slipway.rollout.Finished;
 import dev.slipway.rollout.HealthyRolloutsSimulation;
 import dev.slipway.rollout.Paused;
+import dev.slipway.rollout.Planned;
 import dev.slipway.rollout.State;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -171,7 +172,8 @@ public final class RealRollouts {
       shop.started(version);
       plan.set(shop.release().plan().orElseThrow());
       State end = shop.release().state();
-      while (!end.isEnd() && !(end instanceof Paused)) {
+      // Planned again: its start came to nothing.
+      while (!end.isEnd() && !(end instanceof Paused) && !(end instanceof Planned)) {
         TimeUnit.MILLISECONDS.sleep(500);
         end = shop.release().state();
       }
