@@ -1,9 +1,12 @@
 package dev.slipway.command;
 
+import dev.slipway.control.Refusal.Kind;
 import dev.slipway.journal.ReleaseRecord;
 import dev.slipway.plan.Plan;
+import dev.slipway.rollout.Finished;
 import dev.slipway.rollout.Happening;
 import dev.slipway.view.Role;
+import java.util.List;
 
 /** {@code rollback --flag-off}: what is new is shown to nobody, and the new version stays. */
 final class FlagOff {
@@ -11,6 +14,14 @@ final class FlagOff {
 
   /** Half the way: seconds, and nobody changes versions. */
   static Outcome turn(Call call, ReleaseRecord release) {
+    if (release.state() instanceof Finished) {
+      throw Refused.of(
+          "E-STATE-01",
+          Kind.CONFLICT,
+          release.id() + " is finished, and half the way back ends with that.",
+          List.of("The whole way turns its flags off first, and then sends everybody back."),
+          "slipway rollback " + release.id());
+    }
     Happening.HideRequested request =
         new Happening.HideRequested(call.now(), call.actor(), call.text("--reason"));
     String flag =
