@@ -1,6 +1,7 @@
 package dev.slipway.control;
 
 import dev.slipway.journal.ReleaseRecord;
+import dev.slipway.journal.ShareSight;
 import dev.slipway.rollout.RollbackFailed;
 import java.time.Instant;
 
@@ -21,7 +22,7 @@ final class TrafficSight {
     patience.met();
     if (blind) {
       blind = false;
-      notes.remark(record, "the share can be seen again");
+      notes.remark(record, ShareSight.FOUND);
     }
   }
 
@@ -30,7 +31,7 @@ final class TrafficSight {
     boolean told = ShareRules.isMove(record.state()) || record.state() instanceof RollbackFailed;
     if (!blind && patience.isSpentBy(now) && !told) {
       blind = true;
-      notes.remark(record, "who gets which version cannot be seen: " + why + "; nobody gets more");
+      notes.remark(record, ShareSight.LOST + why + "; nobody gets more");
     }
   }
 }

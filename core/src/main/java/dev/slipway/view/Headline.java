@@ -6,6 +6,7 @@ import dev.slipway.health.Assessment;
 import dev.slipway.journal.Fact;
 import dev.slipway.journal.FlagsLeft;
 import dev.slipway.journal.ReleaseRecord;
+import dev.slipway.journal.ShareSight;
 import dev.slipway.journal.TrafficLeft;
 import dev.slipway.plan.Plan;
 import dev.slipway.release.Version;
@@ -43,7 +44,14 @@ public record Headline(
     Instant since,
     List<Share> shares,
     String users) {
-  public record Share(String version, int percent) {}
+  /**
+   * @param lastSeen nobody can see it now: it is as old as the last sight
+   */
+  public record Share(String version, int percent, boolean lastSeen) {
+    public Share(String version, int percent) {
+      this(version, percent, false);
+    }
+  }
 
   public Headline {
     shares = List.copyOf(shares);
@@ -66,7 +74,11 @@ public record Headline(
     List<Share> shares =
         others
             .map(served -> shares(served.old(), served.fresh(), served.percent()))
-            .orElse(shares(from, to, percent(release)));
+            .orElseGet(() -> shares(from, to, percent(release)));
+    if (ShareSight.isLost(release)) {
+      shares =
+          shares.stream().map(share -> new Share(share.version(), share.percent(), true)).toList();
+    }
     return new Headline(
         release.id().toString(),
         release.id().service().value(),
@@ -174,6 +186,10 @@ public record Headline(
     StringBuilder words = new StringBuilder();
     for (Share share : shares) {
       words.append(share.percent()).append(" % on ").append(share.version()).append(", ");
+    }
+    if (shares.getFirst().lastSeen()) {
+      words.setLength(words.length() - 2);
+      words.append(" when last seen, ");
     }
     return words.append(flag).append(health.words()).toString();
   }

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.slipway.control.port.OutsideFailure;
 import dev.slipway.journal.Fact;
 import dev.slipway.journal.ReleaseRecord;
+import dev.slipway.journal.ShareSight;
 import dev.slipway.journal.Story;
 import dev.slipway.rollout.Deploying;
 import dev.slipway.rollout.Effect;
@@ -128,10 +129,12 @@ class TrafficStoriesTest {
             "who gets which version cannot be seen: haproxy: read the share:"
                 + " no answer within 1000 ms; nobody gets more"),
         remarks());
+    assertTrue(ShareSight.isLost(shop.release()), "what is on screen is as old as the last sight");
 
     shop.target.traffic.unreadable = Optional.empty();
     shop.ticks(1);
     assertEquals("the share can be seen again", remarks().getLast());
+    assertFalse(ShareSight.isLost(shop.release()));
   }
 
   private List<String> remarks() {

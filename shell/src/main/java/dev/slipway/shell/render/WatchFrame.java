@@ -216,7 +216,7 @@ public final class WatchFrame {
       boolean fresh = share.version().equals(headline.to());
       int halves = Math.toIntExact(Math.round(share.percent() * room * 2 / 100.0));
       Text line =
-          label(lines.isEmpty() ? "traffic" : "")
+          label(lines.isEmpty() ? trafficLabel() : "")
               .and(Text.of(share.version()).cut(name).padded(name))
               .and(" ")
               .and("█".repeat(halves / 2), fresh ? Tone.RUNNING : Tone.PLAIN)
@@ -229,6 +229,12 @@ public final class WatchFrame {
       lines.addAll(paragraph(label("users").and(headline.users()), LABEL));
     }
     return lines;
+  }
+
+  private String trafficLabel() {
+    return view.headline().shares().stream().anyMatch(Headline.Share::lastSeen)
+        ? "last seen"
+        : "traffic";
   }
 
   private int percent(String version) {

@@ -67,7 +67,10 @@ final class WatchPage {
 
   private void shares(Page page, Headline headline) {
     for (Headline.Share share : headline.shares()) {
-      page.drawing(Text.EMPTY, "traffic " + share.version(), Text.of(share.percent() + " %"));
+      page.drawing(
+          Text.EMPTY,
+          "traffic " + share.version(),
+          Text.of(share.percent() + " %" + (share.lastSeen() ? " when last seen" : "")));
     }
     page.point(
         Text.of("health: ").and(say.marked(headline.health().role(), headline.health().words())),

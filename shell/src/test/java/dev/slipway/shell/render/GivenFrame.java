@@ -37,6 +37,7 @@ final class GivenFrame {
   private final List<Event> events = new ArrayList<>();
   private String next = "";
   private List<WatchView.Action> actions = List.of(WatchView.Action.ROLL_BACK);
+  private boolean lastSeen;
   private boolean ended;
 
   GivenFrame replacingNothing() {
@@ -276,6 +277,12 @@ final class GivenFrame {
     return this;
   }
 
+  /** Nobody can see who gets which version. */
+  GivenFrame lastSeen() {
+    lastSeen = true;
+    return this;
+  }
+
   GivenFrame over() {
     ended = true;
     actions = List.of();
@@ -285,10 +292,10 @@ final class GivenFrame {
   WatchView make() {
     List<Headline.Share> shares = new ArrayList<>();
     if (percent < 100) {
-      from.ifPresent(old -> shares.add(new Headline.Share(old, 100 - percent)));
+      from.ifPresent(old -> shares.add(new Headline.Share(old, 100 - percent, lastSeen)));
     }
     if (percent > 0) {
-      shares.add(new Headline.Share(to, percent));
+      shares.add(new Headline.Share(to, percent, lastSeen));
     }
     StringBuilder users = new StringBuilder();
     shares.forEach(

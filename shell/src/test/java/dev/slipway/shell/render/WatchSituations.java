@@ -36,6 +36,7 @@ final class WatchSituations {
     frames.put("preparing", preparing().make());
     frames.put("moving", moving().make());
     frames.put("baking", baking().make());
+    frames.put("share-out-of-sight", baking().lastSeen().make());
     frames.put("near-limit", near().make());
     frames.put("broken-once", brokenOnce().make());
     frames.put("rolling-back", rollingBack().make());
