@@ -196,6 +196,14 @@ final class RollbackVerb {
   }
 
   private static Outcome rehearse(Call call, ReleaseRecord finished) {
+    if (finished.state().isEnd() && !(finished.state() instanceof Finished)) {
+      throw Refused.of(
+          "E-STATE-01",
+          Kind.CONFLICT,
+          finished.id() + " is over and serves nobody, so it has no way back to rehearse.",
+          List.of("Name the release whose version serves: slipway rollback shop/42 --rehearse"),
+          "slipway history " + finished.id().service());
+    }
     if (!(finished.state() instanceof Finished)) {
       throw Refused.of(
           "E-STATE-01",

@@ -346,6 +346,16 @@ class ChangingTest {
   }
 
   @Test
+  void whatIsOverAndServesNobodyHasNoWayBackToRehearse() {
+    shop.ready("v2");
+    NoticeView unused = notice("cancel shop/2 --reason again");
+    RefusalView refusal = refused(6, "rollback shop/2 --rehearse");
+    assertEquals(
+        "shop/2 is over and serves nobody, so it has no way back to rehearse.", refusal.what());
+    assertEquals(List.of("slipway history shop"), refusal.fix());
+  }
+
+  @Test
   void followsAStartUntilItsEnd() {
     shop.ready("v2");
     shop.withAWorker();

@@ -56,12 +56,7 @@ final class WordPages {
   Page notice(NoticeView view) {
     Page page = new Page();
     Text what = Text.of(view.what(), Tone.SUBJECT);
-    page.point(
-        marked(
-            view.would() ? Role.LATER : view.role(),
-            view.would() ? Text.of("would: ", Tone.WAITING).and(what) : what),
-        0,
-        2);
+    page.point(marked(view.would() ? Role.LATER : view.role(), what), 0, 2);
     view.details().forEach(line -> page.point(Text.of(line), 2, 2));
     if (!view.told().isEmpty()) {
       page.point(Text.of("Told: ", Tone.LABEL).and(String.join(", ", view.told())), 2, 2);

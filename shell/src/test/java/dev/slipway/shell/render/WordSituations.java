@@ -111,7 +111,7 @@ final class WordSituations {
         Optional.of("shop/42"),
         would,
         Role.GOOD,
-        "shop/42 started: v2.4.1 goes to prod",
+        would ? "Would start shop/42." : "shop/42 started: v2.4.1 goes to prod",
         List.of("first stage: 5 % for 15 min", "plan 3b7f, unchanged since it was approved"),
         List.of("#shop-deploys", "14 stakeholders"),
         Optional.of("slipway rollback shop/42"),
