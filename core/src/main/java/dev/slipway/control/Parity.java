@@ -133,7 +133,7 @@ public final class Parity {
         "E-USAGE-03",
         Kind.USAGE,
         "Which environments of " + service.name() + "?",
-        "None of them is promoted from the other, by promoted-from in slipway.yaml.",
+        "slipway.yaml says with promoted-from what comes after which; otherwise name both.",
         "slipway parity "
             + service.name()
             + " --from "
