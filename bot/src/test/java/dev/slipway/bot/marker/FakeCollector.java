@@ -3,26 +3,18 @@ package dev.slipway.bot.marker;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.Message;
 import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
+import dev.slipway.bot.MoodyServer;
 import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
 import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceResponse;
 import io.opentelemetry.proto.common.v1.KeyValue;
 import io.opentelemetry.proto.trace.v1.ResourceSpans;
 import io.opentelemetry.proto.trace.v1.Span;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.TreeMap;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.Executors;
 import java.util.stream.Collectors;
 
 /**
@@ -30,7 +22,7 @@ import java.util.stream.Collectors;
  * body that is no protobuf of the protocol, has a field it does not know, an id of the wrong length
  * or an end before its start is 400.
  */
-final class FakeCollector implements AutoCloseable {
+final class FakeCollector extends MoodyServer<FakeCollector.Mood> {
   static final String TOKEN = "otlp_c0ffee";
   static final String TENANT = "checkout";
 
@@ -72,31 +64,8 @@ final class FakeCollector implements AutoCloseable {
     }
   }
 
-  private final HttpServer server;
-  private final Deque<Mood> moods = new ArrayDeque<>();
   private final List<Taken> taken = new ArrayList<>();
-  private final CountDownLatch closing = new CountDownLatch(1);
   private int requests;
-
-  FakeCollector() {
-    try {
-      server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
-    server.createContext("/", this::take);
-    server.start();
-  }
-
-  String url() {
-    return "http://127.0.0.1:" + server.getAddress().getPort();
-  }
-
-  /** One mood a request, in this order; then it does what it is asked. */
-  synchronized void willBe(Mood... next) {
-    moods.addAll(List.of(next));
-  }
 
   synchronized int requests() {
     return requests;
@@ -122,12 +91,13 @@ final class FakeCollector implements AutoCloseable {
                 TreeMap::new));
   }
 
-  private void take(HttpExchange call) throws IOException {
+  @Override
+  protected void take(HttpExchange call) throws IOException {
     byte[] body = call.getRequestBody().readAllBytes();
     Mood mood;
     synchronized (this) {
       requests++;
-      mood = Objects.requireNonNullElse(moods.poll(), new Willing());
+      mood = mood().orElse(new Willing());
     }
     switch (mood) {
       case Answers answers -> answer(call, answers.status(), TOKEN.getBytes(UTF_8));
@@ -218,19 +188,5 @@ final class FakeCollector implements AutoCloseable {
     call.sendResponseHeaders(status, bytes.length == 0 ? -1 : bytes.length);
     call.getResponseBody().write(bytes);
     call.close();
-  }
-
-  private void awaitClosing() {
-    try {
-      closing.await();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
-  }
-
-  @Override
-  public void close() {
-    closing.countDown();
-    server.stop(0);
   }
 }

@@ -5,29 +5,21 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
+import dev.slipway.bot.MoodyServer;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.Executors;
 
 /**
  * The part of Grafana's HTTP API that is about annotations, and strict: another token is 401, a
  * field it does not know or a tag it could not keep is 400, an annotation that is not there 404.
  */
-final class FakeGrafana implements AutoCloseable {
+final class FakeGrafana extends MoodyServer<FakeGrafana.Mood> {
   static final String TOKEN = "glsa_c0ffee";
   private static final Set<String> FIELDS =
       Set.of("dashboardUID", "time", "timeEnd", "tags", "text");
@@ -50,32 +42,9 @@ final class FakeGrafana implements AutoCloseable {
 
   private record Willing() implements Mood {}
 
-  private final HttpServer server;
   private final TreeMap<Long, JsonObject> annotations = new TreeMap<>();
-  private final Deque<Mood> moods = new ArrayDeque<>();
   private final List<String> requests = new ArrayList<>();
-  private final CountDownLatch closing = new CountDownLatch(1);
   private long last;
-
-  FakeGrafana() {
-    try {
-      server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
-    server.createContext("/", this::take);
-    server.start();
-  }
-
-  String url() {
-    return "http://127.0.0.1:" + server.getAddress().getPort();
-  }
-
-  /** One mood a request, in this order; then it does what it is asked. */
-  synchronized void willBe(Mood... next) {
-    moods.addAll(List.of(next));
-  }
 
   /** "POST /api/annotations" in the order they came. */
   synchronized List<String> requests() {
@@ -90,12 +59,13 @@ final class FakeGrafana implements AutoCloseable {
     annotations.clear();
   }
 
-  private void take(HttpExchange call) throws IOException {
+  @Override
+  protected void take(HttpExchange call) throws IOException {
     String body = new String(call.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
     Mood mood;
     synchronized (this) {
       requests.add(call.getRequestMethod() + " " + call.getRequestURI().getPath());
-      mood = Objects.requireNonNullElse(moods.poll(), new Willing());
+      mood = mood().orElse(new Willing());
     }
     switch (mood) {
       case Answers answers -> answer(call, answers.status(), "{\"message\":\"" + TOKEN + "\"}");
@@ -210,19 +180,5 @@ final class FakeGrafana implements AutoCloseable {
     call.sendResponseHeaders(status, bytes.length == 0 ? -1 : bytes.length);
     call.getResponseBody().write(bytes);
     call.close();
-  }
-
-  private void awaitClosing() {
-    try {
-      closing.await();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
-  }
-
-  @Override
-  public void close() {
-    closing.countDown();
-    server.stop(0);
   }
 }

@@ -8,14 +8,12 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import dev.slipway.audience.Audience;
 import dev.slipway.bot.news.Carrier;
-import dev.slipway.bot.news.NewsDelivery;
 import dev.slipway.catalog.MarkerSettings;
 import dev.slipway.command.AShop;
 import dev.slipway.journal.ReleaseRecord;
 import dev.slipway.notice.Outbox;
 import dev.slipway.notice.Redaction;
 import dev.slipway.outside.http.HttpCalls;
-import dev.slipway.outside.store.SqlChatBook;
 import dev.slipway.outside.store.SqlOutbox;
 import dev.slipway.plan.ExecSpec;
 import dev.slipway.plan.Reach;
@@ -58,11 +56,11 @@ class GrafanaMarkersTest {
     shop.close();
   }
 
-  private NewsDelivery server() {
+  private Carrying server() {
     return server(Optional.empty(), List.of(), Redaction.of(List.of()));
   }
 
-  private NewsDelivery server(Optional<String> dashboard, List<String> tags, Redaction redaction) {
+  private Carrying server(Optional<String> dashboard, List<String> tags, Redaction redaction) {
     Reach reach =
         new Reach(
             grafana.url(),
@@ -75,29 +73,8 @@ class GrafanaMarkersTest {
     return server(carrier);
   }
 
-  private NewsDelivery server(Carrier carrier) {
-    NewsDelivery server =
-        new NewsDelivery(
-            shop.desk(),
-            outbox,
-            new SqlChatBook(shop.store()),
-            List.of(carrier),
-            "one",
-            Runnable::run);
-    server.turn();
-    return server;
-  }
-
-  private void passes(NewsDelivery server, Duration time, Duration step) {
-    for (Duration done = Duration.ZERO; done.compareTo(time) < 0; done = done.plus(step)) {
-      server.turn();
-      AShop unused = shop.later(step);
-    }
-    server.turn();
-  }
-
-  private void passes(NewsDelivery server) {
-    passes(server, Duration.ofSeconds(3), Duration.ofSeconds(1));
+  private Carrying server(Carrier carrier) {
+    return Carrying.with(shop, outbox, carrier);
   }
 
   private JsonObject only() {
@@ -114,9 +91,9 @@ class GrafanaMarkersTest {
 
   @Test
   void aReleaseIsMarkedWhenItStartsAndBecomesOneRegionWhenItEnds() {
-    NewsDelivery server = server();
+    Carrying server = server();
     ReleaseRecord moving = shop.atAQuarter("v2");
-    passes(server);
+    server.passes();
 
     JsonObject begun = only();
     assertFalse(begun.has("timeEnd"));
@@ -127,7 +104,7 @@ class GrafanaMarkersTest {
     assertEquals("shop/2: shop v2 in prod is going to its users", begun.get("text").getAsString());
 
     ReleaseRecord back = shop.rollsBackByItself(moving);
-    passes(server);
+    server.passes();
 
     JsonObject ended = only();
     assertEquals(begun.get("time"), ended.get("time"));
@@ -146,9 +123,9 @@ class GrafanaMarkersTest {
 
   @Test
   void aReleaseThatFinishesIsMarkedAsWell() {
-    NewsDelivery server = server();
+    Carrying server = server();
     ReleaseRecord unused = shop.finishes(shop.started("v2"));
-    passes(server);
+    server.passes();
 
     assertTrue(tags(only()).contains("outcome:succeeded"), only().toString());
     assertTrue(only().get("timeEnd").getAsLong() > only().get("time").getAsLong());
@@ -157,12 +134,12 @@ class GrafanaMarkersTest {
 
   @Test
   void whatNeverStartedHasNoMarkAndAPauseChangesNone() {
-    NewsDelivery server = server();
+    Carrying server = server();
     ReleaseRecord moving = shop.atAQuarter("v2");
-    passes(server);
+    server.passes();
     ReleaseRecord unused = AShop.yes(shop.desk().course().pause(AShop.BEN, moving, "a look"));
     ReleaseRecord unusedPlan = shop.opened("v3");
-    passes(server);
+    server.passes();
 
     assertEquals(1, grafana.annotations().size());
     assertEquals(2, grafana.requests().size());
@@ -170,12 +147,11 @@ class GrafanaMarkersTest {
 
   @Test
   void aDashboardAndTagsOfOnesOwnAreSentAndWhatIsRedactedIsNot() {
-    NewsDelivery server =
-        server(Optional.of("cIBgcSjkk"), List.of("eu"), Redaction.of(List.of("v2")));
+    Carrying server = server(Optional.of("cIBgcSjkk"), List.of("eu"), Redaction.of(List.of("v2")));
     ReleaseRecord moving = shop.atAQuarter("v2");
-    passes(server);
+    server.passes();
     ReleaseRecord unused = shop.rollsBackByItself(moving);
-    passes(server);
+    server.passes();
 
     assertEquals("cIBgcSjkk", only().get("dashboardUID").getAsString());
     assertTrue(tags(only()).contains("eu"));
@@ -189,15 +165,15 @@ class GrafanaMarkersTest {
         new FakeGrafana.Answers(status),
         new FakeGrafana.Answers(status),
         new FakeGrafana.Answers(status));
-    NewsDelivery server = server();
+    Carrying server = server();
     ReleaseRecord back = shop.rolledBack("v2");
-    passes(server);
+    server.passes();
     assertEquals(List.of(), grafana.annotations());
     String trouble = outbox.openOf(CHANNEL).getFirst().trouble();
     assertTrue(trouble.contains("answered " + status), trouble);
     assertFalse(trouble.contains(FakeGrafana.TOKEN), trouble);
 
-    passes(server, Duration.ofMinutes(15), Duration.ofSeconds(30));
+    server.passes(Duration.ofMinutes(15), Duration.ofSeconds(30));
 
     assertEquals(
         back.story().getLast().entry().at().toEpochMilli(), only().get("timeEnd").getAsLong());
@@ -208,17 +184,17 @@ class GrafanaMarkersTest {
   @Test
   void aGrafanaThatHangsOrLosesItsAnswerHoldsUpNothingAndIsToldOnce() {
     grafana.willBe(new FakeGrafana.Hangs());
-    NewsDelivery server = server();
+    Carrying server = server();
     ReleaseRecord moving = shop.atAQuarter("v2");
-    passes(server);
+    server.passes();
     assertTrue(outbox.openOf(CHANNEL).getFirst().trouble().contains("no answer within"));
 
     grafana.willBe(new FakeGrafana.Says("[]"), new FakeGrafana.LosesItsAnswer());
-    passes(server, Duration.ofMinutes(5), Duration.ofSeconds(10));
+    server.passes(Duration.ofMinutes(5), Duration.ofSeconds(10));
     assertEquals(1, grafana.annotations().size(), grafana.requests().toString());
 
     ReleaseRecord unused = shop.rollsBackByItself(moving);
-    passes(server);
+    server.passes();
     assertTrue(only().has("timeEnd"));
   }
 
@@ -226,16 +202,16 @@ class GrafanaMarkersTest {
   void aRedirectIsNotFollowedAndATokenIsSaidNowhere() throws IOException {
     try (FakeGrafana elsewhere = new FakeGrafana()) {
       grafana.willBe(new FakeGrafana.Redirects(elsewhere.url() + "/api/annotations"));
-      NewsDelivery server = server();
+      Carrying server = server();
       ReleaseRecord unused = shop.started("v2");
-      passes(server);
+      server.passes();
 
       assertEquals(List.of(), elsewhere.requests());
       String trouble = outbox.openOf(CHANNEL).getFirst().trouble();
       assertTrue(trouble.contains("redirects are not followed"), trouble);
 
       Path unusedFile = Files.writeString(token, "glsa_one\nglsa_two");
-      passes(server, Duration.ofMinutes(5), Duration.ofSeconds(30));
+      server.passes(Duration.ofMinutes(5), Duration.ofSeconds(30));
       trouble = outbox.openOf(CHANNEL).getFirst().trouble();
       assertTrue(trouble.contains("more than one line"), trouble);
       assertFalse(trouble.contains("glsa"), trouble);
@@ -246,24 +222,24 @@ class GrafanaMarkersTest {
   @ValueSource(strings = {"<html>", "{}", "[1]", "[{\"id\":null}]"})
   void whatIsNoGrafanaIsSaidAndTriedAgain(String body) {
     grafana.willBe(new FakeGrafana.Says(body));
-    NewsDelivery server = server();
+    Carrying server = server();
     ReleaseRecord unused = shop.started("v2");
-    passes(server);
+    server.passes();
     String trouble = outbox.openOf(CHANNEL).getFirst().trouble();
     assertEquals("markers.grafana: does not answer as a Grafana does", trouble);
 
-    passes(server, Duration.ofMinutes(3), Duration.ofSeconds(30));
+    server.passes(Duration.ofMinutes(3), Duration.ofSeconds(30));
     assertEquals(1, grafana.annotations().size());
   }
 
   @Test
   void whatSomebodyTookAwayIsThereAgainAsAWholeWhenTheReleaseEnds() {
-    NewsDelivery server = server();
+    Carrying server = server();
     ReleaseRecord moving = shop.atAQuarter("v2");
-    passes(server);
+    server.passes();
     grafana.forgetsAll();
     ReleaseRecord unused = shop.rollsBackByItself(moving);
-    passes(server);
+    server.passes();
 
     assertTrue(only().get("timeEnd").getAsLong() > only().get("time").getAsLong());
   }
@@ -272,9 +248,9 @@ class GrafanaMarkersTest {
   void whatWaitedForAGrafanaThatIsNoMoreConfiguredIsADeadLetter() {
     grafana.willBe(new FakeGrafana.Answers(503));
     ReleaseRecord unused = shop.started("v2");
-    NewsDelivery before = server();
-    before.letGo();
-    passes(server(new Unconfigured(CHANNEL)));
+    Carrying before = server();
+    before.server().letGo();
+    server(new Unconfigured(CHANNEL)).passes();
 
     assertEquals(List.of(), outbox.openOf(CHANNEL));
     assertEquals(
@@ -284,9 +260,9 @@ class GrafanaMarkersTest {
   @Test
   void anAnnotationThatIsRefusedIsADeadLetterWithItsReason() {
     grafana.willBe(new FakeGrafana.Says("[]"), new FakeGrafana.Answers(400));
-    NewsDelivery server = server();
+    Carrying server = server();
     ReleaseRecord unused = shop.started("v2");
-    passes(server);
+    server.passes();
 
     assertEquals(
         "markers.grafana: to add an annotation: answered 400", outbox.dead(5).getFirst().trouble());

@@ -6,14 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.slipway.audience.Audience;
-import dev.slipway.bot.news.NewsDelivery;
 import dev.slipway.catalog.MarkerSettings;
 import dev.slipway.catalog.Secret;
 import dev.slipway.command.AShop;
 import dev.slipway.journal.ReleaseRecord;
 import dev.slipway.notice.Outbox;
 import dev.slipway.notice.Redaction;
-import dev.slipway.outside.store.SqlChatBook;
 import dev.slipway.outside.store.SqlOutbox;
 import dev.slipway.plan.ExecSpec;
 import dev.slipway.plan.Reach;
@@ -62,11 +60,11 @@ class OtlpMarkersTest {
     shop.close();
   }
 
-  private NewsDelivery server() {
+  private Carrying server() {
     return server(Redaction.none());
   }
 
-  private NewsDelivery server(Redaction redaction) {
+  private Carrying server(Redaction redaction) {
     Reach reach =
         new Reach(
             collector.url(),
@@ -79,28 +77,7 @@ class OtlpMarkersTest {
                 reach, Map.of("X-Scope-OrgID", new Secret.InEnvironment("TENANT"))),
             Map.of("TENANT", FakeCollector.TENANT),
             redaction);
-    NewsDelivery server =
-        new NewsDelivery(
-            shop.desk(),
-            outbox,
-            new SqlChatBook(shop.store()),
-            List.of(carrier),
-            "one",
-            Runnable::run);
-    server.turn();
-    return server;
-  }
-
-  private void passes(NewsDelivery server, Duration time, Duration step) {
-    for (Duration done = Duration.ZERO; done.compareTo(time) < 0; done = done.plus(step)) {
-      server.turn();
-      AShop unused = shop.later(step);
-    }
-    server.turn();
-  }
-
-  private void passes(NewsDelivery server) {
-    passes(server, Duration.ofSeconds(3), Duration.ofSeconds(1));
+    return Carrying.with(shop, outbox, carrier);
   }
 
   private FakeCollector.Taken span(String name) {
@@ -124,14 +101,14 @@ class OtlpMarkersTest {
 
   @Test
   void aReleaseThatGoesBackIsOneTraceWithASpanForEachThingItDid() {
-    NewsDelivery server = server();
+    Carrying server = server();
     ReleaseRecord moving = shop.atAQuarter("v2");
-    passes(server);
+    server.passes();
     assertEquals(1, collector.taken().size(), "while it moves, that it began");
     FakeCollector.Taken begun = span("started");
 
     ReleaseRecord back = shop.rollsBackByItself(moving);
-    passes(server);
+    server.passes();
 
     FakeCollector.Taken root = span("release shop v2");
     assertEquals(Set.of(begun.trace()), traces());
@@ -172,10 +149,10 @@ class OtlpMarkersTest {
 
   @Test
   void aReleaseThatFinishesIsWellAndItsPartsFollowOneAnother() {
-    NewsDelivery server = server();
+    Carrying server = server();
     ReleaseRecord finished = shop.finishes(shop.started("v2"));
     assertInstanceOf(Finished.class, finished.state());
-    passes(server);
+    server.passes();
 
     FakeCollector.Taken root = span("release shop v2");
     assertEquals(Status.StatusCode.STATUS_CODE_OK, root.span().getStatus().getCode());
@@ -197,10 +174,10 @@ class OtlpMarkersTest {
   /** An answer that is lost has the same spans sent again; whoever stores them sees one of each. */
   @Test
   void whatIsSentAgainIsTheSameSpan() {
-    NewsDelivery server = server();
+    Carrying server = server();
     collector.willBe(new FakeCollector.LosesItsAnswer());
     ReleaseRecord unused = shop.started("v2");
-    passes(server, Duration.ofMinutes(1), Duration.ofSeconds(5));
+    server.passes(Duration.ofMinutes(1), Duration.ofSeconds(5));
 
     assertEquals(2, collector.taken().size());
     assertEquals(collector.taken().getFirst(), collector.taken().getLast());
@@ -212,15 +189,15 @@ class OtlpMarkersTest {
   void aCollectorThatSaysNoGetsEverythingInOrderWhenItSaysYes(int status) {
     FakeCollector.Answers no = new FakeCollector.Answers(status);
     collector.willBe(no, no, no);
-    NewsDelivery server = server();
+    Carrying server = server();
     ReleaseRecord back = shop.rolledBack("v2");
     assertEquals("RolledBack", back.state().name(), "no release waits for a collector");
-    passes(server);
+    server.passes();
     assertEquals(List.of(), collector.taken());
     assertTrue(trouble().contains("answered " + status), trouble());
     assertFalse(trouble().contains(FakeCollector.TOKEN), trouble());
 
-    passes(server, Duration.ofMinutes(15), Duration.ofSeconds(30));
+    server.passes(Duration.ofMinutes(15), Duration.ofSeconds(30));
 
     assertEquals("started", collector.taken().getFirst().span().getName());
     assertEquals(
@@ -233,9 +210,9 @@ class OtlpMarkersTest {
   @Test
   void aCollectorThatHangsHoldsUpNothing() {
     collector.willBe(new FakeCollector.Hangs());
-    NewsDelivery server = server();
+    Carrying server = server();
     ReleaseRecord moving = shop.atAQuarter("v2");
-    passes(server);
+    server.passes();
     assertTrue(
         trouble().contains("no answer within") || trouble().contains("nothing answers"), trouble());
     ReleaseRecord back = shop.rollsBackByItself(moving);
@@ -246,19 +223,19 @@ class OtlpMarkersTest {
   void aRedirectIsNotFollowedAndASecretIsSaidNowhere() throws IOException {
     try (FakeCollector elsewhere = new FakeCollector()) {
       collector.willBe(new FakeCollector.Redirects(elsewhere.url() + "/v1/traces"));
-      NewsDelivery server = server();
+      Carrying server = server();
       ReleaseRecord unused = shop.started("v2");
-      passes(server);
+      server.passes();
       assertEquals(0, elsewhere.requests());
       assertTrue(trouble().contains("redirects are not followed"), trouble());
 
       Path unusedFile = Files.writeString(token, "otlp_one\notlp_two");
-      passes(server, Duration.ofMinutes(5), Duration.ofSeconds(30));
+      server.passes(Duration.ofMinutes(5), Duration.ofSeconds(30));
       assertTrue(trouble().contains("headers cannot be used"), trouble());
       assertFalse(trouble().contains("otlp_"), trouble());
 
       Files.delete(token);
-      passes(server, Duration.ofMinutes(5), Duration.ofSeconds(30));
+      server.passes(Duration.ofMinutes(5), Duration.ofSeconds(30));
       assertTrue(trouble().contains("cannot be read"), trouble());
     }
   }
@@ -266,18 +243,18 @@ class OtlpMarkersTest {
   @Test
   void aTraceThatIsRefusedIsADeadLetterWithItsReason() {
     collector.willBe(new FakeCollector.Answers(400));
-    NewsDelivery server = server();
+    Carrying server = server();
     ReleaseRecord unused = shop.started("v2");
-    passes(server);
+    server.passes();
     assertEquals(
         "markers.otlp: to take a trace: answered 400", outbox.dead(5).getFirst().trouble());
   }
 
   @Test
   void whatIsRedactedIsInNoSpan() {
-    NewsDelivery server = server(Redaction.of(List.of("v2")));
+    Carrying server = server(Redaction.of(List.of("v2")));
     ReleaseRecord unused = shop.rolledBack("v2");
-    passes(server);
+    server.passes();
     assertFalse(collector.taken().isEmpty());
     assertFalse(collector.taken().toString().contains("v2"), collector.taken()::toString);
   }

@@ -59,7 +59,7 @@ class CourierTest {
   }
 
   private Receipt brought(Courier.Parcel parcel) throws InterruptedException {
-    return courier.bring(parcel, endpoint(receiver.url()), Instant.now());
+    return courier.bring(parcel, endpoint(receiver.hook()), Instant.now());
   }
 
   private static Endpoint endpoint(URI url) {
@@ -120,7 +120,7 @@ class CourierTest {
   void anOldMessageIsRefusedAsAReplay() throws InterruptedException {
     Receipt receipt =
         courier.bring(
-            parcel(SECRET), endpoint(receiver.url()), Instant.now().minus(Duration.ofMinutes(6)));
+            parcel(SECRET), endpoint(receiver.hook()), Instant.now().minus(Duration.ofMinutes(6)));
 
     assertEquals(new Receipt.NotNow("answered 401", Optional.empty(), false), receipt);
   }
@@ -156,7 +156,7 @@ class CourierTest {
   @Test
   void aRedirectIsNotFollowed() throws InterruptedException {
     try (Receiver elsewhere = new Receiver(SECRET)) {
-      receiver.willBe(new Receiver.Answers(307, Map.of("Location", elsewhere.url().toString())));
+      receiver.willBe(new Receiver.Answers(307, Map.of("Location", elsewhere.hook().toString())));
 
       assertEquals(
           new Receipt.NotNow("answered 307: redirects are not followed", Optional.empty(), false),
@@ -170,7 +170,7 @@ class CourierTest {
   void whoeverHangsHoldsNothingUp() throws InterruptedException {
     receiver.willBe(new Receiver.Hangs());
     try (Courier hasty = new Courier(Duration.ofMillis(300))) {
-      Receipt receipt = hasty.bring(parcel(SECRET), endpoint(receiver.url()), Instant.now());
+      Receipt receipt = hasty.bring(parcel(SECRET), endpoint(receiver.hook()), Instant.now());
 
       assertTrue(
           receipt instanceof Receipt.NotNow(String why, var after, var all)
@@ -192,7 +192,7 @@ class CourierTest {
 
     assertTrue(brought(parcel(SECRET)) instanceof Receipt.NotNow);
 
-    URI nobody = receiver.url();
+    URI nobody = receiver.hook();
     receiver.close();
     Receipt receipt = courier.bring(parcel(SECRET), endpoint(nobody), Instant.now());
     assertEquals(new Receipt.NotNow("it cannot be reached", Optional.empty(), true), receipt);

@@ -5,35 +5,27 @@ import com.google.gson.JsonParser;
 import com.standardwebhooks.Webhook;
 import com.standardwebhooks.exceptions.WebhookVerificationException;
 import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
+import dev.slipway.bot.MoodyServer;
 import dev.slipway.catalog.Secret;
 import dev.slipway.catalog.WebhookSettings.Endpoint;
 import io.cloudevents.CloudEvent;
 import io.cloudevents.jackson.JsonFormat;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpHeaders;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.Executors;
 
 /**
  * Somebody's program that hears of releases, and is strict: it takes nothing whose signature the
  * standard's own library does not accept, or that the CloudEvents library cannot read. Everything
  * else is answered with 401 or 400.
  */
-final class Receiver implements AutoCloseable {
+final class Receiver extends MoodyServer<Receiver.Mood> {
   /** What it does with the next message. */
   sealed interface Mood {}
 
@@ -55,40 +47,23 @@ final class Receiver implements AutoCloseable {
   /** A message whose signature was right. */
   record Got(String id, CloudEvent event, JsonObject body) {}
 
-  private final HttpServer server;
   private final List<String> secrets;
-  private final Deque<Mood> moods = new ArrayDeque<>();
   private final List<Got> got = new ArrayList<>();
   private final List<String> refused = new ArrayList<>();
-  private final CountDownLatch closing = new CountDownLatch(1);
 
   /**
    * @param secrets it accepts any of them
    */
   Receiver(String... secrets) {
     this.secrets = List.of(secrets);
-    try {
-      server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
-    server.createContext("/", this::take);
-    server.start();
   }
 
-  URI url() {
-    return URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/hook");
+  URI hook() {
+    return URI.create(url() + "/hook");
   }
 
   Endpoint endpoint(String name, Secret secret, Optional<Secret> former) {
-    return new Endpoint(name, url(), secret, former);
-  }
-
-  /** One mood a message, in this order; then it takes everything. */
-  synchronized Receiver willBe(Mood... next) {
-    moods.addAll(List.of(next));
-    return this;
+    return new Endpoint(name, hook(), secret, former);
   }
 
   /** Every message whose signature was right, taken or not. */
@@ -104,7 +79,8 @@ final class Receiver implements AutoCloseable {
     return List.copyOf(refused);
   }
 
-  private void take(HttpExchange call) throws IOException {
+  @Override
+  protected void take(HttpExchange call) throws IOException {
     byte[] body = call.getRequestBody().readAllBytes();
     Mood mood;
     synchronized (this) {
@@ -119,7 +95,7 @@ final class Receiver implements AutoCloseable {
                 new JsonFormat().deserialize(body),
                 JsonParser.parseString(new String(body, StandardCharsets.UTF_8))
                     .getAsJsonObject()));
-        mood = Objects.requireNonNullElse(moods.poll(), answers(204));
+        mood = mood().orElse(answers(204));
       }
     }
     answer(call, mood);
@@ -168,7 +144,7 @@ final class Receiver implements AutoCloseable {
       case Babbles babbles -> {
         call.sendResponseHeaders(200, 0);
         try (OutputStream out = call.getResponseBody()) {
-          while (closing.getCount() > 0) {
+          while (!isClosing()) {
             out.write(new byte[65_536]);
           }
         } catch (IOException gone) {
@@ -177,19 +153,5 @@ final class Receiver implements AutoCloseable {
       }
       case Closes closes -> call.close();
     }
-  }
-
-  private void awaitClosing() {
-    try {
-      closing.await();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
-  }
-
-  @Override
-  public void close() {
-    closing.countDown();
-    server.stop(0);
   }
 }

@@ -27,7 +27,7 @@ class ServerTellsProgramsTest {
                     webhooks: { page: { url: "%s", secret-from: { file: secret } } }
                     news: { subscriptions: { all: { to: ["webhook:page"] } } }
                     """
-                        .formatted(receiver.url()))) {
+                        .formatted(receiver.hook()))) {
       String body = "{\"words\":[\"news\",\"test\",\"page\"],\"answers\":[]}";
 
       var answer = server.post("/api/v1/lines", server.token("ada"), body);

@@ -208,7 +208,7 @@ class WebhookDeliveryTest {
     String why = dead("webhook:pager").getFirst().trouble();
     assertTrue(why.matches("answered 410 Gone at address [0-9a-f]{8}, so .*"), why);
 
-    Endpoint moved = new Endpoint("pager", pager.url().resolve("/moved"), NEW, Optional.empty());
+    Endpoint moved = new Endpoint("pager", pager.hook().resolve("/moved"), NEW, Optional.empty());
     ReleaseRecord unused = shop.rollsBackByItself(paused);
     passes(server(moved), Duration.ofMinutes(1), Duration.ofSeconds(10));
     assertEquals(List.of("shop/2 started", "shop/2 rolled-back"), heard(pager));
