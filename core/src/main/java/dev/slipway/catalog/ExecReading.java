@@ -50,6 +50,8 @@ final class ExecReading {
     ExecSpec.Command tells = needed("running", running, CommandReading.PLACE);
     Set<String> names = new HashSet<>();
     groups.forEach(group -> names.addAll(group.instances()));
+    Optional<ExecSpec.Group> baseline = BaselineReading.places(target, groups);
+    baseline.ifPresent(group -> names.addAll(group.instances()));
     namesPlace(deploy, deploys, names.size());
     namesPlace(running, tells, names.size());
     if (deploy.has("run")) {
@@ -59,7 +61,7 @@ final class ExecReading {
             "run", "says no version, so it could only deploy one", "add {version} to its words");
       }
     }
-    Optional<ExecSpec.Traffic> traffic = traffic(groups);
+    Optional<ExecSpec.Traffic> traffic = traffic(groups, baseline);
     return new ExecSpec(
         directory,
         environment(),
@@ -86,7 +88,8 @@ final class ExecReading {
             ? AlertmanagerReading.read(target.section("alerts"))
             : Optional.empty(),
         CheckpointReading.read(target, directory, commands),
-        target.has("flags") ? flags(target.section("flags")) : Optional.empty());
+        target.has("flags") ? flags(target.section("flags")) : Optional.empty(),
+        traffic.isPresent() ? baseline : Optional.empty());
   }
 
   private Optional<ExecSpec.FlagCommands> flags(Section section) {
@@ -173,7 +176,7 @@ final class ExecReading {
     return groups;
   }
 
-  private static List<String> instances(Section section, String key, Set<String> seen) {
+  static List<String> instances(Section section, String key, Set<String> seen) {
     List<String> names = new ArrayList<>();
     for (Section.Located name : section.texts(key)) {
       if (!INSTANCE.matcher(name.text()).matches()) {
@@ -184,7 +187,7 @@ final class ExecReading {
       } else if (!seen.add(name.text())) {
         section.problem(
             name.line(),
-            section.at(key) + ": " + Words.quoted(name.text()) + " is on the other side too",
+            section.at(key) + ": " + Words.quoted(name.text()) + " stands elsewhere too",
             "keep one of the two");
       } else {
         names.add(name.text());
@@ -239,7 +242,8 @@ final class ExecReading {
         : new ExecSpec.Value.FromFile(section.path("file"));
   }
 
-  private Optional<ExecSpec.Traffic> traffic(List<ExecSpec.Group> groups) {
+  private Optional<ExecSpec.Traffic> traffic(
+      List<ExecSpec.Group> groups, Optional<ExecSpec.Group> baseline) {
     boolean twoSides = groups.size() == 2;
     if (!target.has("traffic") || isNone()) {
       if (twoSides) {
@@ -258,7 +262,7 @@ final class ExecReading {
               key, "belongs to commands, and HAProxy stands beside it", "keep one of the two");
         }
       }
-      return HaproxyReading.read(section.section("haproxy"), groups);
+      return HaproxyReading.read(section.section("haproxy"), groups, baseline);
     }
     if (!twoSides) {
       target.problem(

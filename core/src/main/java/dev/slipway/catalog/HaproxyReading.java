@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Reads how HAProxy shares the traffic. Names go into commands for its Runtime API, so nothing that
@@ -34,17 +35,23 @@ final class HaproxyReading {
   private final Section haproxy;
   private final List<ExecSpec.Group> groups;
 
-  private HaproxyReading(Section haproxy, List<ExecSpec.Group> groups) {
+  private final Optional<ExecSpec.Group> baseline;
+
+  private HaproxyReading(
+      Section haproxy, List<ExecSpec.Group> groups, Optional<ExecSpec.Group> baseline) {
+    this.baseline = baseline;
     this.haproxy = haproxy;
     this.groups = groups;
   }
 
   /**
    * @param groups one that is replaced in place, or two sides
+   * @param baseline a third group, which a new version is compared with
    * @return empty after a problem that leaves no layout
    */
-  static Optional<ExecSpec.Traffic> read(Section haproxy, List<ExecSpec.Group> groups) {
-    HaproxyReading reading = new HaproxyReading(haproxy, groups);
+  static Optional<ExecSpec.Traffic> read(
+      Section haproxy, List<ExecSpec.Group> groups, Optional<ExecSpec.Group> baseline) {
+    HaproxyReading reading = new HaproxyReading(haproxy, groups, baseline);
     List<Address> admins = reading.admins();
     Map<String, String> servers = reading.servers();
     var limit = haproxy.duration("time-limit");
@@ -107,7 +114,10 @@ final class HaproxyReading {
   private Map<String, String> servers() {
     Map<String, String> servers = new LinkedHashMap<>();
     Section section = haproxy.sectionAsWritten("servers");
-    List<String> instances = groups.stream().flatMap(group -> group.instances().stream()).toList();
+    List<String> instances =
+        Stream.concat(groups.stream(), baseline.stream())
+            .flatMap(group -> group.instances().stream())
+            .toList();
     for (String instance : section.keys()) {
       if (instances.contains(instance)) {
         servers.put(instance, name(section, instance));
@@ -115,7 +125,25 @@ final class HaproxyReading {
         section.refuse(instance, instances);
       }
     }
+    ownServers(section, servers);
     return servers;
+  }
+
+  /** A server that serves both would have the weight of one of them. */
+  private void ownServers(Section section, Map<String, String> servers) {
+    List<String> others =
+        groups.stream()
+            .flatMap(group -> group.instances().stream())
+            .map(instance -> servers.getOrDefault(instance, instance))
+            .toList();
+    baseline.stream()
+        .flatMap(group -> group.instances().stream())
+        .filter(instance -> others.contains(servers.getOrDefault(instance, instance)))
+        .forEach(instance ->
+            section.problem(
+                section.line(),
+                section.at(instance) + " is the server of a side too",
+                "give the baseline group servers of its own"));
   }
 
   private Optional<Layout> layout() {

@@ -172,6 +172,7 @@ public final class Keys {
         path + ".keep-old",
         ValueType.DURATION_OR_NONE,
         "Of two sides: how long the old one stays up, without users, once the release is finished; 0 for not at all. Without it 24h after blue-green, and not at all after a canary.");
+    put(BaselineReading.key(path));
     absent(
         path + ".batch",
         ValueType.BATCH,

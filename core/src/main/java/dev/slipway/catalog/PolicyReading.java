@@ -111,7 +111,8 @@ final class PolicyReading {
         RollingReading.read(section),
         new Switching(
             section.has("bake") ? bake : Switching.USUAL_MONITOR,
-            Optional.of("keep-old").filter(section::has).map(section::durationOrNone)));
+            Optional.of("keep-old").filter(section::has).map(section::durationOrNone)),
+        BaselineReading.chosen(section, strategy));
   }
 
   private static void checkStages(Section section, StrategyKind strategy, List<Integer> weights) {

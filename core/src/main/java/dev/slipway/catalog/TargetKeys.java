@@ -63,6 +63,10 @@ final class TargetKeys {
         NAMED,
         "Instead of instances: two sides with as many each; one serves, the other gets the new version.");
     required(".sides.*", TEXTS, "The instances of one side.");
+    absent(
+        ".baseline-group",
+        TEXTS,
+        "As many further instances as a side has: where the old version is started for a canary to be compared with (baseline: group).");
     absent(".addresses", NAMED, "Addresses of instances whose address is not their name.");
     absent(".addresses.*", TEXT, "Host and port of one instance, put in for {address}.");
     optional(".directory", PATH, ".", "Where every command runs.");

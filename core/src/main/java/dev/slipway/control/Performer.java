@@ -15,6 +15,7 @@ import dev.slipway.release.Version;
 import dev.slipway.rollout.Happening.Changed;
 import dev.slipway.rollout.Kept;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -44,12 +45,16 @@ final class Performer {
             case Step.RunMigration run -> target.migrator().apply(run.migration());
             case Step.DeployInstances deploy ->
                 target.deployment().deploy(deploy.side(), deploy.total(), key);
+            case Step.DeployWithGroup deploy ->
+                Pair.of(side -> target.deployment().deploy(side, deploy.total(), key(key, side)));
             case Step.CheckUnserved unserved -> checks(target.checks().unserved());
             case Step.RunChecks checks -> checks(checks.checks());
             case Step.ReplaceBaseline replace ->
                 target.deployment().remove(Side.BASELINE, replace.keep(), key);
             case Step.KeepInstances keep -> kept(keep);
             case Step.RemoveInstances remove -> target.deployment().remove(remove.side(), 0, key);
+            case Step.RemoveWithGroup remove ->
+                Pair.of(side -> target.deployment().remove(side, 0, key(key, side)));
           };
     } catch (RuntimeException broken) {
       return ask(step, words(broken));
@@ -90,7 +95,7 @@ final class Performer {
     }
   }
 
-  private static String words(RuntimeException broken) {
+  static String words(Throwable broken) {
     return broken.getMessage() == null ? broken.getClass().getSimpleName() : broken.getMessage();
   }
 
@@ -217,10 +222,12 @@ final class Performer {
                 // It may be running still: only a migrator that says so itself knows that nothing
                 // was changed.
                 : new Outcome.Failed(fault + "; it is not applied yet", Changed.UNKNOWN);
-        case Step.DeployInstances deploy -> deployed(deploy, fault);
+        case Step.DeployInstances deploy -> deployed(deploy.side(), deploy.total(), fault);
+        case Step.DeployWithGroup deploy -> Pair.of(side -> deployed(side, deploy.total(), fault));
         case Step.ReplaceBaseline replace -> removed(Side.BASELINE, replace.keep(), fault);
         case Step.KeepInstances keep -> new Outcome.Failed(fault, Changed.NO);
         case Step.RemoveInstances remove -> removed(remove.side(), 0, fault);
+        case Step.RemoveWithGroup remove -> Pair.of(side -> removed(side, 0, fault));
       };
     } catch (RuntimeException silent) {
       return new Outcome.Failed(
@@ -228,17 +235,17 @@ final class Performer {
     }
   }
 
-  private Outcome deployed(Step.DeployInstances deploy, String fault) {
+  private Outcome deployed(Side side, int total, String fault) {
     Deployment.Running running = target.deployment().running();
-    long ready = version(deploy.side()).map(running::ready).orElse(0L);
-    if (ready >= deploy.total()) {
+    long ready = of(running, side).stream().filter(Deployment.Instance::ready).count();
+    if (ready >= total) {
       return new Outcome.Done(
           Reading.count(ready, "instance")
               + (ready == 1 ? " is" : " are")
               + " there, although the call broke off: "
               + fault);
     }
-    return new Outcome.Failed(fault, there(running, deploy.side()) == 0 ? Changed.NO : Changed.YES);
+    return new Outcome.Failed(fault, there(running, side) == 0 ? Changed.NO : Changed.YES);
   }
 
   private Outcome removed(Side side, int keep, String fault) {
@@ -254,13 +261,24 @@ final class Performer {
 
   /** Instances of a side, ready or not: one that hangs while it starts is there too. */
   private long there(Deployment.Running running, Side side) {
+    return of(running, side).size();
+  }
+
+  private List<Deployment.Instance> of(Deployment.Running running, Side side) {
     Optional<Version> version = version(side);
-    return running.instances().stream()
-        .filter(i -> version.filter(i.version()::equals).isPresent())
-        .count();
+    return side == Side.GROUP
+        ? running.group()
+        : running.instances().stream()
+            .filter(i -> version.filter(i.version()::equals).isPresent())
+            .toList();
   }
 
   private Optional<Version> version(Side side) {
     return side == Side.CANARY ? Optional.of(plan.to()) : plan.from();
+  }
+
+  /** Of the two parts of one step each has a key of its own. */
+  private static String key(String key, Side side) {
+    return key + "/" + side.name().toLowerCase(Locale.ROOT);
   }
 }

@@ -147,7 +147,9 @@ public record Stretch(
     }
     return held.percent() == Weight.ALL.percent() && byFlag(shifting).isEmpty()
         ? Question.CANARY_ALONE
-        : Question.CANARY_AGAINST_BASELINE;
+        : shifting.plan().hasGroup()
+            ? Question.CANARY_AGAINST_GROUP
+            : Question.CANARY_AGAINST_BASELINE;
   }
 
   /** Everybody is on the new version, and what is measured tells who is shown what is new. */

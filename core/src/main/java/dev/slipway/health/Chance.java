@@ -20,10 +20,11 @@ final class Chance {
 
   /**
    * @param mine the measure past its limit
+   * @param compared whose figures it is compared with
    * @param bound the limit it is past
    */
   static boolean explains(
-      Limits limits, Measure mine, Snapshot snapshot, boolean tooLow, double bound) {
+      Limits limits, Measure mine, Snapshot snapshot, Side compared, boolean tooLow, double bound) {
     Signal signal = mine.signal();
     if (signal.equals(Signal.ERROR_RATE)) {
       return events(mine) < limits.minimumFailures();
@@ -32,7 +33,7 @@ final class Chance {
       return slowRequests(mine, snapshot, bound) < limits.minimumFailures();
     }
     if (signal.isBusiness() && tooLow) {
-      Optional<Measure> base = snapshot.of(signal, Side.BASELINE);
+      Optional<Measure> base = snapshot.of(signal, compared);
       return base.isPresent() && deviations(mine, base.get()) > -CERTAIN;
     }
     return false;

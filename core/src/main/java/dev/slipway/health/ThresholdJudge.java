@@ -99,7 +99,7 @@ public final class ThresholdJudge implements Judge {
       List<Double> floors = new ArrayList<>();
       limit.atMost().ifPresent(ceilings::add);
       if (isComparable()) {
-        double base = value(Side.BASELINE).getAsDouble();
+        double base = value(base()).getAsDouble();
         limit.aboveBaselineBy().ifPresent(by -> ceilings.add(base + by));
         limit.atLeastOfBaseline().ifPresent(share -> floors.add(base * share));
       }
@@ -118,7 +118,7 @@ public final class ThresholdJudge implements Judge {
       if (!tooHigh && !tooLow) {
         return answer(Verdict.PASS, OptionalDouble.of(shown), words);
       }
-      return Chance.explains(limits, mine, snapshot, tooLow, shown)
+      return Chance.explains(limits, mine, snapshot, base(), tooLow, shown)
           ? answer(
               Verdict.INCONCLUSIVE, OptionalDouble.of(shown), words + ", but chance may explain it")
           : answer(Verdict.FAIL, OptionalDouble.of(shown), words);
@@ -126,14 +126,14 @@ public final class ThresholdJudge implements Judge {
 
     /** Why there is nothing to compare with, and what that means. */
     private Judgement.OfSignal incomparable() {
-      if (question != Question.CANARY_AGAINST_BASELINE) {
+      if (question.compared().isEmpty()) {
         return answer(Verdict.PASS, OptionalDouble.empty(), "has no absolute limit");
       }
       if (signal().equals(Signal.TRAFFIC)) {
         return answer(
             Verdict.PASS, OptionalDouble.empty(), "is shared out on purpose and not compared");
       }
-      Optional<Measure> base = snapshot.of(signal(), Side.BASELINE);
+      Optional<Measure> base = snapshot.of(signal(), base());
       boolean absent =
           base.isEmpty()
               || (base.get().value().isEmpty()
@@ -142,16 +142,17 @@ public final class ThresholdJudge implements Judge {
           ? answer(
               Verdict.UNMEASURABLE,
               OptionalDouble.empty(),
-              "is not measured for the baseline" + why(Side.BASELINE))
-          : answer(Verdict.INCONCLUSIVE, OptionalDouble.empty(), "baseline has too little data");
+              "is not measured for the " + baseWords() + why(base()))
+          : answer(
+              Verdict.INCONCLUSIVE, OptionalDouble.empty(), baseWords() + " has too little data");
     }
 
     private boolean isComparable() {
-      return question == Question.CANARY_AGAINST_BASELINE
+      return question.compared().isPresent()
           && !signal().equals(Signal.TRAFFIC)
-          && value(Side.BASELINE).isPresent()
+          && value(base()).isPresent()
           && (signal().isGauge()
-              || snapshot.of(signal(), Side.BASELINE).orElseThrow().requests()
+              || snapshot.of(signal(), base()).orElseThrow().requests()
                   >= limits.minimumRequests());
     }
 
@@ -172,6 +173,15 @@ public final class ThresholdJudge implements Judge {
       return snapshot.gap(signal(), side).map(reason -> ": " + reason).orElse("");
     }
 
+    /** Whose figures stand beside the judged side's, whether they are compared or only shown. */
+    private Side base() {
+      return question.compared().orElse(Side.BASELINE);
+    }
+
+    private String baseWords() {
+      return base() == Side.GROUP ? "baseline group" : "baseline";
+    }
+
     private Signal signal() {
       return limit.signal();
     }
@@ -184,7 +194,7 @@ public final class ThresholdJudge implements Judge {
       return new Judgement.OfSignal(
           signal(),
           verdict,
-          value(Side.BASELINE),
+          value(base()),
           value(Side.CANARY),
           bound,
           signal().words() + " " + words);

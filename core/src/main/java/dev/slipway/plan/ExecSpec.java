@@ -29,6 +29,8 @@ import java.util.Set;
  * @param metrics what is measured; empty: the probes
  * @param alerts whose alerts take a release back; empty: nobody's
  * @param checkpoint what is put aside before the first change, beside what runs
+ * @param baseline where a group of the old version is started for a new one to be compared with; as
+ *     many places as a side has
  */
 public record ExecSpec(
     Path directory,
@@ -48,8 +50,12 @@ public record ExecSpec(
     Optional<PrometheusSpec> metrics,
     Optional<AlertmanagerSpec> alerts,
     CheckpointSpec checkpoint,
-    Optional<FlagCommands> flags)
+    Optional<FlagCommands> flags,
+    Optional<Group> baseline)
     implements TargetSpec {
+
+  /** The name of the group that a new version is compared with; no side is called so beside it. */
+  public static final String BASELINE = "baseline";
 
   /** Measured by probes alone, and nothing but what runs is noted before the first change. */
   public ExecSpec(
@@ -85,6 +91,49 @@ public record ExecSpec(
         Optional.empty(),
         Optional.empty(),
         CheckpointSpec.NONE,
+        Optional.empty(),
+        Optional.empty());
+  }
+
+  /** Without places for a baseline group. */
+  public ExecSpec(
+      Path directory,
+      Map<String, Value> environment,
+      List<Group> groups,
+      Map<String, String> addresses,
+      Command deploy,
+      Duration healthyWithin,
+      Duration usually,
+      Command running,
+      Optional<Command> stop,
+      Optional<Artifact> artifact,
+      Optional<Traffic> traffic,
+      Probe probe,
+      List<SmokeCheck> checks,
+      Optional<Capacity> capacity,
+      Optional<PrometheusSpec> metrics,
+      Optional<AlertmanagerSpec> alerts,
+      CheckpointSpec checkpoint,
+      Optional<FlagCommands> flags) {
+    this(
+        directory,
+        environment,
+        groups,
+        addresses,
+        deploy,
+        healthyWithin,
+        usually,
+        running,
+        stop,
+        artifact,
+        traffic,
+        probe,
+        checks,
+        capacity,
+        metrics,
+        alerts,
+        checkpoint,
+        flags,
         Optional.empty());
   }
 
@@ -197,6 +246,11 @@ public record ExecSpec(
     if (groups.isEmpty() || groups.size() > 2 || !fits) {
       throw new IllegalArgumentException("one group, or two and traffic between them");
     }
+    if (baseline.isPresent()
+        && (groups.size() == 1
+            || baseline.get().instances().size() != groups.getFirst().instances().size())) {
+      throw new IllegalArgumentException("a baseline group is as large as each of two sides");
+    }
   }
 
   /** The same, with something else put aside before the first change. */
@@ -219,7 +273,8 @@ public record ExecSpec(
         metrics,
         alerts,
         other,
-        flags);
+        flags,
+        baseline);
   }
 
   /** The same with a flag that can be turned. */
@@ -242,7 +297,8 @@ public record ExecSpec(
         metrics,
         alerts,
         checkpoint,
-        Optional.of(other));
+        Optional.of(other),
+        baseline);
   }
 
   @Override

@@ -44,6 +44,9 @@ final class ExecText {
     exec.metrics().ifPresent(metrics -> metrics.add(text));
     exec.alerts().ifPresent(alerts -> alerts.add(text));
     exec.checkpoint().add(text);
+    exec.baseline()
+        .ifPresent(group ->
+            text.all("baseline group", group.instances(), (to, name) -> to.add("instance", name)));
     exec.flags()
         .ifPresent(flags -> {
           command(text, "set flag", flags.set());

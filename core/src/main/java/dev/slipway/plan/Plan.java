@@ -181,6 +181,14 @@ public record Plan(
                 step instanceof Step.RemoveInstances remove && remove.side() == Side.BASELINE);
   }
 
+  /**
+   * Whether the new version is compared with a group of the old one that is started with it, not
+   * with all of it.
+   */
+  public boolean hasGroup() {
+    return completing.contains(BaselineGroup.remove());
+  }
+
   /** How long the old side stays up, without users, once the release is finished. */
   public Optional<Duration> keepsOld() {
     return kept(Side.BASELINE).map(Step.KeepInstances::howLong);
@@ -209,14 +217,18 @@ public record Plan(
    * What happens before the first stage. In place no instance may be touched yet, because its users
    * would meet the new version: it is only looked whether everything answers.
    */
-  public Step.DeployInstances firstDeploy() {
+  public Step firstDeploy() {
     return isInPlace() ? new Step.DeployInstances("look", Side.CANARY, 0) : capacityFor(0);
   }
 
   /** What brings the new side up to what stage {@code index} needs. */
-  public Step.DeployInstances capacityFor(int index) {
-    return new Step.DeployInstances(
-        "deploy-stage-" + (index + 1), Side.CANARY, stage(index).instances());
+  public Step capacityFor(int index) {
+    String id = "deploy-stage-" + (index + 1);
+    int instances = stage(index).instances();
+    // With more than half of the users it has nothing of its size to be compared with.
+    return hasGroup() && BaselineGroup.isShared(stage(index).weight())
+        ? new Step.DeployWithGroup(id, instances)
+        : new Step.DeployInstances(id, Side.CANARY, instances);
   }
 
   /** Whether stage {@code index} needs more instances than the stage before it. */
@@ -250,6 +262,9 @@ public record Plan(
   public Step cleanUp() {
     return kept(Side.CANARY)
         .<Step>map(keep -> keep)
-        .orElseGet(() -> new Step.RemoveInstances("remove-new", Side.CANARY));
+        .orElseGet(() ->
+            hasGroup()
+                ? new Step.RemoveWithGroup("remove-new")
+                : new Step.RemoveInstances("remove-new", Side.CANARY));
   }
 }

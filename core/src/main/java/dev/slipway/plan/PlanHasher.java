@@ -92,6 +92,9 @@ public final class PlanHasher {
       treatment.rolling().batch().ifPresent(size -> text.add("batch", size.words()));
       treatment.rolling().pause().ifPresent(pause -> text.add("pause", pause));
       treatment.switching().keepOld().ifPresent(kept -> text.add("keep old", kept));
+      if (treatment.baseline() != Baseline.STABLE) {
+        text.add("baseline", treatment.baseline().key());
+      }
     }
     text.add("hold", policy.hold());
     text.add("environment", environment.name().value());
@@ -160,6 +163,10 @@ public final class PlanHasher {
         text.add("side", deploy.side().name());
         text.add("total", deploy.total());
       }
+      case Step.DeployWithGroup deploy -> {
+        text.add("kind", "deploy with group");
+        text.add("total", deploy.total());
+      }
       case Step.RunChecks run -> {
         text.add("kind", "checks");
         text.all("checks", run.checks(), (to, check) -> to.add("check", check));
@@ -180,6 +187,7 @@ public final class PlanHasher {
         text.add("kind", "remove");
         text.add("side", remove.side().name());
       }
+      case Step.RemoveWithGroup remove -> text.add("kind", "remove with group");
     }
   }
 

@@ -39,6 +39,7 @@ public final class Planner {
         Optional<Planning.CannotPlan> misfit =
             DarkLaunch.misfit(facts, chosen.strategy())
                 .or(() -> StageLayout.noRoom(facts, stages))
+                .or(() -> BaselineGroup.impossible(facts, chosen.strategy(), stages))
                 .or(() -> InPlace.unprovable(facts, limits, stages));
         yield misfit.isPresent()
             ? misfit.get()
@@ -71,11 +72,12 @@ public final class Planner {
             chosen.strategy(),
             chosen.because()
                 + DarkLaunch.remarks(facts, chosen.strategy())
-                + InPlace.remarks(facts, limits, stages),
+                + InPlace.remarks(facts, limits, stages)
+                + BaselineGroup.remark(facts, chosen.strategy()),
             stages,
             limits,
             facts.migrations(),
-            starting(facts, started, back),
+            starting(facts, chosen.strategy(), started, back),
             completing(facts, chosen.strategy()),
             facts.checksAfter(),
             treatment.observe(),
@@ -216,7 +218,8 @@ public final class Planner {
     return Optional.of(new Planning.CannotPlan(code, what, List.of(why), List.of(fix)));
   }
 
-  private static List<Step> starting(PlanFacts facts, List<Migration> started, RollbackPlan back) {
+  private static List<Step> starting(
+      PlanFacts facts, StrategyKind strategy, List<Migration> started, RollbackPlan back) {
     List<Step> steps = new ArrayList<>();
     if (!facts.turnsOff().isEmpty()) {
       steps.add(new Step.TurnFlagsOff(facts.turnsOff()));
@@ -230,6 +233,9 @@ public final class Planner {
                   : "it is configured for every release here"));
     }
     started.forEach(migration -> steps.add(new Step.RunMigration(migration)));
+    if (BaselineGroup.isAsked(facts, strategy)) {
+      steps.add(BaselineGroup.clear());
+    }
     return steps;
   }
 
@@ -240,6 +246,9 @@ public final class Planner {
    */
   private static List<Step> completing(PlanFacts facts, StrategyKind strategy) {
     List<Step> steps = new ArrayList<>();
+    if (BaselineGroup.isAsked(facts, strategy)) {
+      steps.add(BaselineGroup.remove());
+    }
     if (facts.rehearses().isPresent() && InPlace.isStandingBy(facts)) {
       steps.add(new Step.KeepInstances("keep-new", Side.CANARY, Duration.ZERO));
       return steps;

@@ -23,6 +23,7 @@ public record Policy(
    * @param observe how long all users are watched on the new version
    * @param rolling how instances are gone through where shares are not moved
    * @param switching how two sides take turns
+   * @param baseline what a canary is compared with
    */
   public record Treatment(
       StrategyKind strategy,
@@ -31,7 +32,8 @@ public record Policy(
       List<Need> approvals,
       Duration observe,
       Rolling rolling,
-      Switching switching) {
+      Switching switching,
+      Baseline baseline) {
     public Treatment {
       weights = List.copyOf(weights);
       approvals = List.copyOf(approvals);
@@ -61,6 +63,18 @@ public record Policy(
           observe,
           rolling,
           new Switching(bake, Optional.empty()));
+    }
+
+    /** Compared with the old version as it runs. */
+    public Treatment(
+        StrategyKind strategy,
+        List<Weight> weights,
+        Duration bake,
+        List<Need> approvals,
+        Duration observe,
+        Rolling rolling,
+        Switching switching) {
+      this(strategy, weights, bake, approvals, observe, rolling, switching, Baseline.STABLE);
     }
   }
 

@@ -55,6 +55,13 @@ public record PrometheusSpec(
         .anyMatch(QueryText::isBySide);
   }
 
+  /** Whether all series are: then two groups of one version are told apart as well. */
+  public boolean tellsSidesApart() {
+    return select.isBySide()
+        && queries.values().stream()
+            .allMatch(query -> query.has(QueryText.Word.SELECT) || query.isBySide());
+  }
+
   void add(CanonicalText text) {
     text.add("prometheus", reach.url());
     AlertmanagerSpec.reach(text, reach);

@@ -99,6 +99,20 @@ public sealed interface Step {
     }
   }
 
+  /**
+   * Bring the new version, and at the same time a group of the old one that it is compared with, up
+   * to so many healthy instances each. Asking again for the same number changes nothing.
+   */
+  record DeployWithGroup(String id, int total) implements Step {
+    @Override
+    public String words() {
+      return "new version up to "
+          + total
+          + (total == 1 ? " instance" : " instances")
+          + ", and as many of the old one to compare with";
+    }
+  }
+
   record RunChecks(List<String> checks) implements Step {
     public RunChecks {
       checks = List.copyOf(checks);
@@ -168,7 +182,19 @@ public sealed interface Step {
   record RemoveInstances(String id, Side side) implements Step {
     @Override
     public String words() {
-      return "remove the " + (side == Side.CANARY ? "new" : "old") + " version's instances";
+      return switch (side) {
+        case CANARY -> "remove the new version's instances";
+        case BASELINE -> "remove the old version's instances";
+        case GROUP -> "remove what there is of a baseline group";
+      };
+    }
+  }
+
+  /** Stop and remove all instances of the new version, and of the group it was compared with. */
+  record RemoveWithGroup(String id) implements Step {
+    @Override
+    public String words() {
+      return "remove the new version's instances and the baseline group";
     }
   }
 }

@@ -38,9 +38,11 @@ final class WayBack {
     boolean loses =
         hostile || started.stream().anyMatch(migration -> migration.phase() == Phase.UNSAFE);
     return new RollbackPlan(
-        triggers(facts, limits, breaking),
+        triggers(facts, strategy, limits, breaking),
         facts.owner(),
-        first(turned(facts, strategy)) + method(facts),
+        first(turned(facts, strategy))
+            + method(facts)
+            + (BaselineGroup.isAsked(facts, strategy) ? "; the baseline group is taken away" : ""),
         dataCompatibility(facts, started, hostile),
         loses,
         Flags.offPath(Flags.of(facts.change()))
@@ -70,8 +72,8 @@ final class WayBack {
   }
 
   private static List<String> triggers(
-      PlanFacts facts, Limits limits, Optional<Migration> breaking) {
-    String old = facts.oldWords();
+      PlanFacts facts, StrategyKind strategy, Limits limits, Optional<Migration> breaking) {
+    String old = BaselineGroup.compared(facts, strategy);
     String often = ", " + PlainWords.breaks(limits.breaksInARow(), limits.interval());
     List<String> triggers = new ArrayList<>();
     breaking.ifPresent(migration ->

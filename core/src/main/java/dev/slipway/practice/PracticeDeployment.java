@@ -10,7 +10,9 @@ import dev.slipway.rollout.Happening.Changed;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -28,11 +30,15 @@ record PracticeDeployment(FleetLink link, Versions versions) implements Deployme
   public Running running() {
     ObjectNode answer = link.get("read the instances", "/instances");
     List<Instance> instances = new ArrayList<>();
+    List<Instance> group = new ArrayList<>();
     try (ExecutorService asking = Executors.newVirtualThreadPerTaskExecutor()) {
-      List<Future<Instance>> asked = new ArrayList<>();
-      answer.path("instances").forEach(one -> asked.add(asking.submit(() -> asFoundItself(one))));
-      for (Future<Instance> one : asked) {
-        instances.add(one.get());
+      Map<JsonNode, Future<Instance>> asked = new LinkedHashMap<>();
+      answer
+          .path("instances")
+          .forEach(one -> asked.put(one, asking.submit(() -> asFoundItself(one))));
+      for (Map.Entry<JsonNode, Future<Instance>> one : asked.entrySet()) {
+        boolean apart = Pools.isGroup(one.getKey().path("version").asString(""));
+        (apart ? group : instances).add(one.getValue().get());
       }
     } catch (ExecutionException broken) {
       throw new IllegalStateException(
@@ -44,36 +50,35 @@ record PracticeDeployment(FleetLink link, Versions versions) implements Deployme
         instances,
         answer.path("per-instance").asDouble(0),
         answer.path("load").asDouble(0),
-        answer.path("room").asInt(0));
+        answer.path("room").asInt(0),
+        group);
   }
 
   @Override
   public Outcome deploy(Side side, int total, String key) {
-    Optional<Version> version = version(side);
-    Optional<ArtifactDigest> artifact =
-        side == Side.CANARY ? Optional.of(versions.artifact()) : versions.oldArtifact();
-    if (version.isEmpty()) {
+    Optional<String> pool = Pools.of(versions, side);
+    if (pool.isEmpty()) {
       return new Outcome.Failed("there is no old version to deploy", Changed.NO);
     }
     ObjectNode body = FleetLink.object();
-    body.put("version", version.get().label());
+    body.put("version", pool.get());
     body.put("total", total);
     body.put("key", key);
     body.put("limit-millis", FLEET_GIVES_UP.toMillis());
-    artifact.ifPresent(digest -> body.put("digest", digest.value()));
+    versions.artifactOf(side).ifPresent(digest -> body.put("digest", digest.value()));
     return work("POST", "/instances", body.toString());
   }
 
   @Override
   public Outcome remove(Side side, int keep, String key) {
-    Optional<Version> version = version(side);
-    if (version.isEmpty()) {
+    Optional<String> pool = Pools.of(versions, side);
+    if (pool.isEmpty()) {
       return new Outcome.Done("there is no old version, nothing to remove");
     }
     return work(
         "DELETE",
         "/instances?version="
-            + FleetLink.encoded(version.get().label())
+            + FleetLink.encoded(pool.get())
             + "&keep="
             + keep
             + "&key="
@@ -102,15 +107,11 @@ record PracticeDeployment(FleetLink link, Versions versions) implements Deployme
     }
   }
 
-  private Optional<Version> version(Side side) {
-    return side == Side.CANARY ? Optional.of(versions.fresh()) : versions.old();
-  }
-
   /** The fleet says which instances there are; what each runs it must say itself. */
   private static Instance asFoundItself(JsonNode listed) {
     String address = listed.path("address").asString("");
     Optional<ArtifactDigest> artifact = Optional.empty();
-    Version version = new Version(listed.path("version").asString("unknown"));
+    Version version = Pools.version(listed.path("version").asString("unknown"));
     try {
       JsonNode itself =
           FleetLink.parsed(FleetLink.ask("GET", address, "/whoami", FleetLink.SHORT).body());

@@ -7,7 +7,6 @@ import dev.slipway.health.Measure;
 import dev.slipway.health.Side;
 import dev.slipway.health.Signal;
 import dev.slipway.health.Snapshot;
-import dev.slipway.release.Version;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -27,8 +26,8 @@ record PracticeMetrics(FleetLink link, Versions versions) implements Metrics {
       JsonNode byVersion = window(at.minus(window), at);
       List<Measure> measures = new ArrayList<>();
       for (Side side : Side.values()) {
-        version(side)
-            .ifPresent(version -> measures.addAll(measures(side, byVersion.path(version.label()))));
+        Pools.of(versions, side)
+            .ifPresent(pool -> measures.addAll(measures(side, byVersion.path(pool))));
       }
       return new Snapshot(at, window, new Snapshot.Provider.Answered(), measures);
     } catch (OutsideFailure silent) {
@@ -38,12 +37,12 @@ record PracticeMetrics(FleetLink link, Versions versions) implements Metrics {
 
   @Override
   public Tally tally(Side side, Instant from, Instant to) {
-    Optional<Version> version = version(side);
-    if (version.isEmpty() || !from.isBefore(to)) {
+    Optional<String> pool = Pools.of(versions, side);
+    if (pool.isEmpty() || !from.isBefore(to)) {
       return new Tally(0, 0);
     }
     try {
-      JsonNode one = window(from, to).path(version.get().label());
+      JsonNode one = window(from, to).path(pool.get());
       return new Tally(one.path("requests").asLong(0), one.path("failures").asLong(0));
     } catch (OutsideFailure silent) {
       return new Tally(0, 0);
@@ -54,13 +53,6 @@ record PracticeMetrics(FleetLink link, Versions versions) implements Metrics {
     return link.get(
             "read the metrics", "/metrics?from=" + from.toEpochMilli() + "&to=" + to.toEpochMilli())
         .path("versions");
-  }
-
-  private Optional<Version> version(Side side) {
-    return switch (side) {
-      case BASELINE -> versions.old();
-      case CANARY -> Optional.of(versions.fresh());
-    };
   }
 
   private static List<Measure> measures(Side side, JsonNode one) {

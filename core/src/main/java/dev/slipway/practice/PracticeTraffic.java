@@ -2,6 +2,7 @@ package dev.slipway.practice;
 
 import dev.slipway.control.port.Targets.Versions;
 import dev.slipway.control.port.Traffic;
+import dev.slipway.plan.BaselineGroup;
 import dev.slipway.release.Weight;
 import java.util.Optional;
 import tools.jackson.databind.node.ObjectNode;
@@ -37,7 +38,12 @@ record PracticeTraffic(FleetLink link, Versions versions) implements Traffic {
    */
   static void shares(ObjectNode body, Versions versions, Weight share) {
     ObjectNode shares = body.putObject("shares");
-    versions.old().ifPresent(old -> shares.put(old.label(), 100 - share.percent()));
+    Weight group = versions.group() ? BaselineGroup.share(share) : Weight.NONE;
+    int rest = 100 - share.percent() - group.percent();
+    versions.old().ifPresent(old -> shares.put(old.label(), rest));
+    if (group.isAbove(Weight.NONE)) {
+      versions.old().ifPresent(old -> shares.put(Pools.group(old), group.percent()));
+    }
     if (share.isAbove(Weight.NONE)) {
       shares.put(versions.fresh().label(), share.percent());
     }

@@ -35,7 +35,7 @@ public record Deploying(Plan plan, int attempt, Set<Hold> pauseAtBoundary, boole
     return Optional.of(new Effect.Perform(step(), attempt));
   }
 
-  private Step.DeployInstances step() {
+  private Step step() {
     return plan.firstDeploy();
   }
 
@@ -99,7 +99,9 @@ public record Deploying(Plan plan, int attempt, Set<Hold> pauseAtBoundary, boole
       more.addAll(pauseAtBoundary);
       holds = more;
     }
-    return Boundary.pass(Shifting.enter(plan, 0, step().total(), Share.none(), false), holds, done);
+    // In place it was only looked.
+    int there = plan.isInPlace() ? 0 : plan.stage(0).instances();
+    return Boundary.pass(Shifting.enter(plan, 0, there, Share.none(), false), holds, done);
   }
 
   private Decision failed(Happening.StepFailed failed) {

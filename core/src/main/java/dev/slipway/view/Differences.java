@@ -6,6 +6,7 @@ import dev.slipway.health.Side;
 import dev.slipway.health.Signal;
 import dev.slipway.journal.ReleaseRecord;
 import dev.slipway.journal.Store;
+import dev.slipway.release.Version;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -32,7 +33,10 @@ final class Differences {
     }
     long least = release.plan().map(plan -> plan.limits().minimumRequests()).orElse(1L);
     Optional<Measure> mine = rate(checks.getLast(), Side.CANARY, least);
-    Optional<Measure> base = rate(checks.getLast(), Side.BASELINE, least);
+    Optional<Measure> stable = rate(checks.getLast(), Side.BASELINE, least);
+    Optional<Measure> group = rate(checks.getLast(), Side.GROUP, least);
+    boolean compares = checks.getLast().measures().stream().anyMatch(m -> m.side() == Side.GROUP);
+    Optional<Measure> base = compares ? group : stable;
     if (mine.isEmpty() || base.isEmpty()) {
       return Optional.empty();
     }
@@ -45,12 +49,23 @@ final class Differences {
         new WatchView.Difference(
             points,
             chance.getAsDouble(),
-            Math.abs(points) < LEAST_POINTS
-                ? "error rates are the same"
-                : "error rate of "
-                    + release.change().to().label()
-                    + distance(points)
-                    + words(chance.getAsDouble())));
+            (Math.abs(points) < LEAST_POINTS
+                    ? "error rates are the same"
+                    : "error rate of "
+                        + release.change().to().label()
+                        + distance(points)
+                        + words(chance.getAsDouble()))
+                + (compares ? group(release, stable) : "")));
+  }
+
+  /** With whom it is compared, and how those do who are not. */
+  private static String group(ReleaseRecord release, Optional<Measure> stable) {
+    String old = release.change().from().map(Version::label).orElse("the old version");
+    return ", than the baseline group"
+        + stable
+            .map(rest ->
+                " (the rest of " + old + " " + Figures.value(Signal.ERROR_RATE, rest.value()) + ")")
+            .orElse("");
   }
 
   private static Optional<Measure> rate(Store.Check check, Side side, long least) {

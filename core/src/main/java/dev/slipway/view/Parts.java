@@ -1,11 +1,13 @@
 package dev.slipway.view;
 
 import dev.slipway.control.GateKeeper;
+import dev.slipway.control.Stretch;
 import dev.slipway.gate.Approvals;
 import dev.slipway.gate.GateVerdict;
 import dev.slipway.gate.ItemState;
 import dev.slipway.gate.Need;
 import dev.slipway.gate.Phase;
+import dev.slipway.health.Judge.Question;
 import dev.slipway.journal.Fact;
 import dev.slipway.journal.ReleaseRecord;
 import dev.slipway.migration.Migration;
@@ -17,6 +19,7 @@ import dev.slipway.risk.Classification;
 import dev.slipway.risk.Finding;
 import dev.slipway.risk.Kind;
 import dev.slipway.rollout.Happening;
+import dev.slipway.rollout.Shifting;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -160,7 +163,34 @@ final class Parts {
             : plan.stages().stream()
                 .map(stage -> Figures.duration(stage.bake()))
                 .collect(Collectors.joining(", "));
-    return plan.strategy().words() + " " + shares(plan) + " %" + exposure(plan) + ", " + each;
+    return plan.strategy().words()
+        + " "
+        + shares(plan)
+        + " %"
+        + exposure(plan)
+        + ", "
+        + each
+        + against(plan);
+  }
+
+  /**
+   * "stage 2 of 5"; with whom users of it are compared, where that is not all of the old version.
+   */
+  static String stage(Shifting shifting) {
+    boolean group =
+        Stretch.of(shifting)
+            .filter(stretch -> stretch.question() == Question.CANARY_AGAINST_GROUP)
+            .isPresent();
+    return "stage "
+        + (shifting.stage() + 1)
+        + " of "
+        + shifting.plan().stages().size()
+        + (group ? ", against the baseline group" : "");
+  }
+
+  /** What a canary is compared with is said where it is not what serves anyhow. */
+  private static String against(Plan plan) {
+    return plan.hasGroup() ? ", against a baseline group" : "";
   }
 
   /** " by flag coupon_ui, then by dark_mode"; "" where the share is one of traffic. */

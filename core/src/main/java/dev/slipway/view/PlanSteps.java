@@ -48,6 +48,8 @@ final class PlanSteps {
                 ? "not needed: the old version works on it"
                 : "none by itself; see the rollback plan",
             only ? HARMLESS : "people are called");
+      } else if (step instanceof Step.RemoveInstances) {
+        add("clear", step.words() + " from before", "", "not needed", HARMLESS);
       } else {
         add("checkpoint", step.words(), "", "not needed", HARMLESS);
       }
@@ -84,7 +86,8 @@ final class PlanSteps {
               + " of "
               + plan.to()
               + " "
-              + plan.artifact().brief(),
+              + plan.artifact().brief()
+              + group(plan),
           "",
           "remove the instances",
           HARMLESS);
@@ -122,7 +125,16 @@ final class PlanSteps {
         Figures.duration(plan.observe()),
         undo,
         BACK);
-    add("complete", completing(plan), "", undoCompleting(plan, undo, back), BACK);
+    String group = plan.hasGroup() ? "end the baseline group; " : "";
+    add("complete", group + completing(plan), "", undoCompleting(plan, undo, back), BACK);
+  }
+
+  private static String group(Plan plan) {
+    return plan.hasGroup()
+        ? ", and as many of "
+            + plan.from().map(Version::label).orElse("nothing")
+            + " beside it to compare with"
+        : "";
   }
 
   /** Also for as long as the old side is kept, by a release of its own. */

@@ -128,7 +128,8 @@ public record PlanView(
         release
             .plan()
             .orElseThrow(() -> new IllegalArgumentException(release.id() + " has no plan yet"));
-    String old = plan.from().map(Object::toString).orElse("nothing");
+    String label = plan.from().map(Object::toString).orElse("nothing");
+    String old = plan.hasGroup() ? "the baseline group of " + label : label;
     boolean before = release.state() instanceof dev.slipway.rollout.Planned;
     List<Stage> stages = new java.util.ArrayList<>();
     for (int i = 0; i < plan.stages().size(); i++) {

@@ -134,8 +134,7 @@ public final class Progress {
   static Optional<String> watching(ReleaseRecord release) {
     State state = release.state() instanceof Paused paused ? paused.inside() : release.state();
     return switch (state) {
-      case Shifting shifting ->
-          Optional.of("stage " + (shifting.stage() + 1) + " of " + shifting.plan().stages().size());
+      case Shifting shifting -> Optional.of(Parts.stage(shifting));
       case Verifying verifying ->
           Optional.of("everybody on " + verifying.plan().to() + " while checks run");
       case Observing observing -> Optional.of("everybody on " + observing.plan().to());

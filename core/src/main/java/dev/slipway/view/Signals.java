@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.function.Function;
 
 /** What was measured, signal by signal. */
 final class Signals {
@@ -94,8 +95,8 @@ final class Signals {
         said.words(),
         said.brief(),
         said.equals(Said.BROKEN) ? streak : 0,
-        recent(checks, signal, Side.BASELINE),
-        recent(checks, signal, Side.CANARY));
+        recent(checks, check -> compared(check, signal)),
+        recent(checks, check -> value(check, signal, Side.CANARY)));
   }
 
   private static OptionalDouble bound(Judgement.OfSignal judged, Optional<Limit> limit) {
@@ -231,7 +232,7 @@ final class Signals {
 
   private static WatchView.Signal measured(
       ReleaseRecord release, Signal signal, Store.Check newest, List<Store.Check> checks) {
-    OptionalDouble baseline = value(newest, signal, Side.BASELINE);
+    OptionalDouble baseline = compared(newest, signal);
     OptionalDouble canary = value(newest, signal, Side.CANARY);
     Said said =
         warned(release, signal, newest, canary).orElse(new Said(Role.NONE, "no limit", "no limit"));
@@ -249,14 +250,22 @@ final class Signals {
         said.words(),
         said.brief(),
         0,
-        recent(checks, signal, Side.BASELINE),
-        recent(checks, signal, Side.CANARY));
+        recent(checks, check -> compared(check, signal)),
+        recent(checks, check -> value(check, signal, Side.CANARY)));
   }
 
-  private static List<Double> recent(List<Store.Check> checks, Signal signal, Side side) {
+  private static List<Double> recent(
+      List<Store.Check> checks, Function<Store.Check, OptionalDouble> value) {
     return checks.subList(Math.max(0, checks.size() - RECENT), checks.size()).stream()
-        .map(check -> value(check, signal, side).orElse(Double.NaN))
+        .map(check -> value.apply(check).orElse(Double.NaN))
         .toList();
+  }
+
+  /** The old version's value; of its group where the new version is compared with that. */
+  private static OptionalDouble compared(Store.Check check, Signal signal) {
+    OptionalDouble group =
+        isAboutOld(check) ? OptionalDouble.empty() : value(check, signal, Side.GROUP);
+    return group.isPresent() ? group : value(check, signal, Side.BASELINE);
   }
 
   private static OptionalDouble value(Store.Check check, Signal signal, Side side) {

@@ -229,6 +229,13 @@ public record WatchView(
   private static List<Instances> fleet(ReleaseRecord release, Deployment.Running running) {
     List<Instances> fleet = new ArrayList<>();
     release.change().from().ifPresent(old -> fleet.add(instances(old, running)));
+    if (!running.group().isEmpty()) {
+      fleet.add(
+          new Instances(
+              "baseline group",
+              (int) running.group().stream().filter(Deployment.Instance::ready).count(),
+              running.group().size()));
+    }
     fleet.add(instances(release.change().to(), running));
     return fleet;
   }

@@ -176,7 +176,7 @@ class ExecConfigurationTest {
   void refusesSidesThatDoNotMirrorEachOther() {
     assertSays(
         TWO_SIDES.replace("[g1, g2]", "[g1]"), "differ in size: each of them carries everybody");
-    assertSays(TWO_SIDES.replace("[g1, g2]", "[g1, b1]"), "\"b1\" is on the other side too");
+    assertSays(TWO_SIDES.replace("[g1, g2]", "[g1, b1]"), "\"b1\" stands elsewhere too");
     assertSays(TWO_SIDES.replace(", green: [g1, g2]", ""), "are 1, not two");
     assertSays(TWO_SIDES.replaceAll("traffic:.*\n", ""), "two sides need traffic between them");
     assertSays(TWO_SIDES.replace("\"{side}\", ", ""), "does not say which side gets how much");

@@ -134,6 +134,24 @@ enum CanaryLife {
         if (once.when(shop, "script", baking(2))) {
           shop.target.traffic.breakGlass();
         }
+      }),
+
+  IS_COMPARED_WITH_A_GROUP(Finished.class, (shop, once) -> {}),
+
+  IS_COMPARED_WITH_A_GROUP_AND_BREAKS_A_LIMIT(
+      RolledBack.class,
+      (shop, once) -> {
+        if (once.when(shop, "fault", baking(2))) {
+          shop.target.metrics.canaryFails(0.30);
+        }
+      }),
+
+  HAS_A_GROUP_THAT_CANNOT_BE_STARTED(
+      RolledBack.class,
+      (shop, once) -> {
+        if (once.when(shop, "fault", state -> true)) {
+          shop.target.deployment.groupFails = true;
+        }
       });
 
   /** What has happened already, in the world and not in any process. */
@@ -166,6 +184,11 @@ enum CanaryLife {
   CanaryLife(Class<? extends State> end, BiConsumer<TheShop, Once> world) {
     this.end = end;
     this.world = world;
+  }
+
+  /** Whether it is compared with a group of the old version. */
+  boolean compares() {
+    return name().contains("_GROUP");
   }
 
   /** Once before each turn. */

@@ -6,6 +6,8 @@ import dev.slipway.health.Scrapes;
 import dev.slipway.health.Side;
 import dev.slipway.health.Signal;
 import dev.slipway.health.Snapshot;
+import dev.slipway.plan.BaselineGroup;
+import dev.slipway.release.Weight;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -24,6 +26,7 @@ final class FakeMetrics implements Metrics {
   private final FakeTarget target;
   private double canaryErrors;
   private double baselineErrors;
+  private double groupErrors;
   private long past;
   private Instant pastAt = Instant.MIN;
   private double latency = 120;
@@ -75,6 +78,11 @@ final class FakeMetrics implements Metrics {
     baselineErrors = share;
   }
 
+  /** The group that the new version is compared with. */
+  void groupFails(double share) {
+    groupErrors = share;
+  }
+
   void canaryTakes(double millis) {
     latency = millis;
   }
@@ -123,10 +131,13 @@ final class FakeMetrics implements Metrics {
   private Snapshot measured(Instant at, Duration window, List<Scrapes> scrapes) {
     List<Measure> measures = new ArrayList<>();
     for (Side side : Side.values()) {
+      if (side == Side.GROUP && !target.compares) {
+        continue;
+      }
       boolean inSight = side == Side.CANARY && !pastAt.isBefore(at.minus(window));
       long old = inSight ? past : 0;
       long requests = requests(side, window) + old;
-      double fails = side == Side.CANARY ? canaryErrors : baselineErrors;
+      double fails = errors(side);
       double errors = requests == 0 ? 0 : (fails * (requests - old) + old) / requests;
       measures.add(
           new Measure(
@@ -145,9 +156,23 @@ final class FakeMetrics implements Metrics {
     return requests == 0 ? OptionalDouble.empty() : OptionalDouble.of(value);
   }
 
+  private double errors(Side side) {
+    return switch (side) {
+      case BASELINE -> baselineErrors;
+      case GROUP -> groupErrors;
+      case CANARY -> canaryErrors;
+    };
+  }
+
   private long requests(Side side, Duration window) {
     int canary = target.traffic.share();
-    int percent = side == Side.CANARY ? canary : 100 - canary;
+    int group = target.compares ? BaselineGroup.share(new Weight(canary)).percent() : 0;
+    int percent =
+        switch (side) {
+          case BASELINE -> 100 - canary - group;
+          case GROUP -> group;
+          case CANARY -> canary;
+        };
     return Math.round(load * percent / 100 * window.toMillis() / 1000);
   }
 
@@ -163,7 +188,6 @@ final class FakeMetrics implements Metrics {
     boolean past =
         side == Side.CANARY && target.traffic.share() == 0 && !target.traffic.set.isEmpty();
     long requests = past ? 1000 : requests(side, Duration.between(from, to));
-    return new Tally(
-        requests, Math.round(requests * (side == Side.CANARY ? canaryErrors : baselineErrors)));
+    return new Tally(requests, Math.round(requests * errors(side)));
   }
 }

@@ -16,6 +16,7 @@ import dev.slipway.health.Side;
 import dev.slipway.migration.Migration;
 import dev.slipway.release.ArtifactDigest;
 import dev.slipway.release.Version;
+import dev.slipway.rollout.Happening.Changed;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -32,6 +33,10 @@ public final class FakeTarget implements Target {
   private static final int ROOM = 12;
 
   final FakeTraffic traffic = new FakeTraffic();
+
+  /** Whether a baseline group has a share of its own. */
+  volatile boolean compares;
+
   final FakeMetrics metrics = new FakeMetrics(this);
   final FakeDeployment deployment = new FakeDeployment();
   final FakeMigrator migrator = new FakeMigrator();
@@ -127,6 +132,7 @@ public final class FakeTarget implements Target {
   /** Instances of both versions, and how work on them ends. */
   static final class FakeDeployment implements Deployment {
     private final TreeMap<String, List<Instance>> instances = new TreeMap<>();
+    private final List<Instance> group = new ArrayList<>();
     private final TreeMap<String, Outcome> known = new TreeMap<>();
     private final List<Outcome> next = new ArrayList<>();
 
@@ -140,6 +146,10 @@ public final class FakeTarget implements Target {
 
     Optional<RuntimeException> breaksOff = Optional.empty();
     Optional<RuntimeException> silent = Optional.empty();
+
+    /** Whether no instance of the baseline group comes up. */
+    boolean groupFails;
+
     Optional<String> unserved = Optional.empty();
 
     @Override
@@ -160,6 +170,28 @@ public final class FakeTarget implements Target {
       instances.put(version.label(), there);
     }
 
+    /** Instances of the baseline group. */
+    int group() {
+      return group.size();
+    }
+
+    private void run(Side side, int count) {
+      if (side != Side.GROUP) {
+        run(FakeTargets.version(side), FakeTargets.digest(side), count);
+        return;
+      }
+      group.clear();
+      for (int i = 1; i <= count; i++) {
+        group.add(
+            new Instance(
+                "group-" + i,
+                "http://127.0.0.1",
+                FakeTargets.version(side),
+                Optional.of(FakeTargets.digest(side)),
+                true));
+      }
+    }
+
     int count(Version version) {
       return instances.getOrDefault(version.label(), List.of()).size();
     }
@@ -175,20 +207,23 @@ public final class FakeTarget implements Target {
         throw silent.get();
       }
       return new Running(
-          instances.values().stream().flatMap(List::stream).toList(), 120, LOAD, ROOM);
+          instances.values().stream().flatMap(List::stream).toList(), 120, LOAD, ROOM, group);
     }
 
     @Override
     public Outcome deploy(Side side, int total, String key) {
-      return work(key, () -> run(FakeTargets.version(side), FakeTargets.digest(side), total));
+      if (side == Side.GROUP && groupFails) {
+        return new Outcome.Failed("no place for it", Changed.NO);
+      }
+      return work(key, () -> run(side, total));
     }
 
     @Override
     public Outcome remove(Side side, int keep, String key) {
-      return work(key, () -> run(FakeTargets.version(side), FakeTargets.digest(side), keep));
+      return work(key, () -> run(side, keep));
     }
 
-    private Outcome work(String key, Runnable effect) {
+    private synchronized Outcome work(String key, Runnable effect) {
       asked.add(key);
       beforeWork.run();
       if (known.containsKey(key)) {

@@ -52,6 +52,7 @@ public final class FakeTargets implements Targets {
     away.ifPresent(failure -> {
       throw failure;
     });
+    target.compares = versions.group();
     return target;
   }
 

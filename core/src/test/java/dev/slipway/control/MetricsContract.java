@@ -52,7 +52,7 @@ public abstract class MetricsContract {
   }
 
   private static boolean isUsed(Snapshot seen) {
-    return Stream.of(Side.values())
+    return Stream.of(Side.BASELINE, Side.CANARY)
         .allMatch(side ->
             seen.requests(side) > 5
                 && seen.of(Signal.LATENCY_P95, side)
@@ -68,7 +68,7 @@ public abstract class MetricsContract {
     assertEquals(at, seen.at());
     assertEquals(WINDOW, seen.window());
     assertInstanceOf(Snapshot.Provider.Answered.class, seen.provider());
-    for (Side side : Side.values()) {
+    for (Side side : List.of(Side.BASELINE, Side.CANARY)) {
       Measure errors = errors(seen, side).orElseThrow();
       assertTrue(errors.value().orElseThrow() < 0.1, errors::toString);
       assertTrue(

@@ -47,7 +47,8 @@ final class Mortality {
     dead = false;
   }
 
-  <T> T through(String what, Supplier<T> effect) {
+  /** One after another: what is done at the same time by one process dies with it. */
+  synchronized <T> T through(String what, Supplier<T> effect) {
     alive();
     if (!counting) {
       return effect.get();
@@ -65,7 +66,7 @@ final class Mortality {
   }
 
   /** A dead process reads nothing either. */
-  void alive() {
+  synchronized void alive() {
     if (dead) {
       throw new Death("dead already");
     }

@@ -6,6 +6,7 @@ import dev.slipway.health.GoldenSignals;
 import dev.slipway.health.Limit;
 import dev.slipway.health.Limits;
 import dev.slipway.health.Signal;
+import dev.slipway.plan.Baseline;
 import dev.slipway.plan.Catalogue;
 import dev.slipway.plan.ExecSpec;
 import dev.slipway.plan.Policy;
@@ -139,6 +140,33 @@ final class ShopCatalogue {
         Set.of(),
         Map.of(Level.LOW, treatment, Level.MEDIUM, treatment, Level.HIGH, treatment),
         Duration.ofMinutes(30));
+  }
+
+  /** The same shop, where a canary is compared with a group that is started with it. */
+  static Catalogue compared() {
+    Catalogue one = catalogue();
+    List<Weight> weights = List.of(new Weight(5), new Weight(25), new Weight(100));
+    Policy.Treatment plain = treatment(weights, new Need("on-call", 1));
+    Policy.Treatment treatment =
+        new Policy.Treatment(
+            plain.strategy(),
+            weights,
+            plain.bake(),
+            plain.approvals(),
+            plain.observe(),
+            plain.rolling(),
+            plain.switching(),
+            Baseline.GROUP);
+    Policy policy =
+        new Policy(
+            "default",
+            3,
+            6,
+            Set.of(Kind.MONEY),
+            Map.of(Level.LOW, treatment, Level.MEDIUM, treatment, Level.HIGH, treatment),
+            Duration.ofMinutes(30));
+    return new Catalogue(
+        one.people(), Map.of("default", policy), Map.of(SHOP, service(one)), "f".repeat(64));
   }
 
   private static Service service(Catalogue one) {

@@ -251,11 +251,13 @@ final class Examples {
             new Step.TakeBackup("going back may lose data"),
             new Step.RunMigration(migration()),
             new Step.DeployInstances("deploy-stage-1", Side.CANARY, 1),
+            new Step.DeployWithGroup("deploy-stage-2", 2),
             new Step.CheckUnserved(),
             new Step.RunChecks(List.of("health", "login")),
             new Step.ReplaceBaseline(1, 2, 1),
             new Step.KeepInstances("keep-old", Side.BASELINE, Duration.ofHours(24)),
-            new Step.RemoveInstances("remove-new", Side.CANARY)),
+            new Step.RemoveWithGroup("remove-new"),
+            new Step.RemoveInstances("remove-group", Side.GROUP)),
         Optional.empty());
   }
 

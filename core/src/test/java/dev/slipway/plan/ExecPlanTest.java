@@ -35,7 +35,7 @@ class ExecPlanTest {
     assertEquals(
         List.of(25, 50, 75, 100),
         plan.stages().stream().map(stage -> stage.weight().percent()).toList());
-    assertEquals(0, plan.firstDeploy().total());
+    assertEquals(new Step.DeployInstances("look", Side.CANARY, 0), plan.firstDeploy());
     assertEquals("look whether every instance answers", plan.firstDeploy().words());
     assertEquals(new Step.DeployInstances("deploy-stage-1", Side.CANARY, 1), plan.capacityFor(0));
     assertEquals(new Step.DeployInstances("restore-old", Side.BASELINE, 4), plan.restore());

@@ -256,11 +256,13 @@ class PlanHasherTest {
             new Step.TakeBackup("going back may lose data"),
             new Step.RunMigration(SampleFacts.migration("V2", Phase.EXPAND)),
             new Step.DeployInstances("deploy", Side.BASELINE, 4),
+            new Step.DeployWithGroup("deploy", 4),
             new Step.RunChecks(List.of("health")),
             new Step.CheckUnserved(),
             new Step.ReplaceBaseline(1, 3, 2),
             new Step.KeepInstances("keep", Side.BASELINE, Duration.ofHours(24)),
-            new Step.RemoveInstances("remove", Side.BASELINE));
+            new Step.RemoveInstances("remove", Side.BASELINE),
+            new Step.RemoveWithGroup("remove"));
     everyVariant(Step.class, steps, others, step -> with(PLAN, "completing", List.of(step)));
   }
 

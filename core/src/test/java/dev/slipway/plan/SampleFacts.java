@@ -60,6 +60,7 @@ public final class SampleFacts {
   private String catalogueHash = "c".repeat(64);
 
   private Optional<Switching> switching = Optional.empty();
+  private Baseline baseline = Baseline.STABLE;
 
   private SampleFacts() {}
 
@@ -110,6 +111,17 @@ public final class SampleFacts {
   /** How a release of medium risk takes turns between two sides. */
   public SampleFacts switching(Duration monitor, Optional<Duration> keepOld) {
     switching = Optional.of(new Switching(monitor, keepOld));
+    return this;
+  }
+
+  /** What a canary of medium risk is compared with. */
+  public SampleFacts comparedWith(Baseline next) {
+    baseline = next;
+    return this;
+  }
+
+  public SampleFacts weights(Weight... next) {
+    weights = List.of(next);
     return this;
   }
 
@@ -265,7 +277,8 @@ public final class SampleFacts {
                     onCall,
                     observe,
                     Rolling.USUAL,
-                    switching.orElse(new Switching(bake, Optional.empty()))),
+                    switching.orElse(new Switching(bake, Optional.empty())),
+                    baseline),
             Level.HIGH, new Policy.Treatment(StrategyKind.CANARY, weights, bake, onCall, observe)),
         Duration.ofMinutes(60));
   }

@@ -3,7 +3,10 @@ package dev.slipway.practice;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.slipway.control.port.Deployment;
 import dev.slipway.control.port.Outcome;
+import dev.slipway.control.port.Target;
+import dev.slipway.control.port.Targets;
 import dev.slipway.health.Measure;
 import dev.slipway.health.Side;
 import dev.slipway.health.Signal;
@@ -12,8 +15,12 @@ import dev.slipway.release.Weight;
 import dev.slipway.rig.SteadyTime;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -49,7 +56,7 @@ class PracticeMetricsTest {
   @Test
   void measuresAHealthyShop() {
     Snapshot seen = fleet.afterRequestsOfTheNewVersion(200);
-    for (Side side : Side.values()) {
+    for (Side side : List.of(Side.BASELINE, Side.CANARY)) {
       assertTrue(PracticeFleet.value(seen, Signal.ERROR_RATE, side) < 0.03);
       double median = PracticeFleet.value(seen, Signal.LATENCY_P50, side);
       assertTrue(median > 15 && median < 60, "median " + median);
@@ -59,6 +66,50 @@ class PracticeMetricsTest {
       double load = PracticeFleet.value(seen, Signal.TRAFFIC, side);
       assertEquals(load / 600, PracticeFleet.value(seen, Signal.SATURATION, side), 0.001);
     }
+  }
+
+  /** Deployed, given users, measured and ended apart from the others that run the same. */
+  @Test
+  void measuresABaselineGroupApart() {
+    Targets.Versions compared =
+        new Targets.Versions(
+            Optional.of(PracticeFleet.V1),
+            Optional.of(PracticeFleet.DIGEST_1),
+            PracticeFleet.V2,
+            PracticeFleet.DIGEST_2,
+            OptionalInt.empty(),
+            List.of(),
+            true);
+    Target target = PracticeFleet.target(fleet.file, compared);
+    try {
+      assertTrue(
+          target.deployment().deploy(Side.GROUP, 2, "group") instanceof Outcome.Done, "deployed");
+      target.traffic().write(new Weight(25));
+      assertEquals(25, target.traffic().read().share().percent());
+      PracticeFleet.until(
+          Duration.ofSeconds(60),
+          () -> {
+            Snapshot seen = target.metrics().read(Instant.now(), Duration.ofSeconds(2));
+            return seen.requests(Side.GROUP) >= 40
+                && seen.requests(Side.CANARY) >= 40
+                && seen.requests(Side.BASELINE) > seen.requests(Side.GROUP);
+          });
+      Deployment.Running running = target.deployment().running();
+      assertEquals(2, running.group().size());
+      assertEquals(3, running.ready(PracticeFleet.V1), "the group serves beside them");
+      assertEquals(
+          Set.of(PracticeFleet.V1),
+          running.group().stream().map(Deployment.Instance::version).collect(Collectors.toSet()));
+      assertTrue(
+          target.deployment().remove(Side.GROUP, 0, "early") instanceof Outcome.Failed,
+          "not while it has users");
+    } finally {
+      target.traffic().write(Weight.NONE);
+      Outcome ended = target.deployment().remove(Side.GROUP, 0, "ended");
+      fleet.target().traffic().write(new Weight(50));
+      assertTrue(ended instanceof Outcome.Done, ended.toString());
+    }
+    assertEquals(List.of(), target.deployment().running().group());
   }
 
   @Test

@@ -30,6 +30,17 @@ public interface Balancer {
   void write(String side, Weight share);
 
   /**
+   * The same, with a share for the third group that is compared with; the other side has what is
+   * left.
+   */
+  default void write(String side, Weight share, Weight group) {
+    if (!group.equals(Weight.NONE)) {
+      throw new IllegalStateException("only two sides share the traffic here");
+    }
+    write(side, share);
+  }
+
+  /**
    * An instance gets no new requests. Waits until those it has are answered, as long as the
    * balancer is configured to. Idempotent; what a person took out stays as it is. Nothing where
    * only sides are known.
@@ -59,8 +70,10 @@ public interface Balancer {
   /**
    * Why a side could not get one of these shares today, or nobody could change anything; empty when
    * nothing is known to stand in the way. Short and bounded in time.
+   *
+   * @param compared whether a third group is to have its part of each of them
    */
-  default Optional<String> unable(String side, List<Weight> shares) {
+  default Optional<String> unable(String side, List<Weight> shares, boolean compared) {
     return Optional.empty();
   }
 

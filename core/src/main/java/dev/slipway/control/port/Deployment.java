@@ -30,10 +30,23 @@ public interface Deployment {
    * @param perInstance requests per second one instance is declared to carry
    * @param load requests per second the service gets now
    * @param maximum most instances the target has room for, both versions together
+   * @param group instances of the old version that were started to be compared with; they are not
+   *     among {@code instances}, which serve whether anything is compared or not
    */
-  record Running(List<Instance> instances, double perInstance, double load, int maximum) {
+  record Running(
+      List<Instance> instances,
+      double perInstance,
+      double load,
+      int maximum,
+      List<Instance> group) {
     public Running {
       instances = List.copyOf(instances);
+      group = List.copyOf(group);
+    }
+
+    /** Where nothing is compared. */
+    public Running(List<Instance> instances, double perInstance, double load, int maximum) {
+      this(instances, perInstance, load, maximum, List.of());
     }
 
     public long ready(Version version) {

@@ -1,5 +1,6 @@
 package dev.slipway.control.port;
 
+import dev.slipway.health.Side;
 import dev.slipway.plan.Plan;
 import dev.slipway.plan.Service;
 import dev.slipway.release.ArtifactDigest;
@@ -48,6 +49,8 @@ public interface Targets {
    * @param together most instances that are worked on at once; empty where the plan leaves that to
    *     the target
    * @param flags that show its users what is new, one after another, and belong to the share
+   * @param group whether a group of the old version is compared with, which has a share of its own:
+   *     {@link dev.slipway.plan.BaselineGroup#share}
    */
   record Versions(
       Optional<Version> old,
@@ -55,7 +58,8 @@ public interface Targets {
       Version fresh,
       ArtifactDigest artifact,
       OptionalInt together,
-      List<String> flags) {
+      List<String> flags,
+      boolean group) {
     public Versions {
       flags = List.copyOf(flags);
     }
@@ -69,7 +73,32 @@ public interface Targets {
     }
 
     public Versions withoutFlags() {
-      return new Versions(old, oldArtifact, fresh, artifact, together, List.of());
+      return new Versions(old, oldArtifact, fresh, artifact, together, List.of(), group);
+    }
+
+    /** Without a group to compare with. */
+    public Versions(
+        Optional<Version> old,
+        Optional<ArtifactDigest> oldArtifact,
+        Version fresh,
+        ArtifactDigest artifact,
+        OptionalInt together,
+        List<String> flags) {
+      this(old, oldArtifact, fresh, artifact, together, flags, false);
+    }
+
+    /** The version of a side; empty for the old one of a first release. */
+    public Optional<Version> of(Side side) {
+      return switch (side) {
+        case BASELINE -> old;
+        case GROUP -> group ? old : Optional.empty();
+        case CANARY -> Optional.of(fresh);
+      };
+    }
+
+    /** What the version of a side is known to be. */
+    public Optional<ArtifactDigest> artifactOf(Side side) {
+      return side == Side.CANARY ? Optional.of(artifact) : oldArtifact;
     }
 
     public static Versions of(Plan plan) {
@@ -80,7 +109,13 @@ public interface Targets {
               .map(batches -> OptionalInt.of(batches.largest()))
               .orElseGet(OptionalInt::empty);
       return new Versions(
-          plan.from(), plan.fromArtifact(), plan.to(), plan.artifact(), together, plan.flags());
+          plan.from(),
+          plan.fromArtifact(),
+          plan.to(),
+          plan.artifact(),
+          together,
+          plan.flags(),
+          plan.hasGroup());
     }
   }
 }

@@ -57,13 +57,7 @@ final class ExecDeployment implements Deployment {
     seen.forEach((name, sighting) -> {
       switch (sighting) {
         case Sighting.Runs runs ->
-            instances.add(
-                new Instance(
-                    name,
-                    place.spec.addresses().getOrDefault(name, name),
-                    runs.version(),
-                    digest(runs),
-                    well.getOrDefault(name, false)));
+            instances.add(instance(name, runs, well.getOrDefault(name, false)));
         case Sighting.Nothing nothing -> {}
         case Sighting.Unknown unknown ->
             throw new OutsideFailure("commands", "see what " + name + " runs", unknown.why());
@@ -74,7 +68,25 @@ final class ExecDeployment implements Deployment {
         instances,
         capacity.map(ExecSpec.Capacity::perInstance).orElse(1.0),
         capacity.map(ExecSpec.Capacity::load).orElse(0.0),
-        place.instances().size());
+        place.instances().size(),
+        versions.group() ? group() : List.of());
+  }
+
+  /** Nobody depends on them: one that does not answer for itself is no instance of it. */
+  private List<Instance> group() {
+    List<Instance> group = new ArrayList<>();
+    Place.each(place.baseline(), place::look)
+        .forEach((name, sighting) -> {
+          if (sighting instanceof Sighting.Runs runs) {
+            group.add(instance(name, runs, isWell(name)));
+          }
+        });
+    return group;
+  }
+
+  private Instance instance(String name, Sighting.Runs runs, boolean well) {
+    return new Instance(
+        name, place.spec.addresses().getOrDefault(name, name), runs.version(), digest(runs), well);
   }
 
   @Override
@@ -119,8 +131,7 @@ final class ExecDeployment implements Deployment {
 
   @Override
   public Outcome deploy(Side side, int total, String key) {
-    Optional<Version> version =
-        side == Side.CANARY ? Optional.of(versions.fresh()) : versions.old();
+    Optional<Version> version = versions.of(side);
     if (version.isEmpty()) {
       return new Outcome.Failed("there is no old version to deploy", Changed.NO);
     }
@@ -128,13 +139,13 @@ final class ExecDeployment implements Deployment {
       wayBack = true;
       awaitScript();
     }
-    BooleanSupplier calledOff = () -> side == Side.CANARY && wayBack;
+    BooleanSupplier calledOff = () -> side != Side.BASELINE && wayBack;
     OneDeploy one =
         new OneDeploy(
             place,
             release(key),
             version.get(),
-            side == Side.CANARY ? Optional.of(versions.artifact()) : versions.oldArtifact(),
+            versions.artifactOf(side),
             side == Side.BASELINE,
             calledOff);
     List<String> candidates = sides.of(side).instances();
@@ -223,7 +234,7 @@ final class ExecDeployment implements Deployment {
     for (int from = 0; from < names.size(); from += size) {
       results.putAll(Place.each(names.subList(from, Math.min(names.size(), from + size)), one::on));
       boolean failed = results.values().stream().anyMatch(result -> !result.done());
-      if (failed && side == Side.CANARY) {
+      if (failed && side != Side.BASELINE) {
         break;
       }
     }
@@ -286,8 +297,7 @@ final class ExecDeployment implements Deployment {
 
   @Override
   public Outcome remove(Side side, int keep, String key) {
-    Optional<Version> version =
-        side == Side.CANARY ? Optional.of(versions.fresh()) : versions.old();
+    Optional<Version> version = versions.of(side);
     if (version.isEmpty()) {
       return new Outcome.Done("there is no old version, nothing to remove");
     }
@@ -303,14 +313,17 @@ final class ExecDeployment implements Deployment {
             });
     List<String> running = new ArrayList<>();
     seen.forEach((name, sighting) -> {
-      if (sighting.seen().equals(version)) {
+      // In the places of the group nothing is left, whatever it is.
+      if (side == Side.GROUP ? sighting.seen().isPresent() : sighting.seen().equals(version)) {
         running.add(name);
       }
     });
     if (running.size() <= keep) {
       return new Outcome.Done(
           running.isEmpty()
-              ? "no instance runs " + version.get()
+              ? side == Side.GROUP
+                  ? "nothing runs in its places"
+                  : "no instance runs " + version.get()
               : running.size() + " of " + version.get() + " remain");
     }
     boolean replaced = place.spec.isInPlace() && versions.old().isPresent();

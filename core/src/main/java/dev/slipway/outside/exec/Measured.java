@@ -31,13 +31,14 @@ record Measured(
     implements Subjects {
   @Override
   public Optional<Subject> of(Side side) {
+    if (flag.isPresent() && side == Side.GROUP) {
+      return Optional.empty();
+    }
     if (flag.isPresent()) {
       Optional<ByFlag> users = Optional.of(new ByFlag(flag.get(), side == Side.CANARY));
       return Optional.of(subject(versions.fresh(), Side.CANARY, users));
     }
-    Optional<Version> version =
-        side == Side.CANARY ? Optional.of(versions.fresh()) : versions.old();
-    return version.map(known -> subject(known, side, Optional.empty()));
+    return versions.of(side).map(known -> subject(known, side, Optional.empty()));
   }
 
   private Subject subject(Version version, Side side, Optional<ByFlag> users) {

@@ -25,6 +25,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 
 /**
  * One service in one environment: its instances, what they ran when they were last asked, and which
@@ -60,7 +61,8 @@ final class Place {
                 switch (traffic) {
                   case ExecSpec.Traffic.Commands commands ->
                       new CommandBalancer(program, spec.groups(), commands);
-                  case HaproxySpec haproxy -> balancers.open(haproxy, spec.groups());
+                  case HaproxySpec haproxy ->
+                      balancers.open(haproxy, spec.groups(), spec.baseline());
                 })
             .orElseGet(Balancer::none);
     this.probes = probes;
@@ -71,7 +73,7 @@ final class Place {
     Map<String, String> words = new LinkedHashMap<>();
     words.put("instance", instance);
     words.put("address", spec.addresses().getOrDefault(instance, instance));
-    spec.groups().stream()
+    Stream.concat(spec.groups().stream(), spec.baseline().stream())
         .filter(group -> group.instances().contains(instance))
         .forEach(group -> words.put("side", group.name()));
     return words;
@@ -89,13 +91,32 @@ final class Place {
   /** The side that serves most; of equal ones the first. */
   ExecSpec.Group serving() {
     ExecSpec.Group first = spec.groups().getFirst();
-    return spec.isInPlace() || balancer.read(first.name()).share().percent() >= 50
-        ? first
-        : spec.groups().getLast();
+    if (spec.isInPlace()) {
+      return first;
+    }
+    int share = balancer.read(first.name()).share().percent();
+    boolean most = spec.baseline().isPresent() ? share > 50 || holdsTheGroup(share) : share >= 50;
+    return most ? first : spec.groups().getLast();
+  }
+
+  /**
+   * A group that is compared with has a part of the old side's share: the side that has as much as
+   * it is the new one.
+   */
+  private boolean holdsTheGroup(int first) {
+    int last = balancer.read(spec.groups().getLast().name()).share().percent();
+    int group = 100 - first - last;
+    // Rounded, three shares may miss one percent of everybody.
+    return group <= 1 ? first >= last : Math.abs(first - group) > Math.abs(last - group);
   }
 
   List<String> instances() {
     return List.copyOf(spec.instances().keySet());
+  }
+
+  /** Where a group of the old version is started for a new one to be compared with. */
+  List<String> baseline() {
+    return spec.baseline().map(ExecSpec.Group::instances).orElse(List.of());
   }
 
   /** The note of a deploy command on one instance. */

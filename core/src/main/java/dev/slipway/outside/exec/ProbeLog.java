@@ -15,25 +15,32 @@ import java.util.OptionalDouble;
 final class ProbeLog {
   private static final int MOST = 200_000;
 
-  private record Sample(Instant at, Version version, double millis, boolean failed) {}
+  /**
+   * Whose probes.
+   *
+   * @param group whether they are of the group that a new version is compared with
+   */
+  record Who(Version version, boolean group) {}
 
-  /** What one version did in a window. */
+  private record Sample(Instant at, Who who, double millis, boolean failed) {}
+
+  /** What came of them in a window. */
   record Window(long requests, long failures, List<Double> sortedMillis) {}
 
   private final Deque<Sample> samples = new ArrayDeque<>();
 
-  synchronized void add(Instant at, Version version, Duration took, boolean failed) {
-    samples.addLast(new Sample(at, version, took.toNanos() / 1e6, failed));
+  synchronized void add(Instant at, Who who, Duration took, boolean failed) {
+    samples.addLast(new Sample(at, who, took.toNanos() / 1e6, failed));
     if (samples.size() > MOST) {
       samples.removeFirst();
     }
   }
 
   /** From one moment (inclusive) to another (inclusive). */
-  synchronized Window between(Version version, Instant from, Instant to) {
+  synchronized Window between(Who who, Instant from, Instant to) {
     List<Sample> own =
         samples.stream()
-            .filter(sample -> sample.version().equals(version))
+            .filter(sample -> sample.who().equals(who))
             .filter(sample -> !sample.at().isBefore(from) && !sample.at().isAfter(to))
             .toList();
     List<Double> millis = own.stream().map(Sample::millis).sorted().toList();

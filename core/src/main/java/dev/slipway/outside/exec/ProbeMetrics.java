@@ -5,7 +5,6 @@ import dev.slipway.control.port.Targets.Versions;
 import dev.slipway.health.Measure;
 import dev.slipway.health.Side;
 import dev.slipway.health.Snapshot;
-import dev.slipway.release.Version;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -16,32 +15,32 @@ import java.util.Optional;
 record ProbeMetrics(Prober prober, ProbeLog log, Versions versions) implements Metrics {
   @Override
   public Snapshot read(Instant at, Duration window) {
-    prober.asked();
+    prober.asked(versions.group());
     if (prober.silent().isPresent()) {
       return Snapshot.silent(at, window, "probes: " + prober.silent().get());
     }
     List<Measure> measures = new ArrayList<>();
     for (Side side : Side.values()) {
-      version(side)
-          .ifPresent(version ->
+      who(side)
+          .ifPresent(who ->
               measures.addAll(
                   ProbeLog.measures(
-                      side, log.between(version, at.minus(window), Instant.MAX), window)));
+                      side, log.between(who, at.minus(window), Instant.MAX), window)));
     }
     return new Snapshot(at, window, new Snapshot.Provider.Answered(), measures);
   }
 
   @Override
   public Tally tally(Side side, Instant from, Instant to) {
-    Optional<Version> version = version(side);
-    if (version.isEmpty() || !from.isBefore(to)) {
+    Optional<ProbeLog.Who> who = who(side);
+    if (who.isEmpty() || !from.isBefore(to)) {
       return new Tally(0, 0);
     }
-    ProbeLog.Window window = log.between(version.get(), from, to);
+    ProbeLog.Window window = log.between(who.get(), from, to);
     return new Tally(window.requests(), window.failures());
   }
 
-  private Optional<Version> version(Side side) {
-    return side == Side.CANARY ? Optional.of(versions.fresh()) : versions.old();
+  private Optional<ProbeLog.Who> who(Side side) {
+    return versions.of(side).map(version -> new ProbeLog.Who(version, side == Side.GROUP));
   }
 }

@@ -30,6 +30,7 @@ final class Prober {
   private final ProbeLog log;
   private final Duration idle;
   private long askedAt;
+  private Optional<Long> groupAskedAt = Optional.empty();
   private boolean running;
   private volatile Optional<String> silent = Optional.of("nothing was probed yet");
 
@@ -46,11 +47,16 @@ final class Prober {
     return silent;
   }
 
-  /** Goes on probing. The first question is answered by a round made for it. */
-  void asked() {
+  /**
+   * Goes on probing. The first question is answered by a round made for it.
+   *
+   * @param group whether the group that a new version is compared with is meant as well
+   */
+  void asked(boolean group) {
     boolean begin;
     synchronized (this) {
       askedAt = System.nanoTime();
+      groupAskedAt = group ? Optional.of(askedAt) : groupAskedAt;
       begin = !running;
       running = true;
     }
@@ -79,13 +85,25 @@ final class Prober {
     return System.nanoTime() - askedAt < idle.toNanos();
   }
 
+  /** What runs in its places between releases is nobody's business. */
+  private synchronized List<String> group() {
+    return groupAskedAt.filter(at -> System.nanoTime() - at < idle.toNanos()).isPresent()
+        ? place.baseline()
+        : List.of();
+  }
+
   private void round() {
     try {
+      List<String> group = group();
+      List<String> all = new ArrayList<>(place.instances());
+      all.addAll(group);
       Map<String, Integer> turns = new HashMap<>();
-      place.instances().forEach(name -> turns.put(name, place.turn(name)));
-      Map<String, Sighting> seen = place.look(young());
+      all.forEach(name -> turns.put(name, place.turn(name)));
+      Map<String, Sighting> seen = new HashMap<>(place.look(young()));
+      seen.putAll(Place.each(group, place::look));
       Map<String, Optional<String>> mute =
-          Place.each(place.instances(), name -> one(name, seen, () -> isSettled(name, turns)));
+          Place.each(
+              all, name -> one(name, group.contains(name), seen, () -> isSettled(name, turns)));
       List<String> why = new ArrayList<>();
       mute.forEach((name, reason) -> reason.ifPresent(words -> why.add(name + ": " + words)));
       silent = why.isEmpty() ? Optional.empty() : Optional.of(String.join("; ", why));
@@ -107,10 +125,11 @@ final class Prober {
   /**
    * Why an instance could not be asked; empty when it was, or when there is nothing to ask.
    *
+   * @param group whether it is one of the group for comparison
    * @param settled whether what was seen of it still holds
    */
   private Optional<String> one(
-      String instance, Map<String, Sighting> seen, BooleanSupplier settled) {
+      String instance, boolean group, Map<String, Sighting> seen, BooleanSupplier settled) {
     if (!settled.getAsBoolean()) {
       return Optional.empty();
     }
@@ -129,7 +148,8 @@ final class Prober {
     }
     boolean same = answer.isWell() || isStill(instance, version.get());
     if (same && settled.getAsBoolean()) {
-      log.add(clock.now(), version.get(), answer.took(), !answer.isWell());
+      ProbeLog.Who who = new ProbeLog.Who(version.get(), group);
+      log.add(clock.now(), who, answer.took(), !answer.isWell());
     }
     return Optional.empty();
   }

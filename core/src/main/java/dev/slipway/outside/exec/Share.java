@@ -6,6 +6,7 @@ import dev.slipway.control.port.OutsideFailure;
 import dev.slipway.control.port.Targets.Versions;
 import dev.slipway.control.port.Traffic;
 import dev.slipway.health.Side;
+import dev.slipway.plan.BaselineGroup;
 import dev.slipway.release.Version;
 import dev.slipway.release.Weight;
 import dev.slipway.rollout.Kept;
@@ -87,8 +88,8 @@ final class Share implements Traffic {
   @Override
   public Optional<String> unable(List<Weight> shares) {
     return place.spec.isInPlace()
-        ? place.balancer.unable(place.spec.groups().getFirst().name(), List.of())
-        : place.balancer.unable(sides.of(Side.CANARY).name(), shares);
+        ? place.balancer.unable(place.spec.groups().getFirst().name(), List.of(), false)
+        : place.balancer.unable(sides.of(Side.CANARY).name(), shares, versions.group());
   }
 
   @Override
@@ -120,7 +121,10 @@ final class Share implements Traffic {
     @Override
     public void write(Weight share) {
       if (!place.spec.isInPlace()) {
-        place.balancer.write(sides.of(Side.CANARY).name(), share);
+        place.balancer.write(
+            sides.of(Side.CANARY).name(),
+            share,
+            versions.group() ? BaselineGroup.share(share) : Weight.NONE);
       }
     }
 

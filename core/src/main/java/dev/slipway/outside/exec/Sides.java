@@ -32,7 +32,15 @@ final class Sides {
     if (place.spec.isInPlace()) {
       return first;
     }
-    return side == Side.CANARY ? fresh() : other(fresh());
+    return switch (side) {
+      case BASELINE -> other(fresh());
+      case GROUP ->
+          place
+              .spec
+              .baseline()
+              .orElseThrow(() -> new IllegalStateException("there is no baseline group"));
+      case CANARY -> fresh();
+    };
   }
 
   ExecSpec.Group other(ExecSpec.Group group) {

@@ -41,7 +41,10 @@ record ByMap(String map, String key, Map<String, String> backends, String second
   }
 
   @Override
-  public List<String> commands(String answer, String side, int percent) throws Unclear {
+  public List<String> commands(String answer, String side, int percent, int group) throws Unclear {
+    if (group > 0) {
+      throw new Unclear("a map divides in two, and has nothing for a baseline group");
+    }
     return List.of("set map " + map + " " + key + " " + value(side, percent));
   }
 

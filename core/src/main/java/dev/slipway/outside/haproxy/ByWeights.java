@@ -1,9 +1,9 @@
 package dev.slipway.outside.haproxy;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Both sides are servers of one backend. A side's share is what its servers weigh; one that
@@ -11,8 +11,10 @@ import java.util.Optional;
  * keeps its weight: it comes back by itself, and nobody took its share away.
  *
  * @param sides the names of the servers of each side
+ * @param group those of a third group, which weighs nothing unless it is given a share
  */
-record ByWeights(String backend, Map<String, List<String>> sides) implements Division {
+record ByWeights(String backend, Map<String, List<String>> sides, List<String> group)
+    implements Division {
   @Override
   public String question() {
     return "show servers state " + backend;
@@ -21,7 +23,7 @@ record ByWeights(String backend, Map<String, List<String>> sides) implements Div
   @Override
   public int percent(String answer, String side) throws Unclear {
     Map<String, Server> servers = servers(answer);
-    return Weights.percent(weight(servers, of(side)), weight(servers, others(side)));
+    return Weights.percent(weight(servers, of(side)), weight(servers, rest(side)));
   }
 
   private static long weight(Map<String, Server> servers, List<String> names) {
@@ -33,25 +35,36 @@ record ByWeights(String backend, Map<String, List<String>> sides) implements Div
   }
 
   @Override
-  public List<String> commands(String answer, String side, int percent) throws Unclear {
-    Weights weights = new Weights(0, 100);
+  public List<String> commands(String answer, String side, int percent, int third) throws Unclear {
+    Weights weights = new Weights(0, 0, 100);
     boolean more = false;
     if (percent > 0) {
       Map<String, Server> servers = servers(answer);
       int ours = taking(servers, of(side));
+      int compared = taking(servers, group);
       int others = taking(servers, others(side));
-      Optional<Weights> found = Weights.of(percent, ours, others);
+      Optional<Weights> found =
+          third == 0
+              ? Weights.of(percent, ours, others)
+              : Weights.of(percent, ours, third, compared, others);
       weights =
           found.orElseThrow(() ->
               new Unclear(
-                  percent + " % cannot be set between " + ours + " and " + others + " servers"));
+                  percent
+                      + " % cannot be set between "
+                      + ours
+                      + " and "
+                      + others
+                      + " servers"
+                      + (third == 0 ? "" : " with as much for " + compared + " to compare with")));
       more = percent > percent(answer, side);
     }
-    List<String> own = set(of(side), weights.own());
-    List<String> other = set(others(side), weights.other());
-    List<String> commands = new ArrayList<>(more ? own : other);
-    commands.addAll(more ? other : own);
-    return commands;
+    List<List<String>> parts =
+        List.of(
+            set(of(side), weights.own()),
+            set(group, weights.group()),
+            set(others(side), weights.other()));
+    return (more ? parts : parts.reversed()).stream().flatMap(List::stream).toList();
   }
 
   private static int taking(Map<String, Server> servers, List<String> names) {
@@ -70,7 +83,7 @@ record ByWeights(String backend, Map<String, List<String>> sides) implements Div
 
   private Map<String, Server> servers(String answer) throws Unclear {
     Map<String, Server> servers = Server.parsed(answer);
-    for (List<String> names : sides.values()) {
+    for (List<String> names : all()) {
       for (String name : names) {
         if (!servers.containsKey(name)) {
           throw new Unclear(
@@ -85,6 +98,15 @@ record ByWeights(String backend, Map<String, List<String>> sides) implements Div
 
   List<String> of(String side) {
     return sides.getOrDefault(side, List.of());
+  }
+
+  /** Whoever else may have a share. */
+  List<String> rest(String side) {
+    return Stream.concat(others(side).stream(), group.stream()).toList();
+  }
+
+  List<List<String>> all() {
+    return Stream.concat(sides.values().stream(), Stream.of(group)).toList();
   }
 
   List<String> others(String side) {

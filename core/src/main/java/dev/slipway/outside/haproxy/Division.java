@@ -19,8 +19,9 @@ sealed interface Division permits ByWeights, ByMap {
    *
    * @param answer to the question, asked just now; empty: it is not known, and all goes to the
    *     other side
+   * @param group percent of the third group, which is compared with
    */
-  List<String> commands(String answer, String side, int percent) throws Unclear;
+  List<String> commands(String answer, String side, int percent, int group) throws Unclear;
 
   /** An answer that is none. */
   final class Unclear extends Exception {

@@ -22,6 +22,7 @@ import java.util.concurrent.Future;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Traffic through one or several processes of HAProxy, all of which have to do the same. */
 public final class HaproxyBalancer implements Balancer {
@@ -29,6 +30,7 @@ public final class HaproxyBalancer implements Balancer {
 
   private final HaproxySpec spec;
   private final List<ExecSpec.Group> groups;
+  private final Optional<ExecSpec.Group> baseline;
   private final List<Proxy> proxies;
   private final Division division;
 
@@ -38,7 +40,16 @@ public final class HaproxyBalancer implements Balancer {
   private record Written(String side, int percent) {}
 
   public HaproxyBalancer(HaproxySpec spec, List<ExecSpec.Group> groups) {
+    this(spec, groups, Optional.empty());
+  }
+
+  /**
+   * @param baseline a third group beside two sides
+   */
+  public HaproxyBalancer(
+      HaproxySpec spec, List<ExecSpec.Group> groups, Optional<ExecSpec.Group> baseline) {
     this.spec = spec;
+    this.baseline = baseline;
     this.groups = List.copyOf(groups);
     this.proxies =
         spec.admins().stream()
@@ -46,7 +57,9 @@ public final class HaproxyBalancer implements Balancer {
             .toList();
     this.division =
         switch (spec.layout()) {
-          case Layout.OneBackend one -> new ByWeights(one.backend(), serversBySide());
+          case Layout.OneBackend one ->
+              new ByWeights(
+                  one.backend(), serversBySide(), baseline.map(this::servers).orElse(List.of()));
           case Layout.ShareMap map ->
               new ByMap(map.map(), map.key(), map.backends(), groups.getLast().name(), false);
           case Layout.SwitchMap map ->
@@ -57,10 +70,12 @@ public final class HaproxyBalancer implements Balancer {
   /** The servers of each side; several instances may stand behind one of them. */
   private Map<String, List<String>> serversBySide() {
     Map<String, List<String>> servers = new LinkedHashMap<>();
-    groups.forEach(group ->
-        servers.put(
-            group.name(), group.instances().stream().map(spec::server).distinct().toList()));
+    groups.forEach(group -> servers.put(group.name(), servers(group)));
     return servers;
+  }
+
+  private List<String> servers(ExecSpec.Group group) {
+    return group.instances().stream().map(spec::server).distinct().toList();
   }
 
   @Override
@@ -80,6 +95,11 @@ public final class HaproxyBalancer implements Balancer {
 
   @Override
   public void write(String side, Weight share) {
+    write(side, share, Weight.NONE);
+  }
+
+  @Override
+  public void write(String side, Weight share, Weight group) {
     int percent = share.percent();
     written = Optional.of(new Written(side, percent));
     each(proxy -> {
@@ -87,19 +107,23 @@ public final class HaproxyBalancer implements Balancer {
       Optional<Proxy.Seen> before =
           percent == 0 ? Optional.empty() : Optional.of(proxy.read(division, side));
       if (before.filter(seen -> percent > seen.percent()).isPresent()) {
-        isWholeAndUp(proxy, side, "set the share of " + side + " to " + share);
+        String operation = "set the share of " + side + " to " + share;
+        isWholeAndUp(proxy, of(side), operation);
+        baseline
+            .filter(third -> group.percent() > 0)
+            .ifPresent(third -> isWholeAndUp(proxy, third, operation));
       }
-      proxy.write(division, side, percent, before);
+      proxy.write(division, side, percent, group.percent(), before);
       return true;
     });
   }
 
   /** Users are sent only to what HAProxy itself finds up; a new instance takes it a few checks. */
-  private void isWholeAndUp(Proxy proxy, String side, String operation) {
+  private void isWholeAndUp(Proxy proxy, ExecSpec.Group group, String operation) {
     // One question for all of them: forty servers are as soon known as one.
-    Map<String, Server> servers = proxy.servers(spec.layout().backend(side), operation);
+    Map<String, Server> servers = proxy.servers(spec.layout().backend(group.name()), operation);
     List<String> missing = new ArrayList<>();
-    for (String name : of(side).instances().stream().map(spec::server).distinct().toList()) {
+    for (String name : servers(group)) {
       Server server = servers.get(name);
       if (server == null || !server.isUp()) {
         missing.add(server == null ? "there is no server " + name : server.words());
@@ -133,8 +157,8 @@ public final class HaproxyBalancer implements Balancer {
   }
 
   @Override
-  public Optional<String> unable(String side, List<Weight> shares) {
-    return each(proxy -> proxy.unable(division, side, shares)).stream()
+  public Optional<String> unable(String side, List<Weight> shares, boolean compared) {
+    return each(proxy -> proxy.unable(division, side, shares, compared)).stream()
         .flatMap(Optional::stream)
         .findFirst();
   }
@@ -229,7 +253,7 @@ public final class HaproxyBalancer implements Balancer {
   /** Whether one server stands for several instances, so that none of them is taken out alone. */
   private boolean isShared(String instance) {
     String server = spec.server(instance);
-    return groups.stream()
+    return Stream.concat(groups.stream(), baseline.stream())
             .flatMap(group -> group.instances().stream())
             .filter(other -> spec.server(other).equals(server))
             .count()

@@ -1,6 +1,7 @@
 package dev.slipway.outside.haproxy;
 
 import dev.slipway.control.port.OutsideFailure;
+import dev.slipway.plan.BaselineGroup;
 import dev.slipway.release.Weight;
 import java.util.List;
 import java.util.Map;
@@ -82,11 +83,11 @@ record Proxy(RuntimeApi api, Semaphore turns) {
     }
   }
 
-  void write(Division division, String side, int percent, Optional<Seen> before) {
+  void write(Division division, String side, int percent, int group, Optional<Seen> before) {
     String operation = "set the share of " + side + " to " + percent + " %";
     List<String> commands;
     try {
-      commands = division.commands(before.map(Seen::answer).orElse(""), side, percent);
+      commands = division.commands(before.map(Seen::answer).orElse(""), side, percent, group);
     } catch (Division.Unclear impossible) {
       throw api.failure(operation, String.valueOf(impossible.getMessage()));
     }
@@ -94,7 +95,7 @@ record Proxy(RuntimeApi api, Semaphore turns) {
   }
 
   /** Asks what could be done, and does nothing. */
-  Optional<String> unable(Division division, String side, List<Weight> shares) {
+  Optional<String> unable(Division division, String side, List<Weight> shares, boolean compared) {
     String answer = asked("look what can be set", "show cli level;" + division.question());
     int end = answer.indexOf("\n\n");
     String level = end < 0 ? "" : answer.substring(0, end).strip();
@@ -109,7 +110,11 @@ record Proxy(RuntimeApi api, Semaphore turns) {
     for (Weight share : shares) {
       try {
         List<String> unused =
-            division.commands(answer.substring(Math.max(0, end)).strip(), side, share.percent());
+            division.commands(
+                answer.substring(Math.max(0, end)).strip(),
+                side,
+                share.percent(),
+                compared ? BaselineGroup.share(share).percent() : 0);
       } catch (Division.Unclear impossible) {
         return Optional.of(
             "HAProxy at " + api.address() + ": " + String.valueOf(impossible.getMessage()));

@@ -169,7 +169,7 @@ record ScriptLines(HaproxySpec spec, List<ExecSpec.Group> groups, Division divis
   private String shared() {
     List<String> away;
     try {
-      away = division.commands("", side, 0);
+      away = division.commands("", side, 0, 0);
     } catch (Division.Unclear impossible) {
       throw new IllegalStateException("nothing can always be given", impossible);
     }
@@ -185,10 +185,9 @@ record ScriptLines(HaproxySpec spec, List<ExecSpec.Group> groups, Division divis
           PERCENT_OF_WEIGHTS
               .replace("@out@", Integer.toString(Server.OUT))
               .replace("@own@", String.join(" | ", weights.of(side)))
-              .replace("@rest@", String.join(" | ", weights.others(side)))
+              .replace("@rest@", String.join(" | ", weights.rest(side)))
               .replace(
-                  "@count@",
-                  Integer.toString(weights.sides().values().stream().mapToInt(List::size).sum()));
+                  "@count@", Integer.toString(weights.all().stream().mapToInt(List::size).sum()));
       case ByMap map -> VALUE_OF_MAP.replace("@cases@", cases(map));
     };
   }

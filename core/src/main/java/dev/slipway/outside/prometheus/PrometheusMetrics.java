@@ -261,7 +261,7 @@ final class PrometheusMetrics implements Metrics {
             double by = limit.aboveBaselineBy().getAsDouble();
             OptionalDouble base =
                 measures.stream()
-                    .filter(one -> one.signal().equals(signal) && one.side() == Side.BASELINE)
+                    .filter(one -> one.signal().equals(signal) && one.side() == compared())
                     .map(Measure::value)
                     .findFirst()
                     .orElse(OptionalDouble.empty());
@@ -270,6 +270,11 @@ final class PrometheusMetrics implements Metrics {
         }
       }
       return ceiling;
+    }
+
+    /** Where a group is measured, it is what is compared with. */
+    private Side compared() {
+      return readings.containsKey(Side.GROUP) ? Side.GROUP : Side.BASELINE;
     }
 
     private void values(Side side, SideReading reading, long requests) {

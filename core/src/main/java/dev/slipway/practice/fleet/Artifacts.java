@@ -12,12 +12,20 @@ import java.util.Optional;
 final class Artifacts {
   private final Map<String, String> digests = new LinkedHashMap<>();
 
+  /** Ends the name of those instances of a version that are told from its others. */
+  private static final String APART = "+baseline";
+
+  /** The version that instances run: "v1" of "v1" and of "v1+baseline". */
+  static String version(String pool) {
+    return pool.endsWith(APART) ? pool.substring(0, pool.length() - APART.length()) : pool;
+  }
+
   synchronized void register(String version, String digest) {
     digests.put(version, digest);
   }
 
   synchronized Optional<String> digest(String version) {
-    return Optional.ofNullable(digests.get(version));
+    return Optional.ofNullable(digests.get(version(version)));
   }
 
   synchronized Map<String, String> all() {
@@ -33,6 +41,6 @@ final class Artifacts {
    * columns.
    */
   synchronized boolean isFirst(String version) {
-    return !digests.isEmpty() && digests.keySet().iterator().next().equals(version);
+    return !digests.isEmpty() && digests.keySet().iterator().next().equals(version(version));
   }
 }

@@ -1,6 +1,7 @@
 package dev.slipway.practice.fleet;
 
 import dev.slipway.practice.FaultShape;
+import java.util.List;
 import java.util.Map;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -38,12 +39,21 @@ final class FleetReport {
         .forEach((version, digest) -> {
           ObjectNode one = versions.putObject(version);
           one.put("digest", digest);
-          one.put("share", shares.getOrDefault(version, 0));
-          one.put("instances", fleet.instances().of(version).size());
-          one.put("ready", fleet.instances().ready(version));
+          List<Instance> running = fleet.instances().running(version);
+          one.put("share", share(shares, version));
+          one.put("instances", running.size());
+          one.put("ready", running.stream().filter(Instance::isReady).count());
           FaultShape.write(fleet.faults().of(version), one.putObject("faults"));
         });
     return state;
+  }
+
+  /** Of all its instances, also of those that are told apart for comparison. */
+  static int share(Map<String, Integer> shares, String version) {
+    return shares.entrySet().stream()
+        .filter(share -> Artifacts.version(share.getKey()).equals(version))
+        .mapToInt(Map.Entry::getValue)
+        .sum();
   }
 
   ObjectNode traffic() {

@@ -55,6 +55,13 @@ final class Instances implements AutoCloseable {
     return all.stream().filter(instance -> instance.version().equals(version)).toList();
   }
 
+  /** Also those that are told apart for comparison. */
+  List<Instance> running(String version) {
+    return all.stream()
+        .filter(instance -> Artifacts.version(instance.version()).equals(version))
+        .toList();
+  }
+
   long ready(String version) {
     return all.stream()
         .filter(instance -> instance.version().equals(version) && instance.isReady())
@@ -214,7 +221,14 @@ final class Instances implements AutoCloseable {
     String name = "shop-" + version + "-" + number;
     Shop shop =
         new Shop(
-            version, digest, name, !artifacts.isFirst(version), settings, faults, database, dice);
+            Artifacts.version(version),
+            digest,
+            name,
+            !artifacts.isFirst(version),
+            settings,
+            faults,
+            database,
+            dice);
     Instance instance = new Instance(name, version, digest, shop, log);
     all.add(instance);
     log.say(name + " starts at " + instance.address());

@@ -100,7 +100,7 @@ final class PageReport {
   private static ObjectNode requests(long now, Measurements.Ended ended) {
     ObjectNode requests = Json.object().put("now", now);
     ArrayNode names = requests.putArray("names");
-    ended.names().forEach(names::add);
+    ended.names().stream().map(Artifacts::version).forEach(names::add);
     ArrayNode list = requests.putArray("list");
     for (Measurements.Request one : ended.requests()) {
       list.add(one.version())
@@ -114,14 +114,17 @@ final class PageReport {
   private ObjectNode second(long second) {
     ObjectNode answer = Json.object().put("at", second * 1000);
     ObjectNode versions = answer.putObject("versions");
-    fleet
-        .measurements()
-        .between(second * 1000, second * 1000 + 1000)
-        .forEach((version, window) -> {
-          if (!version.equals(Deck.NOBODY)) {
-            versions.putArray(version).add(window.requests()).add(window.failures());
-          }
-        });
+    Map<String, Measurements.Window> windows =
+        fleet.measurements().between(second * 1000, second * 1000 + 1000);
+    for (String version : fleet.artifacts().versions()) {
+      List<Measurements.Window> own = of(windows, version);
+      if (!own.isEmpty()) {
+        versions
+            .putArray(version)
+            .add(own.stream().mapToLong(Measurements.Window::requests).sum())
+            .add(own.stream().mapToLong(Measurements.Window::failures).sum());
+      }
+    }
     return answer;
   }
 
@@ -137,15 +140,17 @@ final class PageReport {
     Map<String, Integer> shares = new LinkedHashMap<>(fleet.router().shares());
     for (String version : fleet.artifacts().versions()) {
       ObjectNode one = versions.addObject().put("name", version);
-      one.put("share", shares.getOrDefault(version, 0));
-      one.put("instances", fleet.instances().of(version).size());
-      one.put("ready", fleet.instances().ready(version));
-      Measurements.Window window = recent.get(version);
-      if (window != null) {
-        one.put("requests", window.requests());
-        one.put("per-second", window.requests() * 1000.0 / span);
-        one.put("failures", window.failures());
-        one.put("p95", window.p95());
+      List<Instance> running = fleet.instances().running(version);
+      one.put("share", FleetReport.share(shares, version));
+      one.put("instances", running.size());
+      one.put("ready", running.stream().filter(Instance::isReady).count());
+      List<Measurements.Window> own = of(recent, version);
+      if (!own.isEmpty()) {
+        long requests = own.stream().mapToLong(Measurements.Window::requests).sum();
+        one.put("requests", requests);
+        one.put("per-second", requests * 1000.0 / span);
+        one.put("failures", own.stream().mapToLong(Measurements.Window::failures).sum());
+        one.put("p95", own.getFirst().p95());
       }
       ArrayNode faults = one.putArray("faults");
       fleet.faults().of(version).stream().map(Fault::words).forEach(faults::add);
@@ -153,6 +158,16 @@ final class PageReport {
     fleet.moments().headline().ifPresent(noted -> state.set("headline", moment(noted)));
     fleet.moments().errorLimit().ifPresent(limit -> state.put("error-limit", limit));
     return state;
+  }
+
+  /** Of all its instances; first of those that are not told apart for comparison. */
+  private static List<Measurements.Window> of(
+      Map<String, Measurements.Window> windows, String version) {
+    return windows.entrySet().stream()
+        .filter(window -> Artifacts.version(window.getKey()).equals(version))
+        .sorted(Map.Entry.comparingByKey())
+        .map(Map.Entry::getValue)
+        .toList();
   }
 
   private static ObjectNode moment(Moments.Noted noted) {

@@ -38,4 +38,34 @@ class WeightsTest {
     assertEquals(99, Weights.percent(10_000, 1));
     assertEquals(0, Weights.percent(0, 0));
   }
+
+  @Test
+  void threeSharesAreReadBackAsTheyWereSet() {
+    for (int servers = 1; servers <= 12; servers++) {
+      for (int percent = 1; percent <= 50; percent++) {
+        int each = servers;
+        int third = percent;
+        assertEquals(
+            Optional.of(percent + " " + percent),
+            Weights.of(percent, servers, third, servers, servers)
+                .map(weights -> {
+                  long own = (long) weights.own() * each;
+                  long group = (long) weights.group() * each;
+                  long other = (long) weights.other() * each;
+                  return Weights.percent(own, group + other)
+                      + " "
+                      + Weights.percent(group, own + other);
+                }),
+            percent + " % of " + servers);
+      }
+    }
+  }
+
+  @Test
+  void aServerThatIsOutIsMadeUpForByTheOthersOfItsGroup() {
+    Weights weights = Weights.of(25, 3, 25, 2, 3).orElseThrow();
+
+    assertEquals(weights.own() * 3, weights.group() * 2);
+    assertEquals(Optional.empty(), Weights.of(25, 3, 25, 0, 3), "none of them is up");
+  }
 }

@@ -114,15 +114,17 @@ class WhoIsOutTest {
             seven.subList(1, 7).stream().map(name -> "  server " + name + " 127.0.0.1:9").toList());
     List<Weight> shares = List.of(new Weight(1), HALF, Weight.ALL);
     try (RealHaProxy haproxy = haproxy("127.0.0.1:9\n" + more)) {
-      assertEquals(Optional.empty(), balancer(haproxy).unable("green", shares));
+      assertEquals(Optional.empty(), balancer(haproxy).unable("green", shares, false));
       assertEquals(
           Optional.of(
               "HAProxy at "
                   + haproxy.adminSocket()
                   + ": 1 % cannot be set between 7 and 1 servers"),
-          balancer(haproxy.adminSocket(), seven).unable("green", shares));
+          balancer(haproxy.adminSocket(), seven).unable("green", shares, false));
       String operator =
-          balancer(haproxy.operatorSocket(), seven).unable("green", List.of()).orElse("nothing");
+          balancer(haproxy.operatorSocket(), seven)
+              .unable("green", List.of(), false)
+              .orElse("nothing");
       assertTrue(operator.contains("lets its operator change nothing"), operator);
     }
   }
