@@ -37,6 +37,21 @@ final class BehindHaproxy implements AutoCloseable {
         new RealHaProxy(folder(service), rules), OwnService.TWO_SIDES, "backend: shop");
   }
 
+  /** The same with a place for a baseline group. */
+  static BehindHaproxy compared(AService service) {
+    String rules =
+        FRONT
+            + "  default_backend shop\nbackend shop\n"
+            + CHECK
+            + server(service, "b1", "weight 100")
+            + server(service, "g1", "weight 0")
+            + server(service, "x1", "weight 0");
+    return new BehindHaproxy(
+        new RealHaProxy(folder(service), rules),
+        OwnService.TWO_SIDES + "baseline-group: [x1]\n",
+        "backend: shop");
+  }
+
   /** A backend for each side, and a map that names the one which serves. */
   static BehindHaproxy switched(AService service) {
     Path map = RealHaProxy.file(folder(service), "live.map", "live shop-blue\n");

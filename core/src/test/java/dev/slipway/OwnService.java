@@ -80,7 +80,7 @@ final class OwnService implements AutoCloseable {
   /** A configuration with short times. */
   static String text(AService service, String target, String policy) {
     StringBuilder addresses = new StringBuilder();
-    for (String name : List.of("search-1", "search-2", "search-3", "search-4", "b1", "g1")) {
+    for (String name : List.of("search-1", "search-2", "search-3", "search-4", "b1", "g1", "x1")) {
       if (target.contains(name)) {
         addresses.append("  ").append(name).append(": ").append(service.address(name)).append('\n');
       }

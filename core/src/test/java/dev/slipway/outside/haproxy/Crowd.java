@@ -22,6 +22,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 
@@ -34,6 +35,7 @@ final class Crowd implements AutoCloseable {
       List.of(
           new ExecSpec.Group("blue", List.of("b1", "b2")),
           new ExecSpec.Group("green", List.of("g1", "g2")));
+  static final ExecSpec.Group BASELINE = new ExecSpec.Group("baseline", List.of("x1", "x2"));
   private static final String FRONT =
       """
       frontend web
@@ -61,7 +63,7 @@ final class Crowd implements AutoCloseable {
 
   private Crowd(Path folder, Layout layout, String front) {
     this.layout = layout;
-    for (String name : List.of("b1", "b2", "g1", "g2")) {
+    for (String name : List.of("b1", "b2", "g1", "g2", "x1", "x2")) {
       servers.put(name, server(name));
     }
     StringBuilder rules = new StringBuilder(front);
@@ -71,6 +73,7 @@ final class Crowd implements AutoCloseable {
     } else {
       rules.append(line("b1", "weight 100")).append(line("b2", "weight 100"));
       rules.append(line("g1", "weight 0")).append(line("g2", "weight 0"));
+      rules.append(line("x1", "weight 0")).append(line("x2", "weight 0"));
     }
     this.haproxy = new RealHaProxy(folder, rules.toString());
   }
@@ -152,6 +155,11 @@ final class Crowd implements AutoCloseable {
 
   HaproxyBalancer balancer(Address... addresses) {
     return new HaproxyBalancer(spec(addresses), GROUPS);
+  }
+
+  /** With a third group beside blue and green. */
+  HaproxyBalancer compared() {
+    return new HaproxyBalancer(spec(tcp()), GROUPS, Optional.of(BASELINE));
   }
 
   /** Blue alone, whose instances are replaced where they serve. */
