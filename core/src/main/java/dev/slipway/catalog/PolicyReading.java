@@ -112,7 +112,7 @@ final class PolicyReading {
         new Switching(
             section.has("bake") ? bake : Switching.USUAL_MONITOR,
             Optional.of("keep-old").filter(section::has).map(section::durationOrNone)),
-        BaselineReading.chosen(section, strategy));
+        BaselineReading.chosen(section));
   }
 
   private static void checkStages(Section section, StrategyKind strategy, List<Integer> weights) {
