@@ -79,7 +79,7 @@ public final class CatalogueReader {
     files.forEach(people::read);
     PolicyReading policies = new PolicyReading(people);
     files.forEach(policies::read);
-    ServiceReading services = new ServiceReading(policies.policies());
+    ServiceReading services = new ServiceReading(policies.policies(), people.roles());
     files.forEach(services::read);
     inFirstFileOnly("store", files, top.get());
     inFirstFileOnly("server", files, top.get());

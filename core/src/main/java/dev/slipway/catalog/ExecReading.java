@@ -64,7 +64,7 @@ final class ExecReading {
     Optional<ExecSpec.Traffic> traffic = traffic(groups, baseline);
     return new ExecSpec(
         directory,
-        environment(),
+        environment(target),
         traffic.isPresent() ? groups : groups.subList(0, 1),
         addresses(names),
         deploys,
@@ -212,9 +212,10 @@ final class ExecReading {
     return addresses;
   }
 
-  private Map<String, ExecSpec.Value> environment() {
+  /** The variables of commands, below the section that configures them. */
+  static Map<String, ExecSpec.Value> environment(Section commands) {
     Map<String, ExecSpec.Value> environment = new LinkedHashMap<>();
-    Section section = target.sectionAsWritten("environment");
+    Section section = commands.sectionAsWritten("environment");
     for (String name : section.keys()) {
       if (!VARIABLE.matcher(name).matches()) {
         section.problem(

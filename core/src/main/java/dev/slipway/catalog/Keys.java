@@ -271,20 +271,8 @@ public final class Keys {
         ENVIRONMENT + ".rehearsals.at-least-every",
         DURATION,
         "How old the last rehearsal of the service, wherever it was, may be when a release starts here.");
-    section(
-        ENVIRONMENT + ".finish",
-        "What is done once a release is finished; that it fails undoes nothing.");
-    absent(
-        ENVIRONMENT + ".finish.tag",
-        TEXT,
-        "The annotated tag that the service's repository gets: {service}, {version}, {environment}, {number}.");
-    absent(
-        ENVIRONMENT + ".finish.push", TEXT, "The remote that the tag is sent to, such as origin.");
-    optional(
-        ENVIRONMENT + ".finish.archive",
-        YES_NO,
-        "no",
-        "Whether documents, journal and their hashes are put into one file.");
+    FinishKeys.below(ENVIRONMENT).forEach(Keys::put);
+    ProofKeys.below(ENVIRONMENT).forEach(Keys::put);
     optional(
         ENVIRONMENT + ".verify-rollback",
         DURATION,

@@ -17,6 +17,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -30,11 +31,16 @@ final class ServiceReading {
       Pattern.compile(
           "(.*[._-])?(tests?|testing|staging|stage|dev|devel|development|qa|uat|sandbox|preview|local)([._-].*)?");
   private final Map<String, Policy> policies;
+  private final NavigableSet<String> roles;
   private final Map<Section.Located, Section> undecided = new LinkedHashMap<>();
   private final Map<ServiceName, Service> services = new LinkedHashMap<>();
 
-  ServiceReading(Map<String, Policy> policies) {
+  /**
+   * @param roles that people have
+   */
+  ServiceReading(Map<String, Policy> policies, NavigableSet<String> roles) {
     this.policies = policies;
+    this.roles = roles;
   }
 
   void read(Section top) {
@@ -189,7 +195,8 @@ final class ServiceReading {
         isTest(name, section),
         rehearsing(section.section("rehearsals")),
         promotedFrom(section),
-        FinishReading.read(section.section("finish")));
+        FinishReading.read(section.section("finish")),
+        ProofReading.read(section, target, roles));
   }
 
   private static Optional<EnvironmentName> promotedFrom(Section section) {

@@ -182,7 +182,10 @@ final class CourseVerbs {
     String reason = call.text("--reason");
     if (call.dryRun()) {
       DryRun.refuseUnlessPerson(call, "finish");
-      DryRun.decide(release, new Happening.FinishRequested(call.now(), call.actor(), reason));
+      DryRun.decide(
+          release,
+          new Happening.FinishRequested(
+              call.now(), call.actor(), reason, call.desk().gates().unshown(release)));
       return call.answer(
           Notices.in(call)
               .would(

@@ -52,6 +52,9 @@ final class ErrorCodes {
         "E-CHECK-03",
         "A waiver needs a reason, an end within 90 days, and somebody who may give it.");
     put(
+        "E-CHECK-04",
+        "What is shown of a release is shown of its version with users: from when everybody is on it until it is over.");
+    put(
         "E-DATA-01",
         "Too few requests met the new version for a verdict. Silence is not health: wait, extend, or go on by name.");
     put("E-CATALOG-01", "Another catalogue holds at this store than the one of this process.");

@@ -108,12 +108,16 @@ public final class Books {
    * As {@link #tell}, unless the release is no longer in a state for which the happening was meant;
    * then nothing is written.
    */
-  Optional<Result> tellWhile(ReleaseRecord known, Predicate<State> still, Happening happening) {
+  Optional<Result> tellWhile(
+      ReleaseRecord known,
+      Predicate<State> still,
+      BiFunction<Store.Reader, ReleaseRecord, Happening> ask) {
     return store.write(writer -> {
       ReleaseRecord before = renew(writer, known);
       if (!still.test(before.state())) {
         return Optional.<Result>empty();
       }
+      Happening happening = ask.apply(writer, before);
       Decision decision = before.state().on(happening);
       return Optional.of(new Result(before, write(writer, before, happening, decision), decision));
     });

@@ -8,7 +8,6 @@ import dev.slipway.gate.GateVerdict;
 import dev.slipway.gate.Phase;
 import dev.slipway.health.Assessment;
 import dev.slipway.health.Limits;
-import dev.slipway.journal.Fact;
 import dev.slipway.journal.ReleaseRecord;
 import dev.slipway.journal.Store;
 import dev.slipway.journal.StreamName;
@@ -179,7 +178,8 @@ public final class Course {
                     by,
                     Gate.verdict(gates.facts(reader, current)),
                     right,
-                    reason)));
+                    reason,
+                    gates.unshown(reader, current))));
   }
 
   /** Whether only the two versions of this release run, each with its recorded artifact. */
@@ -332,7 +332,16 @@ public final class Course {
   }
 
   public Answer<ReleaseRecord> finish(Actor by, ReleaseRecord release, String reason) {
-    return person(by, "finish", release, now -> new Happening.FinishRequested(now, by, reason));
+    Optional<Refusal> refused = Standings.refuseUnlessPerson(world, by, "finish");
+    if (refused.isPresent()) {
+      return Answer.no(refused.get());
+    }
+    return answer(
+        books.tell(
+            release,
+            (reader, current) ->
+                new Happening.FinishRequested(
+                    world.clock().now(), by, reason, gates.unshown(reader, current))));
   }
 
   public Answer<ReleaseRecord> cancel(Actor by, ReleaseRecord release, String reason) {
@@ -386,19 +395,5 @@ public final class Course {
     Store.Check newest = checks.getLast();
     Account account = Account.restored(limits, stretch.get(), now, checks);
     return Optional.of(account.watch().assess(limits, newest.judgement(), newest.at()));
-  }
-
-  /** How long the state has lasted that the release is in, for faces. */
-  public Duration age(ReleaseRecord release) {
-    Instant since = release.story().getFirst().entry().at();
-    for (ReleaseRecord.Told told : release.story().reversed()) {
-      if (told.fact() instanceof Fact.Happened happened) {
-        if (!happened.state().equals(release.state().name())) {
-          break;
-        }
-        since = told.entry().at();
-      }
-    }
-    return Duration.between(since, world.clock().now());
   }
 }

@@ -1,11 +1,8 @@
 package dev.slipway.control;
 
 import dev.slipway.control.port.Alerts;
-import dev.slipway.control.port.Documents;
-import dev.slipway.control.port.Leases;
 import dev.slipway.control.port.OutsideFailure;
 import dev.slipway.control.port.Target;
-import dev.slipway.health.Judge;
 import dev.slipway.journal.Fact;
 import dev.slipway.journal.ReleaseRecord;
 import dev.slipway.journal.Store;
@@ -18,11 +15,11 @@ import dev.slipway.rollout.RollbackFailed;
 import dev.slipway.rollout.RollingBack;
 import dev.slipway.rollout.State;
 import dev.slipway.rollout.Underway;
+import dev.slipway.rollout.Unshown;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.concurrent.Executor;
-import java.util.function.Consumer;
+import java.util.function.BiFunction;
 
 /**
  * Drives one release: asks the machine, performs what it wants, tells it what came of it. It holds
@@ -44,24 +41,6 @@ public final class Driver {
 
   private static final int MOST_MOVES_A_TURN = 50;
 
-  /**
-   * What a driver works with.
-   *
-   * @param work runs steps, several at once when asked to
-   * @param watch asks metrics; a source that hangs keeps its thread
-   * @param trouble hears what goes wrong, one line each
-   * @param lease the right to drive; asked right before a share is changed
-   */
-  public record Means(
-      Books books,
-      Clock clock,
-      Judge judge,
-      Documents documents,
-      Executor work,
-      Executor watch,
-      Consumer<String> trouble,
-      Leases.Lease lease) {}
-
   private interface Part {
     void go() throws InterruptedException;
   }
@@ -80,6 +59,7 @@ public final class Driver {
   private final ConfigurationWatch configuration;
   private final Waking waking = new Waking();
   private final Trouble trouble;
+  private final BiFunction<Store.Reader, ReleaseRecord, Optional<Unshown>> proofs;
   private ReleaseRecord record;
   private Optional<Pending> untold = Optional.empty();
 
@@ -99,7 +79,7 @@ public final class Driver {
   /**
    * @param record of a release that has a plan
    */
-  public Driver(ReleaseRecord record, Target target, Means means) {
+  public Driver(ReleaseRecord record, Target target, DriverMeans means) {
     Plan plan =
         record
             .plan()
@@ -109,6 +89,7 @@ public final class Driver {
     this.books = means.books();
     this.clock = means.clock();
     this.trouble = new Trouble(means.trouble(), clock);
+    this.proofs = means.proofs();
     this.traffic =
         new TrafficLane(
             target.traffic(), new TrafficNotes(books, clock, trouble), clock, means.lease());
@@ -299,7 +280,10 @@ public final class Driver {
     untold = Optional.of(pending);
     try {
       Optional<Books.Result> result =
-          books.tellWhile(record, state -> isWatched(pending, state), pending.checked());
+          books.tellWhile(
+              record,
+              state -> isWatched(pending, state),
+              (reader, current) -> pending.checked().missing(proofs.apply(reader, current)));
       record = result.map(Books.Result::after).orElse(record);
     } catch (Store.Unavailable away) {
       unstored(pending, away);

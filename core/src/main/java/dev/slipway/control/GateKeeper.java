@@ -24,6 +24,7 @@ import dev.slipway.release.Actor;
 import dev.slipway.release.ReleaseId;
 import dev.slipway.release.Version;
 import dev.slipway.rollout.Happening;
+import dev.slipway.rollout.Unshown;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -112,7 +113,8 @@ public final class GateKeeper {
     boolean rehearsed = environment.flatMap(known -> known.rehearsing().atLeastEvery()).isPresent();
     List<Item> chosen =
         environment.map(known -> Checklist.applying(known.items())).orElse(Checklist.items());
-    return Checklist.items().stream()
+    List<Item> items = new ArrayList<>();
+    Checklist.items().stream()
         .filter(item ->
             switch (item.id()) {
               case ItemChecks.REHEARSED -> rehearsed && chosen.contains(item);
@@ -124,7 +126,21 @@ public final class GateKeeper {
             })
         .filter(item -> isAsked(release, item))
         .filter(item -> environment.isEmpty() || AfterItems.isAsked(world, environment.get(), item))
-        .toList();
+        .forEach(items::add);
+    items.addAll(ProofItems.of(release));
+    return items;
+  }
+
+  /** What nobody has shown yet of what the plan asks for; empty where it asks for nothing. */
+  public Optional<Unshown> unshown(ReleaseRecord release) {
+    return books.store().read(reader -> unshown(reader, release));
+  }
+
+  Optional<Unshown> unshown(Store.Reader reader, ReleaseRecord release) {
+    return release
+        .plan()
+        .flatMap(Plan::proofs)
+        .map(asked -> ProofItems.unshown(facts(reader, release)));
   }
 
   /**

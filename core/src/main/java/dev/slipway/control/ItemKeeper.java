@@ -40,6 +40,9 @@ final class ItemKeeper {
     return item(release, id)
         .then(item -> {
           GateFacts facts = gates.facts(release);
+          if (ProofItems.is(item) && !ProofItems.canBeShown(release.state())) {
+            return Answer.no(tooEarly(release, item));
+          }
           if (Standing.mayConfirm(facts, by.name(), item, evidence)
               instanceof Standing.Answer.MayNot no) {
             boolean usage = evidence.isBlank();
@@ -65,6 +68,21 @@ final class ItemKeeper {
                   Optional.empty());
           return Answer.yes(books.gate(release, List.of(record), by));
         });
+  }
+
+  /** What was tried on something else shows nothing of what users get. */
+  private static Refusal tooEarly(ReleaseRecord release, Item item) {
+    return Refusal.of(
+        "E-CHECK-04",
+        Kind.CONFLICT,
+        item.id()
+            + " was not confirmed: nobody can show it now, because "
+            + release.id()
+            + " does not have its new version with everybody.",
+        "It is about "
+            + release.change().to()
+            + " with its users, from when everybody is on it until the release is over.",
+        "slipway show " + release.id());
   }
 
   Answer<ReleaseRecord> withdrawItem(Actor by, ReleaseRecord release, String id, String reason) {
@@ -135,7 +153,8 @@ final class ItemKeeper {
       boolean wanted = only.isPresent() ? only.get().equals(item.id()) : item.phase() == phase;
       // Nothing here looks at the items of people, so nothing is said of them: a failure that
       // nobody found would stand in the journal beside their evidence.
-      if (wanted && item.by() == Item.By.TOOL) {
+      // The suite is a step of the release: what it came to is written down there.
+      if (wanted && item.by() == Item.By.TOOL && !ProofItems.is(item)) {
         records.add(check(release, plan.get(), item));
       }
     }
@@ -156,6 +175,7 @@ final class ItemKeeper {
       boolean waived = state.standing() == ItemState.Standing.WAIVED;
       if (state.item().phase() == Phase.AFTER
           && state.item().by() == Item.By.TOOL
+          && !ProofItems.is(state.item())
           && !holds
           && !waived) {
         GateRecord found = check(release, plan, state.item());

@@ -49,6 +49,7 @@ final class Performer {
                 Pair.of(side -> target.deployment().deploy(side, deploy.total(), key(key, side)));
             case Step.CheckUnserved unserved -> checks(target.checks().unserved());
             case Step.RunChecks checks -> checks(checks.checks());
+            case Step.RunSuite suite -> target.checks().suite(plan.release(), key);
             case Step.ReplaceBaseline replace ->
                 target.deployment().remove(Side.BASELINE, replace.keep(), key);
             case Step.KeepInstances keep -> kept(keep);
@@ -216,6 +217,8 @@ final class Performer {
         case Step.TakeBackup backup -> new Outcome.Failed(fault, Changed.NO);
         case Step.CheckUnserved checks -> new Outcome.Failed(fault, Changed.NO);
         case Step.RunChecks checks -> new Outcome.Failed(fault, Changed.NO);
+        // Nobody but the suite itself knows what it found.
+        case Step.RunSuite suite -> new Outcome.Failed(fault, Changed.UNKNOWN);
         case Step.RunMigration run ->
             target.migrator().applied().stream().anyMatch(a -> a.id().equals(run.migration().id()))
                 ? new Outcome.Done("applied, although the call broke off: " + fault)

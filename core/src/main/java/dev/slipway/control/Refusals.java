@@ -60,6 +60,13 @@ final class Refusals {
               id + " cannot go on: " + because.words() + ".",
               "",
               "slipway check list " + id);
+      case PROOF_MISSING ->
+          Refusal.of(
+              "E-GATE-02",
+              Kind.GATE,
+              id + " cannot be finished: " + because.words() + ".",
+              "",
+              "slipway check list " + id + " --phase after --open");
       default ->
           Refusal.of(
               "E-STATE-01",

@@ -104,7 +104,7 @@ public final class Schedule {
         .tellWhile(
             release,
             state -> state instanceof Planned planned && planned.due().isPresent(),
-            new Happening.StandingLost(world.clock().now(), by, words))
+            (reader, current) -> new Happening.StandingLost(world.clock().now(), by, words))
         .map(result -> Answer.yes(result.after()))
         .orElseGet(() ->
             Answer.no(

@@ -124,6 +124,7 @@ public record Stretch(
     return switch (shifting.phase()) {
       case Phase.Preparing preparing -> onTheWay(key, question);
       case Phase.Checking checking -> onTheWay(key, question);
+      case Phase.Proving proving -> onTheWay(key, question);
       case Phase.Moving moving -> onTheWay(key, question);
       case Phase.Baking baking
           when shifting.plan().stage(shifting.stage()) instanceof Stage.DarkStage ->

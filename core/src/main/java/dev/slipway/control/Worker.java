@@ -11,6 +11,7 @@ import dev.slipway.plan.Catalogue;
 import dev.slipway.plan.Plan;
 import dev.slipway.plan.Service;
 import dev.slipway.release.ReleaseId;
+import dev.slipway.rollout.Unshown;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -22,6 +23,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadFactory;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
@@ -69,6 +71,7 @@ public final class Worker implements AutoCloseable {
   private final Heartbeat heartbeat;
   private final Errands errands;
   private final Runnable dueStarts;
+  private final BiFunction<Store.Reader, ReleaseRecord, Optional<Unshown>> proofs;
   private final AfterDeploy afterDeploy;
   private final OldSides oldSides;
   private final Conclusion conclusion;
@@ -96,6 +99,7 @@ public final class Worker implements AutoCloseable {
       Store.Worker me,
       Consumer<String> trouble) {
     this.dueStarts = desk.schedule()::startDue;
+    this.proofs = desk.gates()::unshown;
     this.afterDeploy = desk.afterDeploy();
     this.oldSides = desk.oldSides();
     this.conclusion = desk.conclusion();
@@ -245,7 +249,8 @@ public final class Worker implements AutoCloseable {
         new Driver(
             record,
             open(plan),
-            new Driver.Means(books, clock, judge, documents, work, watch, this::said, lease));
+            new DriverMeans(
+                books, clock, judge, documents, work, watch, this::said, lease, proofs));
     driver.run();
     if (driver.record().state().isEnd()) {
       conclude(driver.record());

@@ -1,5 +1,6 @@
 package dev.slipway.evidence;
 
+import dev.slipway.control.ProofItems;
 import dev.slipway.gate.Checklist;
 import dev.slipway.gate.GateBook;
 import dev.slipway.gate.GateRecord;
@@ -153,7 +154,9 @@ final class ChangeRecordPage {
     GateBook book = GateBook.of(record.gateRecords());
     List<List<String>> rows = new ArrayList<>();
     List<List<String>> waivers = new ArrayList<>();
-    for (Item item : Checklist.items()) {
+    List<Item> items = new ArrayList<>(Checklist.items());
+    items.addAll(ProofItems.of(record));
+    for (Item item : items) {
       GateBook.Notes notes = book.notes(item.id());
       notes
           .waived()

@@ -144,6 +144,7 @@ final class IncidentPage {
       case TAKEN_BACK_OUTSIDE -> "somebody who took the traffic back outside Slipway";
       case STORE_AWAY -> "Slipway, while it could not write its journal";
       case HOLD_RAN_OUT -> "a pause that nobody answered";
+      case PROOF_MISSING -> "the integration suite";
       case STEP_EXHAUSTED, STEP_UNKNOWN -> "a step or a traffic move that failed";
       case TOO_LITTLE_DATA,
           STANDING_MISSING,

@@ -58,9 +58,24 @@ final class ItemReview {
                 "withdrawn by " + facts.nameOf(withdrawn.by()) + ": " + withdrawn.reason())
             .or(() -> flaw)
             .or(() -> worthless)
-            .orElse(item.by() == Item.By.TOOL ? "not checked yet" : "needs a person with evidence");
+            .orElseGet(() -> open(item));
     return new ItemState(
-        item, ItemState.Standing.OPEN, Optional.empty(), Optional.empty(), Optional.empty(), why);
+        item,
+        ItemState.Standing.OPEN,
+        Optional.empty(),
+        Optional.empty(),
+        item.asked().flatMap(Item.Asked::until),
+        why);
+  }
+
+  private static String open(Item item) {
+    if (item.asked().isEmpty()) {
+      return item.by() == Item.By.TOOL ? "not checked yet" : "needs a person with evidence";
+    }
+    Item.Asked asked = item.asked().get();
+    return asked.role().map(role -> "needs " + role).orElse("waits for its pipeline")
+        + (asked.link() ? ", with a link that shows it" : "")
+        + asked.until().map(until -> ", until " + at(until)).orElse("");
   }
 
   /** Why a confirmation does not hold; empty when it does. */

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * Who may say what about a release, and in words why not. Pure: everything it knows stands in the
@@ -32,6 +33,7 @@ public final class Standing {
     }
   }
 
+  private static final Pattern LINK = Pattern.compile("(?i)\\bhttps?://[^\\s/]+");
   private static final Answer MAY = new Answer.May();
 
   private Standing() {}
@@ -103,6 +105,9 @@ public final class Standing {
     if (evidence.isBlank()) {
       return no("a confirmation needs evidence: a link, a run, or a sentence", "gave no evidence");
     }
+    if (item.asked().filter(Item.Asked::link).isPresent() && !LINK.matcher(evidence).find()) {
+      return no(item.id() + " needs a link that shows it: https://…", "gave no link that shows it");
+    }
     return mayVouch(facts, person, item);
   }
 
@@ -131,7 +136,28 @@ public final class Standing {
           item.id() + " is checked by the tool; a person can only waive it",
           "is a person, and " + item.id() + " is checked by the tool");
     }
+    Optional<String> role = item.asked().flatMap(Item.Asked::role);
+    if (role.isPresent() && !known.get().roles().contains(role.get())) {
+      return no(
+          "it is for the role "
+              + role.get()
+              + ", which you do not have. "
+              + whoHas(facts, role.get()),
+          "does not have the role " + role.get());
+    }
     return Checklist.needsAnother(item) ? mayJudge(facts, person) : MAY;
+  }
+
+  private static String whoHas(GateFacts facts, String role) {
+    List<String> people =
+        facts.people().stream()
+            .filter(person -> !person.machine() && person.roles().contains(role))
+            .map(Person::name)
+            .sorted()
+            .toList();
+    return people.isEmpty()
+        ? "Nobody in slipway.yaml has it"
+        : "Who can: " + String.join(", ", people);
   }
 
   /**

@@ -1,6 +1,9 @@
 package dev.slipway.journal;
 
 import dev.slipway.gate.GateRecord;
+import dev.slipway.gate.Standing;
+import dev.slipway.plan.Proofs;
+import dev.slipway.plan.Step;
 import dev.slipway.release.Weight;
 import dev.slipway.rollout.Decision;
 import dev.slipway.rollout.Draft;
@@ -191,10 +194,31 @@ public final class Replay {
                 + next.name());
       }
       state = next;
+      shown(happened.happening()).ifPresent(gateRecords::add);
       if (happened.happening() instanceof Happening.TrafficSettled settled
           && settled.weight().isAbove(reached)) {
         reached = settled.weight();
       }
+    }
+
+    /** What the tests of the service as a whole came to is evidence in the checklist. */
+    private Optional<GateRecord> shown(Happening happening) {
+      return switch (happening) {
+        case Happening.StepDone done when done.step().equals(Step.RunSuite.ID) ->
+            Optional.of(
+                new GateRecord.ItemConfirmed(
+                    Standing.TOOL,
+                    done.at(),
+                    Proofs.SUITE,
+                    done.evidence(),
+                    opened.change().artifact().value(),
+                    Optional.empty()));
+        case Happening.StepFailed failed when failed.step().equals(Step.RunSuite.ID) ->
+            Optional.of(
+                new GateRecord.ItemFailed(
+                    Standing.TOOL, failed.at(), Proofs.SUITE, failed.fault()));
+        default -> Optional.empty();
+      };
     }
 
     ReleaseRecord record() {

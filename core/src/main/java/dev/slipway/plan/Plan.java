@@ -28,6 +28,7 @@ import java.util.stream.Stream;
  * @param verifyRollback how long the old version is watched after a rollback, and by when it is
  *     said how it ended
  * @param hold how long a pause may go unanswered before the release is taken back
+ * @param proofs what has to be shown before it is a success; empty: nothing beside its checks
  * @param policyHash hash of policy, target and limits of this service, part of the plan's hash
  * @param catalogueHash the whole catalogue this plan was made from
  */
@@ -57,6 +58,7 @@ public record Plan(
     List<Need> approvals,
     String owner,
     RollbackPlan rollback,
+    Optional<Proofs> proofs,
     String policyHash,
     String catalogueHash,
     PlanHash hash) {
@@ -75,6 +77,68 @@ public record Plan(
         throw new IllegalArgumentException("every stage has a larger share than the one before");
       }
     }
+  }
+
+  /** One of which nothing has to be shown beside its checks. */
+  public Plan(
+      ReleaseId release,
+      EnvironmentName environment,
+      Optional<Version> from,
+      Optional<ArtifactDigest> fromArtifact,
+      int fromInstances,
+      Version to,
+      ArtifactDigest artifact,
+      Optional<CommitId> fromCommit,
+      CommitId toCommit,
+      Classification risk,
+      StrategyKind strategy,
+      String strategyBecause,
+      List<Stage> stages,
+      Limits limits,
+      List<Migration> migrations,
+      List<Step> starting,
+      List<Step> completing,
+      List<String> checksAfter,
+      Duration observe,
+      Duration verifyRollback,
+      Duration verifyDeadline,
+      Duration hold,
+      List<Need> approvals,
+      String owner,
+      RollbackPlan rollback,
+      String policyHash,
+      String catalogueHash,
+      PlanHash hash) {
+    this(
+        release,
+        environment,
+        from,
+        fromArtifact,
+        fromInstances,
+        to,
+        artifact,
+        fromCommit,
+        toCommit,
+        risk,
+        strategy,
+        strategyBecause,
+        stages,
+        limits,
+        migrations,
+        starting,
+        completing,
+        checksAfter,
+        observe,
+        verifyRollback,
+        verifyDeadline,
+        hold,
+        approvals,
+        owner,
+        rollback,
+        Optional.empty(),
+        policyHash,
+        catalogueHash,
+        hash);
   }
 
   Plan withHash(PlanHash known) {
@@ -104,6 +168,7 @@ public record Plan(
         approvals,
         owner,
         rollback,
+        proofs,
         policyHash,
         catalogueHash,
         known);
@@ -243,6 +308,16 @@ public record Plan(
 
   public Step verification() {
     return new Step.RunChecks(checksAfter);
+  }
+
+  /** The tests of the service as a whole, where Slipway runs them. */
+  public Step suite() {
+    return new Step.RunSuite();
+  }
+
+  /** Whether they are run then. */
+  public boolean runsSuite(Proofs.Moment moment) {
+    return proofs.filter(all -> all.runsSuite(moment)).isPresent();
   }
 
   /**

@@ -57,6 +57,7 @@ public final class PlanHasher {
           to.add("count", need.count());
         });
     rollback(text, plan.rollback());
+    plan.proofs().ifPresent(proofs -> proofs.add(text));
     text.add("policy", plan.policyHash());
     return new PlanHash(text.sha256());
   }
@@ -106,6 +107,9 @@ public final class PlanHasher {
     text.add("verify rollback", environment.verifyRollback());
     text.add("verify deadline", environment.verifyDeadline());
     text.all("items", environment.items(), (to, item) -> to.add("item", item));
+    if (!environment.proving().equals(Proving.NONE)) {
+      environment.proving().add(text);
+    }
     environment.promotedFrom().ifPresent(from -> text.add("promoted from", from.value()));
     return text.sha256();
   }
@@ -172,6 +176,7 @@ public final class PlanHasher {
         text.all("checks", run.checks(), (to, check) -> to.add("check", check));
       }
       case Step.CheckUnserved check -> text.add("kind", "check unserved");
+      case Step.RunSuite suite -> text.add("kind", "suite");
       case Step.ReplaceBaseline replace -> {
         text.add("kind", "replace");
         text.add("batch", replace.batch());

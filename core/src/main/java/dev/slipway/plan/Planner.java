@@ -87,6 +87,8 @@ public final class Planner {
             facts.goesBack() ? List.of() : treatment.approvals(),
             facts.owner(),
             back,
+            Optional.of(environment.proving().proofs())
+                .filter(proofs -> !proofs.isEmpty() && !facts.goesBack()),
             PlanHasher.policyHash(facts.policy(), environment),
             facts.catalogueHash(),
             PlanHasher.NOT_YET));

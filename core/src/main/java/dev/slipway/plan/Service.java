@@ -48,6 +48,7 @@ public record Service(
    *     unasked
    * @param promotedFrom the environment in which the very same artifact has to be released first
    * @param finishing what is left to do once a release is finished
+   * @param proving how it is shown that a new version is a success
    */
   public record Environment(
       EnvironmentName name,
@@ -61,8 +62,9 @@ public record Service(
       boolean test,
       Rehearsing rehearsing,
       Optional<EnvironmentName> promotedFrom,
-      Finishing finishing) {
-    /** One where nothing is left to do once a release is finished. */
+      Finishing finishing,
+      Proving proving) {
+    /** One where nothing is left to do once a release is finished, and nobody has to show more. */
     public Environment(
         EnvironmentName name,
         String policy,
@@ -87,7 +89,26 @@ public record Service(
           test,
           rehearsing,
           promotedFrom,
-          Finishing.NONE);
+          Finishing.NONE,
+          Proving.NONE);
+    }
+
+    /** The same, with other proofs asked for. */
+    public Environment with(Proving other) {
+      return new Environment(
+          name,
+          policy,
+          target,
+          limits,
+          verifyRollback,
+          verifyDeadline,
+          items,
+          tell,
+          test,
+          rehearsing,
+          promotedFrom,
+          finishing,
+          other);
     }
 
     /** One where nobody rehearses, and nothing has to be shown elsewhere first. */

@@ -142,6 +142,21 @@ public sealed interface Step {
     }
   }
 
+  /** The tests of the service as a whole, by the team's own command. */
+  record RunSuite() implements Step {
+    public static final String ID = "suite";
+
+    @Override
+    public String id() {
+      return ID;
+    }
+
+    @Override
+    public String words() {
+      return "run the integration suite";
+    }
+  }
+
   /**
    * Retire part of the old fleet once its replacement is healthy; {@code keep} old instances
    * remain.

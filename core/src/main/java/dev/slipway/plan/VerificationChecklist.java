@@ -18,6 +18,7 @@ public final class VerificationChecklist {
       }
     }
     plan.checksAfter().forEach(check -> lines.add("check " + check + " passes"));
+    plan.proofs().ifPresent(proofs -> lines.addAll(shown(proofs)));
     lines.add(
         "within limits for "
             + PlainWords.duration(plan.observe())
@@ -35,5 +36,29 @@ public final class VerificationChecklist {
                     ? "no instance of " + old + " is left at the end"
                     : "no user is on an instance of " + old + " at the end"));
     return List.copyOf(lines);
+  }
+
+  private static List<String> shown(Proofs proofs) {
+    List<String> lines = new ArrayList<>();
+    proofs
+        .suite()
+        .ifPresent(suite ->
+            lines.add(
+                suite.source() == Proofs.Source.PIPELINE
+                    ? "a pipeline has sent that the integration suite passed"
+                    : "the integration suite passes"
+                        + (suite.moment() == Proofs.Moment.BEFORE_USERS
+                            ? " before anybody is on it"
+                            : "")));
+    proofs
+        .journeys()
+        .forEach(journey ->
+            lines.add(
+                "somebody of "
+                    + journey.role()
+                    + (journey.link() ? ", with a link" : "")
+                    + ": "
+                    + journey.words()));
+    return lines;
   }
 }

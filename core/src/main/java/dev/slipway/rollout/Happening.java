@@ -83,8 +83,21 @@ public sealed interface Happening {
 
   /**
    * @param stretch what was watched, by {@link Watched}
+   * @param unshown what of its proofs is missing; empty where the plan asks for none
    */
-  record Checked(Instant at, Actor by, String stretch, Assessment assessment) implements Happening {
+  record Checked(
+      Instant at, Actor by, String stretch, Assessment assessment, Optional<Unshown> unshown)
+      implements Happening {
+    /** Where nothing has to be shown. */
+    public Checked(Instant at, Actor by, String stretch, Assessment assessment) {
+      this(at, by, stretch, assessment, Optional.empty());
+    }
+
+    /** The same, with what nobody has shown at this moment. */
+    public Checked missing(Optional<Unshown> proofs) {
+      return new Checked(at, by, stretch, assessment, proofs);
+    }
+
     /** Whether it was made for something else than what a state watches. */
     boolean isOfAnother(State state) {
       return Watched.in(state).filter(watched -> !watched.equals(stretch)).isPresent();
@@ -104,10 +117,22 @@ public sealed interface Happening {
 
   /**
    * @param runningRight whether the versions that run are the ones this release put there
+   * @param unshown as of a check
    */
   record ResumeRequested(
-      Instant at, Actor by, GateVerdict gates, boolean runningRight, String reason)
-      implements Request {}
+      Instant at,
+      Actor by,
+      GateVerdict gates,
+      boolean runningRight,
+      String reason,
+      Optional<Unshown> unshown)
+      implements Request {
+    /** Where nothing has to be shown. */
+    public ResumeRequested(
+        Instant at, Actor by, GateVerdict gates, boolean runningRight, String reason) {
+      this(at, by, gates, runningRight, reason, Optional.empty());
+    }
+  }
 
   /**
    * @param to the stage to go to, counted from 0; empty for the next
@@ -130,7 +155,16 @@ public sealed interface Happening {
   /** What is new is shown to nobody any more; the new version stays. */
   record HideRequested(Instant at, Actor by, String reason) implements Request {}
 
-  record FinishRequested(Instant at, Actor by, String reason) implements Request {}
+  /**
+   * @param unshown as of a check
+   */
+  record FinishRequested(Instant at, Actor by, String reason, Optional<Unshown> unshown)
+      implements Request {
+    /** Where nothing has to be shown. */
+    public FinishRequested(Instant at, Actor by, String reason) {
+      this(at, by, reason, Optional.empty());
+    }
+  }
 
   /** What the start rested on is gone: an approval was withdrawn, a freeze began. */
   record StandingLost(Instant at, Actor by, String what) implements Happening {}

@@ -5,6 +5,7 @@ import dev.slipway.release.Weight;
 import dev.slipway.rollout.Reason.Code;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -51,10 +52,7 @@ public record Observing(
           finish.reason().isBlank()
               ? Answers.refuse(
                   Code.NOT_ALLOWED, "finishing before it was watched long enough needs a reason")
-              : Answers.move(
-                  completing(),
-                  Code.PERSON_ASKED,
-                  finish.by().name() + " finished early: " + finish.reason());
+              : finished(finish, finish.by().name() + " finished early: " + finish.reason());
       case Happening.TrafficSettled settled ->
           share.reapply() && settled.weight().equals(Weight.ALL)
               ? Answers.move(
@@ -104,6 +102,10 @@ public record Observing(
     if (harmed.isPresent()) {
       return harmed.get();
     }
+    List<String> missing = Unshown.holding(this, checked.unshown());
+    if (!missing.isEmpty()) {
+      return waiting(missing, checked);
+    }
     if (checked.assessment().complete()) {
       return Answers.move(
           completing(),
@@ -113,6 +115,36 @@ public record Observing(
     return checked.assessment().overdue()
         ? Exposed.overdue(this, checked)
         : Answers.stay("being watched");
+  }
+
+  /** Success is said when it was shown, however long it was watched; nobody waits for ever. */
+  private Decision waiting(List<String> missing, Happening.Checked checked) {
+    List<String> late =
+        missing.stream()
+            .filter(item ->
+                checked
+                    .at()
+                    .isAfter(
+                        deadlineFrom.plus(
+                            plan.proofs().map(all -> all.within(item)).orElse(Duration.ZERO))))
+            .toList();
+    return late.isEmpty()
+        ? Answers.stay("being watched; " + Unshown.words(missing))
+        : Answers.pauseAndPage(
+            this,
+            Hold.PROOF_MISSING,
+            checked.at(),
+            Code.PROOF_MISSING,
+            Unshown.words(late) + ", and its time is over");
+  }
+
+  Decision finished(Happening.FinishRequested finish, String words) {
+    List<String> missing = Unshown.holding(this, finish.unshown());
+    return missing.isEmpty()
+        ? Answers.move(completing(), Code.PERSON_ASKED, words)
+        : Answers.refuse(
+            Code.PROOF_MISSING,
+            "it is no success before that is shown or waived: " + Unshown.words(missing));
   }
 
   Completing completing() {

@@ -89,10 +89,8 @@ public record Paused(
       case Happening.HideRequested hide -> Hiding.of(inside, holds, hide);
       case Happening.FinishRequested finish ->
           inside instanceof Observing observing && !finish.reason().isBlank()
-              ? Answers.move(
-                  observing.completing(),
-                  Code.PERSON_ASKED,
-                  Answers.said(finish.by(), "finished it", finish.reason()))
+              ? observing.finished(
+                  finish, Answers.said(finish.by(), "finished it", finish.reason()))
               : Answers.refuse(
                   Code.WRONG_STATE,
                   "a paused release can be finished only from its observation, with a reason");
@@ -147,7 +145,12 @@ public record Paused(
       return silent(checked);
     }
     if (holds.contains(Hold.METRICS_SILENT) && assessment.verdict() != Verdict.FAIL) {
-      return cleared(Hold.METRICS_SILENT, checked);
+      return cleared(Hold.METRICS_SILENT, checked, "metrics answer again");
+    }
+    if (holds.contains(Hold.PROOF_MISSING)
+        && assessment.verdict() != Verdict.FAIL
+        && isShown(checked.unshown())) {
+      return cleared(Hold.PROOF_MISSING, checked, "what was missing was shown or waived");
     }
     return Answers.stay("it waits");
   }
@@ -182,12 +185,18 @@ public record Paused(
     return Answers.stay("it waits");
   }
 
-  private Decision cleared(Hold hold, Happening.Checked checked) {
+  private boolean isShown(Optional<Unshown> unshown) {
+    return Unshown.holding(inside, unshown).isEmpty();
+  }
+
+  private Decision cleared(Hold hold, Happening.Checked checked, String words) {
     Set<Hold> left = holds.stream().filter(other -> other != hold).collect(Collectors.toSet());
-    String words = "metrics answer again";
     if (left.isEmpty()) {
       return Answers.move(
-          resumed(checked.at()), Code.AS_PLANNED, words, new Effect.Announce(News.RESUMED, words));
+          resumed(checked.at(), checked.unshown()),
+          Code.AS_PLANNED,
+          words,
+          new Effect.Announce(News.RESUMED, words));
     }
     return Answers.move(new Paused(inside, left, since, giveUpAt, called), Code.AS_PLANNED, words);
   }
@@ -244,7 +253,8 @@ public record Paused(
                 STEP_UNCLEAR,
                 TRAFFIC_STUCK,
                 TARGET_LOST_STATE,
-                NO_WAY_BACK ->
+                NO_WAY_BACK,
+                PROOF_MISSING ->
                 true;
             case FOREIGN_CHANGE -> resume.runningRight();
             case STANDING_MISSING -> resume.gates().isOpen();
@@ -273,13 +283,17 @@ public record Paused(
             STEP_UNCLEAR,
             TRAFFIC_STUCK,
             TARGET_LOST_STATE,
-            NO_WAY_BACK ->
+            NO_WAY_BACK,
+            PROOF_MISSING ->
             Answers.refuse(Code.NOT_ALLOWED, "a hold remains");
       };
     }
     String words = Answers.said(resume.by(), "resumed", resume.reason());
     return Answers.move(
-        resumed(resume.at()), Code.PERSON_ASKED, words, new Effect.Announce(News.RESUMED, words));
+        resumed(resume.at(), resume.unshown()),
+        Code.PERSON_ASKED,
+        words,
+        new Effect.Announce(News.RESUMED, words));
   }
 
   private Decision advance(Happening.AdvanceRequested advance) {
@@ -304,8 +318,13 @@ public record Paused(
     return new Paused(inside, all, since, giveUpAt, called);
   }
 
-  private Underway resumed(Instant at) {
+  /** Tests that failed are run once more, unless somebody let the release pass without them. */
+  private Underway resumed(Instant at, Optional<Unshown> unshown) {
+    boolean passed = holds.contains(Hold.PROOF_MISSING) && isShown(unshown);
     return switch (inside) {
+      case Shifting shifting when passed && shifting.phase() instanceof Phase.Proving ->
+          shifting.proven();
+      case Verifying verifying when passed && verifying.suite() -> verifying.observed(at);
       case Shifting shifting -> shifting.resumedAt(at);
       case Observing observing -> observing.resumedAt(at);
       case Starting starting -> starting;

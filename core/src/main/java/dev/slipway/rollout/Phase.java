@@ -10,6 +10,9 @@ public sealed interface Phase {
   /** What can be checked without users is, on instances that nobody is on. */
   record Checking(int attempt) implements Phase {}
 
+  /** The tests of the service as a whole run, and nobody is on the new version yet. */
+  record Proving(int attempt) implements Phase {}
+
   /** The share is being written and read back. */
   record Moving() implements Phase {}
 

@@ -23,6 +23,8 @@ public record Reason(Code code, String words) {
     ALREADY_DONE,
     NOT_ALLOWED,
     WOULD_LOSE_DATA,
+    /** What has to be shown of a new version was not. */
+    PROOF_MISSING,
     /** The way back was what was wanted. */
     REHEARSED,
     /** The ordinary way forward. */

@@ -3,6 +3,7 @@ package dev.slipway.rollout;
 import dev.slipway.health.Assessment;
 import dev.slipway.health.Verdict;
 import dev.slipway.plan.Plan;
+import dev.slipway.plan.Proofs;
 import dev.slipway.plan.Stage;
 import dev.slipway.release.Weight;
 import dev.slipway.rollout.Effect.News;
@@ -45,9 +46,14 @@ public record Shifting(
 
   /** The new version of a dark launch is checked before the first share of anything is moved. */
   private static Phase ready(Plan plan, int stage, Share share) {
-    return plan.isDark() && !plan.isInPlace() && stage == 0 && share.confirmed().equals(Weight.NONE)
+    boolean unserved = stage == 0 && share.confirmed().equals(Weight.NONE);
+    return unserved && plan.isDark() && !plan.isInPlace()
         ? new Phase.Checking(1)
-        : new Phase.Moving();
+        : unserved ? checked(plan) : new Phase.Moving();
+  }
+
+  private static Phase checked(Plan plan) {
+    return plan.runsSuite(Proofs.Moment.BEFORE_USERS) ? new Phase.Proving(1) : new Phase.Moving();
   }
 
   @Override
@@ -57,6 +63,7 @@ public record Shifting(
       case Phase.Preparing preparing ->
           plan.isInPlace() ? plan.stage(stage).weight() : share.confirmed();
       case Phase.Checking checking -> share.confirmed();
+      case Phase.Proving proving -> share.confirmed();
       case Phase.Moving moving -> plan.stage(stage).weight();
       case Phase.Baking baking -> share.confirmed();
     };
@@ -79,6 +86,8 @@ public record Shifting(
           Optional.of(new Effect.Perform(plan.capacityFor(stage), preparing.attempt()));
       case Phase.Checking checking ->
           Optional.of(new Effect.Perform(plan.checkUnserved(), checking.attempt()));
+      case Phase.Proving proving ->
+          Optional.of(new Effect.Perform(plan.suite(), proving.attempt()));
       case Phase.Moving moving -> Optional.empty();
       case Phase.Baking baking -> Optional.empty();
     };
@@ -149,7 +158,14 @@ public record Shifting(
       return Answers.late(this);
     }
     return Answers.move(
-        in(phase instanceof Phase.Preparing ? ready(plan, stage, share) : new Phase.Moving()),
+        in(
+            switch (phase) {
+              case Phase.Preparing preparing -> ready(plan, stage, share);
+              case Phase.Checking checking -> checked(plan);
+              case Phase.Proving proving -> new Phase.Moving();
+              case Phase.Moving moving -> moving;
+              case Phase.Baking baking -> baking;
+            }),
         Code.AS_PLANNED,
         Answers.because(done.step() + " done", done.evidence()));
   }
@@ -157,6 +173,9 @@ public record Shifting(
   private Decision failed(Happening.StepFailed failed) {
     if (!isCurrent(failed.step(), failed.attempt())) {
       return Answers.late(this);
+    }
+    if (phase instanceof Phase.Proving) {
+      return Suite.failed(in(new Phase.Proving(failed.attempt() + 1)), failed);
     }
     Phase again =
         phase instanceof Phase.Checking
@@ -325,6 +344,11 @@ public record Shifting(
 
   Shifting with(Share next) {
     return new Shifting(plan, stage, phase, next, longer, holdAtEnd, checksFrom);
+  }
+
+  /** The same without the tests that a person waives. */
+  Shifting proven() {
+    return in(new Phase.Moving());
   }
 
   private Shifting in(Phase next) {

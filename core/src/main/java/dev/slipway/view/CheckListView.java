@@ -5,6 +5,8 @@ import dev.slipway.gate.Checklist;
 import dev.slipway.gate.ItemState;
 import dev.slipway.gate.Phase;
 import dev.slipway.journal.ReleaseRecord;
+import dev.slipway.plan.Proofs;
+import dev.slipway.rollout.Paused;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -115,6 +117,11 @@ public record CheckListView(
       return Optional.empty();
     }
     String id = state.item().id();
+    if (id.equals(Proofs.SUITE)) {
+      return state.standing() == ItemState.Standing.FAILED && release.state() instanceof Paused
+          ? Optional.of("slipway rollout resume " + release.id())
+          : Optional.empty();
+    }
     boolean person =
         state.item().by() == dev.slipway.gate.Item.By.PERSON
             || (state.standing() == ItemState.Standing.FAILED

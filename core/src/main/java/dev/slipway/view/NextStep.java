@@ -11,6 +11,7 @@ import dev.slipway.rollout.Cancelled;
 import dev.slipway.rollout.Draft;
 import dev.slipway.rollout.Finished;
 import dev.slipway.rollout.Hold;
+import dev.slipway.rollout.Observing;
 import dev.slipway.rollout.Paused;
 import dev.slipway.rollout.Planned;
 import dev.slipway.rollout.RollbackFailed;
@@ -83,6 +84,9 @@ public final class NextStep {
   private static String paused(Paused paused, String id) {
     if (paused.holds().contains(Hold.LIMIT_BROKEN) || paused.holds().contains(Hold.NO_WAY_BACK)) {
       return "slipway rollback " + id;
+    }
+    if (paused.holds().contains(Hold.PROOF_MISSING) && paused.inside() instanceof Observing) {
+      return "slipway check list " + id + " --phase after --open";
     }
     return paused.holds().contains(Hold.METRICS_SILENT)
         ? "slipway doctor --only metrics"

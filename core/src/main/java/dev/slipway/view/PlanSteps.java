@@ -2,6 +2,7 @@ package dev.slipway.view;
 
 import dev.slipway.plan.Batches;
 import dev.slipway.plan.Plan;
+import dev.slipway.plan.Proofs;
 import dev.slipway.plan.Stage;
 import dev.slipway.plan.Step;
 import dev.slipway.release.Version;
@@ -94,6 +95,9 @@ final class PlanSteps {
       if (plan.isDark()) {
         add("check", plan.checkUnserved().words(), "", "remove the instances", HARMLESS);
       }
+      if (plan.runsSuite(Proofs.Moment.BEFORE_USERS)) {
+        suite(plan, ", before anybody is on it", "remove the instances");
+      }
       if (plan.flags().isEmpty()) {
         add("traffic", Parts.shares(plan) + " %", atLeast, undo, BACK);
       } else {
@@ -119,12 +123,16 @@ final class PlanSteps {
         "",
         undo,
         BACK);
+    if (plan.runsSuite(Proofs.Moment.EVERYBODY)) {
+      suite(plan, ", with everybody on " + plan.to(), undo);
+    }
     add(
         "observe",
         "everybody on " + plan.to() + ", closed to other releases",
         Figures.duration(plan.observe()),
         undo,
         BACK);
+    shown(plan, undo);
     String group = plan.hasGroup() ? "end the baseline group; " : "";
     add("complete", group + completing(plan), "", undoCompleting(plan, undo, back), BACK);
   }
@@ -135,6 +143,41 @@ final class PlanSteps {
             + plan.from().map(Version::label).orElse("nothing")
             + " beside it to compare with"
         : "";
+  }
+
+  private void suite(Plan plan, String when, String undo) {
+    Proofs.Suite suite = plan.proofs().flatMap(Proofs::suite).orElseThrow();
+    boolean back =
+        suite.onFailure() == Proofs.Consequence.ROLL_BACK && !plan.rollback().losesData();
+    add(
+        "suite",
+        plan.suite().words() + when,
+        "at most " + Figures.duration(suite.within()),
+        undo,
+        back ? BACK : "it pauses, and people are called");
+  }
+
+  /** What success waits for, and nobody at Slipway's place can do. */
+  private void shown(Plan plan, String undo) {
+    Proofs proofs = plan.proofs().orElse(Proofs.NONE);
+    proofs
+        .suite()
+        .filter(suite -> suite.source() == Proofs.Source.PIPELINE)
+        .ifPresent(suite ->
+            add(
+                "prove",
+                Proofs.SUITE + ": a pipeline sends that it passed",
+                "within " + Figures.duration(suite.within()),
+                undo,
+                "people are called"));
+    for (Proofs.Journey journey : proofs.journeys()) {
+      add(
+          "prove",
+          journey.item() + " (" + journey.role() + "): " + journey.words(),
+          "within " + Figures.duration(journey.within()),
+          undo,
+          "people are called");
+    }
   }
 
   /** Also for as long as the old side is kept, by a release of its own. */

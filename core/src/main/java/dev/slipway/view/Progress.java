@@ -28,7 +28,6 @@ import dev.slipway.rollout.Starting;
 import dev.slipway.rollout.State;
 import dev.slipway.rollout.Underway;
 import dev.slipway.rollout.Verifying;
-import dev.slipway.rollout.Watched;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -68,6 +67,7 @@ public final class Progress {
           switch (shifting.phase()) {
             case Phase.Preparing preparing -> "preparing";
             case Phase.Checking checking -> "being checked, without users";
+            case Phase.Proving proving -> "being tested as a whole, without users";
             case Phase.Moving moving ->
                 shifting.held().percent() == plan.stage(index).weight().percent()
                     ? "turning the flag"
@@ -202,10 +202,14 @@ public final class Progress {
           "Then stage 1 begins: " + deploying.plan().stage(0).weight() + " of users.";
       case Shifting shifting -> shifting(shifting, release, assessment);
       case Verifying verifying ->
-          "When the checks pass it is observed at 100 %. " + orBack(verifying.plan());
+          "When the "
+              + (verifying.suite() ? "integration suite passes" : "checks pass")
+              + " it is observed at 100 %. "
+              + orBack(verifying.plan());
       case Observing observing ->
           blind(observing.plan(), assessment).orElse(in(release, assessment, end(observing.plan())))
-              + anew(release, observing, now)
+              + Asides.anew(release, observing, now)
+              + Asides.unshown(release, now)
               + " "
               + orBack(observing.plan());
       case Completing completing ->
@@ -294,6 +298,12 @@ public final class Progress {
                   : "the share goes to " + plan.stage(shifting.stage()).weight() + ".")
               + " "
               + orBack(plan);
+      case Phase.Proving proving ->
+          "When the integration suite has passed, the share goes to "
+              + plan.stage(shifting.stage()).weight()
+              + "; nobody is on "
+              + plan.to()
+              + " before.";
       case Phase.Moving moving ->
           "The share goes to " + plan.stage(shifting.stage()).weight() + ". " + orBack(plan);
       case Phase.Baking baking when plan.stage(shifting.stage()) instanceof Stage.DarkStage ->
@@ -317,43 +327,9 @@ public final class Progress {
         yield blind(plan, assessment).orElse(in(release, assessment, then))
             + " "
             + orBack(plan)
-            + byFlag(shifting);
+            + Asides.byFlag(shifting);
       }
     };
-  }
-
-  /** Only clean time counts; whoever was told "in 5 min" before has to see why it is 15 again. */
-  private static String anew(ReleaseRecord release, Observing observing, Instant now) {
-    return release.story().stream()
-        .filter(told -> !told.entry().at().isBefore(observing.since()))
-        .filter(told ->
-            told.fact() instanceof Fact.Happened happened
-                && happened.happening() instanceof Happening.Checked checked
-                && checked.stretch().equals(Watched.in(observing))
-                && checked.assessment().verdict() == Verdict.FAIL)
-        .reduce((first, second) -> second)
-        .map(told ->
-            " The time counts anew since a limit was broken "
-                + Figures.ago(told.entry().at(), now)
-                + ".")
-        .orElse("");
-  }
-
-  /** Whose figures stand where those of the two versions stand otherwise. */
-  private static String byFlag(Shifting shifting) {
-    Plan plan = shifting.plan();
-    String old = plan.from().map(Object::toString).orElse("the old version");
-    return Stretch.of(shifting)
-        .flatMap(Stretch::byFlag)
-        .map(flag ->
-            " Everybody is on "
-                + plan.to()
-                + ": its figures are of who sees flag "
-                + Plain.line(flag, 80)
-                + ", and those beside "
-                + old
-                + " of who does not.")
-        .orElse("");
   }
 
   /** What the observing leads to; a first version replaces none. */

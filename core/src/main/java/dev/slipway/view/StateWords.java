@@ -48,7 +48,11 @@ public record StateWords(Role role, String words) {
       case Shifting shifting ->
           new StateWords(Role.MOVING, stage(shifting.stage() + 1, shifting.plan()));
       case Verifying verifying ->
-          new StateWords(Role.MOVING, "at 100 %, checks after deploy running");
+          new StateWords(
+              Role.MOVING,
+              verifying.suite()
+                  ? "at 100 %, integration suite running"
+                  : "at 100 %, checks after deploy running");
       case Observing observing -> new StateWords(Role.MOVING, "at 100 %, being observed");
       case Completing completing ->
           new StateWords(Role.MOVING, "at 100 %, retiring the old version");
@@ -120,6 +124,7 @@ public record StateWords(Role role, String words) {
       case STEP_UNCLEAR -> "a step ended unclear";
       case TRAFFIC_STUCK -> "traffic could not be moved";
       case NO_WAY_BACK -> "harm, and no way back any more";
+      case PROOF_MISSING -> "what has to be shown of it is missing";
     };
   }
 

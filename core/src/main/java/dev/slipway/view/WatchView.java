@@ -17,6 +17,7 @@ import dev.slipway.rollout.Planned;
 import dev.slipway.rollout.RollbackFailed;
 import dev.slipway.rollout.Shifting;
 import dev.slipway.rollout.State;
+import dev.slipway.rollout.Unshown;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -221,7 +222,7 @@ public record WatchView(
         state.isEnd() ? List.of() : running.map(found -> fleet(release, found)).orElse(List.of()),
         events.subList(0, Math.min(EVENTS, events.size())),
         Progress.next(release, assessment, now),
-        actions(state, now),
+        actions(release, now),
         state.isEnd(),
         waits);
   }
@@ -247,7 +248,8 @@ public record WatchView(
   }
 
   /** What the machine would not refuse; it answers again, with all it knows then, when asked. */
-  private static List<Action> actions(State state, Instant now) {
+  private static List<Action> actions(ReleaseRecord release, Instant now) {
+    State state = release.state();
     Actor somebody = Actor.system("view");
     boolean baking = state instanceof Shifting shifting && shifting.phase() instanceof Phase.Baking;
     List<Action> actions = new ArrayList<>();
@@ -269,7 +271,13 @@ public record WatchView(
                         state,
                         new Happening.ExtendRequested(now, somebody, Duration.ofMinutes(1), ""));
             case FINISH ->
-                moves(state, new Happening.FinishRequested(now, somebody, "watched long enough"));
+                moves(
+                    state,
+                    new Happening.FinishRequested(
+                        now,
+                        somebody,
+                        "watched long enough",
+                        Optional.of(new Unshown(Asides.open(release, now)))));
             case ROLL_BACK ->
                 !state.isEnd()
                     && moves(state, new Happening.RollbackRequested(now, somebody, "", true));

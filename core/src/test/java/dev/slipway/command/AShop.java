@@ -333,6 +333,8 @@ public final class AShop implements AutoCloseable {
                 case Phase.Checking checking ->
                     new Happening.StepDone(
                         tick(), DRIVER, "check-unserved", checking.attempt(), "passed");
+                case Phase.Proving proving ->
+                    new Happening.StepDone(tick(), DRIVER, "suite", proving.attempt(), "passed");
                 case Phase.Moving moving ->
                     new Happening.TrafficSettled(tick(), DRIVER, shifting.target(), "router 1");
                 case Phase.Baking baking ->

@@ -111,7 +111,7 @@ class BreakGlassStoriesTest {
         new Driver(
             record,
             world.target(record.plan().orElseThrow()),
-            new Driver.Means(
+            new DriverMeans(
                 books,
                 clock,
                 world.judge(),

@@ -14,6 +14,7 @@ import dev.slipway.journal.Fact;
 import dev.slipway.journal.ReleaseRecord;
 import dev.slipway.journal.Store;
 import dev.slipway.plan.Catalogue;
+import dev.slipway.plan.Proving;
 import dev.slipway.plan.Service;
 import dev.slipway.rollout.Finished;
 import dev.slipway.rollout.RolledBack;
@@ -114,7 +115,8 @@ class ConclusionTest {
                         prod.test(),
                         prod.rehearsing(),
                         prod.promotedFrom(),
-                        finishing)))),
+                        finishing,
+                        Proving.NONE)))),
         known.hash());
   }
 

@@ -15,6 +15,7 @@ import dev.slipway.control.port.Traffic;
 import dev.slipway.health.Side;
 import dev.slipway.migration.Migration;
 import dev.slipway.release.ArtifactDigest;
+import dev.slipway.release.ReleaseId;
 import dev.slipway.release.Version;
 import dev.slipway.rollout.Happening.Changed;
 import java.util.ArrayList;
@@ -43,6 +44,12 @@ public final class FakeTarget implements Target {
   private Optional<Alerts> alerts = Optional.empty();
   Checkpoints checkpoints = Checkpoints.none();
   private final List<String> failingChecks = new ArrayList<>();
+
+  /** Keys of the runs of the suite, and how each ends; passed where nothing is said. */
+  final List<String> suites = new ArrayList<>();
+
+  final List<Outcome> suiteEnds = new ArrayList<>();
+  Runnable beforeSuite = () -> {};
 
   @Override
   public Deployment deployment() {
@@ -109,6 +116,15 @@ public final class FakeTarget implements Target {
       @Override
       public List<String> names() {
         return List.of("health", "journey-checkout");
+      }
+
+      @Override
+      public Outcome suite(ReleaseId release, String key) {
+        beforeSuite.run();
+        suites.add(key);
+        return suiteEnds.isEmpty()
+            ? new Outcome.Done("passed after 40 s")
+            : suiteEnds.removeFirst();
       }
 
       @Override

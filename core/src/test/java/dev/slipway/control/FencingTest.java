@@ -62,7 +62,7 @@ class FencingTest {
     return new Driver(
         otherBooks.get(SHOP_2),
         shop.target,
-        new Driver.Means(
+        new DriverMeans(
             otherBooks,
             shop.clock,
             shop.world.judge(),

@@ -103,8 +103,8 @@ class LaneFailureTest {
   @Test
   void aLaneThatTakesNoTasksEndsNeitherDriverNorWayBack() {
     shop.started().untilBaking(2);
-    Driver.Means means =
-        new Driver.Means(
+    DriverMeans means =
+        new DriverMeans(
             shop.books,
             shop.clock,
             shop.world.judge(),
@@ -133,8 +133,8 @@ class LaneFailureTest {
   @Test
   void aListenerThatThrowsChangesNothing() {
     shop.started().untilBaking(2);
-    Driver.Means means =
-        new Driver.Means(
+    DriverMeans means =
+        new DriverMeans(
             shop.books,
             shop.clock,
             shop.world.judge(),

@@ -10,6 +10,7 @@ import dev.slipway.control.port.Target;
 import dev.slipway.control.port.Traffic;
 import dev.slipway.health.Side;
 import dev.slipway.migration.Migration;
+import dev.slipway.release.ReleaseId;
 import dev.slipway.release.Weight;
 import java.util.List;
 import java.util.Optional;
@@ -126,6 +127,11 @@ final class MortalTarget implements Target {
       @Override
       public List<Result> run(List<String> names) {
         return mortality.through("checks", () -> there.run(names));
+      }
+
+      @Override
+      public Outcome suite(ReleaseId release, String key) {
+        return mortality.through("suite", () -> there.suite(release, key));
       }
     };
   }

@@ -23,7 +23,6 @@ import dev.slipway.rollout.State;
 import dev.slipway.rollout.Verifying;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -286,18 +285,5 @@ class PeopleStoriesTest {
     assertInstanceOf(Finished.class, shop.state());
     assertTrue(Paperwork.isOwed(shop.release()));
     assertTrue(shop.troubles.getFirst().contains("no space left"), shop.troubles.toString());
-  }
-
-  /** The age of a state began with the first time it was ever in it. */
-  @Test
-  void theAgeOfAStateBeginsWithItsLastTime() {
-    Place.PAUSED.reach(shop);
-    shop.ticks(5).asks((course, shown) -> course.resume(ShopCatalogue.CHI, shown, "fine"));
-    shop.clock.move(Duration.ofSeconds(2));
-    shop.asks((course, shown) -> course.pause(ShopCatalogue.CHI, shown, "again"));
-    shop.clock.move(Duration.ofSeconds(3));
-
-    assertEquals(Duration.ofSeconds(3), shop.desk.course().age(shop.release()));
-    assertEquals(Optional.empty(), shop.release().plan().filter(plan -> plan.hold().isZero()));
   }
 }

@@ -101,8 +101,8 @@ class RaceTest {
   void twoDriversOfOneReleaseDoNoHarm() throws InterruptedException {
     try (TheShop shop = new TheShop(folder.resolve("two"))) {
       shop.started();
-      Driver.Means means =
-          new Driver.Means(
+      DriverMeans means =
+          new DriverMeans(
               shop.books,
               shop.clock,
               shop.world.judge(),

@@ -188,7 +188,7 @@ final class TheShop implements AutoCloseable {
             new Driver(
                 release(),
                 reached,
-                new Driver.Means(
+                new DriverMeans(
                     books,
                     clock,
                     world.judge(),
@@ -196,7 +196,8 @@ final class TheShop implements AutoCloseable {
                     work,
                     watch,
                     troubles::add,
-                    new ALease(() -> leaseIsOurs, () -> silentForLong))));
+                    new ALease(() -> leaseIsOurs, () -> silentForLong),
+                    desk.gates()::unshown)));
   }
 
   boolean turn() {

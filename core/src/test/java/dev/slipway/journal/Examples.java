@@ -37,7 +37,6 @@ import dev.slipway.risk.Kind;
 import dev.slipway.risk.Level;
 import dev.slipway.rollout.Effect;
 import dev.slipway.rollout.Happening;
-import dev.slipway.rollout.Kept;
 import dev.slipway.rollout.Reason;
 import java.time.Duration;
 import java.time.Instant;
@@ -46,7 +45,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
-import java.util.OptionalLong;
 
 /** One of everything that a journal may hold. */
 final class Examples {
@@ -226,6 +224,7 @@ final class Examples {
             Duration.ofSeconds(10),
             List.of("mails that were sent"),
             first ? Optional.of("migrate-V58") : Optional.empty()),
+        first ? Optional.of(ProofExamples.proofs()) : ProofExamples.of(stages),
         "e".repeat(64),
         "f".repeat(64),
         PLAN_HASH);
@@ -254,6 +253,7 @@ final class Examples {
             new Step.DeployWithGroup("deploy-stage-2", 2),
             new Step.CheckUnserved(),
             new Step.RunChecks(List.of("health", "login")),
+            new Step.RunSuite(),
             new Step.ReplaceBaseline(1, 2, 1),
             new Step.KeepInstances("keep-old", Side.BASELINE, Duration.ofHours(24)),
             new Step.RemoveWithGroup("remove-new"),
@@ -319,54 +319,6 @@ final class Examples {
     return new Fact.Opened(SHOP_42, PROD, "ada", "v2.4.1 to prod", "", Optional.empty(), change());
   }
 
-  static Kept.Checkpoint checkpoint() {
-    return new Kept.Checkpoint(
-        List.of(
-            new Kept.Instance(
-                "web-1",
-                new Version("v2.4.0"),
-                Optional.of(new ArtifactDigest("sha256:" + "a".repeat(64))),
-                true),
-            new Kept.Instance("web-2", new Version("v2.4.0"), Optional.empty(), false)),
-        Weight.NONE,
-        List.of(
-            new Kept.Setting("config/shop.env", Optional.of("1".repeat(64))),
-            new Kept.Setting("config/late.env", Optional.empty())));
-  }
-
-  private static Kept.Checkpoint balanced() {
-    return new Kept.Checkpoint(
-        List.of(),
-        Weight.NONE,
-        List.of(),
-        Optional.of(List.of(new Kept.Server("shop/web-1", 50, "up"))));
-  }
-
-  static Kept.Backup backup(long bytes) {
-    return new Kept.Backup(
-        "shop.dump",
-        OptionalLong.of(bytes),
-        "verified by ./verify.sh",
-        Duration.ofSeconds(3),
-        List.of("stop the shop", "pg_restore shop.dump"),
-        true);
-  }
-
-  private static Optional<Kept> printed() {
-    return Optional.of(
-        new Kept.Printed(List.of(new Kept.Printed.Text("web-1", "copied\nno room left"))));
-  }
-
-  private static Kept.Backup elsewhere() {
-    return new Kept.Backup(
-        "s3://b/k",
-        OptionalLong.empty(),
-        "verified by ./verify.sh",
-        Duration.ZERO,
-        List.of(),
-        false);
-  }
-
   static List<Happening> happenings() {
     GateVerdict closed =
         new GateVerdict(
@@ -384,17 +336,32 @@ final class Examples {
         new Happening.CancelRequested(NOON, ADA, "not today"),
         new Happening.StepDone(NOON, DRIVER, "migrate-V58", 1, "applied in 40 ms"),
         new Happening.StepDone(
-            NOON, DRIVER, "checkpoint", 1, "running v2.4.0", Optional.of(checkpoint())),
+            NOON,
+            DRIVER,
+            "checkpoint",
+            1,
+            "running v2.4.0",
+            Optional.of(KeptExamples.checkpoint())),
         new Happening.StepDone(
-            NOON, DRIVER, "checkpoint", 2, "running v2.4.0", Optional.of(balanced())),
+            NOON,
+            DRIVER,
+            "checkpoint",
+            2,
+            "running v2.4.0",
+            Optional.of(KeptExamples.balanced())),
         new Happening.StepDone(
-            NOON, DRIVER, "backup", 1, "backup at shop.dump", Optional.of(backup(123456789012L))),
+            NOON,
+            DRIVER,
+            "backup",
+            1,
+            "backup at shop.dump",
+            Optional.of(KeptExamples.backup(123456789012L))),
         new Happening.StepDone(
-            NOON, DRIVER, "backup", 2, "backup at s3://b/k", Optional.of(elsewhere())),
+            NOON, DRIVER, "backup", 2, "backup at s3://b/k", Optional.of(KeptExamples.elsewhere())),
         new Happening.StepFailed(
             NOON, DRIVER, "migrate-V58", 2, "lock timeout", Happening.Changed.UNKNOWN),
         new Happening.StepFailed(
-            NOON, DRIVER, "deploy-1", 1, "ended with 4", Happening.Changed.NO, printed()),
+            NOON, DRIVER, "deploy-1", 1, "ended with 4", Happening.Changed.NO, KeptExamples.printed()),
         new Happening.TrafficSettled(NOON, DRIVER, new Weight(25), "started 09:00"),
         new Happening.TrafficFailed(NOON, DRIVER, "connection refused"),
         new Happening.Checked(NOON, DRIVER, "stage-2", assessment(Verdict.FAIL, 2, false)),
@@ -422,6 +389,10 @@ final class Examples {
         new Happening.RollbackRequested(
             NOON, new Actor("eve", Actor.Kind.UNKNOWN, "slack"), "customers call", true),
         new Happening.FinishRequested(NOON, ADA, "all well"),
+        ProofExamples.planned(),
+        ProofExamples.finish(),
+        ProofExamples.resume(),
+        ProofExamples.checked(),
         new Happening.HideRequested(NOON, ADA, "baskets look odd"),
         new Happening.RetireRequested(NOON, ADA, "nobody goes back"),
         new Happening.StandingLost(NOON, DRIVER, "approval of chi withdrawn"),

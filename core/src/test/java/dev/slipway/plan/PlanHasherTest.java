@@ -86,6 +86,7 @@ class PlanHasherTest {
     table.put("approvals", covered(List.of(new Need("on-call", 2))));
     table.put("owner", free("ada"));
     table.put("rollback", covered(SampleFacts.aRelease().nothingRuns().plan().rollback()));
+    table.put("proofs", covered(Optional.of(Proofs.NONE)));
     table.put("policyHash", covered("d".repeat(64)));
     table.put("catalogueHash", free("d".repeat(64)));
     table.put("hash", free(new PlanHash("e".repeat(64))));
@@ -259,6 +260,7 @@ class PlanHasherTest {
             new Step.DeployWithGroup("deploy", 4),
             new Step.RunChecks(List.of("health")),
             new Step.CheckUnserved(),
+            new Step.RunSuite(),
             new Step.ReplaceBaseline(1, 3, 2),
             new Step.KeepInstances("keep", Side.BASELINE, Duration.ofHours(24)),
             new Step.RemoveInstances("remove", Side.BASELINE),

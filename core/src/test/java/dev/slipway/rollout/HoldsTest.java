@@ -25,7 +25,9 @@ class HoldsTest {
     A_PERSON,
     A_PERSON_WITH_OPEN_GATES,
     A_PERSON_WITH_RIGHT_VERSIONS,
-    A_MEASURABLE_CHECK
+    A_MEASURABLE_CHECK,
+    /** Of what nothing is missing any more; here the plan asks for nothing. */
+    A_PERSON_OR_A_CHECK
   }
 
   private static final Map<Hold, ClearedBy> RULES = new EnumMap<>(Hold.class);
@@ -40,6 +42,7 @@ class HoldsTest {
     RULES.put(Hold.NO_WAY_BACK, ClearedBy.A_PERSON);
     RULES.put(Hold.STANDING_MISSING, ClearedBy.A_PERSON_WITH_OPEN_GATES);
     RULES.put(Hold.FOREIGN_CHANGE, ClearedBy.A_PERSON_WITH_RIGHT_VERSIONS);
+    RULES.put(Hold.PROOF_MISSING, ClearedBy.A_PERSON_OR_A_CHECK);
     RULES.put(Hold.METRICS_SILENT, ClearedBy.A_MEASURABLE_CHECK);
   }
 
@@ -51,6 +54,7 @@ class HoldsTest {
     ClearedBy rule = Optional.ofNullable(RULES.get(hold)).orElseThrow();
     Paused waits = paused(inside, hold);
     boolean asking = rule != ClearedBy.A_MEASURABLE_CHECK;
+    boolean checked = !asking || rule == ClearedBy.A_PERSON_OR_A_CHECK;
     assertResumed(asking, waits.on(at(TEN).resume(GateVerdict.OPEN, true)));
     assertResumed(
         asking && rule != ClearedBy.A_PERSON_WITH_OPEN_GATES,
@@ -58,8 +62,8 @@ class HoldsTest {
     assertResumed(
         asking && rule != ClearedBy.A_PERSON_WITH_RIGHT_VERSIONS,
         waits.on(at(TEN).resume(GateVerdict.OPEN, false)));
-    assertResumed(!asking, waits.on(at(TEN).checked(waits, anAssessment().passing())));
-    assertResumed(!asking, waits.on(at(TEN).checked(waits, anAssessment().inconclusive())));
+    assertResumed(checked, waits.on(at(TEN).checked(waits, anAssessment().passing())));
+    assertResumed(checked, waits.on(at(TEN).checked(waits, anAssessment().inconclusive())));
   }
 
   private void assertResumed(boolean expected, Decision decision) {

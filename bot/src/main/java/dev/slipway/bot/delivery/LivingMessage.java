@@ -8,6 +8,7 @@ import dev.slipway.bot.conversation.Message.Part;
 import dev.slipway.bot.conversation.Message.Tone;
 import dev.slipway.bot.conversation.Press;
 import dev.slipway.bot.conversation.Words;
+import dev.slipway.plan.Proofs;
 import dev.slipway.view.ApprovalPart;
 import dev.slipway.view.Block;
 import dev.slipway.view.CheckListView;
@@ -77,6 +78,8 @@ final class LivingMessage {
     parts.add(new Message.Paragraph(Words.of(stand())));
     if (isBefore()) {
       open().ifPresent(parts::add);
+    }
+    if (!watch.ended()) {
       confirmMenu().ifPresent(parts::add);
       waiveMenu().ifPresent(parts::add);
     }
@@ -206,10 +209,18 @@ final class LivingMessage {
 
   private List<CheckListView.Item> open(Predicate<CheckListView.Item> which) {
     return checks.items().stream()
-        .filter(item -> item.phase().equals("before") && item.command().isPresent())
+        .filter(item -> item.command().isPresent() && isAsked(item))
         .filter(which)
         .limit(MOST_CHOICES)
         .toList();
+  }
+
+  /** Before the start all of it; afterwards what success waits for: people, or a suite. */
+  private boolean isAsked(CheckListView.Item item) {
+    return isBefore()
+        ? item.phase().equals("before")
+        : item.phase().equals("after")
+            && (item.until().isPresent() || item.id().equals(Proofs.SUITE));
   }
 
   private static Optional<Part> menu(String label, Press press, List<CheckListView.Item> items) {

@@ -1,5 +1,7 @@
 package dev.slipway.control.port;
 
+import dev.slipway.release.ReleaseId;
+import dev.slipway.rollout.Happening.Changed;
 import java.util.List;
 
 /** The checks after a deploy: health, critical endpoints, database, key journeys. */
@@ -22,6 +24,17 @@ public interface Checks {
   /** Those that ask the new instances themselves, and so need no user on them. */
   default List<String> unserved() {
     return names();
+  }
+
+  /**
+   * Runs the tests of the service as a whole. The same key again ends what is left of the run
+   * before, whose end nobody saw, and begins anew: they may be run twice.
+   *
+   * @return failed without a change when a test failed; failed and unknown when nobody can say how
+   *     it would have ended
+   */
+  default Outcome suite(ReleaseId release, String key) {
+    return new Outcome.Failed("this target runs no integration suite", Changed.UNKNOWN);
   }
 
   /** Runs the named checks against the new version; a check that cannot run has not passed. */

@@ -201,7 +201,7 @@ record Backups(Place place, Versions versions, CheckpointSpec.Backup spec) {
     }
     List<String> secrets;
     try {
-      secrets = Surroundings.of(place.spec).secrets();
+      secrets = Surroundings.of(place.spec.environment()).secrets();
     } catch (Surroundings.Missing missing) {
       throw new NotTaken(String.valueOf(missing.getMessage()));
     }

@@ -1,14 +1,18 @@
 package dev.slipway.outside.exec;
 
 import dev.slipway.control.port.Checks;
+import dev.slipway.control.port.Outcome;
 import dev.slipway.control.port.Probes;
 import dev.slipway.control.port.Smoke;
 import dev.slipway.control.port.Smoke.Seen;
 import dev.slipway.control.port.Targets.Versions;
 import dev.slipway.health.Side;
 import dev.slipway.plan.ExecSpec;
+import dev.slipway.plan.Proving;
 import dev.slipway.plan.SmokeCheck;
 import dev.slipway.release.ArtifactDigest;
+import dev.slipway.release.ReleaseId;
+import dev.slipway.rollout.Happening.Changed;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -19,7 +23,9 @@ import java.util.Set;
 import java.util.function.Function;
 
 /** The checks after a deploy, made where each of them is to be made. */
-record ExecChecks(Place place, Versions versions, Sides sides, Smoke smoke) implements Checks {
+record ExecChecks(
+    Place place, Versions versions, Sides sides, Smoke smoke, Optional<Proving.Command> suite)
+    implements Checks {
   private static final String HEALTH = "health";
   private static final String VERSION = "version";
 
@@ -28,6 +34,13 @@ record ExecChecks(Place place, Versions versions, Sides sides, Smoke smoke) impl
     List<String> names = new ArrayList<>(List.of(HEALTH, VERSION));
     place.spec.checks().forEach(check -> names.add(check.name()));
     return names;
+  }
+
+  @Override
+  public Outcome suite(ReleaseId release, String key) {
+    return suite
+        .map(command -> new SuiteRun(place, versions, sides, command).run(release))
+        .orElseGet(() -> new Outcome.Failed("slipway.yaml no longer has a suite", Changed.UNKNOWN));
   }
 
   /** What goes through the entry would meet the old version. */

@@ -11,6 +11,7 @@ import dev.slipway.control.port.Smoke;
 import dev.slipway.control.port.Target;
 import dev.slipway.control.port.Targets.Versions;
 import dev.slipway.control.port.Traffic;
+import dev.slipway.plan.Proving;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -28,6 +29,7 @@ final class ExecTarget implements Target {
   private final List<CommandFlag> flags;
   private final Optional<Alerts> alerts;
   private final Smoke smoke;
+  private final Optional<Proving.Command> suite;
 
   ExecTarget(
       Place place,
@@ -37,8 +39,10 @@ final class ExecTarget implements Target {
       Metrics metrics,
       Function<String, Metrics> byFlag,
       Optional<Alerts> alerts,
-      Smoke smoke) {
+      Smoke smoke,
+      Optional<Proving.Command> suite) {
     this.place = place;
+    this.suite = suite;
     this.smoke = smoke;
     this.versions = versions;
     this.mark = mark;
@@ -87,7 +91,7 @@ final class ExecTarget implements Target {
 
   @Override
   public Checks checks() {
-    return new ExecChecks(place, versions, sides, smoke);
+    return new ExecChecks(place, versions, sides, smoke, suite);
   }
 
   @Override

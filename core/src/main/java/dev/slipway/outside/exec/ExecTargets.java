@@ -80,7 +80,15 @@ public final class ExecTargets implements Targets {
                     .alerts()
                     .open(spec, service.name(), environment.name(), versions.fresh()));
     return new ExecTarget(
-        place, versions, sides, mark, metrics, byFlag, heeded, neighbours.smoke());
+        place,
+        versions,
+        sides,
+        mark,
+        metrics,
+        byFlag,
+        heeded,
+        neighbours.smoke(),
+        environment.proving().command());
   }
 
   private Metrics metrics(

@@ -136,6 +136,11 @@ final class Place {
         notes.resolve(URLEncoder.encode(name + " " + key, StandardCharsets.UTF_8) + ".receipt"));
   }
 
+  /** The note of the tests of the service as a whole; no instance can be called like that. */
+  Begun suite() {
+    return begun("suite of all");
+  }
+
   /** What the backup that was taken last came to. */
   Path backupTaken() {
     return notes.resolve(URLEncoder.encode(name, StandardCharsets.UTF_8) + ".backup");

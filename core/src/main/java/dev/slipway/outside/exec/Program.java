@@ -90,10 +90,20 @@ final class Program {
     }
   }
 
-  private final ExecSpec spec;
+  private final Path directory;
+  private final Map<String, ExecSpec.Value> environment;
 
   Program(ExecSpec spec) {
-    this.spec = spec;
+    this(spec.directory(), spec.environment());
+  }
+
+  /**
+   * @param directory where commands run
+   * @param environment what they get beside PATH, HOME and the like
+   */
+  Program(Path directory, Map<String, ExecSpec.Value> environment) {
+    this.directory = directory;
+    this.environment = environment;
   }
 
   Ended run(List<String> words, Map<String, String> placeholders, Duration limit) {
@@ -158,7 +168,7 @@ final class Program {
               Optional.of(before),
               receipt.gate(Instant.now()),
               LATE_OUTPUT);
-      return receipt.told(ended, Surroundings.of(spec).secrets());
+      return receipt.told(ended, Surroundings.of(environment).secrets());
     } catch (Surroundings.Missing missing) {
       return new Ended.NotStarted(String.valueOf(missing.getMessage()));
     } catch (IOException full) {
@@ -185,13 +195,13 @@ final class Program {
       List<String> gate,
       Duration late) {
     String name = command.getFirst();
-    if (!Files.isDirectory(spec.directory())) {
-      return new Ended.NotStarted("there is no folder " + spec.directory());
+    if (!Files.isDirectory(directory)) {
+      return new Ended.NotStarted("there is no folder " + directory);
     }
     try {
-      Surroundings around = Surroundings.of(spec);
+      Surroundings around = Surroundings.of(environment);
       if (name.contains("/")) {
-        command.set(0, spec.directory().resolve(Path.of(name)).toString());
+        command.set(0, directory.resolve(Path.of(name)).toString());
       }
       if (before.isPresent()) {
         if (!isProgram(command.getFirst(), around.variables().getOrDefault("PATH", ""))) {
@@ -200,7 +210,7 @@ final class Program {
         }
         command.addAll(0, gate);
       }
-      ProcessBuilder builder = new ProcessBuilder(command).directory(spec.directory().toFile());
+      ProcessBuilder builder = new ProcessBuilder(command).directory(directory.toFile());
       if (before.isEmpty()) {
         builder.redirectInput(ProcessBuilder.Redirect.from(NOTHING.toFile()));
       }

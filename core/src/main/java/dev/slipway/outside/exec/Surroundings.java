@@ -28,13 +28,13 @@ record Surroundings(Map<String, String> variables, List<String> secrets) {
     }
   }
 
-  static Surroundings of(ExecSpec spec) throws Missing {
+  static Surroundings of(Map<String, ExecSpec.Value> environment) throws Missing {
     Map<String, String> variables = new LinkedHashMap<>();
     List<String> secrets = new ArrayList<>();
     for (String name : KEPT) {
       Optional.ofNullable(System.getenv(name)).ifPresent(value -> variables.put(name, value));
     }
-    for (Map.Entry<String, ExecSpec.Value> variable : spec.environment().entrySet()) {
+    for (Map.Entry<String, ExecSpec.Value> variable : environment.entrySet()) {
       switch (variable.getValue()) {
         case ExecSpec.Value.Text text -> variables.put(variable.getKey(), text.text());
         case ExecSpec.Value.FromEnvironment from -> {
