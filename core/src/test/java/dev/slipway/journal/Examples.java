@@ -361,7 +361,13 @@ final class Examples {
         new Happening.StepFailed(
             NOON, DRIVER, "migrate-V58", 2, "lock timeout", Happening.Changed.UNKNOWN),
         new Happening.StepFailed(
-            NOON, DRIVER, "deploy-1", 1, "ended with 4", Happening.Changed.NO, KeptExamples.printed()),
+            NOON,
+            DRIVER,
+            "deploy-1",
+            1,
+            "ended with 4",
+            Happening.Changed.NO,
+            KeptExamples.printed()),
         new Happening.TrafficSettled(NOON, DRIVER, new Weight(25), "started 09:00"),
         new Happening.TrafficFailed(NOON, DRIVER, "connection refused"),
         new Happening.Checked(NOON, DRIVER, "stage-2", assessment(Verdict.FAIL, 2, false)),
