@@ -299,7 +299,7 @@ class CodecTest {
             "checkpoint",
             1,
             "noted",
-            Optional.of(Examples.checkpoint()));
+            Optional.of(KeptExamples.checkpoint()));
     String body =
         Codec.encode(
                 new Fact.Happened(noted, Fact.Answer.STAYED, Examples.reason("no"), "x", List.of()))
