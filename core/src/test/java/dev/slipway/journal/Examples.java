@@ -343,12 +343,7 @@ final class Examples {
             "running v2.4.0",
             Optional.of(KeptExamples.checkpoint())),
         new Happening.StepDone(
-            NOON,
-            DRIVER,
-            "checkpoint",
-            2,
-            "running v2.4.0",
-            Optional.of(KeptExamples.balanced())),
+            NOON, DRIVER, "checkpoint", 2, "running v2.4.0", Optional.of(KeptExamples.balanced())),
         new Happening.StepDone(
             NOON,
             DRIVER,
