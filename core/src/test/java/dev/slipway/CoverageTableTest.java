@@ -33,7 +33,7 @@ class CoverageTableTest {
    * How many ids are still listed as "Not yet". Lower it together with the list; raising it would
    * take a promise back.
    */
-  private static final int NOT_YET = 16;
+  private static final int NOT_YET = 15;
 
   private record Row(String id, String command, List<String> tests) {}
 
