@@ -35,6 +35,9 @@ final class Program {
    */
   private static final Duration LATE_OUTPUT = Duration.ofMillis(300);
 
+  /** Where the end of the output is what people are told, it is waited for longer. */
+  private static final Duration LATE_EVIDENCE = Duration.ofSeconds(30);
+
   private static final Path NOTHING = Path.of("/dev/null");
 
   /**
@@ -144,6 +147,22 @@ final class Program {
       Consumer<ProcessHandle> before) {
     return started(
         filled(words, placeholders), variables, limit, calledOff, Optional.of(before), LATE_OUTPUT);
+  }
+
+  /** The same for a command whose output is evidence. */
+  Ended runNotedForEvidence(
+      List<String> words,
+      Map<String, String> placeholders,
+      Map<String, String> variables,
+      Duration limit,
+      Consumer<ProcessHandle> before) {
+    return started(
+        filled(words, placeholders),
+        variables,
+        limit,
+        () -> false,
+        Optional.of(before),
+        LATE_EVIDENCE);
   }
 
   /**

@@ -22,6 +22,9 @@ record SuiteRun(Place place, Versions versions, Sides sides, Proving.Command com
   /** By sysexits.h: try again later. The suite says that it is not the version's fault. */
   private static final int COULD_NOT_TEST = 75;
 
+  /** Characters; with what stands before them still a line in every list. */
+  private static final int MOST_SAID = 160;
+
   Outcome run(ReleaseId release) {
     long begun = System.nanoTime();
     Begun note = place.suite();
@@ -30,13 +33,12 @@ record SuiteRun(Place place, Versions versions, Sides sides, Proving.Command com
       boolean unused = note.settle(Optional.empty(), command.run().limit(), () -> true);
       ended =
           new Program(command.directory(), command.environment())
-              .runNoted(
+              .runNotedForEvidence(
                   command.run().words(),
                   words(release),
                   place.variables(
                       Optional.of(release), versions.fresh(), Optional.of(versions.artifact())),
                   command.run().limit(),
-                  () -> false,
                   process -> note.write(process, versions.fresh().label()));
       note.clear();
     } catch (InterruptedException ending) {
@@ -51,17 +53,21 @@ record SuiteRun(Place place, Versions versions, Sides sides, Proving.Command com
     if (!(ended instanceof Program.Ended.Exit exit)) {
       return new Outcome.Failed(ended.words() + about, Changed.UNKNOWN);
     }
-    if (exit.code() == COULD_NOT_TEST) {
-      return new Outcome.Failed("it could not test, and " + exit.words() + about, Changed.UNKNOWN);
+    String said = exit.said().isEmpty() ? "" : ": " + end(exit.said());
+    if (exit.code() == PASSED) {
+      return new Outcome.Done(
+          "passed after " + Math.max(1, took.toSeconds()) + " s" + about + said);
     }
-    return exit.code() == PASSED
-        ? new Outcome.Done(
-            "passed after "
-                + Math.max(1, took.toSeconds())
-                + " s"
-                + about
-                + (exit.said().isEmpty() ? "" : ": " + exit.said()))
-        : new Outcome.Failed(exit.words() + about, Changed.NO);
+    String words = "ended with " + exit.code() + about + said;
+    return exit.code() == COULD_NOT_TEST
+        ? new Outcome.Failed("it could not test, and " + words, Changed.UNKNOWN)
+        : new Outcome.Failed(words, Changed.NO);
+  }
+
+  /** Lists cut lines at their end, and there stands what went wrong. */
+  private static String end(String said) {
+    int from = said.length() - MOST_SAID;
+    return from <= 0 ? said : "…" + said.substring(from);
   }
 
   private Map<String, String> words(ReleaseId release) {
