@@ -195,6 +195,11 @@ public final class HaproxyBalancer implements Balancer {
       return;
     }
     Map<String, Server> servers = proxy.servers(place.backend(), operation);
+    Server own = servers.get(place.server());
+    if (own != null && !own.isOut() && !own.isUp()) {
+      // It serves nobody: nothing runs yet, or all of it is down and has to be deployed to.
+      return;
+    }
     boolean served =
         names.stream()
             .filter(name -> !name.equals(place.server()))

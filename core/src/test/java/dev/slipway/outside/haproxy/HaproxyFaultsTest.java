@@ -178,6 +178,24 @@ class HaproxyFaultsTest {
   }
 
   @Test
+  void oneThatIsDownItselfIsTakenOutWhenNoOtherIsUp() throws Exception {
+    Balancer inPlace = crowd.inPlace();
+    crowd.ends("b1");
+    crowd.ends("b2");
+    await(() ->
+        crowd
+                .haproxy
+                .ask("show stat shop 4 -1")
+                .lines()
+                .filter(line -> line.startsWith("shop,b") && line.contains("DOWN"))
+                .count()
+            == 2);
+
+    assertTrue(inPlace.drain("b1", () -> false));
+    assertTrue(inPlace.drain("b2", () -> false));
+  }
+
+  @Test
   void whatAPersonTookOutWeighsNothingAndStaysOut() {
     Balancer balancer = crowd.balancer();
     balancer.write(GREEN, new Weight(50));
