@@ -88,14 +88,20 @@ final class TargetExamination {
               name,
               String.valueOf(silent.getMessage()),
               "no release can be opened here",
-              environment.target() instanceof ExecSpec exec
-                      && exec.artifact().isPresent()
-                      && exec.artifact().get()
-                          instanceof ExecSpec.Artifact.OfRegistry(ImageSource image)
-                  ? "docker login " + Pasted.word(image.registry())
-                  : Pasted.edit(
-                      "target " + place(), "artifact: { file: \"build/{version}.jar\" }")));
+              artifactFix(String.valueOf(silent.getMessage()))));
     }
+  }
+
+  private String artifactFix(String why) {
+    if (environment.target() instanceof ExecSpec exec
+        && exec.artifact().isPresent()
+        && exec.artifact().get() instanceof ExecSpec.Artifact.OfRegistry(ImageSource image)) {
+      // A login helps nobody whom the registry cannot understand.
+      return why.contains("no secure connection") && ImageSource.isLoopback(image.registry())
+          ? Pasted.edit("artifact of " + place(), "insecure: yes")
+          : "docker login " + Pasted.word(image.registry());
+    }
+    return Pasted.edit("target " + place(), "artifact: { file: \"build/{version}.jar\" }");
   }
 
   private List<Check> answering(String name, Supplier<Optional<Version>> newest) {

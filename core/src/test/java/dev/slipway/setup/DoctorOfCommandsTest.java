@@ -16,6 +16,7 @@ import dev.slipway.release.EnvironmentName;
 import dev.slipway.release.ReleaseId;
 import dev.slipway.release.ServiceName;
 import dev.slipway.release.Version;
+import dev.slipway.rig.RealRegistry;
 import dev.slipway.view.DoctorView.Check;
 import dev.slipway.view.DoctorView.State;
 import java.io.IOException;
@@ -208,6 +209,16 @@ class DoctorOfCommandsTest {
     place.write("shop/build/v1.0.0.jar", "a build");
     Check built = place.theOnly("artifact");
     assertTrue(built.result().startsWith("v1.0.0 is sha256:"), built.toString());
+  }
+
+  @Test
+  void tellsHowToAskARegistryOfThisMachineThatSpeaksNoTls() throws IOException {
+    try (RealRegistry plain = RealRegistry.open(Files.createDirectory(folder.resolve("images")))) {
+      configured(COMMANDS + "\n          artifact: { image: " + plain.host() + "/team/shop }");
+      Check artifact = place.theOnly("artifact");
+      assertEquals(State.MEND, artifact.state(), artifact.toString());
+      assertTrue(artifact.fix().orElseThrow().endsWith(": insecure: yes"), artifact.toString());
+    }
   }
 
   @Test
