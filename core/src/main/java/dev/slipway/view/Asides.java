@@ -66,6 +66,15 @@ final class Asides {
             + " --phase after.";
   }
 
+  /** The same, briefly. */
+  static String ifAllHolds(ReleaseRecord release, Instant now) {
+    List<String> open = open(release, now);
+    return " if limits hold"
+        + (open.isEmpty()
+            ? ""
+            : " and " + String.join(", ", open) + (open.size() == 1 ? " is" : " are") + " shown");
+  }
+
   /** As far as the journal alone can tell: a word that counts no more shows in the checklist. */
   static List<String> open(ReleaseRecord release, Instant now) {
     Optional<Proofs> proofs = release.plan().flatMap(Plan::proofs);

@@ -107,9 +107,17 @@ public record CheckListView(
         state.standing() == ItemState.Standing.CONFIRMED
             ? Optional.of("this " + Parts.lower(item.binding()))
             : Optional.empty(),
-        Plain.line(state.detail(), 300),
+        Plain.line(toDo(state) + state.detail(), 300),
         item.by() == dev.slipway.gate.Item.By.TOOL,
         command(release, state));
+  }
+
+  /** Whoever is to try something has to read what. */
+  private static String toDo(ItemState state) {
+    boolean asked =
+        state.standing() == ItemState.Standing.OPEN
+            && state.item().asked().flatMap(dev.slipway.gate.Item.Asked::role).isPresent();
+    return asked ? "\"" + Plain.line(state.item().title(), 160) + "\" " : "";
   }
 
   private static Optional<String> command(ReleaseRecord release, ItemState state) {
@@ -132,7 +140,9 @@ public record CheckListView(
                 + release.id()
                 + " "
                 + id
-                + " --evidence \"link or sentence\""
+                + (state.item().asked().filter(dev.slipway.gate.Item.Asked::link).isPresent()
+                    ? " --evidence \"link\""
+                    : " --evidence \"link or sentence\"")
             : "slipway check run " + release.id() + " " + id);
   }
 }

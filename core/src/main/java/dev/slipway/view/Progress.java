@@ -249,7 +249,7 @@ public final class Progress {
             when -> then + (fewer ? "when there is enough data" : when + " if limits hold"));
       }
       case Observing observing ->
-          after.map(when -> end(observing.plan()) + " " + when + " if limits hold");
+          after.map(when -> end(observing.plan()) + " " + when + Asides.ifAllHolds(release, now));
       case Planned planned -> planned.due().map(due -> "starts by itself " + Figures.ago(due, now));
       case Paused paused -> Optional.of(next(release, assessment, now));
       case RollingBack back -> Optional.of(next(release, assessment, now));

@@ -6,7 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.slipway.control.port.Outcome;
 import dev.slipway.gate.ItemState;
+import dev.slipway.health.Assessment;
 import dev.slipway.journal.Fact;
+import dev.slipway.journal.ReleaseRecord;
 import dev.slipway.plan.Catalogue;
 import dev.slipway.plan.Proofs;
 import dev.slipway.plan.Proofs.Consequence;
@@ -25,8 +27,12 @@ import dev.slipway.rollout.Paused;
 import dev.slipway.rollout.RolledBack;
 import dev.slipway.rollout.State;
 import dev.slipway.rollout.Verifying;
+import dev.slipway.view.CheckListView;
+import dev.slipway.view.People;
+import dev.slipway.view.ShowView;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -247,6 +253,7 @@ class ProofStoriesTest {
     assertEquals(
         "needs service-owner, with a link that shows it, until ",
         item(shop, BUYING).detail().substring(0, 54));
+    aPersonReadsWhatToDo(shop);
     Refusal finish =
         TheShop.no(shop.desk.course().finish(ShopCatalogue.CHI, shop.release(), "all is well"));
     assertTrue(finish.what().contains("journey-buy is not shown yet"), finish::toString);
@@ -255,6 +262,28 @@ class ProofStoriesTest {
     shop.toItsEnd();
 
     assertInstanceOf(Finished.class, shop.state(), () -> shop.words().toString());
+  }
+
+  private static void aPersonReadsWhatToDo(TheShop shop) {
+    ReleaseRecord release = shop.release();
+    GateKeeper.Status gates = shop.desk.gates().status(release);
+    People people = People.of(shop.world.catalogue());
+    Instant now = shop.clock.now();
+    CheckListView.Item asked =
+        CheckListView.of(release, gates, people, now, Optional.empty(), true, false)
+            .items()
+            .stream()
+            .filter(item -> item.id().equals(BUYING))
+            .findFirst()
+            .orElseThrow();
+    assertTrue(
+        asked.detail().startsWith("\"Buy one book as a guest.\" needs service-owner"),
+        asked::detail);
+    assertTrue(asked.command().orElseThrow().endsWith(" --evidence \"link\""), asked::toString);
+    Optional<Assessment> newest = shop.desk.course().assessment(release);
+    String then =
+        ShowView.of(release, gates, newest, people, "ada", now, 1).waiting().orElse("nothing");
+    assertTrue(then.endsWith(" if limits hold and journey-buy is shown"), then);
   }
 
   @Test

@@ -31,6 +31,7 @@ final class Situations {
     all.putAll(ListSituations.all());
     all.putAll(ReleaseSituations.all());
     all.putAll(CheckSituations.all());
+    all.putAll(ProofSituations.all());
     all.putAll(LifeSituations.all());
     all.putAll(PlanSituations.all());
     all.putAll(WatchSituations.all());
