@@ -9,6 +9,7 @@ import dev.slipway.migration.Migration;
 import dev.slipway.migration.Phase;
 import dev.slipway.plan.Plan;
 import dev.slipway.plan.PlanHash;
+import dev.slipway.plan.Proofs;
 import dev.slipway.plan.RollbackPlan;
 import dev.slipway.plan.Stage;
 import dev.slipway.plan.Step;
@@ -75,6 +76,7 @@ public final class GivenPlan {
   private Optional<int[]> second = Optional.empty();
   private Optional<String> pointOfNoReturn = Optional.empty();
   private Duration hold = Duration.ofMinutes(60);
+  private Optional<Proofs> proofs = Optional.empty();
   private char hash = 'a';
 
   GivenPlan() {}
@@ -129,6 +131,20 @@ public final class GivenPlan {
 
   private static Stage exposed(Weight weight, String flag) {
     return new Stage.ExposureStage(weight, FLEET, Duration.ofMinutes(15), flag, true);
+  }
+
+  /** A suite that Slipway runs then, and a person who buys something within 20 minutes. */
+  public GivenPlan proving(Proofs.Moment moment, Proofs.Consequence onFailure) {
+    proofs =
+        Optional.of(
+            new Proofs(
+                Optional.of(
+                    new Proofs.Suite(
+                        Proofs.Source.COMMAND, moment, onFailure, Duration.ofMinutes(10))),
+                List.of(
+                    new Proofs.Journey(
+                        "checkout", "buy something", "on-call", false, Duration.ofMinutes(20)))));
+    return this;
   }
 
   /** The way back is only tried, from the first stage. */
@@ -196,6 +212,7 @@ public final class GivenPlan {
             Duration.ofSeconds(10),
             List.of(),
             pointOfNoReturn),
+        proofs,
         "d".repeat(64),
         "e".repeat(64),
         new PlanHash(String.valueOf(hash).repeat(64)));

@@ -37,6 +37,7 @@ final class Laws {
     carriesEverybody(after);
     respectsWhatTheStartRestedOn(before, after);
     calls(before, decision, after);
+    isNoSuccessBeforeItIsShown(before, happening, after);
   }
 
   private static void law(boolean holds, String words) {
@@ -291,5 +292,20 @@ final class Laws {
     if (stuck || (held && !heldBefore)) {
       law(Features.calls(decision).contains("page"), "people are called when there is no way back");
     }
+  }
+
+  private static void isNoSuccessBeforeItIsShown(State before, Happening happening, State after) {
+    if (!(after instanceof Completing) || !(before instanceof Observing observing)) {
+      return;
+    }
+    Optional<Unshown> told =
+        switch (happening) {
+          case Happening.Checked checked -> checked.unshown();
+          case Happening.FinishRequested finish -> finish.unshown();
+          default -> Optional.empty();
+        };
+    law(
+        Unshown.of(observing.plan(), told).isEmpty(),
+        "called a success before that was shown which the plan asks for");
   }
 }

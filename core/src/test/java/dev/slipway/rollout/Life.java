@@ -169,7 +169,9 @@ final class Life {
   }
 
   Life checked(GivenAssessment assessment) {
-    return tell(happening().checked(state, assessment));
+    return tell(
+        ((Happening.Checked) happening().checked(state, assessment))
+            .missing(Optional.of(new Unshown(List.of()))));
   }
 
   /** The stretch is over, and well. */

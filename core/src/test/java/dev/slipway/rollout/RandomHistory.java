@@ -5,6 +5,8 @@ import dev.slipway.health.Assessment;
 import dev.slipway.health.Judgement;
 import dev.slipway.health.Verdict;
 import dev.slipway.plan.Plan;
+import dev.slipway.plan.Proofs.Consequence;
+import dev.slipway.plan.Proofs.Moment;
 import dev.slipway.plan.Step;
 import dev.slipway.release.Weight;
 import dev.slipway.rollout.Happening.Changed;
@@ -35,6 +37,9 @@ final class RandomHistory {
           Situations.aPlan().showing(0, 10, 100).withoutWayBackAfterMigration().make(),
           Situations.aPlan().showing(0, 1, 10, 50, 100).make(),
           Situations.aPlan().showing(0, 50, 100).thenShowing(1, 100).make(),
+          Situations.aPlan().proving(Moment.BEFORE_USERS, Consequence.ROLL_BACK).make(),
+          Situations.aPlan().proving(Moment.EVERYBODY, Consequence.ROLL_BACK).make(),
+          Situations.aPlan().proving(Moment.EVERYBODY, Consequence.PAUSE).losingData().make(),
           Situations.aPlan().withoutWayBackAfterMigration().make(),
           Situations.aPlan().withoutWayBackAfterMigration().losingData().make());
 
@@ -65,12 +70,31 @@ final class RandomHistory {
     Happening next =
         dice < 10 && !earlier.isEmpty()
             ? one(earlier)
-            : dice < 60 ? fitting(state) : any(state, random.nextInt(24));
+            : shown(dice < 60 ? fitting(state) : any(state, random.nextInt(24)));
     earlier.add(next);
     if (earlier.size() > REMEMBERED) {
       earlier.removeFirst();
     }
     return next;
+  }
+
+  /** With what somebody has shown by now of what the plan asks for. */
+  private Happening shown(Happening happening) {
+    if (plan.proofs().isEmpty() || chance(10)) {
+      return happening;
+    }
+    List<String> missing =
+        plan.proofs().orElseThrow().items().stream().filter(item -> chance(30)).toList();
+    Optional<Unshown> unshown = Optional.of(new Unshown(missing));
+    return switch (happening) {
+      case Happening.Checked checked -> checked.missing(unshown);
+      case Happening.ResumeRequested it ->
+          new Happening.ResumeRequested(
+              it.at(), it.by(), it.gates(), it.runningRight(), it.reason(), unshown);
+      case Happening.FinishRequested it ->
+          new Happening.FinishRequested(it.at(), it.by(), it.reason(), unshown);
+      default -> happening;
+    };
   }
 
   private Duration time() {
