@@ -75,7 +75,7 @@ public enum ExitCode {
               ? INCONCLUSIVE
               : PENDING;
       case dev.slipway.rollout.Draft draft -> PENDING;
-      case dev.slipway.rollout.Planned planned -> PENDING;
+      case dev.slipway.rollout.Planned planned -> planned.hasFailedToStart() ? FAILED : PENDING;
       case dev.slipway.rollout.Underway underway -> PENDING;
     };
   }

@@ -26,6 +26,11 @@ public record Planned(Plan plan, Optional<Instant> due, int attemptsUsed) implem
     this(plan, due, 0);
   }
 
+  /** Whether a start has failed, and no other one is due: nothing happens until somebody acts. */
+  public boolean hasFailedToStart() {
+    return attemptsUsed > 0 && due.isEmpty();
+  }
+
   @Override
   public Optional<Plan> planned() {
     return Optional.of(plan);

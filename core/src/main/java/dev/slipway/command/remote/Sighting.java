@@ -5,6 +5,7 @@ import dev.slipway.control.Desk;
 import dev.slipway.control.port.Deployment;
 import dev.slipway.journal.ReleaseRecord;
 import dev.slipway.rollout.Paused;
+import dev.slipway.rollout.Planned;
 import dev.slipway.rollout.RollbackFailed;
 import dev.slipway.rollout.State;
 import dev.slipway.view.Event;
@@ -22,7 +23,7 @@ import java.util.Optional;
  * @param release "shop/42"
  * @param story what happened from the event numbered {@code storyFrom} on, oldest first
  * @param exit what a program that ended now would end with
- * @param over nothing can happen any more
+ * @param over nothing more comes of what was begun: it has ended, or its start has failed
  * @param waits nothing happens before somebody does something
  * @param moving somebody has to drive it
  */
@@ -65,7 +66,7 @@ public record Sighting(
         from,
         story.subList(from, story.size()),
         ExitCode.of(state).code(),
-        state.isEnd(),
+        state.isEnd() || (state instanceof Planned planned && planned.hasFailedToStart()),
         state instanceof Paused || state instanceof RollbackFailed || !state.isMoving(),
         state.isMoving(),
         state instanceof Paused);

@@ -11,12 +11,15 @@ import dev.slipway.command.Outcome;
 import dev.slipway.command.WatchWish;
 import dev.slipway.command.remote.Sighting;
 import dev.slipway.release.Weight;
+import dev.slipway.rollout.Happening;
+import dev.slipway.rollout.Situations;
 import dev.slipway.shell.AMovingRelease;
 import dev.slipway.shell.GivenPlace;
 import dev.slipway.shell.RecordedOutput;
 import dev.slipway.shell.render.Text;
 import dev.slipway.view.RefusalView;
 import dev.slipway.view.WatchView;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -70,6 +73,27 @@ class PlainWatchTest {
     LiveTerminal none = LiveTerminal.ofThisProcess(GivenPlace.in(folder).surroundings());
     return new Watching(output, none, release.clock())
         .follow(release.desk(), release.record(), wish, () -> worry);
+  }
+
+  /** A pipeline waits for what it began, and not for a start that somebody may ask for one day. */
+  @Test
+  void whoWaitsForAStartThatFailsIsToldSo() throws Exception {
+    try (AMovingRelease begun = new AMovingRelease(Files.createDirectory(folder.resolve("b")))) {
+      begun
+          .started()
+          .later(Duration.ofSeconds(2), at -> at.stepFailed("checkpoint", 1, Happening.Changed.NO));
+      LiveTerminal none = LiveTerminal.ofThisProcess(GivenPlace.in(folder).surroundings());
+
+      Outcome outcome =
+          new Watching(output, none, begun.clock())
+              .follow(begun.desk(), begun.record(), WAIT, Optional::empty);
+
+      assertEquals(ExitCode.FAILED.code(), outcome.exit());
+      assertTrue(output.asides.getLast().contains("exit 1"), () -> String.valueOf(output.asides));
+      assertTrue(
+          begun.clock().now().isBefore(Situations.TEN.plusSeconds(60)),
+          "nobody waits until the time is up");
+    }
   }
 
   /** A server that restarts while somebody waits for the end in a pipeline. */
