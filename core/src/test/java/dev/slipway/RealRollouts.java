@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.ExecutorService;
@@ -125,7 +126,9 @@ public final class RealRollouts {
     return ends;
   }
 
-  /** Until there have been enough, or one did not finish: the next one is to begin from the old. */
+  /**
+   * Until its versions are used up, or one did not finish: the next one is to begin from the old.
+   */
   private void onOneGround(List<Lived> ends) throws Exception {
     Path folder = Files.createTempDirectory("slipway-real-");
     AService service = new AService(folder, "b1", "g1").runs("v1", "b1");
@@ -151,8 +154,10 @@ public final class RealRollouts {
                     .replaceFirst("limits: \\{.*\\}", LIMITS));
         Lateness lateness = new Lateness()) {
       prometheus.awaitScrape();
-      for (int release = 0; left.getAndDecrement() > 0; release++) {
-        ends.add(lived(shop, release % 2 == 0 ? "v2" : "v3", lateness));
+      // What is older than what runs is refused: a ground is used up when its newest one runs.
+      Iterator<String> newer = List.of("v2", "v3").iterator();
+      while (newer.hasNext() && left.getAndDecrement() > 0) {
+        ends.add(lived(shop, newer.next(), lateness));
         users.forget();
         System.err.println("one more: " + ends.getLast());
         if (!ends.getLast().words().isEmpty()) {
